@@ -1,0 +1,27 @@
+import { InputError } from '../errors.js';
+import { allowedHint } from '../suggest.js';
+import { type Command, defineCommand, exit } from './command.js';
+
+export const explain: Command = defineCommand({
+  usage: 'explain <rule>',
+  describe: 'say what a rule checks, why, and how to repair it',
+  positionals: { rule: { type: 'string', describe: 'name of the rule, as it stands in a finding', demandOption: true } },
+  flags: {},
+  examples: [['$0 explain encapsulation-required', 'why encapsulation must be on']],
+  run: async ({ rule: name }, world) => {
+    const core = await import('@canal-lint/core');
+    const rule = core.recommended.find((one) => one.name === name);
+    if (!rule)
+      throw new InputError(
+        `there is no rule '${name}'`,
+        allowedHint(
+          name,
+          core.recommended.map((one) => one.name),
+        ),
+      );
+    const { severity, summary, url } = core.ruleInfo(rule);
+    const docs = (await core.ruleDocs(name))?.trim();
+    await world.stdout.write(`${[`${name} (${severity})`, summary, ...(docs === undefined ? [] : [docs]), url].join('\n\n')}\n`);
+    return exit.clean;
+  },
+});

@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import type { Finding, LintOptions, Run } from '@canal-lint/core';
+import { InputError } from '../errors.js';
+import { calicoVersionFlag, colorFlag, lintOptions, pathsArgument, underlayFlag } from '../flags.js';
+import { paletteFor } from '../palette.js';
+import { openSources, type Sources } from '../sources.js';
+import { oneOf } from '../suggest.js';
+import { statsText } from '../talk.js';
+import type { World } from '../world.js';
+import { writeAtomic } from '../write.js';
+import { type Command, defineCommand, exit } from './command.js';
+import { fixSources } from './fix.js';
+
+/** Names of the reporters, here so that the help need not load them; a test compares them with the reporters. */
+export const formats: readonly ['stylish', 'json', 'sarif', 'github'] = ['stylish', 'json', 'sarif', 'github'];
+const levels = ['error', 'warning', 'info', 'never'] as const;
+
+type Format = (typeof formats)[number];
+type Level = (typeof levels)[number];
+
+/** The arguments after they were checked. */
+export type Plan = {
+  readonly format: Format;
+  readonly failOn: Level;
+  readonly fix: 'no' | 'write' | 'show';
+  readonly unsafe: boolean;
+  readonly options: LintOptions;
+  readonly output: string | undefined;
+  readonly color: boolean | undefined;
+  readonly quiet: boolean;
+};
+
+export const lint: Command = defineCommand({
+  usage: '$0 [paths..]',
+  describe: 'lint manifests, values files and rendered charts',
+  positionals: { paths: pathsArgument },
+  flags: {
+    format: { type: 'string', requiresArg: true, default: 'stylish', describe: formats.join(', ') },
+    output: { type: 'string', requiresArg: true, describe: 'write the report to this file instead of standard output' },
+    'fail-on': { type: 'string', requiresArg: true, default: 'error', describe: `least severity that fails the run: ${levels.join(', ')}` },
+    fix: { type: 'boolean', describe: 'apply the safe fixes to the files' },
+    'fix-dry-run': { type: 'boolean', describe: 'print what --fix would change as a diff, write nothing' },
+    'unsafe-fixes': { type: 'boolean', describe: 'with either: also fixes that restart pods or change traffic' },
+    underlay: underlayFlag,
+    'calico-version': calicoVersionFlag,
+    quiet: { type: 'boolean', describe: 'report errors only' },
+    stats: { type: 'boolean', describe: 'say on standard error what was read and how fast' },
+    color: colorFlag,
+  },
+  examples: [
+    ['$0', 'lint this folder'],
+    ['$0 canal.yaml --fix', 'lint one manifest and repair it'],
+    ['helm template . | $0 -', 'lint a rendered chart'],
+    ['$0 deploy --underlay nicMtu=9001,l2=true', 'say what is under the nodes'],
+    ['$0 deploy --format sarif --output out.sarif', 'report for code scanning'],
+  ],
+  run: async (args, world) => {
+    const start = world.now();
+    const plan = planOf(args);
+    const sources = await openSources(args.paths, world);
+    if (sources.inputs.length === 0) return exit.usage;
+    const run = plan.fix === 'no' ? await judge(sources, plan) : await fixSources(sources, plan, world);
+    // The report comes after what was fixed; a dry run prints its diff instead, so that `patch` can read it.
+    if (plan.fix !== 'show' || plan.output !== undefined) await report(run, plan, world);
+    const complete = await sources.finish();
+    if (args.stats) await world.stderr.write(statsText(run, { milliseconds: world.now() - start, bytes: sources.bytes }));
+    if (!complete) return exit.usage;
+    return fails(run.findings, plan.failOn) ? exit.findings : exit.clean;
+  },
+});
+
+type Args = {
+  readonly format: string;
+  readonly 'fail-on': string;
+  readonly output: string | undefined;
+  readonly fix: boolean | undefined;
+  readonly 'fix-dry-run': boolean | undefined;
+  readonly 'unsafe-fixes': boolean | undefined;
+  readonly underlay: readonly string[] | undefined;
+  readonly 'calico-version': string | undefined;
+  readonly paths: readonly string[] | undefined;
+  readonly color: boolean | undefined;
+  readonly quiet: boolean | undefined;
+};
+
+function planOf(args: Args): Plan {
+  const { fix, 'fix-dry-run': dry, 'unsafe-fixes': unsafe } = args;
+  if (fix && dry) throw new InputError('--fix and --fix-dry-run exclude each other', 'take --fix to write, --fix-dry-run to look first');
+  if (unsafe && !fix && !dry)
+    throw new InputError('--unsafe-fixes does nothing alone', 'add --fix to apply them or --fix-dry-run to see them');
+  if (fix && args.paths?.includes('-')) {
+    throw new InputError('--fix cannot rewrite standard input', 'name the files, or take --fix-dry-run to see the changes');
+  }
+  return {
+    format: oneOf('--format', args.format, formats),
+    failOn: oneOf('--fail-on', args['fail-on'], levels),
+    fix: fix ? 'write' : dry ? 'show' : 'no',
+    unsafe: unsafe === true,
+    options: lintOptions(args.underlay, args['calico-version']),
+    output: args.output,
+    color: args.color,
+    quiet: args.quiet === true,
+  };
+}
+
+async function judge({ inputs }: Sources, { options }: Plan): Promise<Run> {
+  const core = await import('@canal-lint/core');
+  return core.lint(inputs, options);
+}
+
+async function report(run: Run, { format, output, color, quiet }: Plan, world: World): Promise<void> {
+  const { reporterNamed } = await import('@canal-lint/core/reporters');
+  const palette = paletteFor(world, color, world.stdout.isTTY && output === undefined);
+  const text = reporterNamed(format)?.render(run, { palette, quiet }) ?? '';
+  if (output === undefined) await world.stdout.write(text);
+  else writeAtomic(world.fs, resolve(world.cwd, output), text);
+}
+
+function fails(findings: readonly Finding[], level: Level): boolean {
+  if (level === 'never') return false;
+  const rank = levels.indexOf(level);
+  return findings.some(({ severity, suppressed }) => suppressed === null && levels.indexOf(severity) <= rank);
+}

@@ -1,0 +1,99 @@
+// Which files the arguments of a command mean: files, folders, globs and `-`.
+import { relative, resolve, sep } from 'node:path';
+import { codeOf, reasonOf } from './errors.js';
+import { gitignore } from './gitignore.js';
+import { walk } from './walk.js';
+import type { World } from './world.js';
+
+/** `bytes` as the file system tells it; `regular` is false for a pipe or a device, which can be read only once. */
+export type Found = { readonly name: string; readonly path: string; readonly bytes: number; readonly regular: boolean };
+
+export type Unreadable = { readonly name: string; readonly reason: string; readonly hint?: string };
+
+export type Findings = { readonly files: readonly Found[]; readonly stdin: boolean; readonly unreadable: readonly Unreadable[] };
+
+/** Larger files are refused: no manifest is, and V8 could not hold their text. */
+export const maxBytes: number = 256 * 1024 * 1024;
+
+type Expanded = { readonly paths: readonly string[]; readonly unreadable: readonly Unreadable[] };
+
+/**
+ * Finds the files that the arguments mean, each once, ordered by name. A file that is named is taken whatever git ignores. What cannot be
+ * found or read is told, and does not hinder the others.
+ */
+export async function find(args: readonly string[], world: World): Promise<Findings> {
+  const expanded: Expanded[] = [];
+  for (const arg of args) if (arg !== '-') expanded.push(await expand(arg, world));
+  const files: Found[] = [];
+  const unreadable = expanded.flatMap((one) => one.unreadable);
+  for (const path of new Set(expanded.flatMap((one) => one.paths))) {
+    const found = measure(path, world);
+    if ('reason' in found) unreadable.push(found);
+    else files.push(found);
+  }
+  files.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { files, stdin: args.includes('-'), unreadable };
+}
+
+async function expand(arg: string, world: World): Promise<Expanded> {
+  const path = resolve(world.cwd, arg);
+  try {
+    return world.fs.statSync(path).isDirectory() ? await folder(path, world) : { paths: [path], unreadable: [] };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' && /[*?[{]|[!+@]\(/.test(arg)) return glob(arg, world);
+    const hint = codeOf(error) === 'ENOENT' ? `check the spelling; paths are relative to ${world.cwd}` : undefined;
+    return { paths: [], unreadable: [{ name: arg, reason: reasonOf(error), ...(hint !== undefined && { hint }) }] };
+  }
+}
+
+async function folder(path: string, world: World): Promise<Expanded> {
+  const { files, failed } = walk(world.fs, path, await gitignore(world.fs, path));
+  const unreadable = failed.map((one): Unreadable => ({ name: shown(one.path, world), reason: reasonOf(one.error) }));
+  if (files.length > 0 || failed.length > 0) return { paths: files, unreadable };
+  const hint = 'hidden folders, node_modules and what git ignores are left out; name a file to have it read';
+  return { paths: [], unreadable: [{ name: shown(path, world), reason: 'no YAML, JSON or inventory files under it', hint }] };
+}
+
+async function glob(arg: string, world: World): Promise<Expanded> {
+  const tiny = await import('tinyglobby');
+  const pattern = sep === '\\' ? arg.replaceAll('\\', '/') : arg;
+  const matches = await tiny.glob(pattern, { cwd: world.cwd, absolute: true, expandDirectories: false, ignore: ['**/node_modules/**'] });
+  const ignored = await gitignore(world.fs, baseOf(pattern, world.cwd));
+  const paths = matches.map((match) => resolve(match)).filter((path) => !ignored(path, false));
+  if (paths.length > 0) return { paths, unreadable: [] };
+  const all = matches.length > 0;
+  const reason = all ? 'git ignores every file that the pattern matches' : 'the pattern matches no file';
+  const hint = all ? 'name a file to have it read' : `check the spelling; patterns are relative to ${world.cwd}`;
+  return { paths: [], unreadable: [{ name: arg, reason, hint }] };
+}
+
+/** The folder that a pattern starts in: its steps before the first that is not plain. */
+function baseOf(pattern: string, cwd: string): string {
+  const steps = pattern.split('/').slice(0, -1);
+  const dynamic = steps.findIndex((step) => /[*?[\]{}()!\\]/.test(step));
+  return resolve(cwd, (dynamic < 0 ? steps : steps.slice(0, dynamic)).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+}
+
+function measure(path: string, world: World): Found | Unreadable {
+  const name = shown(path, world);
+  try {
+    const stat = world.fs.statSync(path);
+    if (stat.size > maxBytes) return tooLarge(name);
+    return { name, path, bytes: stat.size, regular: stat.isFile() };
+  } catch (error) {
+    return { name, reason: reasonOf(error) };
+  }
+}
+
+/** The refusal of a file above `maxBytes`. */
+export function tooLarge(name: string): Unreadable {
+  return {
+    name,
+    reason: `it is larger than ${maxBytes / 1024 / 1024} MiB`,
+    hint: 'split it at its --- lines; no cluster takes a manifest of this size',
+  };
+}
+
+function shown(path: string, world: World): string {
+  return relative(world.cwd, path).split(sep).join('/') || '.';
+}

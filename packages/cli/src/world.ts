@@ -1,0 +1,58 @@
+import fs from 'node:fs';
+
+/** A stream that the command talks to. `write` never rejects for a reader that went away (`| head`). */
+export type Output = {
+  readonly isTTY: boolean;
+  readonly columns?: number;
+  write(text: string): Promise<void>;
+};
+
+export type FileSystem = Pick<
+  typeof fs,
+  'accessSync' | 'chmodSync' | 'chownSync' | 'createReadStream' | 'existsSync' | 'readFileSync' | 'readdirSync' | 'realpathSync'
+> &
+  Pick<typeof fs, 'renameSync' | 'rmSync' | 'statSync' | 'writeFileSync'>;
+
+/** Everything outside the program: what tests replace. */
+export type World = {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly fs: FileSystem;
+  /** Milliseconds from any fixed moment. */
+  now(): number;
+};
+
+/** The world of a real process. Standard input is only opened when it is read. */
+export function processWorld(): World {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    fs,
+    now: () => performance.now(),
+  };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  // The same failure reaches the callback of `write`; without a listener it would end the process as an uncaught exception.
+  stream.on('error', () => {});
+  return {
+    isTTY: stream.isTTY === true,
+    ...(stream.columns !== undefined && { columns: stream.columns }),
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => {
+          const gone = error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+          if (error && !gone) reject(error);
+          else resolve();
+        });
+      }),
+  };
+}

@@ -1,0 +1,64 @@
+import { routeOwner } from '../network/behaviour.js';
+import { parseCidr } from '../network/cidr.js';
+import { backendOf } from '../network/encapsulation.js';
+import { parseIp } from '../network/ip.js';
+import type { Cluster, Peer } from './model.js';
+import { effective } from './precedence.js';
+import { isKnown, valueOf } from './setting.js';
+
+/**
+ * What the input says about who carries the packets of a pool without encapsulation. `said`: somebody does. `one-subnet`: nobody says so, but
+ * all known nodes share a subnet and a backend programs the routes. `unsaid`: nothing does.
+ */
+export function plainPoolCarrier(cluster: Cluster): 'said' | 'one-subnet' | 'unsaid' {
+  const { underlay } = cluster;
+  if (valueOf(effective(underlay.routesPods)) === true) return 'said';
+  const routed = programsPlainRoutes(cluster);
+  if (routed && valueOf(effective(underlay.l2)) === true) return 'said';
+  if (cluster.bgp.peers.some((peer) => leavesCluster(cluster, peer))) return 'said';
+  if (valueOf(effective(cluster.bgp.mesh)) === false && cluster.bgp.peers.length > 0) return 'said';
+  return routed && nodesShareSubnet(cluster) ? 'one-subnet' : 'unsaid';
+}
+
+/** Who programs the routes of a kind of pool, with what the cluster says about release, backend and programClusterRoutes. */
+export function routesOf(cluster: Cluster, kind: 'ipip' | 'plain' | 'vxlan'): ReturnType<typeof routeOwner> {
+  const backend = valueOf(effective(cluster.backend));
+  return routeOwner(kind, valueOf(effective(cluster.product.calico)), {
+    felix: valueOf(effective(cluster.programClusterRoutes.felix)),
+    bgp: valueOf(effective(cluster.programClusterRoutes.bgp)),
+    backend: backend === undefined ? undefined : backendOf(backend),
+  });
+}
+
+function programsPlainRoutes(cluster: Cluster): boolean {
+  const owner = routesOf(cluster, 'plain');
+  return owner === 'bird' || owner === 'felix' || owner === 'both';
+}
+
+/** A peer at an address that no known node has; an address that is not known may be anywhere. */
+function leavesCluster(cluster: Cluster, { peerIP }: Peer): boolean {
+  if (peerIP === undefined) return false;
+  if (!isKnown(peerIP)) return true;
+  const address = peerIP.value.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+  return !nodeAddresses(cluster).some((known) => known.text === address);
+}
+
+type Address = { readonly text: string; readonly subnet: ReturnType<typeof parseCidr> };
+
+/** Known addresses of the nodes that the input names. */
+export function nodeAddresses({ nodes }: Cluster): readonly Address[] {
+  return nodes.flatMap(({ addresses }) =>
+    addresses.filter(isKnown).flatMap(({ value }): Address[] => {
+      const text = value.split('/')[0] ?? '';
+      return parseIp(text) ? [{ text, subnet: parseCidr(value) }] : [];
+    }),
+  );
+}
+
+/** At least two nodes, each with an address whose prefix length tells the subnet, and all IPv4 subnets are one. */
+function nodesShareSubnet(cluster: Cluster): boolean {
+  const subnets = cluster.nodes.map(({ addresses }) => addresses.filter(isKnown).map(({ value }) => parseCidr(value)).find((c) => c?.family === 4));
+  const [first] = subnets;
+  if (subnets.length < 2 || !first) return false;
+  return subnets.every((c) => c !== undefined && c.prefix < 32 && c.base === first.base && c.prefix === first.prefix);
+}

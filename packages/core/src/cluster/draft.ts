@@ -1,0 +1,83 @@
+import type { Cluster } from './model.js';
+import { withLosers } from './precedence.js';
+import type { Known, Slot } from './setting.js';
+
+type Open<T> = T extends readonly (infer U)[] ? U[] : T extends string | boolean ? T : { [K in keyof T]: Open<T[K]> };
+
+/** A cluster while readers state what they found. */
+export type Draft = { [K in keyof Cluster]: Open<Cluster[K]> };
+
+/** A draft that nobody has spoken about yet. */
+export function emptyDraft(id: string, name: string, closed: boolean, files: readonly string[]): Draft {
+  return {
+    id,
+    name,
+    closed,
+    files: [...files],
+    problems: [],
+    product: { installer: [], calico: [], flannel: [], dataplane: [], clusterType: [] },
+    plane: [],
+    backend: [],
+    ipam: [],
+    programClusterRoutes: { felix: [], bgp: [] },
+    pools: [],
+    tunnelOverride: { ipipEnabled: [], vxlanEnabled: [], routeSyncDisabled: [] },
+    flannel: { network: [], backend: [], port: [], vni: [], iface: [], directRouting: [] },
+    nodeAddress: { ip: [], ip6: [], method: [], method6: [] },
+    mtu: { veth: [], ipip: [], vxlan: [], vxlanV6: [], wireguard: [], wireguardV6: [], flannel: [], nic: [], ifacePattern: [] },
+    bgp: { mesh: [], asNumber: [], listenPort: [], peers: [], filters: [] },
+    wireguard: { v4: [], v6: [], hostEncryption: [] },
+    typha: [],
+    probes: [],
+    failsafe: { inbound: [], outbound: [], hostEndpoints: [] },
+    cidrs: { pod: [], service: [] },
+    kubeProxy: [],
+    nodes: [],
+    underlay: { cloud: [], l2: [], routesPods: [] },
+    objects: [],
+    workloads: [],
+    alerts: [],
+    unread: [],
+  };
+}
+
+/** Adds what a reader states; an absent value adds nothing. */
+export function state<T>(slot: Known<T>[], known: Known<T> | undefined): void {
+  if (known) slot.push(known);
+}
+
+/** Closes a draft: losers are marked, pool environment that can no longer matter is marked dead. */
+export function toCluster(draft: Draft): Cluster {
+  return {
+    ...draft,
+    ...mapSlots(draft, ['plane', 'backend', 'ipam', 'typha', 'kubeProxy']),
+    product: mapAll(draft.product),
+    programClusterRoutes: mapAll(draft.programClusterRoutes),
+    pools: livePools(draft.pools),
+    tunnelOverride: mapAll(draft.tunnelOverride),
+    flannel: mapAll(draft.flannel),
+    nodeAddress: mapAll(draft.nodeAddress),
+    mtu: mapAll(draft.mtu),
+    bgp: { ...draft.bgp, mesh: withLosers(draft.bgp.mesh), asNumber: withLosers(draft.bgp.asNumber), listenPort: withLosers(draft.bgp.listenPort) },
+    wireguard: mapAll(draft.wireguard),
+    cidrs: draft.cidrs,
+    underlay: mapAll(draft.underlay),
+  };
+}
+
+/** CALICO_IPV4POOL_* is read only when no pool of the family exists (node/pkg/lifecycle/startup/startup.go:1046-1077). */
+function livePools(pools: Draft['pools']): Cluster['pools'] {
+  return pools.map((pool) => {
+    if (pool.from !== 'env') return pool;
+    const rival = pools.find((p) => p.from === 'resource' && p.family === pool.family);
+    return rival ? { ...pool, live: 'dead' } : pool;
+  });
+}
+
+function mapAll<T extends Record<string, Slot<unknown>>>(slots: T): T {
+  return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, withLosers(slot)])) as unknown as T;
+}
+
+function mapSlots<K extends 'plane' | 'backend' | 'ipam' | 'typha' | 'kubeProxy'>(draft: Draft, names: readonly K[]): Pick<Draft, K> {
+  return Object.fromEntries(names.map((name) => [name, withLosers(draft[name] as Slot<unknown>)])) as unknown as Pick<Draft, K>;
+}

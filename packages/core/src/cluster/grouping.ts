@@ -1,0 +1,79 @@
+/** What grouping needs to know of one file. */
+export type FileFacts = {
+  readonly name: string;
+  /** One rendered chart, one kustomize build, standard input: a cluster of its own, and nothing of it is out of sight. */
+  readonly whole: boolean;
+  /** Equal for the files of one install (a calico-node workload, an inventory); undefined where the file holds none. */
+  readonly install: string | undefined;
+  /** Identities of the objects it defines: apiVersion group, kind, namespace, name. */
+  readonly objects: readonly string[];
+};
+
+export type Group = { readonly files: readonly string[]; readonly closed: boolean };
+
+/**
+ * Which files describe one cluster: those of one folder, except that each install starts its own, alternatives stand alone, and a file without
+ * an install joins one only where the folder holds exactly one.
+ */
+export function group(files: readonly FileFacts[]): readonly Group[] {
+  const groups: Group[] = files.filter((f) => f.whole).map((f) => ({ files: [f.name], closed: true }));
+  const folders = new Map<string, FileFacts[]>();
+  for (const file of files) {
+    if (file.whole) continue;
+    const home = folderOf(file.name);
+    folders.set(home, [...(folders.get(home) ?? []), file]);
+  }
+  for (const inFolder of folders.values()) groups.push(...groupFolder(inFolder));
+  return groups;
+}
+
+function groupFolder(files: readonly FileFacts[]): readonly Group[] {
+  const alternatives = conflicting(files);
+  const installs = new Map<string, FileFacts[]>();
+  for (const f of files) if (f.install !== undefined) installs.set(f.install, [...(installs.get(f.install) ?? []), f]);
+  const loose = files.filter((f) => f.install === undefined && !alternatives.has(f.name));
+  const alone = files.filter((f) => f.install === undefined && alternatives.has(f.name)).map((f) => single(f));
+  const homes = [...installs.values()];
+  if (homes.length === 0) return loose.length > 0 ? [...alone, { files: loose.map((f) => f.name), closed: false }] : alone;
+  if (homes.length === 1 && homes[0]) {
+    const members = [...homes[0], ...loose];
+    return [...alone, { files: members.map((f) => f.name), closed: members.some((f) => f.objects.some(isPoolOrBgp)) }];
+  }
+  const each = homes.map((members) => ({ files: members.map((f) => f.name), closed: members.some((f) => f.objects.some(isPoolOrBgp)) }));
+  return [...each, ...alone, ...loose.map((f) => single(f))];
+}
+
+function single(file: FileFacts): Group {
+  return { files: [file.name], closed: false };
+}
+
+/** Names of the files that define an object which another file of the folder defines too. */
+function conflicting(files: readonly FileFacts[]): ReadonlySet<string> {
+  const owner = new Map<string, string>();
+  const found = new Set<string>();
+  for (const file of files) {
+    for (const id of file.objects) {
+      const other = owner.get(id);
+      if (other === undefined) owner.set(id, file.name);
+      else if (other !== file.name) {
+        found.add(other);
+        found.add(file.name);
+      }
+    }
+  }
+  return found;
+}
+
+/** An install is complete only together with its resources; a manifest alone may have its pools and peers elsewhere. */
+function isPoolOrBgp(id: string): boolean {
+  return /^(?:crd\.)?projectcalico\.org\/(?:IPPool|BGPPeer|BGPConfiguration)\//.test(id);
+}
+
+/** The folder that decides membership. An Ansible inventory spreads over group_vars and host_vars below it. */
+export function folderOf(file: string): string {
+  const path = file.replaceAll('\\', '/');
+  const vars = /^(.*?)(?:^|\/)(?:group_vars|host_vars)\//.exec(path);
+  if (vars) return vars[1] || '.';
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : path.slice(0, slash) || '/';
+}

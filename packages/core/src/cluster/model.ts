@@ -1,0 +1,170 @@
+import type { Encapsulation } from '../network/encapsulation.js';
+import type { Version } from '../network/version.js';
+import type { Origin, Path, SourceProblem } from '../source/index.js';
+import type { Known, Live, Slot } from './setting.js';
+
+/** Everything known about one pod network: the model that rules see. Slots that no reader fills are empty lists. */
+export type Cluster = {
+  readonly id: string;
+  readonly name: string;
+  /** Nothing that belongs to the cluster is out of sight: a verdict may be drawn from absence. */
+  readonly closed: boolean;
+  readonly files: readonly string[];
+  /** Faults of the texts themselves. */
+  readonly problems: readonly SourceProblem[];
+  readonly product: Product;
+  /** Who carries pod traffic. */
+  readonly plane: Slot<'calico' | 'canal' | 'policy-only'>;
+  /** CALICO_NETWORKING_BACKEND as written; network/encapsulation.ts tells how calico-node reads it. */
+  readonly backend: Slot<string>;
+  readonly ipam: Slot<'calico-ipam' | 'host-local'>;
+  readonly programClusterRoutes: { readonly felix: Slot<string>; readonly bgp: Slot<string> };
+  readonly pools: readonly Pool[];
+  readonly tunnelOverride: { readonly ipipEnabled: Slot<boolean>; readonly vxlanEnabled: Slot<boolean>; readonly routeSyncDisabled: Slot<boolean> };
+  readonly flannel: Flannel;
+  readonly nodeAddress: NodeAddress;
+  readonly mtu: Mtus;
+  readonly bgp: Bgp;
+  readonly wireguard: { readonly v4: Slot<boolean>; readonly v6: Slot<boolean>; readonly hostEncryption: Slot<boolean> };
+  readonly typha: Slot<boolean>;
+  readonly probes: readonly Probe[];
+  readonly failsafe: { readonly inbound: Slot<string>; readonly outbound: Slot<string>; readonly hostEndpoints: readonly Origin[] };
+  readonly cidrs: { readonly pod: Slot<string>; readonly service: Slot<string> };
+  readonly kubeProxy: Slot<'iptables' | 'ipvs' | 'nftables' | 'off'>;
+  readonly nodes: readonly NodeFact[];
+  readonly underlay: Underlay;
+  readonly objects: readonly ObjectFact[];
+  readonly workloads: readonly Workload[];
+  readonly alerts: readonly { readonly expression: string; readonly origin: Origin }[];
+  /** Keys and env names that nothing reads, with the nearest known name. */
+  readonly unread: readonly { readonly name: string; readonly origin: Origin; readonly nearest?: string }[];
+};
+
+export type Product = {
+  readonly installer: Slot<string>;
+  readonly calico: Slot<Version>;
+  readonly flannel: Slot<string>;
+  readonly dataplane: Slot<'iptables' | 'nftables' | 'bpf'>;
+  readonly clusterType: Slot<string>;
+};
+
+/** One IP pool. Modes and CIDR are as written, so that a rule can judge what does not parse; `encapsulation` is derived where they do. */
+export type Pool = {
+  readonly origin: Origin;
+  /** `resource`: an IPPool object or what an installer applies as one; `env`: CALICO_IPV4POOL_*, used only when no pool of the family exists. */
+  readonly from: 'resource' | 'env';
+  readonly reader: string;
+  readonly family: 4 | 6 | undefined;
+  readonly name: Known<string>;
+  readonly cidr: Known<string>;
+  readonly ipipMode: Known<string>;
+  readonly vxlanMode: Known<string>;
+  readonly encapsulation: Known<Encapsulation>;
+  readonly natOutgoing: Known<boolean>;
+  /** Prefix length of a block. */
+  readonly blockSize: Known<number>;
+  readonly nodeSelector: Known<string>;
+  readonly disabled: Known<boolean>;
+  readonly disableBGPExport: Known<boolean>;
+  readonly allowedUses: Known<readonly string[]>;
+  readonly live: Live;
+};
+
+/** flannel's net-conf.json and what its DaemonSet adds. MTUs in bytes. */
+export type Flannel = {
+  readonly network: Slot<string>;
+  readonly backend: Slot<string>;
+  readonly port: Slot<number>;
+  readonly vni: Slot<number>;
+  readonly iface: Slot<string>;
+  readonly directRouting: Slot<boolean>;
+};
+
+/** How calico-node finds a node's address: IP / IP6 and IP_AUTODETECTION_METHOD / IP6_AUTODETECTION_METHOD. */
+export type NodeAddress = {
+  readonly ip: Slot<string>;
+  readonly ip6: Slot<string>;
+  readonly method: Slot<string>;
+  readonly method6: Slot<string>;
+};
+
+/** All in bytes; 0 means: computed by Felix. */
+export type Mtus = {
+  /** CNI `mtu` or the ConfigMap's veth_mtu: what new pods get. */
+  readonly veth: Slot<number>;
+  readonly ipip: Slot<number>;
+  readonly vxlan: Slot<number>;
+  readonly vxlanV6: Slot<number>;
+  readonly wireguard: Slot<number>;
+  readonly wireguardV6: Slot<number>;
+  readonly flannel: Slot<number>;
+  readonly nic: Slot<number>;
+  readonly ifacePattern: Slot<string>;
+};
+
+export type Bgp = {
+  readonly mesh: Slot<boolean>;
+  readonly asNumber: Slot<string>;
+  readonly listenPort: Slot<number>;
+  readonly peers: readonly Peer[];
+  readonly filters: readonly { readonly name: string; readonly origin: Origin }[];
+};
+
+export type Peer = {
+  readonly origin: Origin;
+  readonly name: Known<string>;
+  readonly peerIP: Known<string> | undefined;
+  readonly peerSelector: Known<string> | undefined;
+  readonly node: Known<string> | undefined;
+  readonly nodeSelector: Known<string> | undefined;
+  readonly asNumber: Known<string> | undefined;
+  readonly filters: readonly Known<string>[];
+};
+
+/** One node that the input names: its addresses with prefix length where one is given, its pod CIDRs, its own AS and cluster id. */
+export type NodeFact = {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly addresses: Slot<string>;
+  readonly podCidrs: Slot<string>;
+  readonly asNumber: Slot<string>;
+  readonly routeReflectorClusterID: Slot<string>;
+};
+
+export type Probe = { readonly kind: 'liveness' | 'readiness'; readonly command: readonly string[]; readonly origin: Origin };
+
+/** What carries the packets of the nodes; nothing of it is in a manifest, so it is stated by the user. */
+export type Underlay = {
+  readonly cloud: Slot<string>;
+  readonly l2: Slot<boolean>;
+  readonly routesPods: Slot<boolean>;
+};
+
+/** One Kubernetes object of the field, or one that names it. */
+export type ObjectFact = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly origin: Origin;
+};
+
+export type Workload = {
+  readonly origin: Origin;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly containers: readonly Container[];
+};
+
+export type Container = {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly image: Known<string> | undefined;
+  readonly command: readonly string[];
+};
+
+/** Text of a path as Kubernetes prints it: `spec.ipPools[0].cidr`. */
+export function pathText(path: Path): string {
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${step}`)).join('');
+}

@@ -1,0 +1,75 @@
+import type { Finding } from '../cluster/finding.js';
+import type { Run } from '../report/reporter.js';
+import { applyEdits, clash, decode, type Edit, sameEdit, type SourceInput } from '../source/index.js';
+import type { LintOptions } from './options.js';
+import { lint } from './run.js';
+
+export type Changed = { readonly name: string; readonly before: string; readonly after: string };
+
+export type Fixed = {
+  /** What is left after fixing. */
+  readonly run: Run;
+  readonly changed: readonly Changed[];
+  /** Commands that the applied fixes ask for, in order, each once. */
+  readonly then: readonly string[];
+  readonly titles: readonly string[];
+};
+
+/** One fix can open the way for the next (an encapsulation decides the MTU); ESLint stops after as many. */
+const maxPasses = 10;
+
+/**
+ * Applies fixes until none is left. A fix is whole or not at all, over all of its files; one that clashes waits for the next pass. A pass that
+ * would leave a text that no longer parses is taken back.
+ */
+export async function fix(inputs: readonly SourceInput[], options: LintOptions & { readonly unsafe?: boolean } = {}): Promise<Fixed> {
+  const before = new Map(inputs.map((input) => [input.name, decode(input.text).text]));
+  let current = inputs;
+  let run = await lint(current, options);
+  const then: string[] = [];
+  const titles: string[] = [];
+  for (let pass = 0; pass < maxPasses; pass++) {
+    const chosen = choose(run.findings, options.unsafe === true);
+    if (chosen.length === 0) break;
+    const next = applied(current, chosen.flatMap((f) => f.fix?.edits ?? []));
+    const after = await lint(next, options);
+    if (broken(after) > broken(run)) break;
+    current = next;
+    run = after;
+    for (const { fix: made } of chosen) {
+      titles.push(made?.title ?? '');
+      for (const step of made?.then ?? []) if (!then.includes(step)) then.push(step);
+    }
+  }
+  const changed = current.flatMap(({ name, text }): Changed[] => {
+    const old = before.get(name) ?? '';
+    return typeof text === 'string' && text !== old ? [{ name, before: old, after: text }] : [];
+  });
+  return { run, changed, then, titles };
+}
+
+/** Findings whose fixes can be made together, first come first served. */
+function choose(findings: readonly Finding[], unsafe: boolean): readonly Finding[] {
+  const taken: Edit[] = [];
+  return findings.filter(({ fix: proposed, suppressed }) => {
+    if (!proposed || suppressed || proposed.edits.length === 0) return false;
+    if (proposed.applicability === 'display' || (proposed.applicability === 'unsafe' && !unsafe)) return false;
+    const fresh = proposed.edits.filter((e) => !taken.some((t) => sameEdit(t, e)));
+    if (fresh.some((e) => taken.some((t) => clash(t, e)))) return false;
+    taken.push(...fresh);
+    return true;
+  });
+}
+
+function applied(inputs: readonly SourceInput[], edits: readonly Edit[]): readonly SourceInput[] {
+  const files = new Set(edits.map((e) => e.file));
+  return inputs.map((input) => {
+    if (!files.has(input.name)) return input;
+    const own = edits.filter((e) => e.file === input.name).map((e) => [e]);
+    return { ...input, text: applyEdits(decode(input.text).text, own).text };
+  });
+}
+
+function broken(run: Run): number {
+  return run.findings.filter((f) => f.rule === 'syntax' && f.severity === 'error').length;
+}

@@ -1,0 +1,22 @@
+import type { AnyRule } from '../rules/rule.js';
+
+/** What the user knows about the network under the nodes. */
+export type UnderlayOptions = {
+  readonly cloud?: string;
+  /** MTU of the nodes' interfaces, in bytes. */
+  readonly nicMtu?: number;
+  /** All nodes share one L2 segment. */
+  readonly l2?: boolean;
+  /** The underlay routes pod addresses. */
+  readonly routesPods?: boolean;
+};
+
+export type LintOptions = {
+  /** Default: the recommended rules. */
+  readonly rules?: readonly AnyRule[];
+  readonly underlay?: UnderlayOptions;
+  /** Version of Calico where the input does not tell it, e.g. `v3.31`. */
+  readonly calicoVersion?: string;
+  /** Parse every document, also those that the look at their bytes passes over. For tests of that look. */
+  readonly parseEverything?: boolean;
+};

@@ -1,0 +1,105 @@
+/** From texts to clusters: read, claim, group, state. */
+import { emptyDraft, toCluster } from '../cluster/draft.js';
+import { type FileFacts, folderOf, type Group, group } from '../cluster/grouping.js';
+import type { Cluster } from '../cluster/model.js';
+import { readers } from '../readers/index.js';
+import { kustomizeWords, patchFiles } from '../readers/kustomize/patches.js';
+import type { Reader } from '../readers/reader.js';
+import { readUnderlay } from '../readers/underlay.js';
+import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
+import type { Skipped } from '../report/reporter.js';
+import { type Document, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
+import { lookFor } from './look.js';
+import type { LintOptions } from './options.js';
+
+export type ReadClusters = {
+  readonly clusters: readonly Cluster[];
+  readonly skipped: readonly Skipped[];
+  readonly files: number;
+  readonly documents: number;
+  readonly unrelated: number;
+};
+
+const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords];
+const look = lookFor(words);
+
+type Claimed = { readonly unit: Unit; readonly by: readonly Reader[] };
+type File = { readonly name: string; readonly whole: boolean; readonly claimed: readonly Claimed[]; readonly problems: readonly SourceProblem[] };
+
+/** Reads sources into clusters. Never throws on bad input. */
+export function readClusters(inputs: readonly SourceInput[], options: LintOptions): ReadClusters {
+  const files: File[] = [];
+  const skipped: Skipped[] = [];
+  let documents = 0;
+  let unrelated = 0;
+  for (const input of inputs) {
+    const kustomization = /(?:^|\/)kustomization\.ya?ml$/i.test(input.name);
+    const read = readSource(input, options.parseEverything || kustomization ? () => true : look);
+    documents += read.documents.length + read.unrelated;
+    unrelated += read.unrelated;
+    const units = read.documents.flatMap((document) => unitsOf(document));
+    const rendered = read.documents.some((document) => document.template !== undefined);
+    files.push({ name: input.name, whole: input.whole === true || rendered, claimed: units.map(claim), problems: read.problems });
+    skipped.push(...read.documents.filter((d) => d.structural).map(({ source, index }) => ({ file: source.name, document: index, reason: 'template: what its actions bring is not known' })));
+  }
+  const marked = markPatches(files);
+  const groups = group(marked.map(factsOf));
+  return { clusters: named(groups).map((g) => clusterOf(g, marked, options)), skipped, files: inputs.length, documents, unrelated };
+}
+
+function claim(unit: Unit): Claimed {
+  return { unit, by: readers.filter((reader) => reader.claims(unit)) };
+}
+
+/** Documents of files that a kustomization lists as patches: their absent keys are unknown. */
+function markPatches(files: readonly File[]): readonly File[] {
+  const patches = patchFiles(files.flatMap((file) => file.claimed.map(({ unit }) => unit)));
+  if (patches.size === 0) return files;
+  return files.map((file) => (patches.has(file.name.replaceAll('\\', '/')) ? { ...file, claimed: file.claimed.map(({ unit, by }) => ({ by, unit: { ...unit, document: asPatch(unit.document) } })) } : file));
+}
+
+function asPatch(document: Document): Document {
+  return { ...document, structural: true };
+}
+
+function factsOf({ name, whole, claimed }: File): FileFacts {
+  const install = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reader.install?.(unit) ?? []))[0];
+  return { name, whole, install, objects: claimed.flatMap(({ unit, by }) => (by.length > 0 ? (identity(unit) ?? []) : [])) };
+}
+
+type Named = Group & { readonly id: string };
+
+/** A cluster is called by its file, or by the folder of its files; a second one of that name gets a number. */
+function named(groups: readonly Group[]): readonly Named[] {
+  const used = new Map<string, number>();
+  return groups.map((g) => {
+    const name = g.files.length === 1 ? (g.files[0] ?? '') : folderOf(g.files[0] ?? '');
+    const count = (used.get(name) ?? 0) + 1;
+    used.set(name, count);
+    return { ...g, id: count === 1 ? name : `${name}#${count}` };
+  });
+}
+
+function clusterOf({ id, closed, files }: Named, all: readonly File[], options: LintOptions): Cluster {
+  const members = all.filter((file) => files.includes(file.name));
+  const claimed = members.flatMap((file) => file.claimed);
+  const units = claimed.map(({ unit }) => unit);
+  const draft = emptyDraft(id, id, closed, files);
+  draft.problems.push(...members.flatMap((file) => file.problems));
+  draft.objects.push(...claimed.flatMap(objectOf));
+  for (const reader of readers) {
+    const own = claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);
+    if (own.length > 0) reader.read(own, draft, units);
+  }
+  readUnderlay(options.underlay ?? {}, options.calicoVersion, draft);
+  return toCluster(draft);
+}
+
+/** Objects that a reader claims, and those that name the field: a ServiceAccount given twice in one manifest is a fault too. */
+function objectOf({ unit, by }: Claimed): Cluster['objects'] {
+  const { object } = unit;
+  if (!object?.name) return [];
+  if (by.length === 0 && !/calico|canal|flannel|tigera/.test(`${object.apiVersion} ${object.namespace} ${object.name}`)) return [];
+  const { apiVersion, kind, namespace, name } = object;
+  return [{ apiVersion, kind, namespace, name, origin: originOf(unit, ['metadata', 'name']) }];
+}

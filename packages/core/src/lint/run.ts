@@ -1,0 +1,143 @@
+import type { Finding, Fix, Proposal } from '../cluster/finding.js';
+import type { Cluster } from '../cluster/model.js';
+import { isKnown } from '../cluster/setting.js';
+import { goRegexpReady, loadGoRegexp } from '../network/go-regexp.js';
+import { readerNamed } from '../readers/index.js';
+import type { Run } from '../report/reporter.js';
+import type { AnyRule, Report, RuleContext } from '../rules/rule.js';
+import { type Edit, locatePlace, type Origin, placeOf, type SourceInput } from '../source/index.js';
+import { fingerprint } from './fingerprint.js';
+import type { LintOptions } from './options.js';
+import { type ReadClusters, readClusters } from './read.js';
+import { recommended, ruleInfo } from './rules.js';
+import { toolVersion } from './version.gen.js';
+
+/** The rule name under which a crash of a rule is reported; it is a bug of canal-lint. */
+export const internalError = 'internal-error';
+
+/**
+ * Lints sources. Bad input becomes findings; nothing is thrown for it. A rule that crashes is reported as `internal-error`, and the findings of
+ * the others stay. The order of findings is total: file, offset, rule, message.
+ */
+export async function lint(inputs: readonly SourceInput[], options: LintOptions = {}): Promise<Run> {
+  const read = readClusters(inputs, options);
+  if (needsGoRegexp(read)) await loadGoRegexp();
+  const rules = options.rules ?? recommended;
+  const found = read.clusters.flatMap((cluster) => rules.flatMap((rule) => judge(rule, cluster)));
+  const findings = unique(found).sort(inOrder);
+  const count = (severity: string): number => findings.filter((f) => f.severity === severity && !f.suppressed).length;
+  return {
+    tool: { name: 'canal-lint', version: toolVersion },
+    clusters: read.clusters.map(({ id, name, closed, files }) => ({ id, name, closed, files })),
+    findings,
+    skipped: read.skipped,
+    summary: { errors: count('error'), warnings: count('warning'), infos: count('info'), files: read.files, documents: read.documents, unrelated: read.unrelated },
+    rules: rules.map(ruleInfo),
+  };
+}
+
+/** The clusters that the sources describe: what `canal-lint show` prints. */
+export async function network(inputs: readonly SourceInput[], options: LintOptions = {}): Promise<readonly Cluster[]> {
+  return readClusters(inputs, options).clusters;
+}
+
+/** Go's regular expressions are a large library: loaded only where an interface pattern is to be judged. */
+function needsGoRegexp({ clusters }: ReadClusters): boolean {
+  if (goRegexpReady()) return false;
+  return clusters.some(({ mtu, nodeAddress }) => mtu.ifacePattern.length > 0 || [...nodeAddress.method, ...nodeAddress.method6].some((m) => isKnown(m) && m.value.includes('interface')));
+}
+
+function judge(rule: AnyRule, cluster: Cluster): readonly Finding[] {
+  const found: Finding[] = [];
+  const report: Report<AnyRule['messages']> = (reported) => {
+    found.push(finding(rule, cluster, reported));
+  };
+  try {
+    (rule as { check(context: RuleContext<AnyRule['messages'], unknown>): void }).check({ cluster, options: rule.options.defaults, report });
+  } catch (error) {
+    return [...found, crash(rule, cluster, error)];
+  }
+  return found;
+}
+
+type Reported = Parameters<Report<AnyRule['messages']>>[0] & { readonly data?: Readonly<Record<string, string | number>> };
+
+function finding(rule: AnyRule, cluster: Cluster, reported: Reported): Finding {
+  const { at, related = [], fix, severity = rule.severity, settle, data = {} } = reported;
+  const place = placeOf(at);
+  return {
+    rule: rule.name,
+    severity,
+    message: filled(rule.messages[reported.message] ?? reported.message, data),
+    settle,
+    cluster: cluster.id,
+    fingerprint: fingerprint(rule.name, reported.message, at),
+    location: locatePlace(place),
+    place,
+    related: related.filter(({ origin }) => isWritten(origin)).map(({ origin, note }) => ({ message: note, location: locatePlace(placeOf(origin)), place: placeOf(origin) })),
+    fix: fix ? toFix(fix) : null,
+    suppressed: null,
+  };
+}
+
+function filled(message: string, data: Readonly<Record<string, string | number>>): string {
+  return message.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(data[name] ?? hole));
+}
+
+/** Facts of the command line have no place to point at. */
+function isWritten({ document }: Origin): boolean {
+  return document.root !== undefined || document.outer !== undefined;
+}
+
+/** Asks the readers for the edits. A change that cannot be written leaves the advice, to be shown only. */
+function toFix({ title, applicability, changes, then = [] }: Proposal): Fix {
+  const edits: Edit[] = [];
+  for (const change of changes) {
+    const made = readerNamed(change.setting.write?.reader ?? '')?.edits(change);
+    if (!made) return { title, applicability: 'display', edits: [], then };
+    edits.push(...made);
+  }
+  return { title, applicability: edits.length > 0 ? applicability : 'display', edits, then };
+}
+
+function crash(rule: AnyRule, cluster: Cluster, error: unknown): Finding {
+  const document = { source: { name: cluster.files[0] ?? '' }, index: 0, piece: { text: '', start: 0, line: 0 }, root: undefined, structural: false };
+  const place = placeOf({ document, path: [] });
+  const message = `the rule ${rule.name} failed on this cluster: ${error instanceof Error ? error.message : String(error)}; this is a bug of canal-lint, please report it`;
+  return {
+    rule: internalError,
+    severity: 'error',
+    message,
+    settle: undefined,
+    cluster: cluster.id,
+    fingerprint: fingerprint(internalError, rule.name, { document, path: [] }),
+    location: locatePlace(place),
+    place,
+    related: [],
+    fix: null,
+    suppressed: null,
+  };
+}
+
+/** The same fault seen in several clusters is one. */
+function unique(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, location, message }) => {
+    const key = JSON.stringify([rule, location, message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  return (
+    compare(a.location.file, b.location.file) ||
+    a.location.line - b.location.line ||
+    a.location.column - b.location.column ||
+    compare(a.rule, b.rule) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

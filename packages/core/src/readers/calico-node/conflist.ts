@@ -1,0 +1,50 @@
+import type { Draft } from '../../cluster/draft.js';
+import { state } from '../../cluster/draft.js';
+import { isKnown, type Known } from '../../cluster/setting.js';
+import { at, type Document, entries, items, nested, type Path, scalarAt, textAt } from '../../source/index.js';
+import { integer, stated } from '../stated.js';
+
+type Cni = { readonly mtu: Known<string> | undefined; readonly draft: Draft; readonly reader: string };
+
+/**
+ * Reads the CNI configuration of a ConfigMap key or environment value: the MTU of new pods and the IPAM plugin. CNI_MTU counts only where the
+ * text holds `__CNI_MTU__`, or is out of sight (cni-plugin/pkg/install/install.go:416).
+ */
+export function readConflist(config: Known<string> | undefined, { mtu, draft, reader }: Cni): 'calico-ipam' | 'host-local' | undefined {
+  const inner = isKnown(config) ? nested(config.origin.document, config.origin.path) : undefined;
+  const root = inner?.document.root;
+  if (isKnown(config) && inner) {
+    for (const problem of inner.problems) {
+      if (problem.kind === 'syntax') draft.problems.push({ ...problem, message: `the CNI configuration is not valid JSON: ${problem.message}`, document: inner.document });
+    }
+  }
+  const plugin = inner && root ? calicoPlugin(inner.document) : undefined;
+  if (!inner || !plugin) {
+    state(draft.mtu.veth, asMtu(mtu));
+    return undefined;
+  }
+  const unit = { document: inner.document, path: [], object: undefined };
+  const written = scalarAt(root, [...plugin, 'mtu']);
+  if (written?.text === '__CNI_MTU__') state(draft.mtu.veth, asMtu(mtu));
+  else state(draft.mtu.veth, stated(unit, [...plugin, 'mtu'], integer, { reader, layer: 'workload', as: 'mtu', ...(isKnown(config) && { via: config.origin }) }));
+  const type = textAt(root, [...plugin, 'ipam', 'type']);
+  if (type !== 'calico-ipam' && type !== 'host-local') return undefined;
+  state(draft.ipam, stated(unit, [...plugin, 'ipam', 'type'], () => type, { reader, layer: 'workload' }));
+  return type;
+}
+
+/** Path of the plugin `calico` in a conflist, or of a single configuration; Canal over etcd delegates to it below flannel. */
+function calicoPlugin({ root }: Document): Path | undefined {
+  const list = items(at(root, ['plugins']));
+  const index = list.findIndex((_, i) => textAt(root, ['plugins', i, 'type']) === 'calico');
+  if (index >= 0) return ['plugins', index];
+  const delegate = list.findIndex((_, i) => textAt(root, ['plugins', i, 'delegate', 'type']) === 'calico');
+  if (delegate >= 0) return ['plugins', delegate, 'delegate'];
+  if (textAt(root, ['delegate', 'type']) === 'calico') return ['delegate'];
+  return textAt(root, ['type']) === 'calico' && entries(root).length > 0 ? [] : undefined;
+}
+
+function asMtu(known: Known<string> | undefined): Known<number> | undefined {
+  if (!isKnown(known)) return known;
+  return /^\d{1,9}$/.test(known.value.trim()) ? { ...known, value: Number(known.value) } : undefined;
+}

@@ -1,0 +1,119 @@
+import type { Draft } from '../../cluster/draft.js';
+import { state } from '../../cluster/draft.js';
+import { isKnown, type Known, valueOf } from '../../cluster/setting.js';
+import { calicoVersionOf, fieldImage, parseImage } from '../../network/image.js';
+import { parseVersion } from '../../network/version.js';
+import { type ContainerUnit, containersOf, type Environment, environmentOf, envText, wordsAt } from '../kubernetes/workload.js';
+import { setting } from '../stated.js';
+import type { Unit } from '../unit.js';
+import { readConflist } from './conflist.js';
+import { readPoolEnv } from './pool-env.js';
+
+export type NodeContext = { readonly draft: Draft; readonly all: readonly Unit[]; readonly reader: string };
+
+/** States what the environment of a calico-node container says. */
+export function readNode(container: ContainerUnit, context: NodeContext): void {
+  const { draft, all, reader } = context;
+  const env = environmentOf(container, all, { reader, layer: 'workload' });
+  const felix = environmentOf(container, all, { reader, layer: 'felix-env' });
+  const ipam = readCni(container, context);
+  readPlane(container, env, { ...context, ipam });
+  readFelix(felix, draft);
+  readAddress(env, draft);
+  readPoolEnv(env, context);
+  readVersion(container, draft);
+  readFlannel(container, context);
+}
+
+/** install-cni writes the conflist from CNI_NETWORK_CONFIG and CNI_MTU (cni-plugin/pkg/install/install.go:416). */
+function readCni(container: ContainerUnit, { draft, all, reader }: NodeContext): 'calico-ipam' | 'host-local' | undefined {
+  const installer = containersOf(container.unit, reader).find(({ name, image }) => name === 'install-cni' || (isKnown(image) && roleOf(image.value) === 'cni' && name !== 'upgrade-ipam'));
+  if (!installer) return undefined;
+  const env = environmentOf(installer, all, { reader, layer: 'workload' });
+  return readConflist(env.get('CNI_NETWORK_CONFIG'), { mtu: env.get('CNI_MTU'), draft, reader });
+}
+
+function roleOf(reference: string): string | undefined {
+  const image = parseImage(reference);
+  return image && fieldImage(image);
+}
+
+function readPlane(container: ContainerUnit, env: Environment, { draft, reader, ipam }: NodeContext & { ipam: 'calico-ipam' | 'host-local' | undefined }): void {
+  const backend = env.get('CALICO_NETWORKING_BACKEND') ?? (env.open ? undefined : setting('bird', 'default', env.origin, { reader, layer: 'workload' }));
+  state(draft.backend, backend);
+  state(draft.product.clusterType, env.get('CLUSTER_TYPE'));
+  const plane = planeOf(container, { backend: valueOf(backend), clusterType: envText(env, 'CLUSTER_TYPE') ?? '', ipam, reader });
+  state(draft.plane, setting(plane, 'derived', isKnown(backend) ? backend.origin : env.origin, { reader, layer: 'workload' }));
+}
+
+type PlaneFacts = { readonly backend: string | undefined; readonly clusterType: string; readonly ipam: 'calico-ipam' | 'host-local' | undefined; readonly reader: string };
+
+/** Canal runs flanneld beside calico-node. Without networking and without Calico's IPAM, calico-node only enforces policy. */
+function planeOf(container: ContainerUnit, { backend, clusterType, ipam, reader }: PlaneFacts): 'calico' | 'canal' | 'policy-only' {
+  const beside = containersOf(container.unit, reader).some(({ name, image }) => name === 'kube-flannel' || (isKnown(image) && roleOf(image.value) === 'flannel'));
+  if (beside || clusterType.split(',').includes('canal') || /^canal(?:-node)?$/.test(container.unit.object?.name ?? '')) return 'canal';
+  return backend === 'none' && ipam !== 'calico-ipam' ? 'policy-only' : 'calico';
+}
+
+function readFelix(env: Environment, draft: Draft): void {
+  const number = (name: string): Known<number> | undefined => mapped(env.get(name), (text) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined));
+  const flag = (name: string): Known<boolean> | undefined => mapped(env.get(name), felixBool);
+  state(draft.mtu.ipip, number('FELIX_IPINIPMTU'));
+  state(draft.mtu.vxlan, number('FELIX_VXLANMTU'));
+  state(draft.mtu.vxlanV6, number('FELIX_VXLANMTUV6'));
+  state(draft.mtu.wireguard, number('FELIX_WIREGUARDMTU'));
+  state(draft.mtu.wireguardV6, number('FELIX_WIREGUARDMTUV6'));
+  state(draft.mtu.ifacePattern, env.get('FELIX_MTUIFACEPATTERN'));
+  state(draft.tunnelOverride.ipipEnabled, flag('FELIX_IPINIPENABLED'));
+  state(draft.tunnelOverride.vxlanEnabled, flag('FELIX_VXLANENABLED'));
+  state(draft.tunnelOverride.routeSyncDisabled, flag('FELIX_ROUTESYNCDISABLED'));
+  state(draft.wireguard.v4, flag('FELIX_WIREGUARDENABLED'));
+  state(draft.wireguard.v6, flag('FELIX_WIREGUARDENABLEDV6'));
+  state(draft.wireguard.hostEncryption, flag('FELIX_WIREGUARDHOSTENCRYPTIONENABLED'));
+  state(draft.programClusterRoutes.felix, env.get('FELIX_PROGRAMCLUSTERROUTES'));
+  state(draft.failsafe.inbound, env.get('FELIX_FAILSAFEINBOUNDHOSTPORTS'));
+  state(draft.failsafe.outbound, env.get('FELIX_FAILSAFEOUTBOUNDHOSTPORTS'));
+  state(draft.product.dataplane, mapped(flag('FELIX_BPFENABLED'), (on) => (on ? ('bpf' as const) : undefined)));
+  state(draft.typha, mapped(env.get('FELIX_TYPHAK8SSERVICENAME'), (name) => name !== 'none' && name !== ''));
+}
+
+/** felix/config/param_types.go:105-113. */
+export function felixBool(text: string): boolean | undefined {
+  if (/^(?:true|1|yes|y|t)$/i.test(text)) return true;
+  return /^(?:false|0|no|n|f)$/i.test(text) ? false : undefined;
+}
+
+function readAddress(env: Environment, draft: Draft): void {
+  state(draft.nodeAddress.ip, env.get('IP'));
+  state(draft.nodeAddress.ip6, env.get('IP6'));
+  state(draft.nodeAddress.method, env.get('IP_AUTODETECTION_METHOD'));
+  state(draft.nodeAddress.method6, env.get('IP6_AUTODETECTION_METHOD'));
+}
+
+function readVersion({ image }: ContainerUnit, draft: Draft): void {
+  state(draft.product.calico, mapped(image, (reference) => versionOf(reference), 'drop'));
+}
+
+function versionOf(reference: string): ReturnType<typeof parseVersion> {
+  const image = parseImage(reference);
+  return image && calicoVersionOf(image);
+}
+
+function readFlannel(container: ContainerUnit, { draft, all, reader }: NodeContext): void {
+  const flannel = containersOf(container.unit, reader).find(({ name, image }) => name === 'kube-flannel' || (isKnown(image) && roleOf(image.value) === 'flannel'));
+  if (!flannel || !flannel.path.includes('containers')) return;
+  const env = environmentOf(flannel, all, { reader, layer: 'workload' });
+  const flag = wordsAt(flannel.unit, [...flannel.path, 'command'], [...flannel.path, 'args']).find((word) => /^--?iface=/.test(word));
+  if (flag === undefined) state(draft.flannel.iface, env.get('FLANNELD_IFACE'));
+  state(draft.product.flannel, mapped(flannel.image, (reference) => parseImage(reference)?.tag, 'drop'));
+}
+
+/** A setting of another type made from the same place. `drop` leaves what does not parse unstated; it is not written in this form then. */
+export function mapped<A, B>(known: Known<A> | undefined, parse: (value: A) => B | undefined, unwritable?: 'drop'): Known<B> | undefined {
+  if (!isKnown(known)) return known;
+  const value = parse(known.value);
+  if (value === undefined) return undefined;
+  const { write, ...rest } = known;
+  return { ...rest, value, ...(write && !unwritable && { write }) };
+}
+

@@ -1,0 +1,77 @@
+/** calico-node and Canal as manifests install them: the DaemonSet with its environment, and the ConfigMap it reads. */
+import type { Draft } from '../../cluster/draft.js';
+import { isKnown } from '../../cluster/setting.js';
+import { fieldImage, parseImage } from '../../network/image.js';
+import { at } from '../../source/index.js';
+import { type ContainerUnit, containersOf, podSpecPath, wordsAt } from '../kubernetes/workload.js';
+import type { Reader } from '../reader.js';
+import { keysAt, originOf, textOf, type Unit } from '../unit.js';
+import { scalarEdits } from '../write.js';
+import { readConfigMap } from './config-map.js';
+import { readNode } from './node.js';
+
+const reader = 'calico-node';
+
+/** ConfigMap keys that only Calico's and Canal's manifests use. */
+const configKeys = ['calico_backend', 'cni_network_config', 'veth_mtu', 'ip_autodetection_method', 'typha_service_name', 'canal_iface'];
+
+export const calicoNode: Reader = {
+  name: reader,
+  words: ['calico', 'canal', 'flannel', 'tigera', ...configKeys],
+  claims: (unit) => isConfigMap(unit) || hasFieldImage(unit) || nodeContainer(unit) !== undefined,
+  install: (unit) => (unit.object?.kind === 'DaemonSet' && nodeContainer(unit) && !isWindows(unit) ? `calico-node:${unit.document.source.name}` : undefined),
+  read,
+  edits: scalarEdits,
+};
+
+function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
+  for (const unit of claimed) if (podSpecPath(unit)) readWorkload(unit, draft);
+  const nodes = claimed.flatMap((unit) => (isWindows(unit) ? [] : (nodeContainer(unit) ?? [])));
+  for (const container of nodes) readNode(container, { draft, all, reader });
+  if (nodes.length > 0) return;
+  for (const unit of claimed) if (isConfigMap(unit)) readConfigMap(unit, draft, reader);
+}
+
+function isConfigMap(unit: Unit): boolean {
+  if (unit.object?.kind !== 'ConfigMap') return false;
+  const { name } = unit.object;
+  return name === 'calico-config' || name === 'canal-config' || keysAt(unit, ['data']).some((key) => configKeys.includes(key));
+}
+
+function hasFieldImage(unit: Unit): boolean {
+  return containersOf(unit, reader).some(({ image }) => isKnown(image) && imageRole(image.value) !== undefined);
+}
+
+function imageRole(reference: string): string | undefined {
+  const image = parseImage(reference);
+  return image && fieldImage(image);
+}
+
+/** The container that runs calico-node: by its name or its image, among the containers that are not for initialisation. */
+function nodeContainer(unit: Unit): ContainerUnit | undefined {
+  if (unit.object?.kind !== 'DaemonSet' && unit.object?.kind !== 'Pod') return undefined;
+  const running = containersOf(unit, reader).filter(({ path }) => path.includes('containers'));
+  return running.find(({ name }) => name === 'calico-node') ?? running.find(({ image }) => isKnown(image) && imageRole(image.value) === 'node');
+}
+
+function isWindows(unit: Unit): boolean {
+  const spec = podSpecPath(unit);
+  return spec !== undefined && textOf(unit, [...spec, 'nodeSelector', 'kubernetes.io/os']) === 'windows';
+}
+
+function readWorkload(unit: Unit, draft: Draft): void {
+  const containers = containersOf(unit, reader);
+  draft.workloads.push({
+    origin: originOf(unit),
+    kind: unit.object?.kind ?? '',
+    namespace: unit.object?.namespace ?? '',
+    name: unit.object?.name ?? '',
+    containers: containers.map(({ path, name, image }) => ({ name, origin: originOf(unit, path), image, command: wordsAt(unit, [...path, 'command'], [...path, 'args']) })),
+  });
+  for (const { path } of containers) {
+    for (const kind of ['liveness', 'readiness'] as const) {
+      const probe = [...path, `${kind}Probe`];
+      if (at(unit.document.root, [...unit.path, ...probe])) draft.probes.push({ kind, command: wordsAt(unit, [...probe, 'exec', 'command']), origin: originOf(unit, probe) });
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Pool } from '../../cluster/model.js';
+import { isKnown, type Known } from '../../cluster/setting.js';
+import { absentModes, defaultBlockSize, defaultNatOutgoing } from '../../network/behaviour.js';
+import { parseCidr } from '../../network/cidr.js';
+import { encapsulationOf, parseResourceMode } from '../../network/encapsulation.js';
+import { at, items, type Path, type ScalarNode } from '../../source/index.js';
+import { absent, bool, integer, setting, type Standing, stated, statedOr, text } from '../stated.js';
+import { originOf, type Unit } from '../unit.js';
+
+const reader = 'calico-resources';
+
+/** An IPPool. Absent fields get the API's defaults; absent modes mean Never. */
+export function readPool(unit: Unit): Pool {
+  const standing = (as: string): Standing => ({ reader, layer: 'resource', as });
+  const field = <T>(name: string, parse: (node: ScalarNode) => T | undefined, fallback: T): Known<T> =>
+    statedOr(unit, ['spec', name], parse, fallback, standing(name));
+  const cidr = statedOr(unit, ['spec', 'cidr'], text, '', standing('cidr'));
+  const family = isKnown(cidr) ? parseCidr(cidr.value)?.family : undefined;
+  const modes = absentModes(unit.object?.group === 'projectcalico.org' ? 'projectcalico.org' : 'crd.projectcalico.org');
+  const ipipMode = legacyIpip(unit) ?? field('ipipMode', text, modes.ipipMode);
+  const vxlanMode = field<string>('vxlanMode', text, modes.vxlanMode);
+  return {
+    origin: originOf(unit),
+    from: 'resource',
+    reader,
+    family,
+    name: stated(unit, ['metadata', 'name'], text, { reader, layer: 'resource' }) ?? { unknown: 'no name is written' },
+    cidr,
+    ipipMode,
+    vxlanMode,
+    encapsulation: encapsulation(unit, ipipMode, vxlanMode),
+    natOutgoing: field('natOutgoing', bool, defaultNatOutgoing('resource', family ?? 4)),
+    blockSize: field('blockSize', integer, defaultBlockSize(family ?? 4)),
+    nodeSelector: field('nodeSelector', text, 'all()'),
+    disabled: field('disabled', bool, false),
+    disableBGPExport: field('disableBGPExport', bool, false),
+    allowedUses: allowedUses(unit),
+    live: 'reconciled',
+  };
+}
+
+/** `ipip: {enabled, mode}` of the v1 API, read by CRDs up to 3.31: what it means here is left open. */
+function legacyIpip(unit: Unit): Known<string> | undefined {
+  const path: Path = ['spec', 'ipip'];
+  return at(unit.document.root, [...unit.path, ...path]) ? { unknown: 'set by the old field ipip', origin: originOf(unit, path) } : undefined;
+}
+
+/** Placed at the mode that is written, the tunnel's first; at `spec` where neither is. */
+function encapsulation(unit: Unit, ipipMode: Known<string>, vxlanMode: Known<string>): Pool['encapsulation'] {
+  if (!isKnown(ipipMode)) return ipipMode;
+  if (!isKnown(vxlanMode)) return vxlanMode;
+  const ipip = parseResourceMode(ipipMode.value);
+  const vxlan = parseResourceMode(vxlanMode.value);
+  const value = ipip && vxlan && encapsulationOf(ipip, vxlan);
+  if (!value) return { unknown: 'the modes contradict each other or do not parse', origin: ipipMode.origin };
+  const leading = [ipipMode, vxlanMode].filter((m) => m.how === 'explicit').sort((a, b) => Number(a.value === 'Never') - Number(b.value === 'Never'))[0];
+  const place = originOf(unit, ['spec']);
+  const made = setting(value, leading ? 'explicit' : 'default', leading?.origin ?? place, { reader, layer: 'resource' });
+  return isKnown(made) ? { ...made, write: { reader, as: 'encapsulation', place } } : made;
+}
+
+function allowedUses(unit: Unit): Pool['allowedUses'] {
+  const path: Path = ['spec', 'allowedUses'];
+  const list = items(at(unit.document.root, [...unit.path, ...path]));
+  if (list.length === 0) return absent(unit, path, ['Workload', 'Tunnel'], { reader, layer: 'resource' });
+  const uses = list.flatMap((_, i) => stated(unit, [...path, i], text, { reader, layer: 'resource' }) ?? []);
+  const known = uses.filter(isKnown).map((u) => u.value);
+  if (known.length < list.length) return { unknown: 'filled in by a template', origin: originOf(unit, path) };
+  return setting(known, 'explicit', originOf(unit, path), { reader, layer: 'resource' });
+}

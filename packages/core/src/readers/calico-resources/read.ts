@@ -1,0 +1,119 @@
+/** Calico's own resources, projectcalico.org/v3 and crd.projectcalico.org/v1. */
+import type { Change } from '../../cluster/finding.js';
+import type { Draft } from '../../cluster/draft.js';
+import { state } from '../../cluster/draft.js';
+import { type Known, type Layer, type Scope, everyNode } from '../../cluster/setting.js';
+import type { Encapsulation } from '../../network/encapsulation.js';
+import { parseVersion } from '../../network/version.js';
+import { at, type Edit, items, type Path } from '../../source/index.js';
+import type { Reader } from '../reader.js';
+import { bool, integer, type Standing, stated, text } from '../stated.js';
+import { originOf, textOf, type Unit } from '../unit.js';
+import { modeEdits, scalarEdits } from '../write.js';
+import { readPeer } from './peer.js';
+import { readPool } from './pool.js';
+
+const reader = 'calico-resources';
+
+export const calicoResources: Reader = {
+  name: reader,
+  words: ['projectcalico.org'],
+  claims: ({ object }) => object !== undefined && isCalico(object.group) && object.kind !== 'CustomResourceDefinition',
+  read(claimed, draft) {
+    for (const unit of claimed) byKind[unit.object?.kind ?? '']?.(unit, draft);
+  },
+  edits,
+};
+
+function isCalico(group: string): boolean {
+  return group === 'projectcalico.org' || group === 'crd.projectcalico.org';
+}
+
+const byKind: Readonly<Record<string, (unit: Unit, draft: Draft) => void>> = {
+  IPPool: (unit, draft) => void draft.pools.push(readPool(unit)),
+  FelixConfiguration: readFelix,
+  BGPConfiguration: readBgpConfiguration,
+  BGPPeer: (unit, draft) => void draft.bgp.peers.push(readPeer(unit)),
+  BGPFilter: (unit, draft) => void draft.bgp.filters.push({ name: unit.object?.name ?? '', origin: originOf(unit) }),
+  Node: readNode,
+  HostEndpoint: (unit, draft) => void draft.failsafe.hostEndpoints.push(originOf(unit)),
+  ClusterInformation: readClusterInformation,
+};
+
+/** FelixConfiguration: `default` for all nodes, `node.<name>` for one, any other name by nodeSelector (3.32+). */
+function readFelix(unit: Unit, draft: Draft): void {
+  const spec = (field: string, parse = integer): Known<number> | undefined => stated(unit, ['spec', field], parse, standing(field));
+  const flag = (field: string): Known<boolean> | undefined => stated(unit, ['spec', field], bool, standing(field));
+  const word = (field: string): Known<string> | undefined => stated(unit, ['spec', field], text, standing(field));
+  const { layer, scope } = felixLayer(unit);
+  function standing(field: string): Standing {
+    return { reader, layer, scope, as: field };
+  }
+  state(draft.mtu.ipip, spec('ipipMTU'));
+  state(draft.mtu.vxlan, spec('vxlanMTU'));
+  state(draft.mtu.vxlanV6, spec('vxlanMTUV6'));
+  state(draft.mtu.wireguard, spec('wireguardMTU'));
+  state(draft.mtu.wireguardV6, spec('wireguardMTUV6'));
+  state(draft.mtu.ifacePattern, word('mtuIfacePattern'));
+  state(draft.tunnelOverride.ipipEnabled, flag('ipipEnabled'));
+  state(draft.tunnelOverride.vxlanEnabled, flag('vxlanEnabled'));
+  state(draft.tunnelOverride.routeSyncDisabled, flag('routeSyncDisabled'));
+  state(draft.wireguard.v4, flag('wireguardEnabled'));
+  state(draft.wireguard.v6, flag('wireguardEnabledV6'));
+  state(draft.wireguard.hostEncryption, flag('wireguardHostEncryptionEnabled'));
+  state(draft.programClusterRoutes.felix, word('programClusterRoutes'));
+  const bpf = flag('bpfEnabled');
+  if (bpf && 'value' in bpf && bpf.value) state(draft.product.dataplane, { ...bpf, value: 'bpf' });
+}
+
+function felixLayer(unit: Unit): { layer: Layer; scope: Scope } {
+  const name = unit.object?.name ?? '';
+  if (name === 'default') return { layer: 'felix-default', scope: everyNode };
+  if (name.startsWith('node.')) return { layer: 'felix-node', scope: { kind: 'node', name: name.slice('node.'.length) } };
+  return { layer: 'felix-selector', scope: { kind: 'selector', selector: textOf(unit, ['spec', 'nodeSelector']) ?? name } };
+}
+
+function readBgpConfiguration(unit: Unit, draft: Draft): void {
+  const name = unit.object?.name ?? '';
+  const scope: Scope = name.startsWith('node.') ? { kind: 'node', name: name.slice('node.'.length) } : everyNode;
+  if (name !== 'default' && scope === everyNode) return;
+  const standing = (as: string): Standing => ({ reader, layer: 'resource', scope, as });
+  state(draft.bgp.mesh, stated(unit, ['spec', 'nodeToNodeMeshEnabled'], bool, standing('nodeToNodeMeshEnabled')));
+  state(draft.bgp.asNumber, stated(unit, ['spec', 'asNumber'], text, standing('asNumber')));
+  state(draft.bgp.listenPort, stated(unit, ['spec', 'listenPort'], integer, standing('listenPort')));
+  state(draft.programClusterRoutes.bgp, stated(unit, ['spec', 'programClusterRoutes'], text, standing('programClusterRoutes')));
+}
+
+/** A Node of calicoctl: its BGP address carries a prefix length, which tells the subnet. */
+function readNode(unit: Unit, draft: Draft): void {
+  const list = (...paths: Path[]): Known<string>[] => paths.flatMap((path) => stated(unit, path, text, { reader, layer: 'resource' }) ?? []);
+  draft.nodes.push({
+    name: unit.object?.name ?? '',
+    origin: originOf(unit),
+    addresses: [...list(['spec', 'bgp', 'ipv4Address'], ['spec', 'bgp', 'ipv6Address'], ...addressPaths(unit))],
+    podCidrs: [],
+    asNumber: list(['spec', 'bgp', 'asNumber']),
+    routeReflectorClusterID: list(['spec', 'bgp', 'routeReflectorClusterID']),
+  });
+}
+
+function addressPaths(unit: Unit): readonly Path[] {
+  return items(at(unit.document.root, [...unit.path, 'spec', 'addresses'])).map((_, i) => ['spec', 'addresses', i, 'address']);
+}
+
+function readClusterInformation(unit: Unit, draft: Draft): void {
+  const standing: Standing = { reader, layer: 'resource' };
+  state(draft.product.clusterType, stated(unit, ['spec', 'clusterType'], text, standing));
+  state(
+    draft.product.calico,
+    stated(unit, ['spec', 'calicoVersion'], (node) => parseVersion(node.text), standing),
+  );
+}
+
+function edits(change: Change): readonly Edit[] | undefined {
+  const { write } = change.setting;
+  if (write?.as !== 'encapsulation' || 'remove' in change) return scalarEdits(change);
+  const spec = write.place;
+  const field = (name: string): typeof spec => ({ document: spec.document, path: [...spec.path, name] });
+  return modeEdits(field('ipipMode'), field('vxlanMode'), change.to as Encapsulation);
+}

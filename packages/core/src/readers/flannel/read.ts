@@ -1,0 +1,60 @@
+/** flannel's net-conf.json, in Canal's ConfigMap or in kube-flannel's own. */
+import { type Draft, state } from '../../cluster/draft.js';
+import { type Known, type Layer, isKnown } from '../../cluster/setting.js';
+import { type Document, entries, at, nested, type Origin, type Path, type ScalarNode } from '../../source/index.js';
+import type { Reader } from '../reader.js';
+import { bool, integer, setting, stated, text } from '../stated.js';
+import { keysAt, originOf, type Unit } from '../unit.js';
+import { scalarEdits } from '../write.js';
+
+const reader = 'flannel';
+const key = 'net-conf.json';
+
+export const flannel: Reader = {
+  name: reader,
+  words: [key],
+  claims: (unit) => unit.object?.kind === 'ConfigMap' && keysAt(unit, ['data']).includes(key),
+  read(claimed, draft) {
+    for (const unit of claimed) readNetConf(unit, draft);
+  },
+  edits: scalarEdits,
+};
+
+function readNetConf(unit: Unit, draft: Draft): void {
+  const inner = nested(unit.document, [...unit.path, 'data', key]);
+  if (!inner) return;
+  for (const problem of inner.problems) {
+    if (problem.kind === 'syntax') draft.problems.push({ ...problem, message: `${key} is not valid JSON: ${problem.message}`, document: inner.document });
+  }
+  const { document } = inner;
+  const via = originOf(unit, ['data', key]);
+  const field = <T>(path: Path, parse: (node: ScalarNode) => T | undefined): Known<T> | undefined => {
+    const written = spelled(document, path);
+    return written && stated({ document, path: [], object: undefined }, written, parse, { reader, layer: 'config-map', as: path.join('.'), via });
+  };
+  state(draft.flannel.network, field(['Network'], text));
+  state(draft.flannel.port, field(['Backend', 'Port'], integer));
+  state(draft.flannel.vni, field(['Backend', 'VNI'], integer));
+  state(draft.flannel.directRouting, field(['Backend', 'DirectRouting'], bool));
+  state(draft.mtu.flannel, field(['Backend', 'MTU'], integer));
+  state(draft.flannel.backend, field(['Backend', 'Type'], text) ?? defaultBackend(document, via));
+  if (draft.flannel.backend.some(isKnown)) state(draft.cidrs.pod, field(['Network'], text));
+}
+
+/** Without Backend, flannel uses udp, not vxlan (flannel pkg/subnet/config.go:45-49). */
+function defaultBackend(document: Document, via: Origin): Known<string> | undefined {
+  if (!document.root) return undefined;
+  const layer: Layer = 'config-map';
+  return setting('udp', 'default', { document, path: ['Backend', 'Type'], via }, { reader, layer });
+}
+
+/** Go decodes JSON keys in any case: the path as it is written. */
+function spelled(document: Document, path: Path): Path | undefined {
+  const found: string[] = [];
+  for (const step of path) {
+    const name = entries(at(document.root, found)).find((e) => e.name.toLowerCase() === String(step).toLowerCase())?.name;
+    if (name === undefined) return undefined;
+    found.push(name);
+  }
+  return found;
+}

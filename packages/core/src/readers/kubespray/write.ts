@@ -1,0 +1,53 @@
+/** Changes of settings as edits of variables, in YAML and in INI. */
+import type { Change } from '../../cluster/finding.js';
+import { type Encapsulation, type Mode, modesOf } from '../../network/encapsulation.js';
+import { at, type Edit, insertKey, type Origin, replaceScalar, scalarAt } from '../../source/index.js';
+import { scalarEdits } from '../write.js';
+
+/** The edits of a change; an encapsulation becomes the two mode variables, each where it is written, the missing one beside the other. */
+export function edits(change: Change): readonly Edit[] | undefined {
+  const { write } = change.setting;
+  if (write?.as !== 'encapsulation') return scalarEdits(change);
+  if ('remove' in change) return undefined;
+  const { place } = write;
+  const suffix = String(place.path.at(-1)).endsWith('_ipv6') ? '_ipv6' : '';
+  const { ipipMode, vxlanMode } = modesOf(change.to as Encapsulation);
+  // roles/network_plugin/calico/tasks/check.yml refuses IPIP for IPv6.
+  if (suffix !== '' && ipipMode !== 'Never') return undefined;
+  const both = [modeEdit(place, `calico_vxlan_mode${suffix}`, vxlanMode), modeEdit(place, `calico_ipip_mode${suffix}`, ipipMode)];
+  return both.some((e) => e === undefined) ? undefined : both.flatMap((e) => e ?? []);
+}
+
+/** Unlike an IPPool, a variable that is not written need not mean Never: it is added in any case. */
+function modeEdit(place: Origin, name: string, mode: Mode): readonly Edit[] | undefined {
+  const beside: Origin = { document: place.document, path: [...place.path.slice(0, -1), name] };
+  const origin = place.via?.path.at(-1) === name ? place.via : beside;
+  const written = scalarAt(origin.document.root, origin.path);
+  if (written) return written.text === mode && !written.templated ? [] : replaceScalar(origin, mode);
+  return at(origin.document.root, origin.path) ? undefined : insertBeside(place, name, mode);
+}
+
+/** Adds a variable behind the one at `place`: on the next line, or on the same line for a host of an INI inventory. */
+function insertBeside(place: Origin, name: string, value: Mode): readonly Edit[] | undefined {
+  const { document, path } = place;
+  const parent = at(document.root, path.slice(0, -1));
+  const entry = parent?.kind === 'map' ? parent.entries.find((e) => e.name === path.at(-1)) : undefined;
+  const { text, start } = document.piece;
+  if (parent?.kind !== 'map' || !entry || document.outer) return undefined;
+  const add = (at: number, added: string): readonly Edit[] => [
+    { file: document.source.name, start: start + at, end: start + at, text: added },
+  ];
+  const indent = text.slice(lineStart(text, entry.key.start), entry.key.start);
+  const ownLine = /^[ \t]*$/.test(indent);
+  const ini = /^[ \t]*=[ \t]*$/.test(text.slice(entry.key.end, entry.value.start));
+  if (ini && !ownLine) return add(entry.value.end, ` ${name}=${value}`);
+  if (parent.flow || !ownLine || /[\r\n]/.test(text.slice(entry.key.start, entry.value.end)))
+    return ini ? undefined : insertKey(document, path.slice(0, -1), name, value);
+  const rest = text.slice(entry.value.end).search(/[\r\n]/);
+  const end = rest < 0 ? text.length : entry.value.end + rest;
+  return add(end, `${/\r\n|\n|\r/.exec(text)?.[0] ?? '\n'}${indent}${name}${ini ? '=' : ': '}${value}`);
+}
+
+function lineStart(text: string, offset: number): number {
+  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+}

@@ -1,0 +1,38 @@
+import { at, items, type Path } from '../../source/index.js';
+import { textOf, type Unit } from '../unit.js';
+
+/** True for a kustomization, by its kind or by the file name that kustomize asks for. */
+export function isKustomization({ document, object }: Unit): boolean {
+  return object?.group === 'kustomize.config.k8s.io' || /(?:^|\/)kustomization\.ya?ml$/i.test(document.source.name);
+}
+
+/** Names of the files that kustomizations list as patches: what is absent in them is not known to be absent. */
+export function patchFiles(units: readonly Unit[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const unit of units) {
+    if (!isKustomization(unit)) continue;
+    const folder = unit.document.source.name.replace(/[^/\\]*$/, '');
+    for (const path of patchPaths(unit)) {
+      const file = textOf(unit, path);
+      if (file !== undefined) found.add(joined(folder, file));
+    }
+  }
+  return found;
+}
+
+function patchPaths(unit: Unit): readonly Path[] {
+  const each = (list: string, ...rest: string[]): Path[] => items(at(unit.document.root, [...unit.path, list])).map((_, i) => [list, i, ...rest]);
+  return [...each('patches', 'path'), ...each('patchesStrategicMerge'), ...each('patchesJson6902', 'path')];
+}
+
+function joined(folder: string, file: string): string {
+  const steps: string[] = [];
+  for (const step of `${folder}${file}`.split('/')) {
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
+    else if (step !== '.' && (step !== '' || steps.length === 0)) steps.push(step);
+  }
+  return steps.join('/');
+}
+
+/** Words of a kustomization's text; files of that name are read in any case. */
+export const kustomizeWords: readonly string[] = ['kustomize.config.k8s.io'];

@@ -1,0 +1,18 @@
+import type { Change } from '../cluster/finding.js';
+import type { Draft } from '../cluster/draft.js';
+import type { Edit } from '../source/index.js';
+import type { Unit } from './unit.js';
+
+/** One input dialect: what it claims, what that says about the network, and how a change is written back. */
+export type Reader = {
+  readonly name: string;
+  /** Each document that the reader claims holds one of these words, letter for letter: what the look before parsing searches. */
+  readonly words: readonly string[];
+  claims(unit: Unit): boolean;
+  /** Key of the install that the unit belongs to; undefined for a unit that installs nothing. */
+  install?(unit: Unit): string | undefined;
+  /** States what the claimed units say. `all` are the units of the whole cluster: a workload reads the ConfigMaps that it names. */
+  read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void;
+  /** The edits of one change to a setting of this reader; undefined where it cannot be written. */
+  edits(change: Change): readonly Edit[] | undefined;
+};

@@ -1,0 +1,66 @@
+import { everyNode, type How, type Known, type Layer, type Live, type Scope } from '../cluster/setting.js';
+import { at, followed, type Origin, type Path, type ScalarNode } from '../source/index.js';
+import { originOf, type Unit } from './unit.js';
+
+/** What a reader knows about the place that a value stands in. */
+export type Standing = {
+  readonly reader: string;
+  readonly layer: Layer;
+  readonly live?: Live;
+  readonly scope?: Scope;
+  /** The reader's word for the field, where it can write it. */
+  readonly as?: string;
+  readonly via?: Origin;
+};
+
+/** The value at a path as a setting; unknown where a template fills it; undefined where it is absent or `parse` refuses it. */
+export function stated<T>(unit: Unit, path: Path, parse: (node: ScalarNode) => T | undefined, standing: Standing): Known<T> | undefined {
+  const found = at(unit.document.root, [...unit.path, ...path]);
+  const node = found && followed(found);
+  if (node?.kind !== 'scalar') return undefined;
+  const origin = { ...originOf(unit, path), ...(standing.via && { via: standing.via }) };
+  if (node.templated) return { unknown: 'filled in by a template', origin, layer: standing.layer };
+  const value = parse(node);
+  return value === undefined ? undefined : setting(value, 'explicit', origin, standing);
+}
+
+/** The value at a path, or what holds where nothing is written: `fallback` by default, unknown where a template may bring the key. */
+export function statedOr<T>(unit: Unit, path: Path, parse: (node: ScalarNode) => T | undefined, fallback: T, standing: Standing): Known<T> {
+  return stated(unit, path, parse, standing) ?? absent(unit, path, fallback, standing);
+}
+
+/** A default at the place where the key would stand. */
+export function absent<T>(unit: Unit, path: Path, fallback: T, standing: Standing): Known<T> {
+  const origin = originOf(unit, path);
+  if (unit.document.structural) return { unknown: 'a template or another file may set it', origin, layer: standing.layer };
+  return setting(fallback, 'default', origin, standing);
+}
+
+/** A setting with the usual scope and life. */
+export function setting<T>(value: T, how: How, origin: Origin, standing: Standing): Known<T> {
+  const { reader, layer, as, live = 'reconciled', scope = everyNode } = standing;
+  return { value, how, origin, scope, live, layer, ...(as !== undefined && { write: { reader, as, place: origin } }) };
+}
+
+/** Parsers of scalars. Text: the string itself, or a number or boolean as it is written. Null is absent. */
+export function text(node: ScalarNode): string | undefined {
+  return node.value === null ? undefined : node.text;
+}
+
+/** A whole number, also from its text ("1450"): environment and ConfigMap data are strings. */
+export function integer(node: ScalarNode): number | undefined {
+  if (typeof node.value === 'number') return Number.isInteger(node.value) ? node.value : undefined;
+  return typeof node.value === 'string' && /^[+-]?\d{1,15}$/.test(node.value.trim()) ? Number(node.value) : undefined;
+}
+
+/** A boolean of the API: `true` or `false` as Kubernetes reads them, not their text. */
+export function bool(node: ScalarNode): boolean | undefined {
+  return typeof node.value === 'boolean' ? node.value : undefined;
+}
+
+/** A boolean of Felix' environment (felix/config/param_types.go:105-113) or of Ansible. */
+export function looseBool(node: ScalarNode): boolean | undefined {
+  if (typeof node.value === 'boolean') return node.value;
+  if (/^(?:true|1|yes|y|t|on)$/i.test(node.text)) return true;
+  return /^(?:false|0|no|n|f|off)$/i.test(node.text) ? false : undefined;
+}

@@ -1,0 +1,34 @@
+import type { Change } from '../cluster/finding.js';
+import type { Mode } from '../network/encapsulation.js';
+import { type Encapsulation, modesOf } from '../network/encapsulation.js';
+import { at, type Edit, insertKey, type Origin, removeKey, replaceScalar, scalarAt, type Written } from '../source/index.js';
+
+/** Writes a scalar where it stands, or adds its key to the map that would hold it. Undefined where the text cannot be edited there. */
+export function writeScalar({ document, path }: Origin, value: Written): readonly Edit[] | undefined {
+  if (at(document.root, path)) return replaceScalar({ document, path }, value);
+  const name = path.at(-1);
+  return typeof name === 'string' ? insertKey(document, path.slice(0, -1), name, value) : undefined;
+}
+
+/** The edits of a change to one scalar. */
+export function scalarEdits(change: Change): readonly Edit[] | undefined {
+  const place = change.setting.write?.place;
+  if (!place) return undefined;
+  return 'remove' in change ? removeKey(place.document, place.path) : writeScalar(place, change.to);
+}
+
+/**
+ * An encapsulation as the two mode fields of a pool: each is written only where it has to change, and `Never` is not added where nothing is
+ * written. Undefined where one of them cannot be edited.
+ */
+export function modeEdits(ipipMode: Origin, vxlanMode: Origin, to: Encapsulation): readonly Edit[] | undefined {
+  const wanted = modesOf(to);
+  const edits = [modeEdit(ipipMode, wanted.ipipMode), modeEdit(vxlanMode, wanted.vxlanMode)];
+  return edits.some((e) => e === undefined) ? undefined : edits.flatMap((e) => e ?? []);
+}
+
+function modeEdit(origin: Origin, mode: Mode): readonly Edit[] | undefined {
+  const written = scalarAt(origin.document.root, origin.path);
+  if (written ? written.text === mode : mode === 'Never') return [];
+  return writeScalar(origin, mode);
+}

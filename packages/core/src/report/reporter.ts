@@ -1,0 +1,47 @@
+import type { Finding, Severity } from '../cluster/finding.js';
+
+export type Skipped = { readonly file: string; readonly document: number; readonly reason: string };
+
+export type Summary = {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly files: number;
+  readonly documents: number;
+  /** Documents that have nothing to do with the field: neither parsed nor judged. */
+  readonly unrelated: number;
+};
+
+/** What a report says about a rule; `url` is its page. */
+export type RuleInfo = { readonly name: string; readonly severity: Severity; readonly summary: string; readonly url: string };
+
+/** One run of the linter. Findings are in order: file, offset, rule. */
+export type Run = {
+  /** `url`: where the tool is at home. */
+  readonly tool: { readonly name: string; readonly version: string; readonly url?: string };
+  readonly clusters: readonly { readonly id: string; readonly name: string; readonly closed: boolean; readonly files: readonly string[] }[];
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+  readonly summary: Summary;
+  readonly rules: readonly RuleInfo[];
+};
+
+export type Palette = {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly blue: (text: string) => string;
+  readonly green: (text: string) => string;
+};
+
+/** The world a reporter is told: nothing else may change its output. */
+export type Env = { readonly palette: Palette; readonly quiet: boolean };
+
+/** Pure: one run in, one text out, byte for byte the same each time. */
+export type Reporter = { readonly name: string; render(run: Run, env: Env): string };
+
+const plain = (text: string): string => text;
+
+/** No colours. */
+export const plainPalette: Palette = { bold: plain, dim: plain, red: plain, yellow: plain, blue: plain, green: plain };

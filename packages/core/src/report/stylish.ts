@@ -1,0 +1,105 @@
+// For people: the place, the fault, the code, and what to do about it.
+
+import type { Finding, Fix, Severity } from '../cluster/finding.js';
+import type { Location } from '../source/index.js';
+import { codeFrame } from './frame.js';
+import type { Env, Palette, Reporter, Run, Skipped } from './reporter.js';
+import { padded, visible, wrapped } from './visible.js';
+
+/** Columns of a line of prose; code and names of files may be longer. */
+const proseWidth = 92;
+const labelWidth = 10;
+
+export const stylish: Reporter = {
+  name: 'stylish',
+  render(run, env) {
+    const shown = run.findings
+      .filter((finding) => finding.suppressed === null && (!env.quiet || finding.severity === 'error'))
+      .toSorted((a, b) => compare(a.location.file, b.location.file));
+    const blocks = shown.map((finding) => block(finding, env.palette));
+    const skipped = run.skipped.map((one) => skippedLine(one, env.palette));
+    return [...blocks, ...(skipped.length > 0 ? [skipped] : []), ending(run, shown, env)]
+      .map((lines) => `${lines.join('\n')}\n`)
+      .join('\n');
+  },
+};
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function block(finding: Finding, palette: Palette): readonly string[] {
+  const paint = colourOf(finding.severity, palette);
+  return [
+    `${palette.bold(where(finding.location))}  ${paint(finding.severity)}  ${palette.dim(visible(finding.rule))}`,
+    ...wrapped(visible(finding.message), proseWidth).map((line) => `  ${line}`),
+    '',
+    ...codeFrame(finding.place, { gutter: palette.dim, mark: paint }),
+    ...advice(finding, palette),
+  ];
+}
+
+/** Related places, the fix with what to run behind it, and what would settle an unknown. */
+function advice(finding: Finding, palette: Palette): readonly string[] {
+  const lines = [
+    ...labelled(
+      'why:',
+      finding.related.map(({ location, message }) => `${where(location)}  ${visible(message)}`),
+      palette.blue,
+    ),
+    ...(finding.fix ? labelled('fix:', [`${visible(finding.fix.title)} ${palette.dim(reach(finding.fix))}`], palette.green) : []),
+    ...labelled(
+      'then run:',
+      (finding.fix?.then ?? []).map((command, i) => `${i + 1}. ${visible(command)}`),
+      palette.green,
+    ),
+    ...(finding.settle === undefined ? [] : labelled('settle:', [visible(finding.settle)], palette.yellow)),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function labelled(label: string, texts: readonly string[], paint: (text: string) => string): readonly string[] {
+  return texts.map((text, i) => `  ${i === 0 ? paint(padded(label, labelWidth)) : ' '.repeat(labelWidth)}${text}`);
+}
+
+function reach(fix: Fix): string {
+  if (fix.applicability === 'display' || fix.edits.length === 0) return '[by hand]';
+  return fix.applicability === 'safe' ? '[--fix]' : '[unsafe: restarts pods or changes traffic]';
+}
+
+function where({ file, line, column }: Location): string {
+  return `${visible(file)}:${line}:${column}`;
+}
+
+function skippedLine({ file, document, reason }: Skipped, palette: Palette): string {
+  return `${palette.bold(visible(file))}  ${palette.yellow('skipped')}  document ${document + 1}: ${visible(reason)}`;
+}
+
+function ending({ summary }: Run, shown: readonly Finding[], { palette, quiet }: Env): readonly string[] {
+  const { errors, warnings, infos } = summary;
+  const counts = [
+    ...(errors > 0 ? [palette.red(count(errors, 'error'))] : []),
+    ...(warnings > 0 && !quiet ? [palette.yellow(count(warnings, 'warning'))] : []),
+    ...(infos > 0 && !quiet ? [palette.blue(count(infos, 'info'))] : []),
+  ];
+  const none = palette.green(quiet ? 'no errors' : 'no findings');
+  const read = palette.dim(`(${count(summary.documents, 'document')}, ${summary.unrelated} unrelated)`);
+  const fixable = (applicability: string): number =>
+    shown.filter(({ fix }) => fix?.applicability === applicability && fix.edits.length > 0).length;
+  const safe = fixable('safe');
+  const unsafe = fixable('unsafe');
+  return [
+    `${counts.length > 0 ? counts.join(', ') : none} in ${count(summary.files, 'file')} ${read}`,
+    ...(safe > 0 ? [`${safe} can be fixed with --fix`] : []),
+    ...(unsafe > 0 ? [`${unsafe} ${unsafe === 1 ? 'has' : 'have'} an unsafe fix, which is applied only on request`] : []),
+  ];
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function colourOf(severity: Severity, palette: Palette): (text: string) => string {
+  if (severity === 'error') return palette.red;
+  return severity === 'warning' ? palette.yellow : palette.blue;
+}

@@ -1,0 +1,96 @@
+import type { Cluster } from '../../cluster/model.js';
+import { effective } from '../../cluster/precedence.js';
+import { isExplicit, isKnown, type Setting, standing, valueOf } from '../../cluster/setting.js';
+import { restartNodes } from '../../cluster/steps.js';
+import { looksLikeGlob, type Method, parseMethod, patternsError } from '../../network/autodetection.js';
+import { backendOf } from '../../network/encapsulation.js';
+import { atLeast } from '../../network/version.js';
+import type { Origin } from '../../source/index.js';
+import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
+
+const messages = {
+  firstFound: 'first-found takes the address of the last interface that is not excluded, which can be a bridge, a VPN or a second NIC; peers then dial an address that they cannot reach',
+  unset: 'no {variable} is set, so the address is that of the last interface that is not excluded (first-found)',
+  invalid: 'calico-node does not accept the method "{method}": {reason}',
+  pattern: 'no interface can match "{method}": {reason}',
+  glob: '"{pattern}" is a regular expression, not a file glob: it matches {matches}; write "{meant}"',
+} as const;
+
+type Messages = typeof messages;
+
+const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
+  name: 'autodetection-method',
+  since: '0.1.0',
+  category: 'node-address',
+  severity: 'error',
+  summary: 'The autodetection method must parse, and name the interface that peers can reach',
+  messages,
+  options: noOptions,
+  check({ cluster, report }) {
+    if (!detects(cluster)) return;
+    const { method, method6, ip, ip6 } = cluster.nodeAddress;
+    for (const [methods, address] of [
+      [method, ip],
+      [method6, ip6],
+    ] as const) {
+      const fixed = valueOf(effective(address));
+      if (fixed !== undefined && fixed !== '' && fixed !== 'autodetect') continue;
+      for (const written of standing(methods)) judge(cluster, written, report);
+    }
+    const unset = unsetPlace(cluster);
+    if (unset) report({ message: 'unset', at: unset, severity: 'info', data: { variable: 'IP_AUTODETECTION_METHOD' } });
+  },
+});
+export default rule;
+
+/** With the backend none, as in Canal and policy-only, calico-node looks for no address (startup.go:376-381). */
+function detects(cluster: Cluster): boolean {
+  const backend = effective(cluster.backend);
+  if (isKnown(backend)) return backendOf(backend.value) !== 'none';
+  // A backend out of sight: only a workload beside tells that nothing is detected.
+  return !cluster.workloads.some(({ kind }) => kind === 'DaemonSet') || valueOf(effective(cluster.plane)) !== 'canal';
+}
+
+function judge(cluster: Cluster, written: Setting<string>, report: Report<Messages>): void {
+  if (/^\$\([^)]*\)$/.test(written.value)) return;
+  const version = valueOf(effective(cluster.product.calico));
+  const method = parseMethod(written.value, version);
+  const at = written.origin;
+  const then = [restartNodes(cluster)];
+  const rewrite = (to: string): { title: string; applicability: 'safe'; changes: { setting: Setting<string>; to: string }[]; then: string[] } => ({ title: `write ${to}`, applicability: 'safe', changes: [{ setting: written, to }], then });
+  if (method.kind === 'invalid') {
+    report({ message: 'invalid', at, data: { method: written.value, reason: method.reason }, ...(method.suggestion !== undefined && { fix: rewrite(method.suggestion) }) });
+    return;
+  }
+  if (method.kind === 'first-found') {
+    const internal = version === undefined || atLeast(version, '3.22') ? { fix: rewrite('kubernetes-internal-ip') } : {};
+    if (written.value !== '') report({ message: 'firstFound', at, severity: 'warning', ...internal });
+    return;
+  }
+  if (method.kind === 'interface' || method.kind === 'skip-interface') judgePatterns(method, { written, report, rewrite });
+}
+
+type Patterns = { readonly written: Setting<string>; readonly report: Report<Messages>; readonly rewrite: (to: string) => { title: string; applicability: 'safe'; changes: { setting: Setting<string>; to: string }[]; then: string[] } };
+
+function judgePatterns(method: Extract<Method, { patterns: string[] }>, { written, report, rewrite }: Patterns): void {
+  const at = written.origin;
+  const error = patternsError(method.patterns);
+  if (error !== undefined) {
+    report({ message: 'pattern', at, data: { method: written.value, reason: error } });
+    return;
+  }
+  const globs = method.patterns.map((pattern) => ({ pattern, glob: looksLikeGlob(pattern) }));
+  const first = globs.find(({ glob }) => glob);
+  if (!first?.glob) return;
+  const to = `${method.kind}=${globs.map(({ pattern, glob }) => glob?.meant ?? pattern).join(',')}`;
+  const matches = `every name that contains "${first.pattern.replace(/^\^/, '').replace(/.\*$/, '')}"`;
+  report({ message: 'glob', at, severity: 'warning', data: { pattern: first.pattern, matches, meant: first.glob.meant }, fix: rewrite(to) });
+}
+
+/** Where the variable is missing: only where the whole environment of calico-node is in sight, and the address is detected. */
+function unsetPlace(cluster: Cluster): Origin | undefined {
+  const { ip, method } = cluster.nodeAddress;
+  if (method.length > 0 || valueOf(effective(cluster.product.installer)) !== undefined) return undefined;
+  const address = effective(ip);
+  return isExplicit(address) && address.layer === 'workload' && address.value === 'autodetect' ? address.origin : undefined;
+}

@@ -1,0 +1,59 @@
+import { plainPoolCarrier } from '../../cluster/carriers.js';
+import type { Change, Proposal } from '../../cluster/finding.js';
+import type { Cluster, Pool } from '../../cluster/model.js';
+import { effective } from '../../cluster/precedence.js';
+import { isExplicit, isKnown, valueOf } from '../../cluster/setting.js';
+import { encapsulationSteps } from '../../cluster/steps.js';
+import { livePools, usesPools } from '../../cluster/tunnels.js';
+import { defineRule, noOptions, type Rule } from '../rule.js';
+
+const messages = {
+  off: 'pool {pool} has no encapsulation ({modes}): pods on different nodes reach each other only where the network under the nodes routes {cidr}, and nothing in the input says that it does',
+  oneSubnet: 'pool {pool} has no encapsulation ({modes}): this works because all known nodes share one subnet; a node in another subnet could not reach the pods here',
+} as const;
+
+const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule({
+  name: 'encapsulation-required',
+  since: '0.1.0',
+  category: 'encapsulation',
+  severity: 'error',
+  summary: 'A pool needs encapsulation, or a word that the underlay routes pod addresses',
+  messages,
+  options: noOptions,
+  check({ cluster, report }) {
+    if (!usesPools(cluster)) return;
+    const carrier = plainPoolCarrier(cluster);
+    if (carrier === 'said') return;
+    for (const pool of livePools(cluster)) {
+      const { encapsulation } = pool;
+      if (!isKnown(encapsulation) || encapsulation.value !== 'None' || !givesAddresses(pool)) continue;
+      const related = [pool.vxlanMode, pool.ipipMode].filter(isExplicit).filter(({ origin }) => origin.path.join() !== encapsulation.origin.path.join());
+      const data = { pool: valueOf(pool.name) ?? '', modes: modesText(pool), cidr: valueOf(pool.cidr) || 'pod addresses' };
+      const common = { at: encapsulation.origin, related: related.map(({ origin }) => ({ origin, note: 'the other mode is off too' })), data };
+      if (carrier === 'one-subnet') report({ ...common, message: 'oneSubnet', severity: 'info' });
+      else report({ ...common, message: 'off', settle: 'whether the fabric routes pod addresses: say so with underlay.routesPods: true (--underlay routesPods=true)', fix: overlay(cluster, pool) });
+    }
+  },
+});
+export default rule;
+
+/** A disabled pool, and one for load balancer addresses only, carries no pods; where that is templated nothing is said. */
+function givesAddresses({ disabled, allowedUses }: Pool): boolean {
+  return valueOf(disabled) === false && (valueOf(allowedUses)?.some((use) => use !== 'LoadBalancer') ?? false);
+}
+
+function modesText({ ipipMode, vxlanMode, from, family }: Pool): string {
+  const name = (mode: 'IPIP' | 'VXLAN'): string => (from === 'env' ? `CALICO_IPV${family ?? 4}POOL_${mode}` : `${mode.toLowerCase()}Mode`);
+  const say = (mode: 'IPIP' | 'VXLAN', known: Pool['ipipMode']): string => (isExplicit(known) ? `${name(mode)} ${known.value || '""'}` : `${name(mode)} unset, which means Never`);
+  return `${say('IPIP', ipipMode)}; ${say('VXLAN', vxlanMode)}`;
+}
+
+/** VXLAN needs no BGP and passes every cloud, so it is the overlay to offer. An installer that renders the probes can leave BIRD out as well. */
+function overlay(cluster: Cluster, { encapsulation, ...pool }: Pool): Proposal {
+  const changes: Change[] = isKnown(encapsulation) ? [{ setting: encapsulation, to: 'VXLAN' }] : [];
+  const backend = effective(cluster.backend);
+  const installer = valueOf(effective(cluster.product.installer));
+  const alone = cluster.pools.length === 1 && cluster.bgp.peers.length === 0;
+  if (installer !== undefined && alone && isKnown(backend) && backend.write && backend.value !== 'vxlan') changes.push({ setting: backend, to: 'vxlan' });
+  return { title: 'encapsulate the pool in VXLAN', applicability: 'safe', changes, then: encapsulationSteps(cluster, { encapsulation, ...pool }, 'VXLAN') };
+}

@@ -1,0 +1,53 @@
+import type { Proposal } from '../../cluster/finding.js';
+import type { Cluster } from '../../cluster/model.js';
+import { effective } from '../../cluster/precedence.js';
+import { isKnown, type Setting, valueOf } from '../../cluster/setting.js';
+import { restartNodes } from '../../cluster/steps.js';
+import { calicoVersionOf, fieldImage, formatImage, type Image, newestRelease, parseImage, pin } from '../../network/image.js';
+import { formatVersion } from '../../network/version.js';
+import { defineRule, noOptions, type Rule } from '../rule.js';
+
+const messages = {
+  latest: 'image {image} has the tag latest: nodes that pull at different times run different releases; name one release',
+  none: 'image {image} has no tag, which means latest: nodes that pull at different times run different releases; name one release',
+  moving: 'the tag {tag} of image {image} moves: nodes that pull at different times run different builds; name one release or a digest',
+} as const;
+
+const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule({
+  name: 'image-pinned',
+  since: '0.1.0',
+  category: 'image',
+  severity: 'error',
+  summary: 'Images of Calico, flannel and their operator name one release',
+  messages,
+  options: noOptions,
+  check({ cluster, report }) {
+    for (const { image } of cluster.workloads.flatMap(({ containers }) => containers)) {
+      const parsed = isKnown(image) ? parseImage(image.value) : undefined;
+      if (!isKnown(image) || !parsed || !fieldImage(parsed)) continue;
+      const pinned = pin(parsed);
+      const common = { at: image.origin, data: { image: image.value } };
+      if (pinned.kind === 'moving') report({ ...common, message: 'moving', severity: 'warning', data: { image: image.value, tag: pinned.tag } });
+      if (pinned.kind === 'latest' || pinned.kind === 'none') report({ ...common, message: pinned.kind, ...pinFix(cluster, image, parsed) });
+    }
+  },
+});
+export default rule;
+
+/** The release that the other images of the cluster name; otherwise the newest that canal-lint knows. */
+function pinFix(cluster: Cluster, image: Setting<string>, parsed: Image): { fix?: Proposal } {
+  const tag = releaseBeside(cluster, parsed) ?? newestRelease(parsed);
+  if (tag === undefined) return {};
+  const then = [`kubectl apply -f ${image.origin.document.source.name}`, restartNodes(cluster)];
+  return { fix: { title: `name the release ${tag}`, applicability: 'safe', changes: [{ setting: image, to: formatImage({ ...parsed, tag }) }], then } };
+}
+
+function releaseBeside(cluster: Cluster, parsed: Image): string | undefined {
+  if (!calicoVersionOf({ ...parsed, tag: 'v3.30.0' })) return undefined;
+  for (const { image } of cluster.workloads.flatMap(({ containers }) => containers)) {
+    const other = isKnown(image) ? parseImage(image.value) : undefined;
+    if (other?.tag !== undefined && calicoVersionOf(other)?.patch !== undefined && pin(other).kind === 'release') return other.tag;
+  }
+  const said = valueOf(effective(cluster.product.calico));
+  return said?.patch === undefined ? undefined : formatVersion(said);
+}

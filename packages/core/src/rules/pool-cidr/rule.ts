@@ -1,0 +1,116 @@
+import { nodeAddresses } from '../../cluster/carriers.js';
+import type { Cluster, Pool } from '../../cluster/model.js';
+import { isExplicit, isKnown, type Setting, valueOf } from '../../cluster/setting.js';
+import { livePools, usesPools } from '../../cluster/tunnels.js';
+import { blockSizeRange, type Cidr, containsIp, hasHostBits, isPublic, masked, overlaps, parseCidr, touchesLinkLocal } from '../../network/cidr.js';
+import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
+
+const messages = {
+  missing: 'pool {pool} has no cidr: Calico refuses it',
+  notCidr: '"{value}" is not a CIDR such as 10.244.0.0/16',
+  hostBits: '{value} has bits set behind its prefix: Calico refuses it; the network is {network}',
+  linkLocal: '{value} lies in link-local space, from which Calico takes no pool',
+  small: 'pool {value} is smaller than one block: a /{prefix} cannot hold a block of /{block}',
+  blockRange: 'blockSize {block} is outside the range of IPv{family}: {min} to {max}',
+  overlap: 'pool {value} overlaps pool {other} ({otherCidr}): the same address could be given twice',
+  public: '{value} is public address space: pods cannot reach the hosts on the Internet that own it',
+  overNodes: 'pool {value} contains the node address {node}: packets to that node are routed as if it were a pod',
+  overServices: 'pool {value} overlaps the service range {services}: pods could get the address of a service',
+  servicesOverNodes: 'the service range {value} contains the node address {node}: kube-proxy catches packets to that node',
+} as const;
+
+type Messages = typeof messages;
+
+const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
+  name: 'pool-cidr',
+  since: '0.1.0',
+  category: 'pool',
+  severity: 'error',
+  summary: "A pool's CIDR must be valid and collide with nothing",
+  messages,
+  options: noOptions,
+  check({ cluster, report }) {
+    judgeServices(cluster, report);
+    if (!usesPools(cluster)) return;
+    const pools = livePools(cluster);
+    for (const [index, pool] of pools.entries()) {
+      const cidr = judgeCidr(pool, report);
+      if (!cidr || !isKnown(pool.cidr)) continue;
+      judgeBlocks(pool, cidr, report);
+      judgeOverlaps(pool, pools.slice(0, index), report);
+      if (valueOf(pool.disabled) === false) judgeSpace(cluster, pool, { cidr, report });
+    }
+  },
+});
+export default rule;
+
+function judgeCidr(pool: Pool, report: Report<Messages>): Cidr | undefined {
+  const written = pool.cidr;
+  if (!isKnown(written)) return undefined;
+  if (written.how === 'default') {
+    if (written.value === '') report({ message: 'missing', at: written.origin, data: { pool: valueOf(pool.name) ?? '' } });
+    return undefined;
+  }
+  const cidr = parseCidr(written.value);
+  const at = written.origin;
+  if (!cidr) report({ message: 'notCidr', at, data: { value: written.value } });
+  // calico-node masks CALICO_IPV4POOL_CIDR itself (node/pkg/lifecycle/startup/startup.go:907-1003).
+  else if (hasHostBits(cidr) && pool.from !== 'env') {
+    const network = masked(cidr);
+    report({ message: 'hostBits', at, data: { value: cidr.text, network }, fix: { title: `write ${network}`, applicability: 'safe', changes: [{ setting: written, to: network }] } });
+  }
+  if (cidr && touchesLinkLocal(cidr)) report({ message: 'linkLocal', at, data: { value: cidr.text } });
+  return cidr;
+}
+
+function judgeBlocks({ blockSize, cidr: written, disabled }: Pool, cidr: Cidr, report: Report<Messages>): void {
+  if (!isKnown(blockSize) || !isKnown(written)) return;
+  const { min, max } = blockSizeRange(cidr.family);
+  const block = blockSize.value;
+  if (block < min || block > max) report({ message: 'blockRange', at: blockSize.origin, data: { block, family: cidr.family, min, max } });
+  // libcalico-go skips the size of a disabled pool (libcalico-go/lib/validator/v3/validator.go:973-1010).
+  else if (cidr.prefix > block && valueOf(disabled) === false) {
+    const related = isExplicit(blockSize) ? [{ origin: blockSize.origin, note: `blockSize ${block} is set here` }] : [];
+    report({ message: 'small', at: written.origin, data: { value: cidr.text, prefix: cidr.prefix, block }, related });
+  }
+}
+
+function judgeOverlaps(pool: Pool, earlier: readonly Pool[], report: Report<Messages>): void {
+  const cidr = cidrOf(pool);
+  if (!cidr || !isKnown(pool.cidr)) return;
+  for (const other of earlier) {
+    const theirs = cidrOf(other);
+    if (!theirs || !isKnown(other.cidr) || !overlaps(cidr, theirs) || valueOf(other.name) === valueOf(pool.name)) continue;
+    const note = `pool ${valueOf(other.name) ?? ''} is here`;
+    report({ message: 'overlap', at: pool.cidr.origin, data: { value: cidr.text, other: valueOf(other.name) ?? '', otherCidr: theirs.text }, related: [{ origin: other.cidr.origin, note }] });
+  }
+}
+
+function cidrOf({ cidr }: Pool): Cidr | undefined {
+  return isExplicit(cidr) ? parseCidr(cidr.value) : undefined;
+}
+
+/** A disabled pool may lie over nodes and services on purpose: it only keeps their addresses from being translated. */
+function judgeSpace(cluster: Cluster, pool: Pool, { cidr, report }: { cidr: Cidr; report: Report<Messages> }): void {
+  if (!isKnown(pool.cidr) || valueOf(pool.allowedUses)?.every((use) => use === 'LoadBalancer') !== false) return;
+  const at = pool.cidr.origin;
+  if (isPublic(cidr)) report({ message: 'public', at, severity: 'warning', data: { value: cidr.text } });
+  const node = nodeAddresses(cluster).find(({ text }) => containsIp(cidr, text));
+  if (node) report({ message: 'overNodes', at, data: { value: cidr.text, node: node.text } });
+  for (const services of explicitServices(cluster)) {
+    const range = parseCidr(services.value);
+    if (range && overlaps(cidr, range)) report({ message: 'overServices', at, data: { value: cidr.text, services: range.text }, related: [{ origin: services.origin, note: 'the service range' }] });
+  }
+}
+
+function judgeServices(cluster: Cluster, report: Report<Messages>): void {
+  for (const services of explicitServices(cluster)) {
+    const range = parseCidr(services.value);
+    const node = range && nodeAddresses(cluster).find(({ text }) => containsIp(range, text));
+    if (range && node) report({ message: 'servicesOverNodes', at: services.origin, data: { value: range.text, node: node.text } });
+  }
+}
+
+function explicitServices(cluster: Cluster): readonly Setting<string>[] {
+  return cluster.cidrs.service.filter(isExplicit);
+}

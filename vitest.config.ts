@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => fileURLToPath(new URL(`packages/${path}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: '@canal-lint/core/rules', replacement: source('core/src/lint/registry.gen.ts') },
+      { find: '@canal-lint/core/reporters', replacement: source('core/src/report/index.ts') },
+      { find: '@canal-lint/core', replacement: source('core/src/index.ts') },
+      { find: '@canal-lint/testkit', replacement: source('testkit/src/index.ts') },
+    ],
+  },
+  test: { include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 60_000 },
+});
