@@ -27,4 +27,7 @@ ${names.map((name) => `  ${camel(name)},`).join('\n')}
 `,
 );
 const { version } = JSON.parse(readFileSync(new URL('package.json', core), 'utf8'));
-write('src/lint/version.gen.ts', `// Written by \`npm run gen\` from package.json; do not edit.\nexport const toolVersion: string = '${version}';\n`);
+write(
+  'src/lint/version.gen.ts',
+  `// Written by \`npm run gen\` from package.json; do not edit.\nexport const toolVersion: string = '${version}';\n`,
+);

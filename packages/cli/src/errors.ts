@@ -26,7 +26,9 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** Why the operating system refused, in words. */
+/** Why the operating system refused, in words. What is no system error is a bug, and is thrown on. */
 export function reasonOf(error: unknown): string {
-  return reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+  const code = codeOf(error);
+  if (code === '' || !(error instanceof Error)) throw error;
+  return reasons[code] ?? error.message;
 }

@@ -8,7 +8,8 @@ import type { World } from './world.js';
 /** `bytes` as the file system tells it; `regular` is false for a pipe or a device, which can be read only once. */
 export type Found = { readonly name: string; readonly path: string; readonly bytes: number; readonly regular: boolean };
 
-export type Unreadable = { readonly name: string; readonly reason: string; readonly hint?: string };
+/** What could not be read, why, and what to do about it. */
+export type Unreadable = { readonly name: string; readonly message: string; readonly hint: string };
 
 export type Findings = { readonly files: readonly Found[]; readonly stdin: boolean; readonly unreadable: readonly Unreadable[] };
 
@@ -41,17 +42,18 @@ async function expand(arg: string, world: World): Promise<Expanded> {
     return world.fs.statSync(path).isDirectory() ? await folder(path, world) : { paths: [path], unreadable: [] };
   } catch (error) {
     if (codeOf(error) === 'ENOENT' && /[*?[{]|[!+@]\(/.test(arg)) return glob(arg, world);
-    const hint = codeOf(error) === 'ENOENT' ? `check the spelling; paths are relative to ${world.cwd}` : undefined;
-    return { paths: [], unreadable: [{ name: arg, reason: reasonOf(error), ...(hint !== undefined && { hint }) }] };
+    const hint = codeOf(error) === 'ENOENT' ? `check the spelling; paths are relative to ${world.cwd}` : '';
+    return { paths: [], unreadable: [cannotRead(arg, reasonOf(error), hint)] };
   }
 }
 
 async function folder(path: string, world: World): Promise<Expanded> {
   const { files, failed } = walk(world.fs, path, await gitignore(world.fs, path));
-  const unreadable = failed.map((one): Unreadable => ({ name: shown(one.path, world), reason: reasonOf(one.error) }));
+  const unreadable = failed.map((one) => cannotRead(shown(one.path, world), reasonOf(one.error)));
   if (files.length > 0 || failed.length > 0) return { paths: files, unreadable };
   const hint = 'hidden folders, node_modules and what git ignores are left out; name a file to have it read';
-  return { paths: [], unreadable: [{ name: shown(path, world), reason: 'no YAML, JSON or inventory files under it', hint }] };
+  const name = shown(path, world);
+  return { paths: [], unreadable: [{ name, message: `no YAML, JSON or inventory files under ${name}`, hint }] };
 }
 
 async function glob(arg: string, world: World): Promise<Expanded> {
@@ -64,7 +66,7 @@ async function glob(arg: string, world: World): Promise<Expanded> {
   const all = matches.length > 0;
   const reason = all ? 'git ignores every file that the pattern matches' : 'the pattern matches no file';
   const hint = all ? 'name a file to have it read' : `check the spelling; patterns are relative to ${world.cwd}`;
-  return { paths: [], unreadable: [{ name: arg, reason, hint }] };
+  return { paths: [], unreadable: [cannotRead(arg, reason, hint)] };
 }
 
 /** The folder that a pattern starts in: its steps before the first that is not plain. */
@@ -81,17 +83,19 @@ function measure(path: string, world: World): Found | Unreadable {
     if (stat.size > maxBytes) return tooLarge(name);
     return { name, path, bytes: stat.size, regular: stat.isFile() };
   } catch (error) {
-    return { name, reason: reasonOf(error) };
+    return cannotRead(name, reasonOf(error));
   }
 }
 
 /** The refusal of a file above `maxBytes`. */
 export function tooLarge(name: string): Unreadable {
-  return {
-    name,
-    reason: `it is larger than ${maxBytes / 1024 / 1024} MiB`,
-    hint: 'split it at its --- lines; no cluster takes a manifest of this size',
-  };
+  const reason = `it is larger than ${maxBytes / 1024 / 1024} MiB`;
+  return cannotRead(name, reason, 'split it at its --- lines; no cluster takes a manifest of this size');
+}
+
+/** A file, folder or pattern that gave nothing. */
+export function cannotRead(name: string, reason: string, hint = ''): Unreadable {
+  return { name, message: `cannot read ${name}: ${reason}`, hint };
 }
 
 function shown(path: string, world: World): string {

@@ -33,7 +33,12 @@ function ignoredUnder(fs: FileSystem, top: string, create: () => Ignore): Ignore
     known.set(folder, rules);
     return rules;
   };
-  return (path, folder) => rulesOf(dirname(path))?.ignores(folder ? `${inside(top, path)}/` : inside(top, path)) ?? false;
+  return (path, folder) => {
+    const name = inside(top, path);
+    // A pattern with `..` behind a wildcard can match beside the folder that it starts in.
+    if (name === '' || name === '..' || name.startsWith('../')) return false;
+    return rulesOf(dirname(path))?.ignores(folder ? `${name}/` : name) ?? false;
+  };
 }
 
 /**

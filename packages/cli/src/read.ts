@@ -1,6 +1,7 @@
 import type { SourceInput } from '@canal-lint/core';
 import { InputError, reasonOf } from './errors.js';
-import { type Findings, type Found, maxBytes, tooLarge, type Unreadable } from './files.js';
+import { cannotRead, type Findings, type Found, maxBytes, tooLarge, type Unreadable } from './files.js';
+import { say } from './talk.js';
 import type { World } from './world.js';
 
 /** What happens while sources are read. */
@@ -30,7 +31,7 @@ function lazily(file: Found, world: World, watch: Watch): SourceInput {
       try {
         return world.fs.readFileSync(file.path);
       } catch (error) {
-        watch.failed({ name: file.name, reason: reasonOf(error) });
+        watch.failed(cannotRead(file.name, reasonOf(error)));
         return new Uint8Array();
       }
     },
@@ -43,19 +44,21 @@ async function readPipe(file: Found, world: World, watch: Watch): Promise<Uint8A
     if (bytes) return bytes;
     watch.failed(tooLarge(file.name));
   } catch (error) {
-    watch.failed({ name: file.name, reason: reasonOf(error) });
+    watch.failed(cannotRead(file.name, reasonOf(error)));
   }
   return new Uint8Array();
 }
 
 async function readStdin(world: World): Promise<Uint8Array> {
-  const bytes = await readAll(world.stdin);
-  if (!bytes) throw new InputError(`cannot read standard input: ${tooLarge('').reason}`, tooLarge('').hint ?? '');
-  if (bytes.length === 0) {
-    await world.stderr.write(
-      'canal-lint: standard input is empty\n  if a command before the pipe failed, its exit code is lost: use set -o pipefail\n',
-    );
+  const bytes = await readAll(world.stdin).catch((error: unknown) => {
+    throw new InputError(`cannot read standard input: ${reasonOf(error)}`, 'pipe a manifest into it, or name files instead', error);
+  });
+  if (!bytes) {
+    const { message, hint } = tooLarge('standard input');
+    throw new InputError(message, hint);
   }
+  if (bytes.length === 0)
+    await say(world, 'standard input is empty', 'if a command before the pipe failed, its exit code is lost: use set -o pipefail');
   return bytes;
 }
 

@@ -4,14 +4,15 @@ import type { Unreadable } from './files.js';
 import { printable } from './progress.js';
 import type { World } from './world.js';
 
-/** Says one thing, with what to do about it on a second line. */
-export async function say(world: World, message: string, hint = ''): Promise<void> {
-  await world.stderr.write(`canal-lint: ${printable(message)}\n${hint === '' ? '' : `  ${printable(hint)}\n`}`);
+/** Says one thing, with what to do about it on lines of their own. */
+export async function say(world: World, message: string, ...hints: readonly string[]): Promise<void> {
+  const lines = hints.filter((hint) => hint !== '').map((hint) => `  ${printable(hint)}\n`);
+  await world.stderr.write(`canal-lint: ${printable(message)}\n${lines.join('')}`);
 }
 
 /** Names everything that could not be read. */
 export async function sayUnreadable(world: World, unreadable: readonly Unreadable[]): Promise<void> {
-  for (const { name, reason, hint } of unreadable) await say(world, `cannot read ${name}: ${reason}`, hint);
+  for (const { message, hint } of unreadable) await say(world, message, hint);
 }
 
 export type Effort = { readonly milliseconds: number; readonly bytes: number };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { codeOf } from './errors.js';
 import type { Ignored } from './gitignore.js';
 import type { FileSystem } from './world.js';
 
@@ -22,6 +23,7 @@ export function walk(fs: FileSystem, folder: string, ignored: Ignored): Walked {
     try {
       action();
     } catch (error) {
+      if (codeOf(error) === '') throw error;
       failed.push({ path, error });
     }
   };

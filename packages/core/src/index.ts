@@ -3,12 +3,44 @@ export type { Applicability, Change, Finding, Fix, Proposal, Related, Severity }
 export type * from './cluster/model.js';
 export { pathText } from './cluster/model.js';
 export { effective } from './cluster/precedence.js';
-export { isExplicit, isKnown, type Known, type Layer, type Live, type Scope, type Setting, type Slot, standing, type Unknown, valueOf, type Write } from './cluster/setting.js';
+export {
+  isExplicit,
+  isKnown,
+  type Known,
+  knownValue,
+  type Layer,
+  type Live,
+  type Scope,
+  type Setting,
+  type Slot,
+  standing,
+  type Unknown,
+  type Write,
+} from './cluster/setting.js';
 export { type Changed, type Fixed, fix } from './lint/fix.js';
 export type { LintOptions, UnderlayOptions } from './lint/options.js';
 export { homepage, recommended, ruleInfo } from './lint/rules.js';
 export { internalError, lint, network } from './lint/run.js';
 export { type Budget, type MtuOptions, podMtu, sum, type Tunnel, tunnelMtu } from './network/mtu.js';
 export type { Env, Palette, Reporter, RuleInfo, Run, Skipped, Summary } from './report/reporter.js';
-export { type AnyRule, type Category, defineRule, type Messages, noOptions, type Report, type Rule, type RuleContext } from './rules/rule.js';
-export { type Document, type Edit, type Location, locate, type Origin, type Path, type SourceInput, type Span, unifiedDiff } from './source/index.js';
+export {
+  type AnyRule,
+  type Category,
+  defineRule,
+  type Messages,
+  noOptions,
+  type Report,
+  type Rule,
+  type RuleContext,
+} from './rules/rule.js';
+export {
+  type Document,
+  type Edit,
+  type Location,
+  locate,
+  type Origin,
+  type Path,
+  type SourceInput,
+  type Span,
+  unifiedDiff,
+} from './source/index.js';

@@ -43,7 +43,7 @@ async function conclude({ run, changed, then }: Outcome, { fix, unsafe }: Pick<P
   const files = `${changed.length} file${changed.length === 1 ? '' : 's'}`;
   if (changed.length === 0) await say(world, 'nothing to fix');
   else if (fix === 'show') await say(world, `--fix would change ${files}`);
-  if (then.length > 0) await say(world, `${fix === 'show' ? 'and then' : 'now'} run, in this order:`, then.join('\n  '));
+  if (then.length > 0) await say(world, `${fix === 'show' ? 'and then' : 'now'} run, in this order:`, ...then);
   const left = run.findings.filter(({ suppressed }) => suppressed === null);
   if (fix === 'show') await say(world, `${left.length} finding${left.length === 1 ? '' : 's'} would be left`);
   const more = left.filter((finding) => finding.fix?.applicability === 'unsafe' && finding.fix.edits.length > 0).length;

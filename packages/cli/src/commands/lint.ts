@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import type { Finding, LintOptions, Run } from '@canal-lint/core';
+import type { Env, Finding, LintOptions } from '@canal-lint/core';
 import { InputError } from '../errors.js';
 import { calicoVersionFlag, colorFlag, lintOptions, pathsArgument, underlayFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
-import { openSources, type Sources } from '../sources.js';
+import { openSources } from '../sources.js';
 import { oneOf } from '../suggest.js';
 import { statsText } from '../talk.js';
 import type { World } from '../world.js';
@@ -57,11 +57,15 @@ export const lint: Command = defineCommand({
   run: async (args, world) => {
     const start = world.now();
     const plan = planOf(args);
+    // Asked for before the files are looked for: both then load while the disk is waited for.
+    const loaded = Promise.all([import('@canal-lint/core'), import('@canal-lint/core/reporters')]);
     const sources = await openSources(args.paths, world);
     if (sources.inputs.length === 0) return exit.usage;
-    const run = plan.fix === 'no' ? await judge(sources, plan) : await fixSources(sources, plan, world);
+    const [core, { reporterNamed }] = await loaded;
+    const run = plan.fix === 'no' ? await core.lint(sources.inputs, plan.options) : await fixSources(sources, plan, world);
     // The report comes after what was fixed; a dry run prints its diff instead, so that `patch` can read it.
-    if (plan.fix !== 'show' || plan.output !== undefined) await report(run, plan, world);
+    if (plan.fix !== 'show' || plan.output !== undefined)
+      await report(reporterNamed(plan.format)?.render(run, envOf(plan, world)) ?? '', plan, world);
     const complete = await sources.finish();
     if (args.stats) await world.stderr.write(statsText(run, { milliseconds: world.now() - start, bytes: sources.bytes }));
     if (!complete) return exit.usage;
@@ -103,15 +107,11 @@ function planOf(args: Args): Plan {
   };
 }
 
-async function judge({ inputs }: Sources, { options }: Plan): Promise<Run> {
-  const core = await import('@canal-lint/core');
-  return core.lint(inputs, options);
+function envOf({ output, color, quiet }: Plan, world: World): Env {
+  return { palette: paletteFor(world, color, world.stdout.isTTY && output === undefined), quiet };
 }
 
-async function report(run: Run, { format, output, color, quiet }: Plan, world: World): Promise<void> {
-  const { reporterNamed } = await import('@canal-lint/core/reporters');
-  const palette = paletteFor(world, color, world.stdout.isTTY && output === undefined);
-  const text = reporterNamed(format)?.render(run, { palette, quiet }) ?? '';
+async function report(text: string, { output }: Plan, world: World): Promise<void> {
   if (output === undefined) await world.stdout.write(text);
   else writeAtomic(world.fs, resolve(world.cwd, output), text);
 }

@@ -4,7 +4,7 @@ import { backendOf } from '../network/encapsulation.js';
 import { parseIp } from '../network/ip.js';
 import type { Cluster, Peer } from './model.js';
 import { effective } from './precedence.js';
-import { isKnown, valueOf } from './setting.js';
+import { isKnown, knownValue } from './setting.js';
 
 /**
  * What the input says about who carries the packets of a pool without encapsulation. `said`: somebody does. `one-subnet`: nobody says so, but
@@ -12,20 +12,20 @@ import { isKnown, valueOf } from './setting.js';
  */
 export function plainPoolCarrier(cluster: Cluster): 'said' | 'one-subnet' | 'unsaid' {
   const { underlay } = cluster;
-  if (valueOf(effective(underlay.routesPods)) === true) return 'said';
+  if (knownValue(effective(underlay.routesPods)) === true) return 'said';
   const routed = programsPlainRoutes(cluster);
-  if (routed && valueOf(effective(underlay.l2)) === true) return 'said';
+  if (routed && knownValue(effective(underlay.l2)) === true) return 'said';
   if (cluster.bgp.peers.some((peer) => leavesCluster(cluster, peer))) return 'said';
-  if (valueOf(effective(cluster.bgp.mesh)) === false && cluster.bgp.peers.length > 0) return 'said';
+  if (knownValue(effective(cluster.bgp.mesh)) === false && cluster.bgp.peers.length > 0) return 'said';
   return routed && nodesShareSubnet(cluster) ? 'one-subnet' : 'unsaid';
 }
 
 /** Who programs the routes of a kind of pool, with what the cluster says about release, backend and programClusterRoutes. */
 export function routesOf(cluster: Cluster, kind: 'ipip' | 'plain' | 'vxlan'): ReturnType<typeof routeOwner> {
-  const backend = valueOf(effective(cluster.backend));
-  return routeOwner(kind, valueOf(effective(cluster.product.calico)), {
-    felix: valueOf(effective(cluster.programClusterRoutes.felix)),
-    bgp: valueOf(effective(cluster.programClusterRoutes.bgp)),
+  const backend = knownValue(effective(cluster.backend));
+  return routeOwner(kind, knownValue(effective(cluster.product.calico)), {
+    felix: knownValue(effective(cluster.programClusterRoutes.felix)),
+    bgp: knownValue(effective(cluster.programClusterRoutes.bgp)),
     backend: backend === undefined ? undefined : backendOf(backend),
   });
 }
@@ -57,7 +57,12 @@ export function nodeAddresses({ nodes }: Cluster): readonly Address[] {
 
 /** At least two nodes, each with an address whose prefix length tells the subnet, and all IPv4 subnets are one. */
 function nodesShareSubnet(cluster: Cluster): boolean {
-  const subnets = cluster.nodes.map(({ addresses }) => addresses.filter(isKnown).map(({ value }) => parseCidr(value)).find((c) => c?.family === 4));
+  const subnets = cluster.nodes.map(({ addresses }) =>
+    addresses
+      .filter(isKnown)
+      .map(({ value }) => parseCidr(value))
+      .find((c) => c?.family === 4),
+  );
   const [first] = subnets;
   if (subnets.length < 2 || !first) return false;
   return subnets.every((c) => c !== undefined && c.prefix < 32 && c.base === first.base && c.prefix === first.prefix);

@@ -58,7 +58,12 @@ export function toCluster(draft: Draft): Cluster {
     flannel: mapAll(draft.flannel),
     nodeAddress: mapAll(draft.nodeAddress),
     mtu: mapAll(draft.mtu),
-    bgp: { ...draft.bgp, mesh: withLosers(draft.bgp.mesh), asNumber: withLosers(draft.bgp.asNumber), listenPort: withLosers(draft.bgp.listenPort) },
+    bgp: {
+      ...draft.bgp,
+      mesh: withLosers(draft.bgp.mesh),
+      asNumber: withLosers(draft.bgp.asNumber),
+      listenPort: withLosers(draft.bgp.listenPort),
+    },
     wireguard: mapAll(draft.wireguard),
     cidrs: draft.cidrs,
     underlay: mapAll(draft.underlay),

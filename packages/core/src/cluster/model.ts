@@ -20,7 +20,11 @@ export type Cluster = {
   readonly ipam: Slot<'calico-ipam' | 'host-local'>;
   readonly programClusterRoutes: { readonly felix: Slot<string>; readonly bgp: Slot<string> };
   readonly pools: readonly Pool[];
-  readonly tunnelOverride: { readonly ipipEnabled: Slot<boolean>; readonly vxlanEnabled: Slot<boolean>; readonly routeSyncDisabled: Slot<boolean> };
+  readonly tunnelOverride: {
+    readonly ipipEnabled: Slot<boolean>;
+    readonly vxlanEnabled: Slot<boolean>;
+    readonly routeSyncDisabled: Slot<boolean>;
+  };
   readonly flannel: Flannel;
   readonly nodeAddress: NodeAddress;
   readonly mtu: Mtus;

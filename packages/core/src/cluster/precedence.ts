@@ -42,7 +42,10 @@ export function effective<T>(slot: Slot<T>, scope: Scope = { kind: 'all' }): Kno
 export function withLosers<T>(slot: Slot<T>): Known<T>[] {
   return slot.map((known) => {
     if (!isKnown(known)) return known;
-    const winner = slot.find((other): other is Setting<T> => isKnown(other) && other.live !== 'dead' && covers(other.scope, known.scope) && rankOf(other) > rankOf(known));
+    const winner = slot.find(
+      (other): other is Setting<T> =>
+        isKnown(other) && other.live !== 'dead' && covers(other.scope, known.scope) && rankOf(other) > rankOf(known),
+    );
     return winner ? { ...known, beatenBy: winner.origin } : known;
   });
 }

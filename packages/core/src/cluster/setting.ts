@@ -3,7 +3,10 @@ import type { Origin } from '../source/index.js';
 export type How = 'explicit' | 'default' | 'derived';
 
 /** Which nodes a setting speaks about. */
-export type Scope = { readonly kind: 'all' } | { readonly kind: 'node'; readonly name: string } | { readonly kind: 'selector'; readonly selector: string };
+export type Scope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'node'; readonly name: string }
+  | { readonly kind: 'selector'; readonly selector: string };
 
 /** Does an edit here still change a running cluster? */
 export type Live = 'reconciled' | 'first-install' | 'dead';
@@ -60,7 +63,7 @@ export function isKnown<T>(known: Known<T> | undefined): known is Setting<T> {
 }
 
 /** The value of a setting, or undefined where it is not known. */
-export function valueOf<T>(known: Known<T> | undefined): T | undefined {
+export function knownValue<T>(known: Known<T> | undefined): T | undefined {
   return isKnown(known) ? known.value : undefined;
 }
 

@@ -2,31 +2,40 @@
 import { type Encapsulation, modesOf } from '../network/encapsulation.js';
 import type { Cluster, Pool } from './model.js';
 import { effective } from './precedence.js';
-import { valueOf } from './setting.js';
+import { knownValue } from './setting.js';
 
 /** Restarts calico-node, so that it reads its environment and ConfigMap again. */
-export function restartNodes(cluster: Cluster): string {
+function restartNodes(cluster: Cluster): string {
   const workload = cluster.workloads.find(({ kind, name }) => kind === 'DaemonSet' && /^(?:calico-node|canal|canal-node)$/.test(name));
   return `kubectl -n ${workload?.namespace || 'kube-system'} rollout restart daemonset ${workload?.name ?? 'calico-node'}`;
 }
 
 /** Patches the pool in the cluster where an edit of the file no longer reaches it. */
-export function patchPool(pool: Pool, to: Encapsulation): string {
-  return `calicoctl patch ippool ${valueOf(pool.name) ?? '<name>'} --patch '${JSON.stringify({ spec: modesOf(to) })}'`;
+function patchPool(pool: Pool, to: Encapsulation): string {
+  return `calicoctl patch ippool ${knownValue(pool.name) ?? '<name>'} --patch '${JSON.stringify({ spec: modesOf(to) })}'`;
+}
+
+/** Brings an edited file to the cluster: through the installer that made it, or by kubectl. */
+function deploy(cluster: Cluster, file: string): string {
+  const installer = knownValue(effective(cluster.product.installer));
+  return installer === 'kubespray' ? 'ansible-playbook -i <inventory> cluster.yml' : `kubectl apply -f ${file}`;
 }
 
 /**
- * From the edited file to pods that talk. An installer that guards its pool, and environment that is read only at the first start, leave the
- * live pool alone: it is patched first. A pool's own manifest is applied again.
+ * From the edited file to pods that talk. Environment that is read only at the first start leaves the live pool alone, and Kubespray refuses to
+ * run against a pool that differs (roles/network_plugin/calico/tasks/check.yml): there the pool is patched first.
  */
 export function encapsulationSteps(cluster: Cluster, pool: Pool, to: Encapsulation): readonly string[] {
-  const installed = valueOf(effective(cluster.product.installer)) !== undefined;
-  const first = pool.from === 'env' || installed ? patchPool(pool, to) : `kubectl apply -f ${pool.origin.document.source.name}`;
-  return [first, restartNodes(cluster)];
+  const guarded = pool.from === 'env' || knownValue(effective(cluster.product.installer)) !== undefined;
+  return [...(guarded ? [patchPool(pool, to)] : []), deploy(cluster, pool.origin.document.source.name), restartNodes(cluster)];
+}
+
+/** From the edited file to nodes that run with it. */
+export function nodeSteps(cluster: Cluster, file: string): readonly string[] {
+  return [deploy(cluster, file), restartNodes(cluster)];
 }
 
 /** A new pod MTU reaches new pods only. */
 export function mtuSteps(cluster: Cluster, file: string): readonly string[] {
-  const installed = valueOf(effective(cluster.product.installer)) !== undefined;
-  return [...(installed ? [] : [`kubectl apply -f ${file}`]), restartNodes(cluster), 'restart the workloads: running pods keep their MTU'];
+  return [...nodeSteps(cluster, file), 'restart the workloads: running pods keep their MTU'];
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../cluster/finding.js';
 import type { Run } from '../report/reporter.js';
-import { applyEdits, clash, decode, type Edit, sameEdit, type SourceInput } from '../source/index.js';
+import { applyEdits, clash, decode, type Edit, type SourceInput, sameEdit } from '../source/index.js';
 import type { LintOptions } from './options.js';
 import { lint } from './run.js';
 
@@ -26,19 +26,22 @@ export async function fix(inputs: readonly SourceInput[], options: LintOptions &
   const before = new Map(inputs.map((input) => [input.name, decode(input.text).text]));
   let current = inputs;
   let run = await lint(current, options);
-  const then: string[] = [];
+  let then: readonly string[] = [];
   const titles: string[] = [];
   for (let pass = 0; pass < maxPasses; pass++) {
     const chosen = choose(run.findings, options.unsafe === true);
     if (chosen.length === 0) break;
-    const next = applied(current, chosen.flatMap((f) => f.fix?.edits ?? []));
+    const next = applied(
+      current,
+      chosen.flatMap((f) => f.fix?.edits ?? []),
+    );
     const after = await lint(next, options);
     if (broken(after) > broken(run)) break;
     current = next;
     run = after;
     for (const { fix: made } of chosen) {
       titles.push(made?.title ?? '');
-      for (const step of made?.then ?? []) if (!then.includes(step)) then.push(step);
+      then = merged(then, made?.then ?? []);
     }
   }
   const changed = current.flatMap(({ name, text }): Changed[] => {
@@ -59,6 +62,20 @@ function choose(findings: readonly Finding[], unsafe: boolean): readonly Finding
     taken.push(...fresh);
     return true;
   });
+}
+
+/** Both lists of steps in one, each in its own order. */
+function merged(steps: readonly string[], more: readonly string[]): readonly string[] {
+  const out = [...steps];
+  for (const [i, step] of [...more.entries()].reverse()) {
+    if (out.includes(step)) continue;
+    const before = more
+      .slice(i + 1)
+      .map((later) => out.indexOf(later))
+      .find((at) => at >= 0);
+    out.splice(before ?? out.length, 0, step);
+  }
+  return out;
 }
 
 function applied(inputs: readonly SourceInput[], edits: readonly Edit[]): readonly SourceInput[] {

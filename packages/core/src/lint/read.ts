@@ -3,12 +3,13 @@ import { emptyDraft, toCluster } from '../cluster/draft.js';
 import { type FileFacts, folderOf, type Group, group } from '../cluster/grouping.js';
 import type { Cluster } from '../cluster/model.js';
 import { readers } from '../readers/index.js';
+import { looksLikeIni, parseIni } from '../readers/kubespray/ini.js';
 import { kustomizeWords, patchFiles } from '../readers/kustomize/patches.js';
 import type { Reader } from '../readers/reader.js';
 import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
-import { type Document, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
+import { type Document, decode, type ReadSource, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
 import { lookFor } from './look.js';
 import type { LintOptions } from './options.js';
 
@@ -24,7 +25,12 @@ const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords];
 const look = lookFor(words);
 
 type Claimed = { readonly unit: Unit; readonly by: readonly Reader[] };
-type File = { readonly name: string; readonly whole: boolean; readonly claimed: readonly Claimed[]; readonly problems: readonly SourceProblem[] };
+type File = {
+  readonly name: string;
+  readonly whole: boolean;
+  readonly claimed: readonly Claimed[];
+  readonly problems: readonly SourceProblem[];
+};
 
 /** Reads sources into clusters. Never throws on bad input. */
 export function readClusters(inputs: readonly SourceInput[], options: LintOptions): ReadClusters {
@@ -34,17 +40,34 @@ export function readClusters(inputs: readonly SourceInput[], options: LintOption
   let unrelated = 0;
   for (const input of inputs) {
     const kustomization = /(?:^|\/)kustomization\.ya?ml$/i.test(input.name);
-    const read = readSource(input, options.parseEverything || kustomization ? () => true : look);
+    const read = asInventory(input, readSource(input, options.parseEverything || kustomization ? () => true : look));
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
     const units = read.documents.flatMap((document) => unitsOf(document));
     const rendered = read.documents.some((document) => document.template !== undefined);
     files.push({ name: input.name, whole: input.whole === true || rendered, claimed: units.map(claim), problems: read.problems });
-    skipped.push(...read.documents.filter((d) => d.structural).map(({ source, index }) => ({ file: source.name, document: index, reason: 'template: what its actions bring is not known' })));
+    skipped.push(
+      ...read.documents
+        .filter((d) => d.structural)
+        .map(({ source, index }) => ({ file: source.name, document: index, reason: 'template: what its actions bring is not known' })),
+    );
   }
   const marked = markPatches(files);
   const groups = group(marked.map(factsOf));
   return { clusters: named(groups).map((g) => clusterOf(g, marked, options)), skipped, files: inputs.length, documents, unrelated };
+}
+
+/** Ansible inventories may be INI, which fails as YAML: the same tree is made from it. */
+function asInventory(input: SourceInput, read: ReadSource): ReadSource {
+  if (read.documents.length > 0 || !read.problems.some(({ kind }) => kind === 'syntax')) return read;
+  const { text, fault } = decode(input.text);
+  const root = !fault && looksLikeIni(input.name, text) ? parseIni(text) : undefined;
+  if (!root) return read;
+  return {
+    documents: [{ source: { name: input.name }, index: 0, piece: { text, start: 0, line: 0 }, root, structural: false }],
+    problems: [],
+    unrelated: 0,
+  };
 }
 
 function claim(unit: Unit): Claimed {
@@ -55,7 +78,11 @@ function claim(unit: Unit): Claimed {
 function markPatches(files: readonly File[]): readonly File[] {
   const patches = patchFiles(files.flatMap((file) => file.claimed.map(({ unit }) => unit)));
   if (patches.size === 0) return files;
-  return files.map((file) => (patches.has(file.name.replaceAll('\\', '/')) ? { ...file, claimed: file.claimed.map(({ unit, by }) => ({ by, unit: { ...unit, document: asPatch(unit.document) } })) } : file));
+  return files.map((file) =>
+    patches.has(file.name.replaceAll('\\', '/'))
+      ? { ...file, claimed: file.claimed.map(({ unit, by }) => ({ by, unit: { ...unit, document: asPatch(unit.document) } })) }
+      : file,
+  );
 }
 
 function asPatch(document: Document): Document {

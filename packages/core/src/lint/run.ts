@@ -9,7 +9,7 @@ import { type Edit, locatePlace, type Origin, placeOf, type SourceInput } from '
 import { fingerprint } from './fingerprint.js';
 import type { LintOptions } from './options.js';
 import { type ReadClusters, readClusters } from './read.js';
-import { recommended, ruleInfo } from './rules.js';
+import { homepage, recommended, ruleInfo } from './rules.js';
 import { toolVersion } from './version.gen.js';
 
 /** The rule name under which a crash of a rule is reported; it is a bug of canal-lint. */
@@ -27,11 +27,18 @@ export async function lint(inputs: readonly SourceInput[], options: LintOptions 
   const findings = unique(found).sort(inOrder);
   const count = (severity: string): number => findings.filter((f) => f.severity === severity && !f.suppressed).length;
   return {
-    tool: { name: 'canal-lint', version: toolVersion },
+    tool: { name: 'canal-lint', version: toolVersion, url: homepage },
     clusters: read.clusters.map(({ id, name, closed, files }) => ({ id, name, closed, files })),
     findings,
     skipped: read.skipped,
-    summary: { errors: count('error'), warnings: count('warning'), infos: count('info'), files: read.files, documents: read.documents, unrelated: read.unrelated },
+    summary: {
+      errors: count('error'),
+      warnings: count('warning'),
+      infos: count('info'),
+      files: read.files,
+      documents: read.documents,
+      unrelated: read.unrelated,
+    },
     rules: rules.map(ruleInfo),
   };
 }
@@ -44,7 +51,11 @@ export async function network(inputs: readonly SourceInput[], options: LintOptio
 /** Go's regular expressions are a large library: loaded only where an interface pattern is to be judged. */
 function needsGoRegexp({ clusters }: ReadClusters): boolean {
   if (goRegexpReady()) return false;
-  return clusters.some(({ mtu, nodeAddress }) => mtu.ifacePattern.length > 0 || [...nodeAddress.method, ...nodeAddress.method6].some((m) => isKnown(m) && m.value.includes('interface')));
+  return clusters.some(
+    ({ mtu, nodeAddress }) =>
+      mtu.ifacePattern.length > 0 ||
+      [...nodeAddress.method, ...nodeAddress.method6].some((m) => isKnown(m) && m.value.includes('interface')),
+  );
 }
 
 function judge(rule: AnyRule, cluster: Cluster): readonly Finding[] {
@@ -53,7 +64,11 @@ function judge(rule: AnyRule, cluster: Cluster): readonly Finding[] {
     found.push(finding(rule, cluster, reported));
   };
   try {
-    (rule as { check(context: RuleContext<AnyRule['messages'], unknown>): void }).check({ cluster, options: rule.options.defaults, report });
+    (rule as { check(context: RuleContext<AnyRule['messages'], unknown>): void }).check({
+      cluster,
+      options: rule.options.defaults,
+      report,
+    });
   } catch (error) {
     return [...found, crash(rule, cluster, error)];
   }
@@ -74,7 +89,9 @@ function finding(rule: AnyRule, cluster: Cluster, reported: Reported): Finding {
     fingerprint: fingerprint(rule.name, reported.message, at),
     location: locatePlace(place),
     place,
-    related: related.filter(({ origin }) => isWritten(origin)).map(({ origin, note }) => ({ message: note, location: locatePlace(placeOf(origin)), place: placeOf(origin) })),
+    related: related
+      .filter(({ origin }) => isWritten(origin))
+      .map(({ origin, note }) => ({ message: note, location: locatePlace(placeOf(origin)), place: placeOf(origin) })),
     fix: fix ? toFix(fix) : null,
     suppressed: null,
   };
@@ -101,7 +118,13 @@ function toFix({ title, applicability, changes, then = [] }: Proposal): Fix {
 }
 
 function crash(rule: AnyRule, cluster: Cluster, error: unknown): Finding {
-  const document = { source: { name: cluster.files[0] ?? '' }, index: 0, piece: { text: '', start: 0, line: 0 }, root: undefined, structural: false };
+  const document = {
+    source: { name: cluster.files[0] ?? '' },
+    index: 0,
+    piece: { text: '', start: 0, line: 0 },
+    root: undefined,
+    structural: false,
+  };
   const place = placeOf({ document, path: [] });
   const message = `the rule ${rule.name} failed on this cluster: ${error instanceof Error ? error.message : String(error)}; this is a bug of canal-lint, please report it`;
   return {

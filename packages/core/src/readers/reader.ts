@@ -1,5 +1,5 @@
-import type { Change } from '../cluster/finding.js';
 import type { Draft } from '../cluster/draft.js';
+import type { Change } from '../cluster/finding.js';
 import type { Edit } from '../source/index.js';
 import type { Unit } from './unit.js';
 

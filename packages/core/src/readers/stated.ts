@@ -32,8 +32,18 @@ export function statedOr<T>(unit: Unit, path: Path, parse: (node: ScalarNode) =>
 /** A default at the place where the key would stand. */
 export function absent<T>(unit: Unit, path: Path, fallback: T, standing: Standing): Known<T> {
   const origin = originOf(unit, path);
-  if (unit.document.structural) return { unknown: 'a template or another file may set it', origin, layer: standing.layer };
+  if (unit.document.structural || hangsOnTemplate(unit, path))
+    return { unknown: 'a template or another file may set it', origin, layer: standing.layer };
   return setting(fallback, 'default', origin, standing);
+}
+
+/** True where a template fills in a map above the path: `spec: {{ … }}`. */
+function hangsOnTemplate(unit: Unit, path: Path): boolean {
+  return path.some((_, depth) => {
+    const above = at(unit.document.root, [...unit.path, ...path.slice(0, depth)]);
+    const node = above && followed(above);
+    return node?.kind === 'scalar' && node.templated;
+  });
 }
 
 /** A setting with the usual scope and life. */

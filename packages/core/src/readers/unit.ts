@@ -8,7 +8,13 @@ export type Unit = {
   readonly object: ObjectId | undefined;
 };
 
-export type ObjectId = { readonly apiVersion: string; readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string };
+export type ObjectId = {
+  readonly apiVersion: string;
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+};
 
 /** The units of a document. A List is unfolded, lists in lists too. */
 export function unitsOf(document: Document, path: Path = [], depth = 0): readonly Unit[] {

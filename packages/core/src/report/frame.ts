@@ -21,9 +21,13 @@ const lead = 24;
 /** Only this much of a line is laid out, in UTF-16 units: a minified document is one line of megabytes. */
 const reach = 2000;
 
-/** The line of a place with one line before and after it, numbered as in the file. Nothing of the text can steer the terminal. */
+/**
+ * The line of a place with one line before and after it, numbered as in the file. Nothing of the text can steer the terminal. No lines
+ * for a place without text.
+ */
 export function codeFrame(place: Place, paint: Paint): readonly string[] {
   const { document, span } = place;
+  if (document.piece.text === '') return [];
   const line = position(document, span.start).line - document.piece.line - 1;
   const start = span.start - (lineStarts(document)[line] ?? 0);
   const base = start > reach / 2 ? start - reach / 4 : 0;

@@ -2,7 +2,7 @@
 
 import type { Cluster, Pool } from '../cluster/model.js';
 import { effective } from '../cluster/precedence.js';
-import { isKnown, type Known, valueOf } from '../cluster/setting.js';
+import { isKnown, type Known, knownValue } from '../cluster/setting.js';
 import { type Budget, flannelOverhead, podMtu, sum, type Tunnel, tunnelMtu } from '../network/mtu.js';
 import { slotRows, unknownRow } from './slot-rows.js';
 import type { Row, Section } from './table.js';
@@ -12,7 +12,7 @@ type Share = (nic: number) => Budget;
 
 export function mtuSection(cluster: Cluster): Section {
   const { mtu } = cluster;
-  const nic = valueOf(effective(mtu.nic));
+  const nic = knownValue(effective(mtu.nic));
   return {
     title: 'MTU',
     rows: [
@@ -27,7 +27,7 @@ export function mtuSection(cluster: Cluster): Section {
 
 function podRows(cluster: Cluster, nic: number | undefined): readonly Row[] {
   const share = shareOf(cluster);
-  const canal = valueOf(effective(cluster.plane)) === 'canal';
+  const canal = knownValue(effective(cluster.plane)) === 'canal';
   const { veth } = cluster.mtu;
   if (veth.length > 0) return slotRows('pod', veth, { text: mtuText, note: (mtu) => podNotes(mtu, { nic, share, canal }) });
   if (cluster.pools.length === 0 || canal) return [];
@@ -77,15 +77,15 @@ function mtuText(mtu: number): string {
 
 /** Undefined where it is not known which tunnels carry the pods, and for pods that are not Calico's. */
 function shareOf(cluster: Cluster): Share | undefined {
-  const plane = valueOf(effective(cluster.plane));
+  const plane = knownValue(effective(cluster.plane));
   if (plane === 'policy-only') return undefined;
   if (plane === 'canal') {
-    const backend = valueOf(effective(cluster.flannel.backend));
+    const backend = knownValue(effective(cluster.flannel.backend));
     const bytes = backend === undefined ? undefined : flannelOverhead(backend);
     return bytes === undefined ? undefined : (nic) => ({ nic, parts: [{ name: `flannel ${backend}`, bytes }], mtu: nic - bytes });
   }
   const tunnels = tunnelsOf(cluster);
-  const aksHostEncryption = valueOf(effective(cluster.underlay.cloud)) === 'aks' && isOn(effective(cluster.wireguard.hostEncryption));
+  const aksHostEncryption = knownValue(effective(cluster.underlay.cloud)) === 'aks' && isOn(effective(cluster.wireguard.hostEncryption));
   return tunnels && ((nic): Budget => podMtu(nic, tunnels, { aksHostEncryption }));
 }
 
@@ -101,7 +101,7 @@ function tunnelsOf({ pools, tunnelOverride, wireguard }: Cluster): readonly Tunn
     return live.length === 0 || ours.some(({ encapsulation }) => !isKnown(encapsulation)) ? undefined : false;
   };
   const overridden = (override: Known<boolean> | undefined, otherwise: boolean | undefined): boolean | undefined =>
-    override === undefined ? otherwise : isKnown(override) && override.how === 'default' ? otherwise : valueOf(override);
+    override === undefined ? otherwise : isKnown(override) && override.how === 'default' ? otherwise : knownValue(override);
   const states: readonly (readonly [Tunnel, boolean | undefined])[] = [
     ['ipip', overridden(effective(tunnelOverride.ipipEnabled), asked('IPIP', 4))],
     ['vxlan', overridden(effective(tunnelOverride.vxlanEnabled), asked('VXLAN', 4))],
@@ -115,5 +115,5 @@ function tunnelsOf({ pools, tunnelOverride, wireguard }: Cluster): readonly Tunn
 
 /** Encryption is off where nothing is said; undefined where what is said is not known. */
 function isOn(known: Known<boolean> | undefined): boolean | undefined {
-  return known === undefined ? false : valueOf(known);
+  return known === undefined ? false : knownValue(known);
 }

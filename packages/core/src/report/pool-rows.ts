@@ -2,7 +2,7 @@
 
 import type { Cluster, Pool } from '../cluster/model.js';
 import { effective } from '../cluster/precedence.js';
-import { isExplicit, isKnown, type Known, type Slot, valueOf } from '../cluster/setting.js';
+import { isExplicit, isKnown, type Known, type Slot, knownValue } from '../cluster/setting.js';
 import { type ClusterRoutes, type RouteOwner, routeOwner } from '../network/behaviour.js';
 import { backendOf, type Encapsulation } from '../network/encapsulation.js';
 import { knownRow, placeText, unknownRow } from './slot-rows.js';
@@ -55,7 +55,7 @@ const ownerText: Readonly<Record<Exclude<RouteOwner, 'unknown'>, string>> = {
 
 function routesRow(pool: Pool, cluster: Cluster): Row {
   const label = 'routes';
-  const plane = valueOf(effective(cluster.plane));
+  const plane = knownValue(effective(cluster.plane));
   // Pods of Canal take their addresses from flannel, those of a policy-only install from another CNI plugin: Calico's pools carry none.
   if (plane === 'canal')
     return { label, value: 'programmed by flannel', remarks: ["the pods of canal take no address from Calico's pools"] };
@@ -73,9 +73,9 @@ type Owned = { readonly owner: RouteOwner; readonly remarks: readonly string[] }
 function ownerOf(kind: 'ipip' | 'plain' | 'vxlan', cluster: Cluster): Owned {
   const settings = clusterRoutes(cluster);
   if (kind !== 'vxlan' && settings === undefined) return { owner: 'unknown', remarks: ['programClusterRoutes is not known'] };
-  const version = valueOf(effective(cluster.product.calico));
+  const version = knownValue(effective(cluster.product.calico));
   const owner = routeOwner(kind, version, settings);
-  const idle = valueOf(effective(cluster.tunnelOverride.routeSyncDisabled)) === true;
+  const idle = knownValue(effective(cluster.tunnelOverride.routeSyncDisabled)) === true;
   if (owner === 'felix') return idle ? { owner: 'nobody', remarks: ['routeSyncDisabled keeps Felix from it'] } : { owner, remarks: [] };
   if (owner === 'nobody') return { owner, remarks: [] };
   if (owner === 'unknown')

@@ -67,7 +67,7 @@ function chain(origin: Origin): readonly string[] {
 /** The settings of a slot that lose against `winner`, and those that are dead beside it. */
 function losers<T>(slot: Slot<T>, winner: Setting<T>, wording: Wording<T>): readonly string[] {
   return slot.filter(isKnown).flatMap((one) => {
-    if (one === winner || !sameScope(ruling(slot, one), winner.scope)) return [];
+    if (!sameScope(ruling(slot, one), winner.scope)) return [];
     if (one.beatenBy !== undefined) return [`beats ${said(one, wording)}`];
     return one.live === 'dead' ? [`dead: ${said(one, wording)}`] : [];
   });

@@ -30,11 +30,11 @@ function compare(a: string, b: string): number {
 
 function block(finding: Finding, palette: Palette): readonly string[] {
   const paint = colourOf(finding.severity, palette);
+  const frame = codeFrame(finding.place, { gutter: palette.dim, mark: paint });
   return [
     `${palette.bold(where(finding.location))}  ${paint(finding.severity)}  ${palette.dim(visible(finding.rule))}`,
     ...wrapped(visible(finding.message), proseWidth).map((line) => `  ${line}`),
-    '',
-    ...codeFrame(finding.place, { gutter: palette.dim, mark: paint }),
+    ...(frame.length > 0 ? ['', ...frame] : []),
     ...advice(finding, palette),
   ];
 }

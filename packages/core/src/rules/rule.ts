@@ -4,7 +4,9 @@ import type { Cluster } from '../cluster/model.js';
 import type { Origin } from '../source/index.js';
 
 type Holes<T extends string> = T extends `${string}{${infer H}}${infer R}` ? H | Holes<R> : never;
-type Data<T extends string> = [Holes<T>] extends [never] ? { readonly data?: never } : { readonly data: Readonly<Record<Holes<T>, string | number>> };
+type Data<T extends string> = [Holes<T>] extends [never]
+  ? { readonly data?: never }
+  : { readonly data: Readonly<Record<Holes<T>, string | number>> };
 
 export type Messages = Readonly<Record<string, string>>;
 
@@ -50,4 +52,7 @@ export function defineRule<const M extends Messages, O>(rule: Rule<M, O>): Rule<
   return Object.freeze(rule);
 }
 
-export const noOptions: { readonly schema: object; readonly defaults: Readonly<Record<string, never>> } = { schema: { type: 'object', additionalProperties: false }, defaults: {} };
+export const noOptions: { readonly schema: object; readonly defaults: Readonly<Record<string, never>> } = {
+  schema: { type: 'object', additionalProperties: false },
+  defaults: {},
+};

@@ -57,7 +57,7 @@ export type ReadSource = {
 };
 
 /** A single document above this many UTF-16 units is refused, so that memory stays bounded (the API server takes 3 MB). */
-export const maxDocument = 32 * 1024 * 1024;
+export const maxDocument: number = 32 * 1024 * 1024;
 
 /**
  * Reads one source: cuts it, parses each document that may matter, keeps the others counted. A broken document costs only itself.

@@ -21,7 +21,8 @@ export function nested(document: Document, path: Path): Nested | undefined {
   const root = tree.roots[0];
   const structural = document.structural || tree.structural;
   const inner: Document = { source: document.source, index: document.index, piece, root, structural, outer };
-  const found = { document: inner, problems: tree.problems };
+  // Branches of a template stand one behind the other here: what they make together is not known to be wrong.
+  const found = { document: inner, problems: structural || node.templated ? [] : tree.problems };
   cache.set(node, found);
   return found;
 }

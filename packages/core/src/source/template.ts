@@ -4,7 +4,9 @@
  */
 
 const filler = '\uE000';
-const action = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|%\{[^}\n]*\}/g;
+const some = String.raw`(?:\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|%\{[^}\n]*\})`;
+const action = new RegExp(some, 'g');
+const alone = new RegExp(String.raw`^[ \t]*(?:${some}[ \t]*)+(?=\r?\n|$(?![\s\S]))`, 'gm');
 const opener = /\{\{|\{%|%\{/;
 
 export type Masked = {
@@ -18,24 +20,13 @@ export function hasActions(text: string): boolean {
   return opener.test(text);
 }
 
-/** Overwrites the template actions of `text`; the length never changes. */
+/**
+ * Overwrites the template actions of `text`; the length never changes. Lines of nothing but actions become empty lines, which YAML allows
+ * everywhere, in block scalars too.
+ */
 export function mask(text: string): Masked {
-  let structural = false;
-  const out = text.replace(action, (found, offset: number) => {
-    const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-    const after = text.slice(offset + found.length, endOfLine(text, offset + found.length));
-    const alone = /^[ \t\uE000]*$/.test(before.replace(action, '')) && /^[ \t]*$/.test(after.replace(action, ''));
-    if (!alone) return filler.repeat(found.length);
-    structural = true;
-    return `#${filler.repeat(found.length - 1)}`;
-  });
-  return { text: out, structural };
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  const stop = end < 0 ? text.length : end;
-  return text[stop - 1] === '\r' ? stop - 1 : stop;
+  const emptied = text.replace(alone, (found) => '\n'.repeat(found.length));
+  return { text: emptied.replace(action, (found) => filler.repeat(found.length)), structural: emptied !== text };
 }
 
 /**

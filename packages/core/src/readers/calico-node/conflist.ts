@@ -15,7 +15,12 @@ export function readConflist(config: Known<string> | undefined, { mtu, draft, re
   const root = inner?.document.root;
   if (isKnown(config) && inner) {
     for (const problem of inner.problems) {
-      if (problem.kind === 'syntax') draft.problems.push({ ...problem, message: `the CNI configuration is not valid JSON: ${problem.message}`, document: inner.document });
+      if (problem.kind === 'syntax')
+        draft.problems.push({
+          ...problem,
+          message: `the CNI configuration is not valid JSON: ${problem.message}`,
+          document: inner.document,
+        });
     }
   }
   const plugin = inner && root ? calicoPlugin(inner.document) : undefined;
@@ -26,10 +31,17 @@ export function readConflist(config: Known<string> | undefined, { mtu, draft, re
   const unit = { document: inner.document, path: [], object: undefined };
   const written = scalarAt(root, [...plugin, 'mtu']);
   if (written?.text === '__CNI_MTU__') state(draft.mtu.veth, asMtu(mtu));
-  else state(draft.mtu.veth, stated(unit, [...plugin, 'mtu'], integer, { reader, layer: 'workload', as: 'mtu', ...(isKnown(config) && { via: config.origin }) }));
+  else
+    state(
+      draft.mtu.veth,
+      stated(unit, [...plugin, 'mtu'], integer, { reader, layer: 'workload', as: 'mtu', ...(isKnown(config) && { via: config.origin }) }),
+    );
   const type = textAt(root, [...plugin, 'ipam', 'type']);
   if (type !== 'calico-ipam' && type !== 'host-local') return undefined;
-  state(draft.ipam, stated(unit, [...plugin, 'ipam', 'type'], () => type, { reader, layer: 'workload' }));
+  state(
+    draft.ipam,
+    stated(unit, [...plugin, 'ipam', 'type'], () => type, { reader, layer: 'workload' }),
+  );
   return type;
 }
 

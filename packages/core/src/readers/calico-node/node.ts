@@ -1,11 +1,11 @@
 import type { Draft } from '../../cluster/draft.js';
 import { state } from '../../cluster/draft.js';
-import { isKnown, type Known, valueOf } from '../../cluster/setting.js';
+import { isKnown, type Known, knownValue } from '../../cluster/setting.js';
 import { calicoVersionOf, fieldImage, parseImage } from '../../network/image.js';
-import { parseVersion } from '../../network/version.js';
-import { type ContainerUnit, containersOf, type Environment, environmentOf, envText, wordsAt } from '../kubernetes/workload.js';
+import type { parseVersion } from '../../network/version.js';
 import { setting } from '../stated.js';
 import type { Unit } from '../unit.js';
+import { type ContainerUnit, containersOf, type Environment, environmentOf, envText, wordsAt } from '../workload.js';
 import { readConflist } from './conflist.js';
 import { readPoolEnv } from './pool-env.js';
 
@@ -27,7 +27,9 @@ export function readNode(container: ContainerUnit, context: NodeContext): void {
 
 /** install-cni writes the conflist from CNI_NETWORK_CONFIG and CNI_MTU (cni-plugin/pkg/install/install.go:416). */
 function readCni(container: ContainerUnit, { draft, all, reader }: NodeContext): 'calico-ipam' | 'host-local' | undefined {
-  const installer = containersOf(container.unit, reader).find(({ name, image }) => name === 'install-cni' || (isKnown(image) && roleOf(image.value) === 'cni' && name !== 'upgrade-ipam'));
+  const installer = containersOf(container.unit, reader).find(
+    ({ name, image }) => name === 'install-cni' || (isKnown(image) && roleOf(image.value) === 'cni' && name !== 'upgrade-ipam'),
+  );
   if (!installer) return undefined;
   const env = environmentOf(installer, all, { reader, layer: 'workload' });
   return readConflist(env.get('CNI_NETWORK_CONFIG'), { mtu: env.get('CNI_MTU'), draft, reader });
@@ -38,25 +40,38 @@ function roleOf(reference: string): string | undefined {
   return image && fieldImage(image);
 }
 
-function readPlane(container: ContainerUnit, env: Environment, { draft, reader, ipam }: NodeContext & { ipam: 'calico-ipam' | 'host-local' | undefined }): void {
-  const backend = env.get('CALICO_NETWORKING_BACKEND') ?? (env.open ? undefined : setting('bird', 'default', env.origin, { reader, layer: 'workload' }));
+function readPlane(
+  container: ContainerUnit,
+  env: Environment,
+  { draft, reader, ipam }: NodeContext & { ipam: 'calico-ipam' | 'host-local' | undefined },
+): void {
+  const backend =
+    env.get('CALICO_NETWORKING_BACKEND') ?? (env.open ? undefined : setting('bird', 'default', env.origin, { reader, layer: 'workload' }));
   state(draft.backend, backend);
   state(draft.product.clusterType, env.get('CLUSTER_TYPE'));
-  const plane = planeOf(container, { backend: valueOf(backend), clusterType: envText(env, 'CLUSTER_TYPE') ?? '', ipam, reader });
+  const plane = planeOf(container, { backend: knownValue(backend), clusterType: envText(env, 'CLUSTER_TYPE') ?? '', ipam, reader });
   state(draft.plane, setting(plane, 'derived', isKnown(backend) ? backend.origin : env.origin, { reader, layer: 'workload' }));
 }
 
-type PlaneFacts = { readonly backend: string | undefined; readonly clusterType: string; readonly ipam: 'calico-ipam' | 'host-local' | undefined; readonly reader: string };
+type PlaneFacts = {
+  readonly backend: string | undefined;
+  readonly clusterType: string;
+  readonly ipam: 'calico-ipam' | 'host-local' | undefined;
+  readonly reader: string;
+};
 
 /** Canal runs flanneld beside calico-node. Without networking and without Calico's IPAM, calico-node only enforces policy. */
 function planeOf(container: ContainerUnit, { backend, clusterType, ipam, reader }: PlaneFacts): 'calico' | 'canal' | 'policy-only' {
-  const beside = containersOf(container.unit, reader).some(({ name, image }) => name === 'kube-flannel' || (isKnown(image) && roleOf(image.value) === 'flannel'));
+  const beside = containersOf(container.unit, reader).some(
+    ({ name, image }) => name === 'kube-flannel' || (isKnown(image) && roleOf(image.value) === 'flannel'),
+  );
   if (beside || clusterType.split(',').includes('canal') || /^canal(?:-node)?$/.test(container.unit.object?.name ?? '')) return 'canal';
   return backend === 'none' && ipam !== 'calico-ipam' ? 'policy-only' : 'calico';
 }
 
 function readFelix(env: Environment, draft: Draft): void {
-  const number = (name: string): Known<number> | undefined => mapped(env.get(name), (text) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined));
+  const number = (name: string): Known<number> | undefined =>
+    mapped(env.get(name), (text) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined));
   const flag = (name: string): Known<boolean> | undefined => mapped(env.get(name), felixBool);
   state(draft.mtu.ipip, number('FELIX_IPINIPMTU'));
   state(draft.mtu.vxlan, number('FELIX_VXLANMTU'));
@@ -73,8 +88,14 @@ function readFelix(env: Environment, draft: Draft): void {
   state(draft.programClusterRoutes.felix, env.get('FELIX_PROGRAMCLUSTERROUTES'));
   state(draft.failsafe.inbound, env.get('FELIX_FAILSAFEINBOUNDHOSTPORTS'));
   state(draft.failsafe.outbound, env.get('FELIX_FAILSAFEOUTBOUNDHOSTPORTS'));
-  state(draft.product.dataplane, mapped(flag('FELIX_BPFENABLED'), (on) => (on ? ('bpf' as const) : undefined)));
-  state(draft.typha, mapped(env.get('FELIX_TYPHAK8SSERVICENAME'), (name) => name !== 'none' && name !== ''));
+  state(
+    draft.product.dataplane,
+    mapped(flag('FELIX_BPFENABLED'), (on) => (on ? ('bpf' as const) : undefined)),
+  );
+  state(
+    draft.typha,
+    mapped(env.get('FELIX_TYPHAK8SSERVICENAME'), (name) => name !== 'none' && name !== ''),
+  );
 }
 
 /** felix/config/param_types.go:105-113. */
@@ -91,7 +112,10 @@ function readAddress(env: Environment, draft: Draft): void {
 }
 
 function readVersion({ image }: ContainerUnit, draft: Draft): void {
-  state(draft.product.calico, mapped(image, (reference) => versionOf(reference), 'drop'));
+  state(
+    draft.product.calico,
+    mapped(image, (reference) => versionOf(reference), 'drop'),
+  );
 }
 
 function versionOf(reference: string): ReturnType<typeof parseVersion> {
@@ -100,12 +124,17 @@ function versionOf(reference: string): ReturnType<typeof parseVersion> {
 }
 
 function readFlannel(container: ContainerUnit, { draft, all, reader }: NodeContext): void {
-  const flannel = containersOf(container.unit, reader).find(({ name, image }) => name === 'kube-flannel' || (isKnown(image) && roleOf(image.value) === 'flannel'));
-  if (!flannel || !flannel.path.includes('containers')) return;
+  const flannel = containersOf(container.unit, reader).find(
+    ({ name, image }) => name === 'kube-flannel' || (isKnown(image) && roleOf(image.value) === 'flannel'),
+  );
+  if (!flannel?.path.includes('containers')) return;
   const env = environmentOf(flannel, all, { reader, layer: 'workload' });
   const flag = wordsAt(flannel.unit, [...flannel.path, 'command'], [...flannel.path, 'args']).find((word) => /^--?iface=/.test(word));
   if (flag === undefined) state(draft.flannel.iface, env.get('FLANNELD_IFACE'));
-  state(draft.product.flannel, mapped(flannel.image, (reference) => parseImage(reference)?.tag, 'drop'));
+  state(
+    draft.product.flannel,
+    mapped(flannel.image, (reference) => parseImage(reference)?.tag, 'drop'),
+  );
 }
 
 /** A setting of another type made from the same place. `drop` leaves what does not parse unstated; it is not written in this form then. */
@@ -116,4 +145,3 @@ export function mapped<A, B>(known: Known<A> | undefined, parse: (value: A) => B
   const { write, ...rest } = known;
   return { ...rest, value, ...(write && !unwritable && { write }) };
 }
-

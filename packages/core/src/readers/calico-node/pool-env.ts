@@ -2,8 +2,8 @@ import type { Pool } from '../../cluster/model.js';
 import { isKnown, type Known } from '../../cluster/setting.js';
 import { absentPoolEnvMode, defaultBlockSize, defaultNatOutgoing, defaultPoolCidr } from '../../network/behaviour.js';
 import { encapsulationOf, parseEnvMode } from '../../network/encapsulation.js';
-import { type Environment, envText } from '../kubernetes/workload.js';
-import { setting, type Standing } from '../stated.js';
+import { type Standing, setting } from '../stated.js';
+import { type Environment, envText } from '../workload.js';
 import { felixBool, mapped, type NodeContext } from './node.js';
 
 /**
@@ -22,11 +22,16 @@ export function readPoolEnv(env: Environment, { draft, reader }: NodeContext): v
 function poolOf(env: Environment, family: 4 | 6, reader: string): Pool | undefined {
   const name = (suffix: string): string => `CALICO_IPV${family}POOL_${suffix}`;
   const standing: Standing = { reader, layer: 'pool-env', live: 'first-install' };
-  const fallback = <T>(value: T): Known<T> => (env.open ? { unknown: 'the environment may also come from out of sight', origin: env.origin } : setting(value, 'default', env.origin, standing));
+  const fallback = <T>(value: T): Known<T> =>
+    env.open
+      ? { unknown: 'the environment may also come from out of sight', origin: env.origin }
+      : setting(value, 'default', env.origin, standing);
   const first = ['IPIP', 'VXLAN', 'CIDR'].map((suffix) => env.get(name(suffix))).find((known) => known !== undefined);
   const cidr = env.get(name('CIDR'));
   if (!first || (isKnown(cidr) && cidr.value === 'none')) return undefined;
-  const ipip: Known<string> = (family === 4 ? env.get(name('IPIP')) : undefined) ?? (family === 4 ? fallback(absentPoolEnvMode()) : setting('Never', 'default', env.origin, standing));
+  const ipip: Known<string> =
+    (family === 4 ? env.get(name('IPIP')) : undefined) ??
+    (family === 4 ? fallback(absentPoolEnvMode()) : setting('Never', 'default', env.origin, standing));
   const vxlan: Known<string> = env.get(name('VXLAN')) ?? fallback(absentPoolEnvMode());
   return {
     origin: first.origin ?? env.origin,
@@ -38,8 +43,10 @@ function poolOf(env: Environment, family: 4 | 6, reader: string): Pool | undefin
     ipipMode: firstInstall(ipip),
     vxlanMode: firstInstall(vxlan),
     encapsulation: encapsulation(firstInstall(ipip), firstInstall(vxlan)),
-    natOutgoing: mapped(env.get(name('NAT_OUTGOING')), (text) => !/^(?:false|0|no|n|f)$/i.test(text)) ?? fallback(defaultNatOutgoing('env', family)),
-    blockSize: mapped(env.get(name('BLOCK_SIZE')), (text) => (/^\d+$/.test(text) ? Number(text) : undefined)) ?? fallback(defaultBlockSize(family)),
+    natOutgoing:
+      mapped(env.get(name('NAT_OUTGOING')), (text) => !/^(?:false|0|no|n|f)$/i.test(text)) ?? fallback(defaultNatOutgoing('env', family)),
+    blockSize:
+      mapped(env.get(name('BLOCK_SIZE')), (text) => (/^\d+$/.test(text) ? Number(text) : undefined)) ?? fallback(defaultBlockSize(family)),
     nodeSelector: env.get(name('NODE_SELECTOR')) ?? fallback('all()'),
     disabled: setting(false, 'default', env.origin, standing),
     disableBGPExport: mapped(env.get(name('DISABLE_BGP_EXPORT')), (text) => !/^(?:false|0|no|n|f)$/i.test(text)) ?? fallback(false),
@@ -49,7 +56,11 @@ function poolOf(env: Environment, family: 4 | 6, reader: string): Pool | undefin
 
   /** kubeadm's podSubnet goes before Calico's default, and it is not in sight here. */
   function defaultCidr(): Known<string> {
-    return { unknown: `kubeadm's podSubnet, else ${defaultPoolCidr(family) ?? 'a random ULA'}`, settle: `set ${name('CIDR')}`, origin: env.origin };
+    return {
+      unknown: `kubeadm's podSubnet, else ${defaultPoolCidr(family) ?? 'a random ULA'}`,
+      settle: `set ${name('CIDR')}`,
+      origin: env.origin,
+    };
   }
 }
 

@@ -3,9 +3,9 @@ import type { Draft } from '../../cluster/draft.js';
 import { isKnown } from '../../cluster/setting.js';
 import { fieldImage, parseImage } from '../../network/image.js';
 import { at } from '../../source/index.js';
-import { type ContainerUnit, containersOf, podSpecPath, wordsAt } from '../kubernetes/workload.js';
 import type { Reader } from '../reader.js';
 import { keysAt, originOf, textOf, type Unit } from '../unit.js';
+import { type ContainerUnit, containersOf, podSpecPath, wordsAt } from '../workload.js';
 import { scalarEdits } from '../write.js';
 import { readConfigMap } from './config-map.js';
 import { readNode } from './node.js';
@@ -19,7 +19,8 @@ export const calicoNode: Reader = {
   name: reader,
   words: ['calico', 'canal', 'flannel', 'tigera', ...configKeys],
   claims: (unit) => isConfigMap(unit) || hasFieldImage(unit) || nodeContainer(unit) !== undefined,
-  install: (unit) => (unit.object?.kind === 'DaemonSet' && nodeContainer(unit) && !isWindows(unit) ? `calico-node:${unit.document.source.name}` : undefined),
+  install: (unit) =>
+    unit.object?.kind === 'DaemonSet' && nodeContainer(unit) && !isWindows(unit) ? `calico-node:${unit.document.source.name}` : undefined,
   read,
   edits: scalarEdits,
 };
@@ -51,7 +52,9 @@ function imageRole(reference: string): string | undefined {
 function nodeContainer(unit: Unit): ContainerUnit | undefined {
   if (unit.object?.kind !== 'DaemonSet' && unit.object?.kind !== 'Pod') return undefined;
   const running = containersOf(unit, reader).filter(({ path }) => path.includes('containers'));
-  return running.find(({ name }) => name === 'calico-node') ?? running.find(({ image }) => isKnown(image) && imageRole(image.value) === 'node');
+  return (
+    running.find(({ name }) => name === 'calico-node') ?? running.find(({ image }) => isKnown(image) && imageRole(image.value) === 'node')
+  );
 }
 
 function isWindows(unit: Unit): boolean {
@@ -66,12 +69,18 @@ function readWorkload(unit: Unit, draft: Draft): void {
     kind: unit.object?.kind ?? '',
     namespace: unit.object?.namespace ?? '',
     name: unit.object?.name ?? '',
-    containers: containers.map(({ path, name, image }) => ({ name, origin: originOf(unit, path), image, command: wordsAt(unit, [...path, 'command'], [...path, 'args']) })),
+    containers: containers.map(({ path, name, image }) => ({
+      name,
+      origin: originOf(unit, path),
+      image,
+      command: wordsAt(unit, [...path, 'command'], [...path, 'args']),
+    })),
   });
   for (const { path } of containers) {
     for (const kind of ['liveness', 'readiness'] as const) {
       const probe = [...path, `${kind}Probe`];
-      if (at(unit.document.root, [...unit.path, ...probe])) draft.probes.push({ kind, command: wordsAt(unit, [...probe, 'exec', 'command']), origin: originOf(unit, probe) });
+      if (at(unit.document.root, [...unit.path, ...probe]))
+        draft.probes.push({ kind, command: wordsAt(unit, [...probe, 'exec', 'command']), origin: originOf(unit, probe) });
     }
   }
 }

@@ -4,7 +4,7 @@ import { absentModes, defaultBlockSize, defaultNatOutgoing } from '../../network
 import { parseCidr } from '../../network/cidr.js';
 import { encapsulationOf, parseResourceMode } from '../../network/encapsulation.js';
 import { at, items, type Path, type ScalarNode } from '../../source/index.js';
-import { absent, bool, integer, setting, type Standing, stated, statedOr, text } from '../stated.js';
+import { absent, bool, integer, type Standing, setting, stated, statedOr, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
 
 const reader = 'calico-resources';
@@ -42,7 +42,9 @@ export function readPool(unit: Unit): Pool {
 /** `ipip: {enabled, mode}` of the v1 API, read by CRDs up to 3.31: what it means here is left open. */
 function legacyIpip(unit: Unit): Known<string> | undefined {
   const path: Path = ['spec', 'ipip'];
-  return at(unit.document.root, [...unit.path, ...path]) ? { unknown: 'set by the old field ipip', origin: originOf(unit, path) } : undefined;
+  return at(unit.document.root, [...unit.path, ...path])
+    ? { unknown: 'set by the old field ipip', origin: originOf(unit, path) }
+    : undefined;
 }
 
 /** Placed at the mode that is written, the tunnel's first; at `spec` where neither is. */
@@ -53,7 +55,9 @@ function encapsulation(unit: Unit, ipipMode: Known<string>, vxlanMode: Known<str
   const vxlan = parseResourceMode(vxlanMode.value);
   const value = ipip && vxlan && encapsulationOf(ipip, vxlan);
   if (!value) return { unknown: 'the modes contradict each other or do not parse', origin: ipipMode.origin };
-  const leading = [ipipMode, vxlanMode].filter((m) => m.how === 'explicit').sort((a, b) => Number(a.value === 'Never') - Number(b.value === 'Never'))[0];
+  const leading = [ipipMode, vxlanMode]
+    .filter((m) => m.how === 'explicit')
+    .sort((a, b) => Number(a.value === 'Never') - Number(b.value === 'Never'))[0];
   const place = originOf(unit, ['spec']);
   const made = setting(value, leading ? 'explicit' : 'default', leading?.origin ?? place, { reader, layer: 'resource' });
   return isKnown(made) ? { ...made, write: { reader, as: 'encapsulation', place } } : made;

@@ -1,8 +1,9 @@
 /** Calico's own resources, projectcalico.org/v3 and crd.projectcalico.org/v1. */
-import type { Change } from '../../cluster/finding.js';
+
 import type { Draft } from '../../cluster/draft.js';
 import { state } from '../../cluster/draft.js';
-import { type Known, type Layer, type Scope, everyNode } from '../../cluster/setting.js';
+import type { Change } from '../../cluster/finding.js';
+import { everyNode, type Known, type Layer, type Scope } from '../../cluster/setting.js';
 import type { Encapsulation } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
 import { at, type Edit, items, type Path } from '../../source/index.js';
@@ -86,7 +87,8 @@ function readBgpConfiguration(unit: Unit, draft: Draft): void {
 
 /** A Node of calicoctl: its BGP address carries a prefix length, which tells the subnet. */
 function readNode(unit: Unit, draft: Draft): void {
-  const list = (...paths: Path[]): Known<string>[] => paths.flatMap((path) => stated(unit, path, text, { reader, layer: 'resource' }) ?? []);
+  const list = (...paths: Path[]): Known<string>[] =>
+    paths.flatMap((path) => stated(unit, path, text, { reader, layer: 'resource' }) ?? []);
   draft.nodes.push({
     name: unit.object?.name ?? '',
     origin: originOf(unit),

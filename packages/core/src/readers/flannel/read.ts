@@ -1,7 +1,7 @@
 /** flannel's net-conf.json, in Canal's ConfigMap or in kube-flannel's own. */
 import { type Draft, state } from '../../cluster/draft.js';
-import { type Known, type Layer, isKnown } from '../../cluster/setting.js';
-import { type Document, entries, at, nested, type Origin, type Path, type ScalarNode } from '../../source/index.js';
+import { isKnown, type Known, type Layer } from '../../cluster/setting.js';
+import { at, type Document, entries, nested, type Origin, type Path, type ScalarNode } from '../../source/index.js';
 import type { Reader } from '../reader.js';
 import { bool, integer, setting, stated, text } from '../stated.js';
 import { keysAt, originOf, type Unit } from '../unit.js';
@@ -24,13 +24,16 @@ function readNetConf(unit: Unit, draft: Draft): void {
   const inner = nested(unit.document, [...unit.path, 'data', key]);
   if (!inner) return;
   for (const problem of inner.problems) {
-    if (problem.kind === 'syntax') draft.problems.push({ ...problem, message: `${key} is not valid JSON: ${problem.message}`, document: inner.document });
+    if (problem.kind === 'syntax')
+      draft.problems.push({ ...problem, message: `${key} is not valid JSON: ${problem.message}`, document: inner.document });
   }
   const { document } = inner;
   const via = originOf(unit, ['data', key]);
   const field = <T>(path: Path, parse: (node: ScalarNode) => T | undefined): Known<T> | undefined => {
     const written = spelled(document, path);
-    return written && stated({ document, path: [], object: undefined }, written, parse, { reader, layer: 'config-map', as: path.join('.'), via });
+    return (
+      written && stated({ document, path: [], object: undefined }, written, parse, { reader, layer: 'config-map', as: path.join('.'), via })
+    );
   };
   state(draft.flannel.network, field(['Network'], text));
   state(draft.flannel.port, field(['Backend', 'Port'], integer));

@@ -1,12 +1,12 @@
 /** What Kubernetes itself says about the network: Nodes, kubeadm's and kube-proxy's configuration, flags of the control plane. */
 import { type Draft, state } from '../../cluster/draft.js';
-import { type Known, isKnown } from '../../cluster/setting.js';
+import { isKnown, type Known } from '../../cluster/setting.js';
 import { at, items, nested, type Path } from '../../source/index.js';
 import type { Reader } from '../reader.js';
 import { setting, stated, text } from '../stated.js';
 import { keysAt, originOf, textOf, type Unit } from '../unit.js';
+import { containersOf, wordsAt } from '../workload.js';
 import { scalarEdits } from '../write.js';
-import { containersOf, wordsAt } from './workload.js';
 
 const reader = 'kubernetes';
 
@@ -31,17 +31,24 @@ const calicoAddresses = ['projectcalico.org/IPv4Address', 'projectcalico.org/IPv
 /** A Node matters by its addresses and pod CIDRs: one without them is left alone. */
 function isNode(unit: Unit): boolean {
   if (unit.object?.kind !== 'Node' || unit.object.apiVersion !== 'v1') return false;
-  return keysAt(unit, ['spec']).some((key) => key.startsWith('podCIDR')) || internalAddresses(unit).length > 0 || keysAt(unit, ['metadata', 'annotations']).some((key) => calicoAddresses.includes(key));
+  return (
+    keysAt(unit, ['spec']).some((key) => key.startsWith('podCIDR')) ||
+    internalAddresses(unit).length > 0 ||
+    keysAt(unit, ['metadata', 'annotations']).some((key) => calicoAddresses.includes(key))
+  );
 }
 
 function internalAddresses(unit: Unit): readonly Path[] {
   const list: Path = ['status', 'addresses'];
-  return items(at(unit.document.root, [...unit.path, ...list])).flatMap((_, i) => (textOf(unit, [...list, i, 'type']) === 'InternalIP' ? [[...list, i, 'address']] : []));
+  return items(at(unit.document.root, [...unit.path, ...list])).flatMap((_, i) =>
+    textOf(unit, [...list, i, 'type']) === 'InternalIP' ? [[...list, i, 'address']] : [],
+  );
 }
 
 /** Node annotations of Calico carry the prefix length (libcalico-go/lib/backend/k8s/resources/node.go:44-59). */
 function readNode(unit: Unit, draft: Draft): void {
-  const list = (paths: readonly Path[]): Known<string>[] => paths.flatMap((path) => stated(unit, path, text, { reader, layer: 'resource' }) ?? []);
+  const list = (paths: readonly Path[]): Known<string>[] =>
+    paths.flatMap((path) => stated(unit, path, text, { reader, layer: 'resource' }) ?? []);
   const annotated = list(calicoAddresses.map((key) => ['metadata', 'annotations', key]));
   const podCidrs = items(at(unit.document.root, [...unit.path, 'spec', 'podCIDRs'])).map((_, i): Path => ['spec', 'podCIDRs', i]);
   draft.nodes.push({
@@ -77,7 +84,10 @@ function isKubeProxy(unit: Unit): boolean {
 function readKubeProxy(unit: Unit, draft: Draft): void {
   for (const known of listed(unit, ['clusterCIDR'])) if (isKnown(known) && known.value !== '') state(draft.cidrs.pod, known);
   const modes = { iptables: 'iptables', ipvs: 'ipvs', nftables: 'nftables' } as const;
-  state(draft.kubeProxy, stated(unit, ['mode'], (node) => modes[node.text as keyof typeof modes], { reader, layer: 'resource' }));
+  state(
+    draft.kubeProxy,
+    stated(unit, ['mode'], (node) => modes[node.text as keyof typeof modes], { reader, layer: 'resource' }),
+  );
 }
 
 /** kubeadm keeps its ClusterConfiguration as text in ConfigMap kubeadm-config. */
@@ -104,6 +114,7 @@ function flag(unit: Unit, path: Path, word: string): readonly Flag[] {
   const found = /^--(cluster-cidr|service-cluster-ip-range)=(.+)$/.exec(word);
   if (!found?.[2]) return [];
   const slot = found[1] === 'cluster-cidr' ? 'pod' : 'service';
-  return found[2].split(',').map((value) => ({ slot, known: setting(value.trim(), 'explicit', originOf(unit, path), { reader, layer: 'resource' }) }));
+  return found[2]
+    .split(',')
+    .map((value) => ({ slot, known: setting(value.trim(), 'explicit', originOf(unit, path), { reader, layer: 'resource' }) }));
 }
-

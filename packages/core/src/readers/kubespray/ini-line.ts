@@ -4,7 +4,7 @@ import { type Entry, isTemplated, type ScalarNode, type Span } from '../../sourc
 /** Some text of the inventory and the offset where it starts. */
 export type Piece = { readonly text: string; readonly start: number };
 
-type Word = Piece & { readonly end: number; readonly raw: string; readonly equals: number };
+type Word = Piece & { readonly end: number; readonly raw: string };
 
 /**
  * A scalar as `ast.literal_eval` of Python leaves it: numbers, True, False, None and quoted strings are literals, all else is text. Ansible's
@@ -47,8 +47,9 @@ export function hostLine(piece: Piece): { readonly key: ScalarNode; readonly var
 
 /** `key="a value"`. A word with a quote before its `=` is left out: its value has no place of its own. */
 function assignment(word: Word): Entry | undefined {
-  const name = word.raw.slice(0, word.equals);
-  if (word.equals < 1 || /["'\\]/.test(name)) return undefined;
+  const equals = word.raw.indexOf('=');
+  const name = word.raw.slice(0, equals);
+  if (equals < 1 || /["'\\]/.test(name)) return undefined;
   const start = word.start + name.length + 1;
   const raw = word.raw.slice(name.length + 1);
   const quoted = /^(?:"[^"\\]*"|'[^']*')$/.test(raw);
@@ -58,37 +59,31 @@ function assignment(word: Word): Entry | undefined {
   return { key: scalar(name, { start: word.start, end: start - 1 }), name, value: { ...value, style } };
 }
 
-/** Splits like `shlex.split(line, comments=True)` of Python: white space, both quotes, backslash, `#` outside quotes. */
+/** White space, comment, "text", 'text', \c, bare text. */
+const part = /(\s+)|(#.*)|"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)|([^\s#"'\\]+)/gu;
+
+/**
+ * Splits like `shlex.split(line, comments=True)` of Python: a backslash escapes anything outside quotes, itself and the quote in double ones.
+ * Undefined where a quote does not close.
+ */
 function words({ text, start }: Piece): readonly Word[] | undefined {
   const found: Word[] = [];
-  let from = -1;
-  let decoded = '';
-  let quote = '';
-  const close = (end: number): void => {
-    if (from < 0) return;
-    const raw = text.slice(from, end);
-    found.push({ text: decoded, start: start + from, end: start + end, raw, equals: raw.indexOf('=') });
-    from = -1;
-    decoded = '';
+  let word: { text: string; from: number } | undefined;
+  let end = 0;
+  const close = (): void => {
+    if (word) found.push({ text: word.text, start: start + word.from, end: start + end, raw: text.slice(word.from, end) });
+    word = undefined;
   };
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (quote === '' && /\s|#/.test(c)) {
-      close(i);
-      if (c === '#') return found;
-      continue;
+  for (const match of text.matchAll(part)) {
+    if (match.index !== end) return undefined;
+    const [all, space, comment, double, single, escaped, bare] = match;
+    if (space !== undefined || comment !== undefined) close();
+    else {
+      word ??= { text: '', from: match.index };
+      word.text += double?.replace(/\\(["\\])/g, '$1') ?? single ?? escaped ?? bare ?? '';
     }
-    if (from < 0) from = i;
-    if (c === quote) quote = '';
-    else if (quote === '' && (c === '"' || c === "'")) quote = c;
-    else if (c === '\\' && escapes(quote, text.charAt(i + 1))) decoded += text.charAt(++i);
-    else decoded += c;
+    end = match.index + all.length;
   }
-  close(text.length);
-  return quote === '' ? found : undefined;
-}
-
-/** A backslash escapes anything outside quotes, itself and the quote in double quotes, nothing in single ones. */
-function escapes(quote: string, next: string): boolean {
-  return quote === '' ? next !== '' : quote === '"' && (next === '"' || next === '\\');
+  close();
+  return end === text.length ? found : undefined;
 }

@@ -1,4 +1,4 @@
-/** MTUs in bytes, as calico-node.yml.j2 and calico-config.yml.j2 of Kubespray v2.27 to v2.31 render them. */
+/** MTUs in bytes, as calico-node.yml.j2 and calico-config.yml.j2 of Kubespray (46dbdd3, 2026-08) render them. */
 import { type Draft, state } from '../../cluster/draft.js';
 import { isKnown, type Known, type Scope } from '../../cluster/setting.js';
 import type { ScalarNode } from '../../source/index.js';
@@ -15,8 +15,8 @@ export function readMtu(vars: readonly Vars[], draft: Draft): void {
   const switches = find(vars, 'calico_mtu', text);
   const tunnels = find(vars, 'calico_veth_mtu', integer);
   for (const known of tunnels) {
-    const dead = isKnown(known) && !switches.some((s) => covers(s, known.scope));
-    felix(draft, dead ? { ...known, live: 'dead' } : known);
+    const inUse = !isKnown(known) || switches.some((s) => covers(s, known.scope));
+    felix(draft, inUse ? known : { ...known, live: 'dead' as const });
   }
   for (const known of find(vars, 'calico_mtu', integer)) {
     if (!isKnown(known)) felix(draft, known);

@@ -7,7 +7,7 @@ import { originOf, type Unit } from '../unit.js';
 import { type Group, groupsOf } from './inventory.js';
 import { find, type Vars } from './variables.js';
 
-/** Groups whose hosts are nodes of the cluster; the names with a hyphen and `kube-master` are those before Kubespray v2.16. */
+/** Groups whose hosts are nodes of the cluster; the names with a hyphen and `kube-master` are those of old releases. */
 const nodeGroups = ['k8s_cluster', 'k8s-cluster', 'kube_node', 'kube-node', 'kube_control_plane', 'kube-master', 'calico_rr', 'calico-rr'];
 
 /** The hosts of the cluster's groups with the addresses that the variables give; all hosts where no group of Kubespray is in sight. */

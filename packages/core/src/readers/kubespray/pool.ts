@@ -44,7 +44,7 @@ export function readPool(vars: readonly Vars[], family: 4 | 6): Pool | undefined
 
 /** Defaults of Kubespray change with its release (encapsulation at v2.19 and v2.28), which no inventory names. */
 export function unwritten<T>(name: string, value?: string): Known<T> {
-  const unknown = `${name} is not written, and its default depends on the release of Kubespray`;
+  const unknown = `${name} is not written; its default is that of a Kubespray release which the input does not name`;
   return value === undefined ? { unknown } : { unknown, settle: `${name}: ${value}` };
 }
 
@@ -54,7 +54,7 @@ function nameOf(vars: readonly Vars[], family: 4 | 6, origin: Origin): Known<str
   return setting(`${name.value}-ipv6`, name.how === 'default' ? 'default' : 'derived', name.origin, { reader, layer: name.layer });
 }
 
-/** Releases before v2.18 or so switch it off where nodes peer with routers: `nat_outgoing and not peer_with_router`. */
+/** Old releases switch it off where nodes peer with routers: `nat_outgoing and not peer_with_router` (tasks/install.yml at 002a4b0). */
 function natOutgoing(vars: readonly Vars[], suffix: string): Known<boolean> {
   const nat = single(vars, `nat_outgoing${suffix}`, looseBool);
   const peers = single(vars, `peer_with_router${suffix}`, looseBool);

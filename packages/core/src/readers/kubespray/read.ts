@@ -19,16 +19,15 @@ import { edits } from './write.js';
 export const kubespray: Reader = {
   name: reader,
   words,
-  claims: (unit) => unit.object === undefined && unit.path.length === 0 && isOurs(unit),
-  install: (unit) => `${reader}:${folderOf(unit.document.source.name)}`,
+  claims: (unit) => unit.object === undefined && unit.path.length === 0 && holds(unit, isOwn),
+  install: (unit) => (holds(unit, isKubespray) ? `${reader}:${folderOf(unit.document.source.name)}` : undefined),
   read,
   edits,
 };
 
-function isOurs(unit: Unit): boolean {
-  const groups = groupsOf(unit);
-  if (isKubesprayInventory(groups)) return true;
-  return varsOf(unit).some(({ path }) => keysAt(unit, path).some(isOwn));
+/** True for a document with such a variable, or with the group that every inventory of Kubespray has. */
+function holds(unit: Unit, variable: (name: string) => boolean): boolean {
+  return isKubesprayInventory(groupsOf(unit)) || varsOf(unit).some(({ path }) => keysAt(unit, path).some(variable));
 }
 
 /** States the network's facts. Where another plugin carries the pods, Calico's variables are dead and say nothing. */
@@ -62,7 +61,7 @@ function readCidrs(vars: readonly Vars[], draft: Draft, dual: boolean): void {
   }
 }
 
-/** `canal` was a plugin up to v2.21. Without `kube_network_plugin`, whose default is calico in every release, Calico's variables tell. */
+/** `canal` was a plugin up to v2.21. Without `kube_network_plugin` (default: calico) Calico's variables tell. */
 function planeOf(vars: readonly Vars[]): Known<'calico' | 'canal'> | undefined {
   const plugin = single(vars, 'kube_network_plugin', text);
   if (plugin && !isKnown(plugin)) return plugin;

@@ -18,7 +18,7 @@ const exact: ReadonlySet<string> = new Set([
   ...['nat_outgoing', 'nat_outgoing_ipv6', 'global_as_num', 'peer_with_router', 'peer_with_calico_rr'],
 ]);
 
-/** Calico's variables of Kubespray (roles/network_plugin/calico_defaults/defaults/main.yml at v2.31.0 and the templates of the role calico). */
+/** Calico's variables of Kubespray (roles/network_plugin/calico_defaults/defaults/main.yml at 46dbdd3, and the templates of the role calico). */
 const known: ReadonlySet<string> = new Set([
   ...['network_backend', 'ipip_mode', 'ipip_mode_ipv6', 'vxlan_mode', 'vxlan_mode_ipv6', 'ipv4pool_ipip', 'pool_name', 'cni_name'],
   ...['pool_blocksize', 'pool_blocksize_ipv6', 'pool_cidr', 'pool_cidr_ipv6', 'mtu', 'veth_mtu', 'felix_mtu_iface_pattern'],

@@ -45,7 +45,13 @@ function insertBeside(place: Origin, name: string, value: Mode): readonly Edit[]
     return ini ? undefined : insertKey(document, path.slice(0, -1), name, value);
   const rest = text.slice(entry.value.end).search(/[\r\n]/);
   const end = rest < 0 ? text.length : entry.value.end + rest;
-  return add(end, `${/\r\n|\n|\r/.exec(text)?.[0] ?? '\n'}${indent}${name}${ini ? '=' : ': '}${value}`);
+  return add(end, `${eol(text, end)}${indent}${name}${ini ? '=' : ': '}${value}`);
+}
+
+/** The line end at a place; that of the first line where the text ends there. */
+function eol(text: string, at: number): string {
+  const found = /\r\n|\n|\r/;
+  return (found.exec(text.slice(at, at + 2)) ?? found.exec(text))?.[0] ?? '\n';
 }
 
 function lineStart(text: string, offset: number): number {

@@ -21,7 +21,8 @@ export function patchFiles(units: readonly Unit[]): ReadonlySet<string> {
 }
 
 function patchPaths(unit: Unit): readonly Path[] {
-  const each = (list: string, ...rest: string[]): Path[] => items(at(unit.document.root, [...unit.path, list])).map((_, i) => [list, i, ...rest]);
+  const each = (list: string, ...rest: string[]): Path[] =>
+    items(at(unit.document.root, [...unit.path, list])).map((_, i) => [list, i, ...rest]);
   return [...each('patches', 'path'), ...each('patchesStrategicMerge'), ...each('patchesJson6902', 'path')];
 }
 

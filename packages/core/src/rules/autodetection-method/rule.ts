@@ -1,7 +1,8 @@
+import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, type Setting, standing, valueOf } from '../../cluster/setting.js';
-import { restartNodes } from '../../cluster/steps.js';
+import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
+import { nodeSteps } from '../../cluster/steps.js';
 import { looksLikeGlob, type Method, parseMethod, patternsError } from '../../network/autodetection.js';
 import { backendOf } from '../../network/encapsulation.js';
 import { atLeast } from '../../network/version.js';
@@ -9,7 +10,8 @@ import type { Origin } from '../../source/index.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
-  firstFound: 'first-found takes the address of the last interface that is not excluded, which can be a bridge, a VPN or a second NIC; peers then dial an address that they cannot reach',
+  firstFound:
+    'first-found takes the address of the last interface that is not excluded, which can be a bridge, a VPN or a second NIC; peers then dial an address that they cannot reach',
   unset: 'no {variable} is set, so the address is that of the last interface that is not excluded (first-found)',
   invalid: 'calico-node does not accept the method "{method}": {reason}',
   pattern: 'no interface can match "{method}": {reason}',
@@ -33,7 +35,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
       [method, ip],
       [method6, ip6],
     ] as const) {
-      const fixed = valueOf(effective(address));
+      const fixed = knownValue(effective(address));
       if (fixed !== undefined && fixed !== '' && fixed !== 'autodetect') continue;
       for (const written of standing(methods)) judge(cluster, written, report);
     }
@@ -48,18 +50,23 @@ function detects(cluster: Cluster): boolean {
   const backend = effective(cluster.backend);
   if (isKnown(backend)) return backendOf(backend.value) !== 'none';
   // A backend out of sight: only a workload beside tells that nothing is detected.
-  return !cluster.workloads.some(({ kind }) => kind === 'DaemonSet') || valueOf(effective(cluster.plane)) !== 'canal';
+  return !cluster.workloads.some(({ kind }) => kind === 'DaemonSet') || knownValue(effective(cluster.plane)) !== 'canal';
 }
 
 function judge(cluster: Cluster, written: Setting<string>, report: Report<Messages>): void {
   if (/^\$\([^)]*\)$/.test(written.value)) return;
-  const version = valueOf(effective(cluster.product.calico));
+  const version = knownValue(effective(cluster.product.calico));
   const method = parseMethod(written.value, version);
   const at = written.origin;
-  const then = [restartNodes(cluster)];
-  const rewrite = (to: string): { title: string; applicability: 'safe'; changes: { setting: Setting<string>; to: string }[]; then: string[] } => ({ title: `write ${to}`, applicability: 'safe', changes: [{ setting: written, to }], then });
+  const then = nodeSteps(cluster, at.document.source.name);
+  const rewrite = (to: string): Proposal => ({ title: `write ${to}`, applicability: 'safe', changes: [{ setting: written, to }], then });
   if (method.kind === 'invalid') {
-    report({ message: 'invalid', at, data: { method: written.value, reason: method.reason }, ...(method.suggestion !== undefined && { fix: rewrite(method.suggestion) }) });
+    report({
+      message: 'invalid',
+      at,
+      data: { method: written.value, reason: method.reason },
+      ...(method.suggestion !== undefined && { fix: rewrite(method.suggestion) }),
+    });
     return;
   }
   if (method.kind === 'first-found') {
@@ -70,7 +77,7 @@ function judge(cluster: Cluster, written: Setting<string>, report: Report<Messag
   if (method.kind === 'interface' || method.kind === 'skip-interface') judgePatterns(method, { written, report, rewrite });
 }
 
-type Patterns = { readonly written: Setting<string>; readonly report: Report<Messages>; readonly rewrite: (to: string) => { title: string; applicability: 'safe'; changes: { setting: Setting<string>; to: string }[]; then: string[] } };
+type Patterns = { readonly written: Setting<string>; readonly report: Report<Messages>; readonly rewrite: (to: string) => Proposal };
 
 function judgePatterns(method: Extract<Method, { patterns: string[] }>, { written, report, rewrite }: Patterns): void {
   const at = written.origin;
@@ -84,13 +91,19 @@ function judgePatterns(method: Extract<Method, { patterns: string[] }>, { writte
   if (!first?.glob) return;
   const to = `${method.kind}=${globs.map(({ pattern, glob }) => glob?.meant ?? pattern).join(',')}`;
   const matches = `every name that contains "${first.pattern.replace(/^\^/, '').replace(/.\*$/, '')}"`;
-  report({ message: 'glob', at, severity: 'warning', data: { pattern: first.pattern, matches, meant: first.glob.meant }, fix: rewrite(to) });
+  report({
+    message: 'glob',
+    at,
+    severity: 'warning',
+    data: { pattern: first.pattern, matches, meant: first.glob.meant },
+    fix: rewrite(to),
+  });
 }
 
 /** Where the variable is missing: only where the whole environment of calico-node is in sight, and the address is detected. */
 function unsetPlace(cluster: Cluster): Origin | undefined {
   const { ip, method } = cluster.nodeAddress;
-  if (method.length > 0 || valueOf(effective(cluster.product.installer)) !== undefined) return undefined;
+  if (method.length > 0 || knownValue(effective(cluster.product.installer)) !== undefined) return undefined;
   const address = effective(ip);
   return isExplicit(address) && address.layer === 'workload' && address.value === 'autodetect' ? address.origin : undefined;
 }

@@ -19,7 +19,13 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
       const key = identity(object);
       const earlier = first.get(key);
       if (!earlier) first.set(key, object);
-      else report({ message: 'twice', at: object.origin, data: { kind: object.kind, name: object.name }, related: [{ origin: earlier.origin, note: 'defined here first' }] });
+      else
+        report({
+          message: 'twice',
+          at: object.origin,
+          data: { kind: object.kind, name: object.name },
+          related: [{ origin: earlier.origin, note: 'defined here first' }],
+        });
     }
   },
 });

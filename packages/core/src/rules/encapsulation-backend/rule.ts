@@ -1,18 +1,22 @@
 import { plainPoolCarrier, routesOf } from '../../cluster/carriers.js';
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
+import { carriesPods, livePools, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, type Setting, standing, valueOf } from '../../cluster/setting.js';
+import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { encapsulationSteps } from '../../cluster/steps.js';
-import { livePools, usesPools } from '../../cluster/tunnels.js';
 import { backendOf, type Encapsulation, knownBackend } from '../../network/encapsulation.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
   spelling: 'backend "{backend}" is none of bird, vxlan, none (compared letter for letter), so calico-node starts BIRD as if it were bird',
-  noRoutes: 'backend {backend} runs no BIRD, and Felix does not program the routes of {kind} pools{release}: nobody programs the routes of pool {pool} ({encapsulation}), so pods on different nodes cannot reach each other',
-  noRoutesMaybe: 'backend {backend} runs no BIRD, and before Calico 3.33 Felix does not program the routes of IPIP pools: on those releases nobody programs the routes of pool {pool} ({encapsulation})',
-  noneWithIpam: 'backend none with calico-ipam: calico-node looks for no node address and programs no tunnel, yet pods get addresses from Calico pools that nothing routes',
+  ipip: 'backend {backend} runs no BIRD, and in this release Felix does not program the routes of IPIP pools: nobody programs those of pool {pool} ({encapsulation}), so pods on different nodes cannot reach each other',
+  ipipMaybe:
+    'backend {backend} runs no BIRD, and before Calico 3.33 Felix does not program the routes of IPIP pools: there nobody programs those of pool {pool} ({encapsulation})',
+  plain:
+    'backend {backend} runs no BIRD, and Felix does not program the routes of a pool without encapsulation: nobody programs those of pool {pool}, so pods on different nodes cannot reach each other',
+  noneWithIpam:
+    'backend none with calico-ipam: calico-node looks for no node address and programs no tunnel, yet pods get addresses from Calico pools that nothing routes',
 } as const;
 
 type Messages = typeof messages;
@@ -28,11 +32,12 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   check({ cluster, report }) {
     const backend = effective(cluster.backend);
     for (const written of standing(cluster.backend).filter(isExplicit)) {
-      if (!knownBackend(written.value)) report({ message: 'spelling', at: written.origin, severity: 'warning', data: { backend: written.value }, ...spellingFix(written) });
+      if (!knownBackend(written.value))
+        report({ message: 'spelling', at: written.origin, severity: 'warning', data: { backend: written.value }, ...spellingFix(written) });
     }
     if (!isKnown(backend) || !usesPools(cluster) || backendOf(backend.value) === 'bird') return;
-    if (backendOf(backend.value) === 'none' && valueOf(effective(cluster.ipam)) === 'calico-ipam') {
-      if (valueOf(effective(cluster.underlay.routesPods)) !== true) report({ message: 'noneWithIpam', at: backend.origin });
+    if (backendOf(backend.value) === 'none' && knownValue(effective(cluster.ipam)) === 'calico-ipam') {
+      if (knownValue(effective(cluster.underlay.routesPods)) !== true) report({ message: 'noneWithIpam', at: backend.origin });
       return;
     }
     for (const pool of livePools(cluster)) judge(cluster, backend, { pool, report });
@@ -46,29 +51,43 @@ function spellingFix(written: Setting<string>): { fix?: Proposal } {
   return { fix: { title: `write ${meant}`, applicability: 'unsafe', changes: [{ setting: written, to: meant }] } };
 }
 
-function judge(cluster: Cluster, backend: Setting<string>, { pool, report }: { pool: Pool; report: Report<Messages> }): void {
+type Judged = { readonly pool: Pool; readonly report: Report<Messages> };
+
+function judge(cluster: Cluster, backend: Setting<string>, { pool, report }: Judged): void {
   const { encapsulation } = pool;
-  if (!isKnown(encapsulation) || valueOf(pool.disabled) !== false || valueOf(pool.allowedUses)?.every((use) => use === 'LoadBalancer') !== false) return;
-  const plain = encapsulation.value === 'None';
-  if (!plain && !encapsulation.value.startsWith('IPIP')) return;
-  if (plain && plainPoolCarrier(cluster) === 'said') return;
-  const owner = routesOf(cluster, plain ? 'plain' : 'ipip');
-  if (owner !== 'nobody' && owner !== 'unknown') return;
-  const at = plain || !isExplicit(backend) ? encapsulation.origin : backend.origin;
-  const related = plain ? { origin: backend.origin, note: `backend ${backend.value} is set here` } : { origin: encapsulation.origin, note: `encapsulation ${encapsulation.value} is set here` };
-  const to = encapsulation.value === 'IPIPCrossSubnet' ? 'VXLANCrossSubnet' : 'VXLAN';
-  const common = { at, related: [related], fix: carry(cluster, pool, to) };
-  const data = { backend: backend.value, pool: valueOf(pool.name) ?? '', encapsulation: plain ? 'no encapsulation' : encapsulation.value };
+  if (!isKnown(encapsulation) || encapsulation.value.startsWith('VXLAN') || !carriesPods(pool)) return;
+  const kind = encapsulation.value === 'None' ? 'plain' : 'ipip';
+  if (kind === 'plain' && plainPoolCarrier(cluster) === 'said') return;
+  const owner = routesOf(cluster, kind);
+  const data = { backend: backend.value, pool: knownValue(pool.name) ?? '', encapsulation: encapsulation.value };
+  const common = { ...placesOf(backend, encapsulation), fix: carry(cluster, pool), data };
   // Environment is read only before the first pool exists: what a running cluster has may differ.
-  const lowered = pool.live === 'first-install' ? ({ severity: 'warning' } as const) : {};
-  if (owner === 'unknown') {
-    report({ ...common, message: 'noRoutesMaybe', severity: 'warning', settle: 'the release of Calico: add --calico-version v3.31 or later', data });
-    return;
-  }
-  report({ ...common, ...lowered, message: 'noRoutes', data: { ...data, kind: plain ? 'un-encapsulated' : 'IPIP', release: plain ? ' unless programClusterRoutes says so' : ' in this release' } });
+  const severity = pool.live === 'first-install' ? 'warning' : 'error';
+  if (owner === 'nobody' && kind === 'plain') report({ ...common, message: 'plain', severity });
+  if (owner === 'nobody' && kind === 'ipip') report({ ...common, message: 'ipip', severity });
+  if (owner === 'unknown' && kind === 'ipip') report({ ...common, message: 'ipipMaybe', severity: 'warning', settle });
 }
 
-function carry(cluster: Cluster, pool: Pool, to: Encapsulation): Proposal {
+const settle = 'the release of Calico: --calico-version v3.33 or the one in use';
+
+/** A pool without encapsulation is the odd one; a tunnel meets a backend that was chosen beside it. */
+function placesOf(
+  backend: Setting<string>,
+  encapsulation: Setting<Encapsulation>,
+): Pick<Parameters<Report<Messages>>[0], 'at' | 'related'> {
+  const atPool = encapsulation.value === 'None' || !isExplicit(backend);
+  if (!atPool)
+    return { at: backend.origin, related: [{ origin: encapsulation.origin, note: `encapsulation ${encapsulation.value} is set here` }] };
+  return { at: encapsulation.origin, related: [{ origin: backend.origin, note: `backend ${backend.value} is set here` }] };
+}
+
+function carry(cluster: Cluster, pool: Pool): Proposal {
+  const to: Encapsulation = knownValue(pool.encapsulation) === 'IPIPCrossSubnet' ? 'VXLANCrossSubnet' : 'VXLAN';
   const changes = isKnown(pool.encapsulation) ? [{ setting: pool.encapsulation, to }] : [];
-  return { title: `encapsulate the pool in ${to}, whose routes Felix programs with every backend`, applicability: 'safe', changes, then: encapsulationSteps(cluster, pool, to) };
+  return {
+    title: `encapsulate the pool in ${to}, whose routes Felix programs with every backend`,
+    applicability: 'safe',
+    changes,
+    then: encapsulationSteps(cluster, pool, to),
+  };
 }

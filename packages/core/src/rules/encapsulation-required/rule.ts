@@ -1,15 +1,20 @@
 import { plainPoolCarrier } from '../../cluster/carriers.js';
 import type { Change, Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
+import { carriesPods, livePools, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, valueOf } from '../../cluster/setting.js';
+import { isExplicit, isKnown, knownValue, standing } from '../../cluster/setting.js';
 import { encapsulationSteps } from '../../cluster/steps.js';
-import { livePools, usesPools } from '../../cluster/tunnels.js';
+import { parseCidr } from '../../network/cidr.js';
+import { backendOf } from '../../network/encapsulation.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
 
 const messages = {
   off: 'pool {pool} has no encapsulation ({modes}): pods on different nodes reach each other only where the network under the nodes routes {cidr}, and nothing in the input says that it does',
-  oneSubnet: 'pool {pool} has no encapsulation ({modes}): this works because all known nodes share one subnet; a node in another subnet could not reach the pods here',
+  routable:
+    'pool {pool} has no encapsulation ({modes}) and natOutgoing false: its addresses must be routable in the network under the nodes, between the nodes too',
+  oneSubnet:
+    'pool {pool} has no encapsulation ({modes}): this works because all known nodes share one subnet; a node in another subnet could not reach the pods here',
 } as const;
 
 const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule({
@@ -26,25 +31,42 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
     if (carrier === 'said') return;
     for (const pool of livePools(cluster)) {
       const { encapsulation } = pool;
-      if (!isKnown(encapsulation) || encapsulation.value !== 'None' || !givesAddresses(pool)) continue;
-      const related = [pool.vxlanMode, pool.ipipMode].filter(isExplicit).filter(({ origin }) => origin.path.join() !== encapsulation.origin.path.join());
-      const data = { pool: valueOf(pool.name) ?? '', modes: modesText(pool), cidr: valueOf(pool.cidr) || 'pod addresses' };
-      const common = { at: encapsulation.origin, related: related.map(({ origin }) => ({ origin, note: 'the other mode is off too' })), data };
+      if (!isKnown(encapsulation) || encapsulation.value !== 'None' || !carriesPods(pool) || isRefused(pool)) continue;
+      const related = [pool.vxlanMode, pool.ipipMode]
+        .filter(isExplicit)
+        .filter(({ origin }) => origin.path.join() !== encapsulation.origin.path.join());
+      const data = { pool: knownValue(pool.name) ?? '', modes: modesText(pool), cidr: knownValue(pool.cidr) || 'pod addresses' };
+      const backend = standing(cluster.backend).find((b) => isExplicit(b) && backendOf(b.value) === 'bird');
+      const notes = [
+        ...related.map(({ origin }) => ({ origin, note: 'the other mode is off too' })),
+        ...(backend
+          ? [{ origin: backend.origin, note: 'BIRD tells the routes to BGP peers; routers between the nodes do not learn them' }]
+          : []),
+      ];
+      const common = { at: encapsulation.origin, related: notes, data };
       if (carrier === 'one-subnet') report({ ...common, message: 'oneSubnet', severity: 'info' });
-      else report({ ...common, message: 'off', settle: 'whether the fabric routes pod addresses: say so with underlay.routesPods: true (--underlay routesPods=true)', fix: overlay(cluster, pool) });
+      else if (isExplicit(pool.natOutgoing) && !pool.natOutgoing.value)
+        report({ ...common, message: 'routable', severity: 'info', settle });
+      else report({ ...common, message: 'off', settle, fix: overlay(cluster, pool) });
     }
   },
 });
 export default rule;
 
-/** A disabled pool, and one for load balancer addresses only, carries no pods; where that is templated nothing is said. */
-function givesAddresses({ disabled, allowedUses }: Pool): boolean {
-  return valueOf(disabled) === false && (valueOf(allowedUses)?.some((use) => use !== 'LoadBalancer') ?? false);
+const settle = 'whether the fabric routes pod addresses: say so with underlay.routesPods: true (--underlay routesPods=true)';
+
+/** A pool without a valid CIDR is refused as a whole. */
+function isRefused({ cidr }: Pool): boolean {
+  return isKnown(cidr) && !parseCidr(cidr.value);
 }
 
 function modesText({ ipipMode, vxlanMode, from, family }: Pool): string {
-  const name = (mode: 'IPIP' | 'VXLAN'): string => (from === 'env' ? `CALICO_IPV${family ?? 4}POOL_${mode}` : `${mode.toLowerCase()}Mode`);
-  const say = (mode: 'IPIP' | 'VXLAN', known: Pool['ipipMode']): string => (isExplicit(known) ? `${name(mode)} ${known.value || '""'}` : `${name(mode)} unset, which means Never`);
+  const name = (mode: 'IPIP' | 'VXLAN', known: Pool['ipipMode']): string => {
+    if (from === 'env') return `CALICO_IPV${family ?? 4}POOL_${mode}`;
+    return isExplicit(known) ? String(known.origin.path.at(-1)) : `${mode.toLowerCase()}Mode`;
+  };
+  const say = (mode: 'IPIP' | 'VXLAN', known: Pool['ipipMode']): string =>
+    `${name(mode, known)} ${isExplicit(known) ? known.value || '""' : 'unset, which means Never'}`;
   return `${say('IPIP', ipipMode)}; ${say('VXLAN', vxlanMode)}`;
 }
 
@@ -52,8 +74,14 @@ function modesText({ ipipMode, vxlanMode, from, family }: Pool): string {
 function overlay(cluster: Cluster, { encapsulation, ...pool }: Pool): Proposal {
   const changes: Change[] = isKnown(encapsulation) ? [{ setting: encapsulation, to: 'VXLAN' }] : [];
   const backend = effective(cluster.backend);
-  const installer = valueOf(effective(cluster.product.installer));
+  const installer = knownValue(effective(cluster.product.installer));
   const alone = cluster.pools.length === 1 && cluster.bgp.peers.length === 0;
-  if (installer !== undefined && alone && isKnown(backend) && backend.write && backend.value !== 'vxlan') changes.push({ setting: backend, to: 'vxlan' });
-  return { title: 'encapsulate the pool in VXLAN', applicability: 'safe', changes, then: encapsulationSteps(cluster, { encapsulation, ...pool }, 'VXLAN') };
+  if (installer !== undefined && alone && isKnown(backend) && backend.write && backend.value !== 'vxlan')
+    changes.push({ setting: backend, to: 'vxlan' });
+  return {
+    title: 'encapsulate the pool in VXLAN',
+    applicability: 'safe',
+    changes,
+    then: encapsulationSteps(cluster, { encapsulation, ...pool }, 'VXLAN'),
+  };
 }

@@ -1,8 +1,8 @@
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
-import { isKnown, type Setting, valueOf } from '../../cluster/setting.js';
-import { restartNodes } from '../../cluster/steps.js';
+import { isKnown, knownValue, type Setting } from '../../cluster/setting.js';
+import { nodeSteps } from '../../cluster/steps.js';
 import { calicoVersionOf, fieldImage, formatImage, type Image, newestRelease, parseImage, pin } from '../../network/image.js';
 import { formatVersion } from '../../network/version.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
@@ -27,8 +27,10 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
       if (!isKnown(image) || !parsed || !fieldImage(parsed)) continue;
       const pinned = pin(parsed);
       const common = { at: image.origin, data: { image: image.value } };
-      if (pinned.kind === 'moving') report({ ...common, message: 'moving', severity: 'warning', data: { image: image.value, tag: pinned.tag } });
-      if (pinned.kind === 'latest' || pinned.kind === 'none') report({ ...common, message: pinned.kind, ...pinFix(cluster, image, parsed) });
+      if (pinned.kind === 'moving')
+        report({ ...common, message: 'moving', severity: 'warning', data: { image: image.value, tag: pinned.tag } });
+      if (pinned.kind === 'latest' || pinned.kind === 'none')
+        report({ ...common, message: pinned.kind, ...pinFix(cluster, image, parsed) });
     }
   },
 });
@@ -38,8 +40,15 @@ export default rule;
 function pinFix(cluster: Cluster, image: Setting<string>, parsed: Image): { fix?: Proposal } {
   const tag = releaseBeside(cluster, parsed) ?? newestRelease(parsed);
   if (tag === undefined) return {};
-  const then = [`kubectl apply -f ${image.origin.document.source.name}`, restartNodes(cluster)];
-  return { fix: { title: `name the release ${tag}`, applicability: 'safe', changes: [{ setting: image, to: formatImage({ ...parsed, tag }) }], then } };
+  const then = nodeSteps(cluster, image.origin.document.source.name);
+  return {
+    fix: {
+      title: `name the release ${tag}`,
+      applicability: 'safe',
+      changes: [{ setting: image, to: formatImage({ ...parsed, tag }) }],
+      then,
+    },
+  };
 }
 
 function releaseBeside(cluster: Cluster, parsed: Image): string | undefined {
@@ -48,6 +57,6 @@ function releaseBeside(cluster: Cluster, parsed: Image): string | undefined {
     const other = isKnown(image) ? parseImage(image.value) : undefined;
     if (other?.tag !== undefined && calicoVersionOf(other)?.patch !== undefined && pin(other).kind === 'release') return other.tag;
   }
-  const said = valueOf(effective(cluster.product.calico));
+  const said = knownValue(effective(cluster.product.calico));
   return said?.patch === undefined ? undefined : formatVersion(said);
 }

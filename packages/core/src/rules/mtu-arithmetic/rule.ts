@@ -1,24 +1,27 @@
 import { plainPoolCarrier } from '../../cluster/carriers.js';
 import type { Cluster } from '../../cluster/model.js';
+import { carriesPods, enabledTunnels, livePools, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, type Setting, standing, valueOf } from '../../cluster/setting.js';
+import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { mtuSteps } from '../../cluster/steps.js';
-import { enabledTunnels, livePools, usesPools } from '../../cluster/tunnels.js';
 import { flannelOverhead, overhead, type Tunnel, unknownNicVerdict } from '../../network/mtu.js';
 import type { Origin } from '../../source/index.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
-import { judgePattern, patternMessages } from './iface-pattern.js';
+import { judgePattern } from './iface-pattern.js';
 
 const messages = {
-  ...patternMessages,
   tooLarge: '{what} {mtu} does not fit: NIC {nic}{less} = {max}',
   unknownNic: '{what} {mtu} does not fit a NIC of {nic}: {nic}{less} = {max}; it needs a NIC of {needs}',
   noRoom: '{what} {mtu} leaves no room for an outer header: once the pool is encapsulated, a NIC of {nic} leaves {nic}{less} = {max}',
-  aboveTunnel: 'pod MTU {mtu} is larger than the MTU of the {tunnel} tunnel, {max}: full-size packets between nodes are dropped or fragmented',
+  aboveTunnel:
+    'pod MTU {mtu} is larger than the MTU of the {tunnel} tunnel, {max}: full-size packets between nodes are dropped or fragmented',
+  patternError: 'mtuIfacePattern "{pattern}" does not compile ({reason}): Felix uses its default pattern instead',
+  patternMisses:
+    'mtuIfacePattern "{pattern}" cannot match {iface}, which the same input names as the interface of the nodes: where nothing matches, Felix computes with an MTU of {fallback}',
   belowIpv6: 'pod MTU {mtu} is below 1280, the least that IPv6 allows (RFC 8200): pods get no IPv6',
 } as const;
 
-type Messages = typeof messages;
+export type Messages = typeof messages;
 type Header = { readonly name: string; readonly bytes: number; readonly origin: Origin | undefined };
 
 const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
@@ -30,13 +33,15 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   messages,
   options: noOptions,
   check({ cluster, report }) {
-    const plane = valueOf(effective(cluster.plane));
+    const plane = knownValue(effective(cluster.plane));
     if (plane === 'policy-only') return;
     judgePattern(cluster, report);
     const judged = new Set<string>();
     const header = plane === 'canal' ? flannelHeader(cluster) : largestHeader(cluster);
     for (const veth of standing(cluster.mtu.veth)) if (isExplicit(veth)) judgeVeth(cluster, veth, { header, report, judged });
-    if (plane !== 'canal') for (const [tunnel, slot] of tunnelSlots(cluster)) for (const mtu of standing(slot)) if (isExplicit(mtu)) judgeTunnel(cluster, mtu, { tunnel, report, judged });
+    if (plane !== 'canal')
+      for (const [tunnel, slot] of tunnelSlots(cluster))
+        for (const mtu of standing(slot)) if (isExplicit(mtu)) judgeTunnel(cluster, mtu, { tunnel, report, judged });
   },
 });
 export default rule;
@@ -58,13 +63,27 @@ function flannelHeader(cluster: Cluster): Header | undefined {
 }
 
 function judgeVeth(cluster: Cluster, veth: Setting<number>, place: Place & { header: Header | undefined }): void {
-  const { header, report, judged } = place;
   if (veth.value <= 0) return;
-  if (veth.value < 1280 && livePools(cluster).some((pool) => pool.family === 6)) report({ message: 'belowIpv6', at: veth.origin, data: { mtu: veth.value } });
-  if (header) return judgeFit(cluster, veth, { ...place, header, what: 'pod MTU' }) || aboveTunnel(cluster, veth, report) ? void judged.add(key(veth)) : undefined;
-  const plain = livePools(cluster).some((pool) => valueOf(pool.encapsulation) === 'None' && valueOf(pool.disabled) === false);
-  if (plain && usesPools(cluster) && plainPoolCarrier(cluster) === 'unsaid') judgeFit(cluster, veth, { ...place, header: { name: 'vxlan', bytes: overhead.vxlan, origin: undefined }, what: 'pod MTU', conditional: true });
-  else if (valueOf(effective(cluster.mtu.nic)) !== undefined) judgeFit(cluster, veth, { ...place, header: { name: '', bytes: 0, origin: undefined }, what: 'pod MTU' });
+  const pools = livePools(cluster);
+  if (veth.value < 1280 && pools.some((pool) => pool.family === 6))
+    place.report({ message: 'belowIpv6', at: veth.origin, data: { mtu: veth.value } });
+  const { header } = place;
+  if (header) {
+    if (!judgeFit(cluster, veth, { ...place, header, what: 'pod MTU' })) judgeBeside(cluster, veth, place);
+    return;
+  }
+  const needed =
+    usesPools(cluster) &&
+    plainPoolCarrier(cluster) === 'unsaid' &&
+    pools.some((pool) => carriesPods(pool) && knownValue(pool.encapsulation) === 'None');
+  if (needed)
+    judgeFit(cluster, veth, {
+      ...place,
+      header: { name: 'vxlan', bytes: overhead.vxlan, origin: undefined },
+      what: 'pod MTU',
+      conditional: true,
+    });
+  else judgeFit(cluster, veth, { ...place, header: { name: '', bytes: 0, origin: undefined }, what: 'pod MTU' });
 }
 
 function judgeTunnel(cluster: Cluster, mtu: Setting<number>, { tunnel, report, judged }: Place & { tunnel: Tunnel }): void {
@@ -78,29 +97,50 @@ type Fit = Place & { readonly header: Header; readonly what: string; readonly co
 
 /** NIC known: a sum. NIC unknown: only a value that no usual NIC fits, and a warning. True where something was reported. */
 function judgeFit(cluster: Cluster, mtu: Setting<number>, { header, what, conditional = false, report, judged }: Fit): boolean {
-  const nic = valueOf(effective(cluster.mtu.nic));
-  const verdict = nic === undefined ? unknownNicVerdict(mtu.value, header.bytes) : { nic, max: nic - header.bytes, needs: mtu.value + header.bytes };
+  const nic = knownValue(effective(cluster.mtu.nic));
+  const verdict =
+    nic === undefined ? unknownNicVerdict(mtu.value, header.bytes) : { nic, max: nic - header.bytes, needs: mtu.value + header.bytes };
   if (!verdict || mtu.value <= verdict.max || judged.has(key(mtu))) return false;
   judged.add(key(mtu));
   const less = header.bytes > 0 ? ` - ${header.bytes} (${header.name})` : '';
   const data = { what, mtu: mtu.value, nic: verdict.nic, less, max: verdict.max };
-  const fix = mtu.write ? { fix: { title: `set the ${what} to ${verdict.max}`, applicability: 'safe' as const, changes: [{ setting: mtu, to: verdict.max }], then: mtuSteps(cluster, mtu.origin.document.source.name) } } : {};
+  const fix = mtu.write
+    ? {
+        fix: {
+          title: `set the ${what} to ${verdict.max}`,
+          applicability: 'safe' as const,
+          changes: [{ setting: mtu, to: verdict.max }],
+          then: mtuSteps(cluster, mtu.origin.document.source.name),
+        },
+      }
+    : {};
   const related = header.origin ? [{ origin: header.origin, note: `${header.name} is chosen here` }] : [];
   if (conditional) report({ message: 'noRoom', at: mtu.origin, severity: 'warning', data, ...fix });
   else if (nic !== undefined) report({ message: 'tooLarge', at: mtu.origin, data, related, ...fix });
-  else report({ message: 'unknownNic', at: mtu.origin, severity: 'warning', data: { ...data, needs: verdict.needs }, related, settle: 'the MTU of the NICs: add underlay.nicMtu (--underlay nicMtu=9001)', ...fix });
+  else
+    report({
+      message: 'unknownNic',
+      at: mtu.origin,
+      severity: 'warning',
+      data: { ...data, needs: verdict.needs },
+      related,
+      settle: 'the MTU of the NICs: add underlay.nicMtu (--underlay nicMtu=9001)',
+      ...fix,
+    });
   return true;
 }
 
-function aboveTunnel(cluster: Cluster, veth: Setting<number>, report: Report<Messages>): boolean {
+/** A pod MTU that fits the NIC can still be larger than the MTU that somebody set for the tunnel. */
+function judgeBeside(cluster: Cluster, veth: Setting<number>, { report, judged }: Place): void {
   for (const { tunnel } of enabledTunnels(cluster)) {
     const slot = tunnelSlots(cluster).find(([name]) => name === tunnel)?.[1] ?? [];
     const own = effective(slot);
     if (!isExplicit(own) || own.value <= 0 || own.value >= veth.value) continue;
-    report({ message: 'aboveTunnel', at: veth.origin, severity: 'warning', data: { mtu: veth.value, tunnel, max: own.value }, related: [{ origin: own.origin, note: `the ${tunnel} MTU` }] });
-    return true;
+    judged.add(key(veth));
+    const related = [{ origin: own.origin, note: `the ${tunnel} MTU` }];
+    report({ message: 'aboveTunnel', at: veth.origin, severity: 'warning', data: { mtu: veth.value, tunnel, max: own.value }, related });
+    return;
   }
-  return false;
 }
 
 function tunnelSlots({ mtu }: Cluster): readonly (readonly [Tunnel, Cluster['mtu']['ipip']])[] {

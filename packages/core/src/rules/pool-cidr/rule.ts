@@ -1,8 +1,18 @@
 import { nodeAddresses } from '../../cluster/carriers.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
-import { isExplicit, isKnown, type Setting, valueOf } from '../../cluster/setting.js';
-import { livePools, usesPools } from '../../cluster/tunnels.js';
-import { blockSizeRange, type Cidr, containsIp, hasHostBits, isPublic, masked, overlaps, parseCidr, touchesLinkLocal } from '../../network/cidr.js';
+import { carriesPods, livePools, usesPools } from '../../cluster/pools.js';
+import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
+import {
+  blockSizeRange,
+  type Cidr,
+  containsIp,
+  hasHostBits,
+  isPublic,
+  masked,
+  overlaps,
+  parseCidr,
+  touchesLinkLocal,
+} from '../../network/cidr.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
@@ -38,7 +48,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
       if (!cidr || !isKnown(pool.cidr)) continue;
       judgeBlocks(pool, cidr, report);
       judgeOverlaps(pool, pools.slice(0, index), report);
-      if (valueOf(pool.disabled) === false) judgeSpace(cluster, pool, { cidr, report });
+      if (carriesPods(pool)) judgeSpace(cluster, pool, { cidr, report });
     }
   },
 });
@@ -48,7 +58,7 @@ function judgeCidr(pool: Pool, report: Report<Messages>): Cidr | undefined {
   const written = pool.cidr;
   if (!isKnown(written)) return undefined;
   if (written.how === 'default') {
-    if (written.value === '') report({ message: 'missing', at: written.origin, data: { pool: valueOf(pool.name) ?? '' } });
+    if (written.value === '') report({ message: 'missing', at: written.origin, data: { pool: knownValue(pool.name) ?? '' } });
     return undefined;
   }
   const cidr = parseCidr(written.value);
@@ -57,7 +67,12 @@ function judgeCidr(pool: Pool, report: Report<Messages>): Cidr | undefined {
   // calico-node masks CALICO_IPV4POOL_CIDR itself (node/pkg/lifecycle/startup/startup.go:907-1003).
   else if (hasHostBits(cidr) && pool.from !== 'env') {
     const network = masked(cidr);
-    report({ message: 'hostBits', at, data: { value: cidr.text, network }, fix: { title: `write ${network}`, applicability: 'safe', changes: [{ setting: written, to: network }] } });
+    report({
+      message: 'hostBits',
+      at,
+      data: { value: cidr.text, network },
+      fix: { title: `write ${network}`, applicability: 'safe', changes: [{ setting: written, to: network }] },
+    });
   }
   if (cidr && touchesLinkLocal(cidr)) report({ message: 'linkLocal', at, data: { value: cidr.text } });
   return cidr;
@@ -69,7 +84,7 @@ function judgeBlocks({ blockSize, cidr: written, disabled }: Pool, cidr: Cidr, r
   const block = blockSize.value;
   if (block < min || block > max) report({ message: 'blockRange', at: blockSize.origin, data: { block, family: cidr.family, min, max } });
   // libcalico-go skips the size of a disabled pool (libcalico-go/lib/validator/v3/validator.go:973-1010).
-  else if (cidr.prefix > block && valueOf(disabled) === false) {
+  else if (cidr.prefix > block && knownValue(disabled) === false) {
     const related = isExplicit(blockSize) ? [{ origin: blockSize.origin, note: `blockSize ${block} is set here` }] : [];
     report({ message: 'small', at: written.origin, data: { value: cidr.text, prefix: cidr.prefix, block }, related });
   }
@@ -80,9 +95,14 @@ function judgeOverlaps(pool: Pool, earlier: readonly Pool[], report: Report<Mess
   if (!cidr || !isKnown(pool.cidr)) return;
   for (const other of earlier) {
     const theirs = cidrOf(other);
-    if (!theirs || !isKnown(other.cidr) || !overlaps(cidr, theirs) || valueOf(other.name) === valueOf(pool.name)) continue;
-    const note = `pool ${valueOf(other.name) ?? ''} is here`;
-    report({ message: 'overlap', at: pool.cidr.origin, data: { value: cidr.text, other: valueOf(other.name) ?? '', otherCidr: theirs.text }, related: [{ origin: other.cidr.origin, note }] });
+    if (!theirs || !isKnown(other.cidr) || !overlaps(cidr, theirs) || knownValue(other.name) === knownValue(pool.name)) continue;
+    const note = `pool ${knownValue(other.name) ?? ''} is here`;
+    report({
+      message: 'overlap',
+      at: pool.cidr.origin,
+      data: { value: cidr.text, other: knownValue(other.name) ?? '', otherCidr: theirs.text },
+      related: [{ origin: other.cidr.origin, note }],
+    });
   }
 }
 
@@ -92,14 +112,20 @@ function cidrOf({ cidr }: Pool): Cidr | undefined {
 
 /** A disabled pool may lie over nodes and services on purpose: it only keeps their addresses from being translated. */
 function judgeSpace(cluster: Cluster, pool: Pool, { cidr, report }: { cidr: Cidr; report: Report<Messages> }): void {
-  if (!isKnown(pool.cidr) || valueOf(pool.allowedUses)?.every((use) => use === 'LoadBalancer') !== false) return;
+  if (!isKnown(pool.cidr)) return;
   const at = pool.cidr.origin;
   if (isPublic(cidr)) report({ message: 'public', at, severity: 'warning', data: { value: cidr.text } });
   const node = nodeAddresses(cluster).find(({ text }) => containsIp(cidr, text));
   if (node) report({ message: 'overNodes', at, data: { value: cidr.text, node: node.text } });
   for (const services of explicitServices(cluster)) {
     const range = parseCidr(services.value);
-    if (range && overlaps(cidr, range)) report({ message: 'overServices', at, data: { value: cidr.text, services: range.text }, related: [{ origin: services.origin, note: 'the service range' }] });
+    if (range && overlaps(cidr, range))
+      report({
+        message: 'overServices',
+        at,
+        data: { value: cidr.text, services: range.text },
+        related: [{ origin: services.origin, note: 'the service range' }],
+      });
   }
 }
 

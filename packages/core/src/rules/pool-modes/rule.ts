@@ -1,7 +1,7 @@
 import type { Proposal } from '../../cluster/finding.js';
 import type { Pool } from '../../cluster/model.js';
-import { isExplicit, isKnown, type Setting, valueOf } from '../../cluster/setting.js';
-import { livePools, usesPools } from '../../cluster/tunnels.js';
+import { livePools, usesPools } from '../../cluster/pools.js';
+import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { type Mode, parseEnvMode, parseResourceMode } from '../../network/encapsulation.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
@@ -35,18 +35,38 @@ function judge(pool: Pool, report: Report<Messages>): void {
   const lowered = pool.from === 'env' ? ({ severity: 'warning' } as const) : {};
   const ipip = modeOf(pool, ipipMode, { field: 'ipipMode', report });
   const vxlan = modeOf(pool, vxlanMode, { field: 'vxlanMode', report });
-  const name = valueOf(pool.name) ?? '';
+  const name = knownValue(pool.name) ?? '';
   const on = [ipip && ipip !== 'Never' ? ipipMode : undefined, vxlan && vxlan !== 'Never' ? vxlanMode : undefined].filter(isKnown);
   const [first, second] = on;
   if (first && second) {
-    report({ message: 'both', at: second.origin, ...lowered, data: { pool: name, ipip: first.value, vxlan: second.value }, related: [{ origin: first.origin, note: 'IPIP is switched on here' }], fix: off(first, 'keep VXLAN and switch IPIP off') });
+    report({
+      message: 'both',
+      at: second.origin,
+      ...lowered,
+      data: { pool: name, ipip: first.value, vxlan: second.value },
+      related: [{ origin: first.origin, note: 'IPIP is switched on here' }],
+      fix: off(first, 'keep VXLAN and switch IPIP off'),
+    });
     return;
   }
   if (!first) return;
   if (pool.family === 6 && first === ipipMode) {
-    report({ message: 'ipipOnIpv6', at: first.origin, ...lowered, data: { pool: name, cidr: valueOf(pool.cidr) ?? '' }, fix: overlay(pool, first) });
+    report({
+      message: 'ipipOnIpv6',
+      at: first.origin,
+      ...lowered,
+      data: { pool: name, cidr: knownValue(pool.cidr) ?? '' },
+      fix: overlay(pool, first),
+    });
   }
-  if (valueOf(pool.allowedUses)?.every((use) => use === 'LoadBalancer')) report({ message: 'loadBalancer', at: first.origin, ...lowered, data: { pool: name }, fix: off(first, 'switch the encapsulation off') });
+  if (knownValue(pool.allowedUses)?.every((use) => use === 'LoadBalancer'))
+    report({
+      message: 'loadBalancer',
+      at: first.origin,
+      ...lowered,
+      data: { pool: name },
+      fix: off(first, 'switch the encapsulation off'),
+    });
 }
 
 function off(setting: Setting<string>, title: string): Proposal {
@@ -54,7 +74,12 @@ function off(setting: Setting<string>, title: string): Proposal {
 }
 
 function overlay({ vxlanMode }: Pool, ipip: Setting<string>): Proposal {
-  const changes = isKnown(vxlanMode) ? [{ setting: vxlanMode, to: ipip.value }, { setting: ipip, to: 'Never' }] : [];
+  const changes = isKnown(vxlanMode)
+    ? [
+        { setting: vxlanMode, to: ipip.value },
+        { setting: ipip, to: 'Never' },
+      ]
+    : [];
   return { title: 'use VXLAN in the same mode', applicability: 'unsafe', changes };
 }
 
@@ -64,10 +89,16 @@ function modeOf(pool: Pool, known: Pool['ipipMode'], { field, report }: { field:
   const mode = pool.from === 'env' ? parseEnvMode(known.value) : parseResourceMode(known.value);
   if (mode || !isExplicit(known)) return mode;
   const meant = parseEnvMode(known.value);
-  const fix: { fix?: Proposal } = meant ? { fix: { title: `write ${meant}`, applicability: 'safe', changes: [{ setting: known, to: meant }] } } : {};
+  const fix: { fix?: Proposal } = meant
+    ? { fix: { title: `write ${meant}`, applicability: 'safe', changes: [{ setting: known, to: meant }] } }
+    : {};
   const env = pool.from === 'env';
   const variable = env ? `CALICO_IPV${pool.family ?? 4}POOL_${field === 'ipipMode' ? 'IPIP' : 'VXLAN'}` : field;
-  const data = { field: variable, value: known.value, allowed: env ? 'Always, CrossSubnet, Never and Off (any case)' : 'Always, CrossSubnet and Never' };
+  const data = {
+    field: variable,
+    value: known.value,
+    allowed: env ? 'Always, CrossSubnet, Never and Off (any case)' : 'Always, CrossSubnet and Never',
+  };
   report({ message: 'unknownMode', at: known.origin, ...(env && { severity: 'warning' as const }), data, ...fix });
   return undefined;
 }

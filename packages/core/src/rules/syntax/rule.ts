@@ -18,7 +18,14 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
     for (const { kind, message, at, first, document } of cluster.problems) {
       const place = { document, path: [], span: at };
       if (kind === 'syntax') report({ message: 'syntax', at: place, data: { reason: message } });
-      else if (kind === 'duplicate-key') report({ message: 'duplicateKey', at: { ...place, span: first ?? at }, severity: 'warning', data: { key: message }, related: [{ origin: place, note: 'the later one' }] });
+      else if (kind === 'duplicate-key')
+        report({
+          message: 'duplicateKey',
+          at: { ...place, span: first ?? at },
+          severity: 'warning',
+          data: { key: message },
+          related: [{ origin: place, note: 'the later one' }],
+        });
       else report({ message: 'unknownTag', at: place, severity: 'warning', data: { reason: message } });
     }
   },

@@ -1,8 +1,8 @@
 /** Pods and what templates them: containers, their environment, what a value in it is read from. */
-import { type Known, type Layer, isKnown } from '../../cluster/setting.js';
-import { at, entries, items, type Origin, type Path, scalarAt, textAt } from '../../source/index.js';
-import { setting, stated, text } from '../stated.js';
-import { originOf, type Unit } from '../unit.js';
+import { isKnown, type Known, type Layer } from '../cluster/setting.js';
+import { at, entries, items, type Origin, type Path, scalarAt, textAt } from '../source/index.js';
+import { setting, stated, text } from './stated.js';
+import { originOf, type Unit } from './unit.js';
 
 export type ContainerUnit = {
   readonly unit: Unit;
@@ -40,7 +40,11 @@ export function containersOf(unit: Unit, reader: string): readonly ContainerUnit
 
 /** Command and arguments of a container, or of an exec probe: the words that are known. */
 export function wordsAt(unit: Unit, ...paths: readonly Path[]): readonly string[] {
-  return paths.flatMap((path) => items(at(unit.document.root, [...unit.path, ...path])).flatMap((_, i) => scalarAt(unit.document.root, [...unit.path, ...path, i])?.text ?? []));
+  return paths.flatMap((path) =>
+    items(at(unit.document.root, [...unit.path, ...path])).flatMap(
+      (_, i) => scalarAt(unit.document.root, [...unit.path, ...path, i])?.text ?? [],
+    ),
+  );
 }
 
 export type Environment = {
@@ -87,10 +91,12 @@ function envFrom(path: Path, { unit }: ContainerUnit, facts: Facts): ReadonlyMap
   const map = name === undefined ? undefined : configMap(facts.all, name);
   if (!map) return 'out of sight';
   const via = originOf(unit, path);
-  return new Map(entries(at(map.document.root, [...map.path, 'data'])).flatMap(({ name: key }) => {
-    const known = stated(map, ['data', key], text, { ...facts, as: key, via });
-    return known ? [[key, known] as const] : [];
-  }));
+  return new Map(
+    entries(at(map.document.root, [...map.path, 'data'])).flatMap(({ name: key }) => {
+      const known = stated(map, ['data', key], text, { ...facts, as: key, via });
+      return known ? [[key, known] as const] : [];
+    }),
+  );
 }
 
 function variable(path: Path, { unit }: ContainerUnit, facts: Facts): Known<string> | undefined {
@@ -102,10 +108,18 @@ function variable(path: Path, { unit }: ContainerUnit, facts: Facts): Known<stri
   const key = textAt(unit.document.root, [...unit.path, ...ref, 'key']);
   if (name === undefined || key === undefined) {
     const from = at(unit.document.root, [...unit.path, ...path, 'valueFrom']);
-    return from ? { unknown: 'read from the running pod or a Secret', origin: originOf(unit, path), layer: facts.layer } : emptyValue(via, facts);
+    return from
+      ? { unknown: 'read from the running pod or a Secret', origin: originOf(unit, path), layer: facts.layer }
+      : emptyValue(via, facts);
   }
   const map = configMap(facts.all, name);
-  if (!map) return { unknown: `ConfigMap ${name} is not in the input`, settle: `add the ConfigMap ${name}`, origin: originOf(unit, path), layer: facts.layer };
+  if (!map)
+    return {
+      unknown: `ConfigMap ${name} is not in the input`,
+      settle: `add the ConfigMap ${name}`,
+      origin: originOf(unit, path),
+      layer: facts.layer,
+    };
   return stated(map, ['data', key], text, { ...facts, as: key, via: originOf(unit, [...ref, 'key']) });
 }
 

@@ -1,7 +1,7 @@
 import type { Tunnel } from '../network/mtu.js';
 import type { Cluster, Pool } from './model.js';
 import { effective } from './precedence.js';
-import { valueOf } from './setting.js';
+import { knownValue } from './setting.js';
 
 /** The pools that give addresses to pods: not those that are only read before the first pool exists and can no longer matter. */
 export function livePools({ pools }: Cluster): readonly Pool[] {
@@ -10,8 +10,16 @@ export function livePools({ pools }: Cluster): readonly Pool[] {
 
 /** True where pods get addresses from Calico's pools: not in Canal, nor where calico-node only enforces policy. */
 export function usesPools(cluster: Cluster): boolean {
-  const plane = valueOf(effective(cluster.plane));
+  const plane = knownValue(effective(cluster.plane));
   return plane !== 'canal' && plane !== 'policy-only';
+}
+
+/**
+ * True where a pool is known to give addresses to pods: a disabled pool does not, nor one for load balancer addresses. Where that is templated,
+ * false: nothing is said about it.
+ */
+export function carriesPods({ disabled, allowedUses }: Pool): boolean {
+  return knownValue(disabled) === false && (knownValue(allowedUses)?.some((use) => use !== 'LoadBalancer') ?? false);
 }
 
 export type EnabledTunnel = { readonly tunnel: Tunnel; readonly pool: Pool | undefined };
@@ -21,17 +29,17 @@ export type EnabledTunnel = { readonly tunnel: Tunnel; readonly pool: Pool | und
  * (felix/dataplane/linux/int_dataplane.go:1796-1824, felix/calc/encapsulation_resolver.go:269-287). Only what is known counts.
  */
 export function enabledTunnels(cluster: Cluster): readonly EnabledTunnel[] {
-  const off = (slot: Cluster['tunnelOverride']['ipipEnabled']): boolean => valueOf(effective(slot)) === false;
+  const off = (slot: Cluster['tunnelOverride']['ipipEnabled']): boolean => knownValue(effective(slot)) === false;
   const { ipipEnabled, vxlanEnabled } = cluster.tunnelOverride;
   const found = livePools(cluster).flatMap((pool): EnabledTunnel[] => {
-    const encapsulation = valueOf(pool.encapsulation);
+    const encapsulation = knownValue(pool.encapsulation);
     if (encapsulation?.startsWith('IPIP') && !off(ipipEnabled)) return [{ tunnel: 'ipip', pool }];
     if (!encapsulation?.startsWith('VXLAN')) return [];
     if (pool.family === 6) return [{ tunnel: 'vxlan-v6', pool }];
     return off(vxlanEnabled) ? [] : [{ tunnel: 'vxlan', pool }];
   });
   const { v4, v6 } = cluster.wireguard;
-  if (valueOf(effective(v4)) === true) found.push({ tunnel: 'wireguard', pool: undefined });
-  if (valueOf(effective(v6)) === true) found.push({ tunnel: 'wireguard-v6', pool: undefined });
+  if (knownValue(effective(v4)) === true) found.push({ tunnel: 'wireguard', pool: undefined });
+  if (knownValue(effective(v6)) === true) found.push({ tunnel: 'wireguard-v6', pool: undefined });
   return found;
 }

@@ -1,0 +1,14 @@
+import type { Command } from './command.js';
+import { explain } from './explain.js';
+import { lint } from './lint.js';
+import { mtu } from './mtu.js';
+import { rules } from './rules.js';
+import { show } from './show.js';
+
+/** Every command; the first one is what runs without a name. */
+export const commands: readonly [Command, ...Command[]] = [lint, explain, rules, mtu, show];
+
+/** What the command is called by, `$0` where it needs no name. */
+export function nameOf(command: Command): string {
+  return command.usage.split(' ')[0] ?? '';
+}

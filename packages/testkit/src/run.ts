@@ -1,0 +1,69 @@
+import { type AnyRule, type Finding, type LintOptions, lint, type RuleContext, type Severity, type SourceInput } from '@canal-lint/core';
+import type { Case, CaseFile } from './case.js';
+import { fixFailures } from './fixing.js';
+import type { Want } from './want.js';
+
+export type CaseResult = {
+  readonly case: Case;
+  /** What is wrong, one text each with its place in the case file; empty where the case holds. */
+  readonly failures: readonly string[];
+  /** Ids of the messages that the rule reported. */
+  readonly messages: readonly string[];
+};
+
+/**
+ * Lints a case with one rule and compares both ways: each expectation is met on its line, and nothing else is reported. Then the fixes are
+ * applied, which must leave comments and the text around them alone and must silence what they repair.
+ */
+export async function runCase(rule: AnyRule, one: Case): Promise<CaseResult> {
+  const heard = new Set<string>();
+  const inputs = one.files.map(({ name, text }): SourceInput => ({ name, text, whole: one.whole }));
+  const options = optionsOf(listening(rule, one, heard), one);
+  const { findings } = await lint(inputs, options);
+  const compared = one.files.flatMap((file) => compare(one, file, { findings, severity: rule.severity }));
+  const elsewhere = findings.filter(({ location }) => !one.files.some(({ name }) => name === location.file));
+  const stray = elsewhere.map((finding) => `${one.source}:${one.line}: reported outside of the case's files: ${said(finding)}`);
+  const fixed = await fixFailures(one, { inputs, options, findings });
+  return { case: one, failures: [...compared, ...stray, ...fixed], messages: [...heard] };
+}
+
+/** The options of `lint` for a case: this rule only, and the facts of its headers. */
+function optionsOf(rule: AnyRule, { underlay, calicoVersion }: Case): LintOptions {
+  return { rules: [rule], ...(underlay && { underlay }), ...(calicoVersion !== undefined && { calicoVersion }) };
+}
+
+type Checking = { check(context: RuleContext<AnyRule['messages'], unknown>): void };
+
+/** The rule with the case's options, noting the ids of its messages. */
+function listening(rule: AnyRule, { options }: Case, heard: Set<string>): AnyRule {
+  const defaults = { ...(rule.options.defaults as object), ...options };
+  const check: Checking['check'] = (context) => {
+    const report: typeof context.report = (finding) => {
+      heard.add(finding.message);
+      context.report(finding);
+    };
+    (rule as Checking).check({ ...context, report });
+  };
+  return { ...rule, options: { ...rule.options, defaults }, check };
+}
+
+type Reported = { readonly findings: readonly Finding[]; readonly severity: Severity };
+
+function compare(one: Case, file: CaseFile, { findings, severity }: Reported): readonly string[] {
+  const left = findings.filter(({ location }) => location.file === file.name);
+  const place = (line: number): string => `${one.source}:${file.line + line - 1}`;
+  const unmet = file.wants.flatMap((want) => {
+    const index = left.findIndex((finding) => meets(finding, want, severity));
+    if (index >= 0) left.splice(index, 1);
+    return index < 0 ? [`${place(want.line)}: not reported: ${want.severity ?? severity} "${want.message}"`] : [];
+  });
+  return [...unmet, ...left.map((finding) => `${place(finding.location.line)}: not wanted: ${said(finding)}`)];
+}
+
+function meets(finding: Finding, want: Want, severity: Severity): boolean {
+  return finding.location.line === want.line && finding.message.includes(want.message) && finding.severity === (want.severity ?? severity);
+}
+
+function said({ severity, rule, message }: Finding): string {
+  return `${severity} of ${rule} "${message}"`;
+}
