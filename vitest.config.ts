@@ -12,5 +12,9 @@ export default defineConfig({
       { find: '@canal-lint/testkit', replacement: source('testkit/src/index.ts') },
     ],
   },
-  test: { include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 120_000,
+    reporters: ['default', ['json', { outputFile: 'node_modules/.cache/canal-lint-tests.json' }]],
+  },
 });

@@ -15,7 +15,7 @@ beforeAll(() => {
 afterAll(() => fs.rmSync(cwd, { recursive: true }));
 
 const shell = (script: string): SpawnSyncReturns<string> =>
-  spawnSync('bash', ['-c', script.replaceAll('canal-lint', `"${process.execPath}" "${bin}"`)], { cwd, encoding: 'utf8' });
+  spawnSync('bash', ['-c', script.replaceAll('canal-lint', `"${process.execPath}" "${bin}"`)], { cwd, encoding: 'utf8', maxBuffer: 2 ** 28 });
 
 describe('the program', () => {
   it('ends with the exit code of the run', () => {
@@ -28,7 +28,6 @@ describe('the program', () => {
     expect(shell('cat bad.yaml | canal-lint -').status).toBe(1);
     expect(shell('canal-lint - < bad.yaml').status).toBe(1);
     expect(shell('canal-lint <(cat bad.yaml)').status).toBe(1);
-    expect(shell('canal-lint - < .')).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot read standard input: it is a folder') });
   });
 
   it('ends quietly when the reader of its output goes away', () => {

@@ -29,7 +29,7 @@ export async function find(args: readonly string[], world: World): Promise<Findi
   const unreadable = expanded.flatMap((one) => one.unreadable);
   for (const path of new Set(expanded.flatMap((one) => one.paths))) {
     const found = measure(path, world);
-    if ('reason' in found) unreadable.push(found);
+    if ('message' in found) unreadable.push(found);
     else files.push(found);
   }
   files.sort((a, b) => (a.name < b.name ? -1 : 1));

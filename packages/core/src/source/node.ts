@@ -8,8 +8,11 @@ export type Path = readonly (string | number)[];
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 
+/** `shared` is true where an alias stands for the node elsewhere too: what changes here changes there. */
+type Placed = Span & { readonly shared?: true };
+
 /** A scalar keeps what was written: `text` is the decoded string, `value` what Kubernetes reads, `style` how it was quoted. */
-export type ScalarNode = Span & {
+export type ScalarNode = Placed & {
   readonly kind: 'scalar';
   readonly style: ScalarStyle;
   readonly text: string;
@@ -19,22 +22,25 @@ export type ScalarNode = Span & {
   readonly templated: boolean;
 };
 
+/** `name` is the key as Kubernetes spells it in JSON (`y:` is "true", `0x10:` is "16"); '' for a key that is no scalar. */
 export type Entry = { readonly key: Node; readonly name: string; readonly value: Node };
 
-export type MapNode = Span & { readonly kind: 'map'; readonly flow: boolean; readonly entries: readonly Entry[] };
-export type SeqNode = Span & { readonly kind: 'seq'; readonly flow: boolean; readonly items: readonly Node[] };
-/** `target` is shared, never copied: a bomb of aliases costs no memory. */
+/** `flow` is also true for the single pair `[a: 1]`, which has no brackets of its own. */
+export type MapNode = Placed & { readonly kind: 'map'; readonly flow: boolean; readonly entries: readonly Entry[] };
+export type SeqNode = Placed & { readonly kind: 'seq'; readonly flow: boolean; readonly items: readonly Node[] };
+/** `target` is shared, never copied: a bomb of aliases costs no memory. It never holds the alias itself: such a text is refused. */
 export type AliasNode = Span & { readonly kind: 'alias'; readonly name: string; readonly target: Node };
 
 export type Node = ScalarNode | MapNode | SeqNode | AliasNode;
 
-const mergeDepth = 32;
+/** Merge keys deeper than this bring nothing; go-yaml has no limit of its own, and files of the field stay at one or two. */
+const mergeDepth = 100;
 
 /** The node an alias stands for (the node itself where it is none). */
 export function followed(node: Node): Exclude<Node, AliasNode> {
-  let at: Node = node;
-  for (let i = 0; at.kind === 'alias' && i < mergeDepth; i++) at = at.target;
-  return at.kind === 'alias' ? { kind: 'map', flow: true, entries: [], start: at.start, end: at.end } : at;
+  let at = node;
+  while (at.kind === 'alias') at = at.target;
+  return at;
 }
 
 /**
@@ -42,38 +48,16 @@ export function followed(node: Node): Exclude<Node, AliasNode> {
  * Undefined where there is none.
  */
 export function child(node: Node, step: string | number): Node | undefined {
-  return entryOf(node, step, 0)?.value;
+  if (typeof step === 'string') return entry(node, step)?.value;
+  const at = followed(node);
+  return at.kind === 'seq' ? at.items[step] : undefined;
 }
 
 /** The entry of a map with its key, looked up like `child`. */
 export function entry(node: Node, name: string): Entry | undefined {
-  const found = entryOf(node, name, 0);
-  return found && 'key' in found ? found : undefined;
-}
-
-function entryOf(node: Node, step: string | number, depth: number): Entry | { readonly value: Node } | undefined {
   const at = followed(node);
-  if (at.kind === 'seq') {
-    const item = typeof step === 'number' ? at.items[step] : undefined;
-    return item && { value: item };
-  }
-  if (at.kind !== 'map' || depth > mergeDepth) return undefined;
-  return fromMap(at, step, depth);
-}
-
-/** goyaml.v2 decodes a map in the order of the text: the last entry or merge key that brings the name wins. */
-function fromMap(map: MapNode, step: string | number, depth: number): Entry | { readonly value: Node } | undefined {
-  for (const e of map.entries.toReversed()) {
-    if (!isMerge(e)) {
-      if (e.name === step) return e;
-      continue;
-    }
-    for (const source of mergeSources(e)) {
-      const found = entryOf(source, step, depth + 1);
-      if (found) return found;
-    }
-  }
-  return undefined;
+  if (at.kind !== 'map') return undefined;
+  return at.entries.some(isMerge) ? unfolded(at, 0).get(name) : at.entries.findLast((e) => e.name === name);
 }
 
 function mergeSources(e: Entry): readonly Node[] {
@@ -83,32 +67,37 @@ function mergeSources(e: Entry): readonly Node[] {
 
 /** True for the entry `<<: …`. */
 export function isMerge(e: Entry): boolean {
-  return e.name === '<<' && e.key.kind === 'scalar' && e.key.style === 'plain';
+  return e.name === '<<' && e.key.kind === 'scalar' && e.key.style === 'plain' && (e.key.tag === undefined || e.key.tag === '!!merge');
 }
 
 /** Entries of a map as Kubernetes sees them: merge keys unfolded, each name once. Empty for what is not a map. */
 export function entries(node: Node | undefined): readonly Entry[] {
-  if (!node) return [];
-  const at = followed(node);
-  if (at.kind !== 'map') return [];
-  if (!at.entries.some(isMerge)) return at.entries;
-  const byName = new Map<string, Entry>();
-  collect(at, byName, 0);
-  return [...byName.values()];
+  const at = node && followed(node);
+  if (at?.kind !== 'map') return [];
+  if (!at.entries.some(isMerge) && new Set(at.entries.map((e) => e.name)).size === at.entries.length) return at.entries;
+  return [...unfolded(at, 0).values()];
 }
 
-function collect(map: MapNode, into: Map<string, Entry>, depth: number): void {
-  if (depth > mergeDepth) return;
+/** Each map is unfolded once: merge keys that fan out over each other would cost 2^depth otherwise. */
+const known = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
+
+/** goyaml.v2 decodes a map in the order of the text: the last entry or merge key that brings a name wins; in a list of maps the first. */
+function unfolded(map: MapNode, depth: number): ReadonlyMap<string, Entry> {
+  const done = known.get(map);
+  if (done) return done;
+  const byName = new Map<string, Entry>();
   for (const e of map.entries) {
-    if (!isMerge(e)) {
-      into.set(e.name, e);
-      continue;
-    }
-    for (const source of mergeSources(e).toReversed()) {
-      const base = followed(source);
-      if (base.kind === 'map') collect(base, into, depth + 1);
-    }
+    if (!isMerge(e)) byName.set(e.name, e);
+    else if (depth < mergeDepth) for (const source of mergeSources(e).toReversed()) merge(source, depth + 1, byName);
   }
+  known.set(map, byName);
+  return byName;
+}
+
+function merge(source: Node, depth: number, into: Map<string, Entry>): void {
+  const base = followed(source);
+  if (base.kind !== 'map') return;
+  for (const [name, e] of unfolded(base, depth)) into.set(name, e);
 }
 
 /** Items of a sequence; empty for what is not one. */
