@@ -15,8 +15,7 @@ export function plainPoolCarrier(cluster: Cluster): 'said' | 'one-subnet' | 'uns
   if (knownValue(effective(underlay.routesPods)) === true) return 'said';
   const routed = programsPlainRoutes(cluster);
   if (routed && knownValue(effective(underlay.l2)) === true) return 'said';
-  if (cluster.bgp.peers.some((peer) => leavesCluster(cluster, peer))) return 'said';
-  if (knownValue(effective(cluster.bgp.mesh)) === false && cluster.bgp.peers.length > 0) return 'said';
+  if (mayRunBird(cluster) && hasFabricPeers(cluster)) return 'said';
   return routed && nodesShareSubnet(cluster) ? 'one-subnet' : 'unsaid';
 }
 
@@ -28,6 +27,17 @@ export function routesOf(cluster: Cluster, kind: 'ipip' | 'plain' | 'vxlan'): Re
     bgp: knownValue(effective(cluster.programClusterRoutes.bgp)),
     backend: backend === undefined ? undefined : backendOf(backend),
   });
+}
+
+function mayRunBird(cluster: Cluster): boolean {
+  const backend = knownValue(effective(cluster.backend));
+  return backend === undefined || backendOf(backend) === 'bird';
+}
+
+/** Peers outside of the cluster, or peers that stand in for the mesh. */
+function hasFabricPeers(cluster: Cluster): boolean {
+  const { peers, mesh } = cluster.bgp;
+  return peers.some((peer) => leavesCluster(cluster, peer)) || (peers.length > 0 && knownValue(effective(mesh)) === false);
 }
 
 function programsPlainRoutes(cluster: Cluster): boolean {

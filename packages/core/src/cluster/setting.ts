@@ -15,7 +15,13 @@ export type Live = 'reconciled' | 'first-install' | 'dead';
  * How a setting can be changed, as data: the reader that made it, its word for the field, and the place. It survives workers and caches.
  * `place` may differ from the setting's origin (a derived setting is written elsewhere).
  */
-export type Write = { readonly reader: string; readonly as: string; readonly place: Origin };
+export type Write = {
+  readonly reader: string;
+  readonly as: string;
+  readonly place: Origin;
+  /** The second place, where the dialect writes the value as two fields (an encapsulation as two modes). */
+  readonly beside?: Origin;
+};
 
 /** The source layer of a setting; `precedence.ts` orders the layers of one slot. */
 export type Layer =

@@ -1,6 +1,6 @@
 import type { Change } from '../cluster/finding.js';
 import type { Mode } from '../network/encapsulation.js';
-import { type Encapsulation, modesOf } from '../network/encapsulation.js';
+import { type Encapsulation, modesOf, parseEnvMode } from '../network/encapsulation.js';
 import { at, type Edit, insertKey, type Origin, removeKey, replaceScalar, scalarAt, type Written } from '../source/index.js';
 
 /** Writes a scalar where it stands, or adds its key to the map that would hold it. Undefined where the text cannot be edited there. */
@@ -29,6 +29,6 @@ export function modeEdits(ipipMode: Origin, vxlanMode: Origin, to: Encapsulation
 
 function modeEdit(origin: Origin, mode: Mode): readonly Edit[] | undefined {
   const written = scalarAt(origin.document.root, origin.path);
-  if (written ? written.text === mode : mode === 'Never') return [];
+  if (written ? parseEnvMode(written.text) === mode : mode === 'Never') return [];
   return writeScalar(origin, mode);
 }

@@ -8,25 +8,57 @@ export type Piece = {
 };
 
 /**
- * Cuts a stream where YAML 1.2 §9.1.2 puts a document mark: `---` at column 0, then white space or the end of the line. Nothing else is
- * a mark (`---foo` can be content), and the mark also ends quoted and block scalars, so cutting before parsing loses nothing.
+ * Cuts a stream where YAML 1.2 §9.1 puts a document mark: before `---`, behind the line of `...`, each at column 0, then white space or the end
+ * of the line. Nothing else is a mark (`---foo` can be content), and a mark also ends quoted and block scalars, so cutting before parsing loses
+ * nothing. Directives (`%YAML`) stay with the document behind them.
  */
 export function* cut(text: string): Generator<{ readonly start: number; readonly end: number }> {
+  const directives = /(?:^\uFEFF?|\n)%/.test(text);
   let start = 0;
-  for (let mark = text.indexOf('\n---'); mark >= 0; mark = text.indexOf('\n---', mark + 4)) {
-    if (!endsMark(text, mark + 4)) continue;
-    yield { start, end: mark + 1 };
-    start = mark + 1;
+  let held = directives && startsDirective(text, start);
+  for (const { at, opens } of marks(text)) {
+    if (opens && held) held = false;
+    else {
+      const end = opens ? at : behindLine(text, at);
+      if (end > start) yield { start, end };
+      start = end;
+      held = directives && !opens && startsDirective(text, start);
+    }
   }
   yield { start, end: text.length };
 }
 
-function endsMark(text: string, at: number): boolean {
-  return at >= text.length || ' \t\r\n'.includes(text.charAt(at));
+/** Offsets of the marks behind a line end, in order. `opens` tells `---` from `...`. */
+function* marks(text: string): Generator<{ readonly at: number; readonly opens: boolean }> {
+  let open = text.indexOf('\n---');
+  let close = text.indexOf('\n...');
+  while (open >= 0 || close >= 0) {
+    const opens = close < 0 || (open >= 0 && open < close);
+    const at = opens ? open : close;
+    if (opens) open = text.indexOf('\n---', at + 4);
+    else close = text.indexOf('\n...', at + 4);
+    if (at + 4 >= text.length || ' \t\r\n'.includes(text.charAt(at + 4))) yield { at: at + 1, opens };
+  }
+}
+
+function behindLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end + 1;
+}
+
+/** True where the first line from `start` that is neither blank nor a comment is a directive. */
+function startsDirective(text: string, start: number): boolean {
+  for (let at = start; at < text.length; at = behindLine(text, at)) {
+    const first = /[^ \t\r\uFEFF]/.exec(text.slice(at, at + 200))?.[0];
+    if (first === '%') return true;
+    if (first !== '#' && first !== '\n') return false;
+  }
+  return false;
 }
 
 /** Counts line ends (LF, CRLF, lone CR) up to offsets that only grow; one pass over the text in all. */
 export function lineCounter(text: string): (offset: number) => number {
+  const ends = /\r\n|\r|\n/g;
   const next = text.includes('\r') ? nextLineEnd : (from: number): number => text.indexOf('\n', from);
   let line = 0;
   let end = next(0);
@@ -36,10 +68,7 @@ export function lineCounter(text: string): (offset: number) => number {
   };
 
   function nextLineEnd(from: number): number {
-    const lf = text.indexOf('\n', from);
-    for (let i = from; i < (lf < 0 ? text.length : lf); i++) {
-      if (text.charCodeAt(i) === 13 && text.charCodeAt(i + 1) !== 10) return i;
-    }
-    return lf;
+    ends.lastIndex = from;
+    return ends.test(text) ? ends.lastIndex - 1 : -1;
   }
 }

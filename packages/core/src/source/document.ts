@@ -1,7 +1,7 @@
 import { cut, lineCounter, type Piece } from './cut.js';
 import { decode } from './decode.js';
 import { at, type Node, type Path, type Span } from './node.js';
-import { type Problem, parse } from './yaml.js';
+import { isBroken, type Problem, parse, type Tree } from './yaml.js';
 
 /** A text with a name: what a host hands to `lint`. Bytes are decoded here, so that a wrong encoding becomes a finding. */
 export type SourceInput = {
@@ -54,6 +54,8 @@ export type ReadSource = {
   readonly problems: readonly SourceProblem[];
   /** Documents that `matters` passed over: neither parsed nor judged. */
   readonly unrelated: number;
+  /** Some document, whether it matters or not, names its template in a `# Source:` comment: the text is a rendered chart. */
+  readonly rendered: boolean;
 };
 
 /** A single document above this many UTF-16 units is refused, so that memory stays bounded (the API server takes 3 MB). */
@@ -66,40 +68,67 @@ export const maxDocument: number = 32 * 1024 * 1024;
 export function readSource(input: SourceInput, matters: (text: string) => boolean): ReadSource {
   const source = { name: input.name };
   const { text, fault } = decode(input.text);
+  if (fault) {
+    const document = bare(source, { text, start: 0, line: 0 }, 0);
+    const problem = { kind: 'syntax', message: fault.message, at: { start: fault.at, end: fault.at }, document } as const;
+    return { documents: [], problems: [problem], unrelated: 0, rendered: false };
+  }
   const documents: Document[] = [];
   const problems: SourceProblem[] = [];
-  let unrelated = 0;
   const lineAt = lineCounter(text);
+  const several = mayHideMarks(text);
+  let index = 0;
+  let unrelated = 0;
   for (const { start, end } of cut(text)) {
     const slice = text.slice(start, end);
     if (isBlank(slice)) continue;
-    if (!matters(slice)) {
+    if (!several && !matters(slice)) {
       unrelated++;
+      index++;
       continue;
     }
-    const read = readPiece(source, { text: slice, start, line: lineAt(start) }, documents.length + unrelated);
+    const read = readPiece(source, { text: ownCopy(slice), start, line: lineAt(start) }, index);
+    index += Math.max(read.documents.length, 1);
     documents.push(...read.documents);
     problems.push(...read.problems);
   }
-  if (fault) {
-    const document = bare(source, { text, start: 0, line: 0 }, 0);
-    return { documents: [], problems: [{ kind: 'syntax', message: fault.message, at: { start: fault.at, end: fault.at }, document }], unrelated: 0 };
-  }
-  return { documents, problems, unrelated };
+  return { documents, problems, unrelated, rendered: text.includes('# Source: ') && templateComment.test(text) };
 }
 
-function readPiece(source: Source, piece: Piece, index: number): Omit<ReadSource, 'unrelated'> {
-  if (piece.text.length > maxDocument) {
-    const message = `the document is larger than ${maxDocument / 1024 / 1024} MiB, which canal-lint does not read`;
-    return { documents: [], problems: [{ kind: 'syntax', message, at: { start: 0, end: 0 }, document: bare(source, piece, index) }] };
+const templateComment = /^#[ \t]*Source:[ \t]*(\S+)[ \t]*\r?$/m;
+
+/** Marks behind a lone CR or a BOM are not cut at; such pieces may hold several documents, so all are parsed and counted. */
+function mayHideMarks(text: string): boolean {
+  return text.indexOf('\uFEFF', 1) > 0 || (text.includes('\r') && /\r(?!\n)/.test(text));
+}
+
+/** A slice of a string keeps the whole of it in memory (V8); flattening a longer string does not. */
+function ownCopy(slice: string): string {
+  return ` ${slice}`.slice(1);
+}
+
+function readPiece(source: Source, piece: Piece, index: number): Pick<ReadSource, 'documents' | 'problems'> {
+  const limit = limitOf(piece.text);
+  if (limit !== undefined) {
+    return { documents: [], problems: [{ kind: 'syntax', message: limit, at: { start: 0, end: 0 }, document: bare(source, piece, index) }] };
   }
   const tree = parse(piece.text);
-  const template = /^#\s*Source:\s*(\S+)\s*$/m.exec(piece.text.slice(0, 4096))?.[1];
-  const documents = tree.roots
-    .map((root, i): Document => ({ source, index: index + i, piece, root, structural: tree.structural, ...(template !== undefined && { template }) }))
-    .filter((d) => d.root !== undefined);
+  // What a template renders to may well be YAML where the template is not: skipped, not wrong.
+  if (tree.structural && isBroken(tree)) return { documents: [{ ...bare(source, piece, index), structural: true }], problems: [] };
+  const documents = documentsOf(tree, source, piece, index);
   const holder = documents[0] ?? bare(source, piece, index);
   return { documents, problems: tree.problems.map((p) => ({ ...p, document: ownerOf(documents, p) ?? holder })) };
+}
+
+function documentsOf({ roots, structural }: Tree, source: Source, piece: Piece, index: number): readonly Document[] {
+  const template = templateComment.exec(piece.text.slice(0, 4096))?.[1];
+  return roots
+    .filter((root) => root !== undefined)
+    .map((root, i): Document => ({ source, index: index + i, piece, root, structural, ...(template !== undefined && { template }) }));
+}
+
+function limitOf(text: string): string | undefined {
+  return text.length > maxDocument ? `the document is larger than ${maxDocument / 1024 / 1024} MiB, which canal-lint does not read` : undefined;
 }
 
 function ownerOf(documents: readonly Document[], problem: Problem): Document | undefined {
@@ -110,9 +139,12 @@ function bare(source: Source, piece: Piece, index: number): Document {
   return { source, index, piece, root: undefined, structural: false };
 }
 
-/** True for a stretch without content: white space, comments, a document mark. */
+/** True for a stretch without content: white space, comments, document marks. */
 function isBlank(text: string): boolean {
-  return /^\uFEFF?(?:---|\.\.\.)?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|$)|---[ \t]*(?:\r|\n|$))*$/.test(text);
+  const line = /(?:(?:---|\.\.\.)(?=[ \t\r\n]|$))?[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n|$)/y;
+  line.lastIndex = text.startsWith('\uFEFF') ? 1 : 0;
+  while (line.lastIndex < text.length) if (!line.test(text)) return false;
+  return true;
 }
 
 /** The node an origin points at; where the path ends early, its nearest ancestor that exists. */

@@ -60,12 +60,17 @@ type PlaneFacts = {
   readonly reader: string;
 };
 
-/** Canal runs flanneld beside calico-node. Without networking and without Calico's IPAM, calico-node only enforces policy. */
+/**
+ * Canal runs flanneld beside calico-node, with the backend none. Without networking and without Calico's IPAM, calico-node only enforces policy.
+ * A name alone makes no Canal: a DaemonSet called canal whose backend is bird is Calico.
+ */
 function planeOf(container: ContainerUnit, { backend, clusterType, ipam, reader }: PlaneFacts): 'calico' | 'canal' | 'policy-only' {
   const beside = containersOf(container.unit, reader).some(
     ({ name, image }) => name === 'kube-flannel' || (isKnown(image) && roleOf(image.value) === 'flannel'),
   );
-  if (beside || clusterType.split(',').includes('canal') || /^canal(?:-node)?$/.test(container.unit.object?.name ?? '')) return 'canal';
+  if (beside) return 'canal';
+  if (backend !== undefined && backend !== 'none') return 'calico';
+  if (clusterType.split(',').includes('canal') || /^canal(?:-node)?$/.test(container.unit.object?.name ?? '')) return 'canal';
   return backend === 'none' && ipam !== 'calico-ipam' ? 'policy-only' : 'calico';
 }
 

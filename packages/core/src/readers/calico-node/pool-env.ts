@@ -75,9 +75,15 @@ function encapsulation(ipip: Known<string>, vxlan: Known<string>): Pool['encapsu
   const value = ipipMode && vxlanMode && encapsulationOf(ipipMode, vxlanMode);
   if (!value) return { unknown: 'the modes contradict each other or do not parse', origin: ipip.origin };
   const leading = ipip.how === 'explicit' && (ipipMode !== 'Never' || vxlan.how !== 'explicit' || vxlanMode === 'Never') ? ipip : vxlan;
-  const { write: _, ...place } = leading;
-  const tunnel = vxlan.how === 'explicit' ? vxlan : undefined;
-  return { ...place, value, how: place.how, ...(tunnel?.write && { write: { ...tunnel.write, as: 'encapsulation' } }) };
+  const { write: _, ...made } = { ...leading, value };
+  if (vxlan.how !== 'explicit') return made;
+  const write = {
+    reader: 'calico-node',
+    as: 'encapsulation',
+    place: vxlan.origin,
+    ...(ipip.how === 'explicit' && { beside: ipip.origin }),
+  };
+  return { ...made, write };
 }
 
 /**

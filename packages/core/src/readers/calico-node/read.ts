@@ -1,12 +1,15 @@
 /** calico-node and Canal as manifests install them: the DaemonSet with its environment, and the ConfigMap it reads. */
+
 import type { Draft } from '../../cluster/draft.js';
+import type { Change } from '../../cluster/finding.js';
 import { isKnown } from '../../cluster/setting.js';
+import { type Encapsulation, modesOf } from '../../network/encapsulation.js';
 import { fieldImage, parseImage } from '../../network/image.js';
-import { at } from '../../source/index.js';
+import { at, type Edit } from '../../source/index.js';
 import type { Reader } from '../reader.js';
 import { keysAt, originOf, textOf, type Unit } from '../unit.js';
 import { type ContainerUnit, containersOf, podSpecPath, wordsAt } from '../workload.js';
-import { scalarEdits } from '../write.js';
+import { modeEdits, scalarEdits, writeScalar } from '../write.js';
 import { readConfigMap } from './config-map.js';
 import { readNode } from './node.js';
 
@@ -22,7 +25,7 @@ export const calicoNode: Reader = {
   install: (unit) =>
     unit.object?.kind === 'DaemonSet' && nodeContainer(unit) && !isWindows(unit) ? `calico-node:${unit.document.source.name}` : undefined,
   read,
-  edits: scalarEdits,
+  edits,
 };
 
 function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
@@ -83,4 +86,13 @@ function readWorkload(unit: Unit, draft: Draft): void {
         draft.probes.push({ kind, command: wordsAt(unit, [...probe, 'exec', 'command']), origin: originOf(unit, probe) });
     }
   }
+}
+
+function edits(change: Change): readonly Edit[] | undefined {
+  const { write } = change.setting;
+  if (write?.as !== 'encapsulation' || 'remove' in change) return scalarEdits(change);
+  const to = change.to as Encapsulation;
+  if (write.beside) return modeEdits(write.beside, write.place, to);
+  // Without the variable, IPIP is Never already.
+  return modesOf(to).ipipMode === 'Never' ? writeScalar(write.place, modesOf(to).vxlanMode) : undefined;
 }

@@ -64,7 +64,7 @@ function natOutgoing(vars: readonly Vars[], suffix: string): Known<boolean> {
   return nat ?? unwritten(`nat_outgoing${suffix}`, suffix ? 'false' : 'true');
 }
 
-/** Placed at the mode that is on. To write it takes both variables, so the place of the second one travels along as `via`. */
+/** Placed at the mode that is on. To write it takes both variables. */
 function encapsulation(ipipMode: Known<string>, vxlanMode: Known<string>): Pool['encapsulation'] {
   if (!isKnown(ipipMode)) return ipipMode;
   if (!isKnown(vxlanMode)) return vxlanMode;
@@ -73,5 +73,5 @@ function encapsulation(ipipMode: Known<string>, vxlanMode: Known<string>): Pool[
   const value = ipip && vxlan && encapsulationOf(ipip, vxlan);
   if (!value) return { unknown: 'the modes contradict each other or do not parse', origin: ipipMode.origin };
   const leading = ipip === 'Never' ? vxlanMode : ipipMode;
-  return { ...leading, value, write: { reader, as: 'encapsulation', place: { ...vxlanMode.origin, via: ipipMode.origin } } };
+  return { ...leading, value, write: { reader, as: 'encapsulation', place: vxlanMode.origin, beside: ipipMode.origin } };
 }

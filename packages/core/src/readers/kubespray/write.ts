@@ -1,5 +1,6 @@
 /** Changes of settings as edits of variables, in YAML and in INI. */
 import type { Change } from '../../cluster/finding.js';
+import type { Write } from '../../cluster/setting.js';
 import { type Encapsulation, type Mode, modesOf } from '../../network/encapsulation.js';
 import { at, type Edit, insertKey, type Origin, replaceScalar, scalarAt } from '../../source/index.js';
 import { scalarEdits } from '../write.js';
@@ -9,19 +10,18 @@ export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
   if (write?.as !== 'encapsulation') return scalarEdits(change);
   if ('remove' in change) return undefined;
-  const { place } = write;
-  const suffix = String(place.path.at(-1)).endsWith('_ipv6') ? '_ipv6' : '';
+  const suffix = String(write.place.path.at(-1)).endsWith('_ipv6') ? '_ipv6' : '';
   const { ipipMode, vxlanMode } = modesOf(change.to as Encapsulation);
   // roles/network_plugin/calico/tasks/check.yml refuses IPIP for IPv6.
   if (suffix !== '' && ipipMode !== 'Never') return undefined;
-  const both = [modeEdit(place, `calico_vxlan_mode${suffix}`, vxlanMode), modeEdit(place, `calico_ipip_mode${suffix}`, ipipMode)];
+  const both = [modeEdit(write, `calico_vxlan_mode${suffix}`, vxlanMode), modeEdit(write, `calico_ipip_mode${suffix}`, ipipMode)];
   return both.some((e) => e === undefined) ? undefined : both.flatMap((e) => e ?? []);
 }
 
 /** Unlike an IPPool, a variable that is not written need not mean Never: it is added in any case. */
-function modeEdit(place: Origin, name: string, mode: Mode): readonly Edit[] | undefined {
-  const beside: Origin = { document: place.document, path: [...place.path.slice(0, -1), name] };
-  const origin = place.via?.path.at(-1) === name ? place.via : beside;
+function modeEdit({ place, beside }: Write, name: string, mode: Mode): readonly Edit[] | undefined {
+  const sibling: Origin = { document: place.document, path: [...place.path.slice(0, -1), name] };
+  const origin = beside?.path.at(-1) === name ? beside : sibling;
   const written = scalarAt(origin.document.root, origin.path);
   if (written) return written.text === mode && !written.templated ? [] : replaceScalar(origin, mode);
   return at(origin.document.root, origin.path) ? undefined : insertBeside(place, name, mode);

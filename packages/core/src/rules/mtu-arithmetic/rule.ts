@@ -72,25 +72,28 @@ function judgeVeth(cluster: Cluster, veth: Setting<number>, place: Place & { hea
     if (!judgeFit(cluster, veth, { ...place, header, what: 'pod MTU' })) judgeBeside(cluster, veth, place);
     return;
   }
-  const needed =
-    usesPools(cluster) &&
-    plainPoolCarrier(cluster) === 'unsaid' &&
-    pools.some((pool) => carriesPods(pool) && knownValue(pool.encapsulation) === 'None');
-  if (needed)
-    judgeFit(cluster, veth, {
-      ...place,
-      header: { name: 'vxlan', bytes: overhead.vxlan, origin: undefined },
-      what: 'pod MTU',
-      conditional: true,
-    });
+  if (awaitsTunnel(cluster)) judgeFit(cluster, veth, { ...place, header: headerOf('vxlan'), what: 'pod MTU', conditional: true });
   else judgeFit(cluster, veth, { ...place, header: { name: '', bytes: 0, origin: undefined }, what: 'pod MTU' });
+}
+
+/** A pool has no encapsulation and nothing says that the underlay carries its packets: a tunnel is to come (encapsulation-required). */
+function awaitsTunnel(cluster: Cluster): boolean {
+  const plain = livePools(cluster).some((pool) => carriesPods(pool) && knownValue(pool.encapsulation) === 'None');
+  return plain && usesPools(cluster) && plainPoolCarrier(cluster) === 'unsaid';
+}
+
+function headerOf(tunnel: Tunnel): Header {
+  return { name: tunnel, bytes: overhead[tunnel], origin: undefined };
 }
 
 function judgeTunnel(cluster: Cluster, mtu: Setting<number>, { tunnel, report, judged }: Place & { tunnel: Tunnel }): void {
   if (mtu.value <= 0 || judged.has(key(mtu))) return;
+  const what = `${tunnel} MTU`;
+  const fit = { report, judged, header: headerOf(tunnel), what };
   const used = enabledTunnels(cluster);
-  if (used.length > 0 || livePools(cluster).length > 0) if (!used.some((t) => t.tunnel === tunnel)) return;
-  judgeFit(cluster, mtu, { report, judged, header: { name: tunnel, bytes: overhead[tunnel], origin: undefined }, what: `${tunnel} MTU` });
+  if (livePools(cluster).length === 0 || used.some((t) => t.tunnel === tunnel)) judgeFit(cluster, mtu, fit);
+  // Manifests feed every tunnel from one ConfigMap key; a FelixConfiguration names the tunnel that is meant.
+  else if (used.length === 0 && mtu.layer !== 'felix-env' && awaitsTunnel(cluster)) judgeFit(cluster, mtu, { ...fit, conditional: true });
 }
 
 type Fit = Place & { readonly header: Header; readonly what: string; readonly conditional?: boolean };

@@ -5,6 +5,7 @@ import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/set
 import {
   blockSizeRange,
   type Cidr,
+  contains,
   containsIp,
   hasHostBits,
   isPublic,
@@ -13,6 +14,7 @@ import {
   parseCidr,
   touchesLinkLocal,
 } from '../../network/cidr.js';
+import type { Origin } from '../../source/index.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
@@ -42,14 +44,13 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   check({ cluster, report }) {
     judgeServices(cluster, report);
     if (!usesPools(cluster)) return;
-    const pools = livePools(cluster);
-    for (const [index, pool] of pools.entries()) {
+    for (const pool of livePools(cluster)) {
       const cidr = judgeCidr(pool, report);
-      if (!cidr || !isKnown(pool.cidr)) continue;
+      if (!cidr) continue;
       judgeBlocks(pool, cidr, report);
-      judgeOverlaps(pool, pools.slice(0, index), report);
       if (carriesPods(pool)) judgeSpace(cluster, pool, { cidr, report });
     }
+    judgeOverlaps(livePools(cluster), report);
   },
 });
 export default rule;
@@ -90,24 +91,34 @@ function judgeBlocks({ blockSize, cidr: written, disabled }: Pool, cidr: Cidr, r
   }
 }
 
-function judgeOverlaps(pool: Pool, earlier: readonly Pool[], report: Report<Messages>): void {
-  const cidr = cidrOf(pool);
-  if (!cidr || !isKnown(pool.cidr)) return;
-  for (const other of earlier) {
-    const theirs = cidrOf(other);
-    if (!theirs || !isKnown(other.cidr) || !overlaps(cidr, theirs) || knownValue(other.name) === knownValue(pool.name)) continue;
-    const note = `pool ${knownValue(other.name) ?? ''} is here`;
-    report({
-      message: 'overlap',
-      at: pool.cidr.origin,
-      data: { value: cidr.text, other: knownValue(other.name) ?? '', otherCidr: theirs.text },
-      related: [{ origin: other.cidr.origin, note }],
-    });
+type Ranged = { readonly pool: Pool; readonly cidr: Cidr; readonly origin: Origin; readonly index: number };
+
+/** Sorted by their first address, pools overlap only with the one before that reaches furthest. One finding a pool, at the later of the two. */
+function judgeOverlaps(pools: readonly Pool[], report: Report<Messages>): void {
+  let widest: Ranged | undefined;
+  for (const next of pools.flatMap(ranged).sort(byBase)) {
+    if (widest && overlaps(widest.cidr, next.cidr) && knownValue(widest.pool.name) !== knownValue(next.pool.name)) {
+      const [earlier, later] = widest.index < next.index ? [widest, next] : [next, widest];
+      const name = knownValue(earlier.pool.name) ?? '';
+      const data = { value: later.cidr.text, other: name, otherCidr: earlier.cidr.text };
+      report({ message: 'overlap', at: later.origin, data, related: [{ origin: earlier.origin, note: `pool ${name} is here` }] });
+    }
+    if (!widest || !contains(widest.cidr, next.cidr)) widest = next;
   }
 }
 
-function cidrOf({ cidr }: Pool): Cidr | undefined {
-  return isExplicit(cidr) ? parseCidr(cidr.value) : undefined;
+function ranged(pool: Pool, index: number): readonly Ranged[] {
+  const cidr = isExplicit(pool.cidr) ? parseCidr(pool.cidr.value) : undefined;
+  return cidr && isExplicit(pool.cidr) ? [{ pool, cidr, origin: pool.cidr.origin, index }] : [];
+}
+
+function byBase(a: Ranged, b: Ranged): number {
+  return (
+    a.cidr.family - b.cidr.family ||
+    (a.cidr.base < b.cidr.base ? -1 : Number(a.cidr.base > b.cidr.base)) ||
+    a.cidr.prefix - b.cidr.prefix ||
+    a.index - b.index
+  );
 }
 
 /** A disabled pool may lie over nodes and services on purpose: it only keeps their addresses from being translated. */
