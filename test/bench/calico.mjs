@@ -9,7 +9,12 @@ export function calicoDocument(random, id) {
 }
 
 function pool(random, id) {
-  const [ipip, vxlan] = pick(random, [['Never', 'Always'], ['Always', 'Never'], ['CrossSubnet', 'Never'], ['Never', 'Never']]);
+  const [ipip, vxlan] = pick(random, [
+    ['Never', 'Always'],
+    ['Always', 'Never'],
+    ['CrossSubnet', 'Never'],
+    ['Never', 'Never'],
+  ]);
   return `# pool of hall ${id}
 apiVersion: projectcalico.org/v3
 kind: IPPool
@@ -67,7 +72,10 @@ data:
 `;
 }
 
-const env = (pairs) => Object.entries(pairs).map(([name, value]) => `            - name: ${name}\n              value: "${value}"\n`).join('');
+const env = (pairs) =>
+  Object.entries(pairs)
+    .map(([name, value]) => `            - name: ${name}\n              value: "${value}"\n`)
+    .join('');
 
 function daemonSet(random, id) {
   const version = `v3.${between(random, 27, 31)}.${between(random, 0, 3)}`;

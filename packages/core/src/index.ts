@@ -17,6 +17,7 @@ export {
   type Unknown,
   type Write,
 } from './cluster/setting.js';
+export { ruleDocs } from './lint/docs.js';
 export { type Changed, type Fixed, fix } from './lint/fix.js';
 export type { LintOptions, UnderlayOptions } from './lint/options.js';
 export { homepage, recommended, ruleInfo } from './lint/rules.js';

@@ -24,11 +24,11 @@ async function failures(one: Case, linted: Linted, kind: 'fix' | 'unsafe'): Prom
     ...run.findings.filter((f) => !known.has(f.fingerprint)).map((f) => `${place}: reported only after the fix: "${f.message}"`),
     ...after.flatMap(({ file, text }) => lostComments(one, file, text)),
     ...after.flatMap(({ file, text }) => missingTexts(one, { file, text, kind })),
-    ...spilt(one, {
+    ...(await spilt(one, {
       edits: repaired.flatMap((finding) => finding.fix?.edits ?? []),
       after,
-      again: run.findings.length > 0 || findings.some((f) => !mended.has(f.fingerprint)),
-    }),
+      options: { ...options, unsafe: kind === 'unsafe' },
+    })),
     ...((await broken(inputs)) < (await broken(after.map(({ file, text }) => ({ name: file.name, text }))))
       ? [`${place}: the fixed text no longer parses`]
       : []),
@@ -69,17 +69,25 @@ function withoutWant(line: string): string {
   return line.replace(/#\s*want(?:@[+-]\d+)?\s.*$/, '');
 }
 
-type Spilt = { readonly edits: readonly Edit[]; readonly after: readonly Fixed[]; readonly again: boolean };
+type Spilt = {
+  readonly edits: readonly Edit[];
+  readonly after: readonly Fixed[];
+  readonly options: LintOptions & { readonly unsafe: boolean };
+};
 
-/** Splices the edits once more, by other means: what is not in an edit must be as before. A second pass of fixing (`again`) has other edits. */
-function spilt(one: Case, { edits, after, again }: Spilt): readonly string[] {
-  return after.flatMap(({ file, text }) => {
-    const own = edits.filter((edit) => edit.file === file.name);
-    const expected = spliced(file.text, own);
-    return again || expected === undefined || expected === text
-      ? []
-      : [`${one.source}:${file.line}: the fix changed text outside of its edits`];
-  });
+/** Splices the edits once more, by other means: what is not in an edit must be as before, unless what they leave is fixed once more. */
+async function spilt(one: Case, { edits, after, options }: Spilt): Promise<readonly string[]> {
+  const expected = after.map(({ file }) => ({
+    file,
+    text: spliced(
+      file.text,
+      edits.filter((edit) => edit.file === file.name),
+    ),
+  }));
+  const once = expected.flatMap(({ file, text }) => (text === undefined ? [] : [{ name: file.name, text }]));
+  if (once.length < after.length || (await fix(once, options)).changed.length > 0) return [];
+  const other = after.filter(({ text }, i) => text !== once[i]?.text);
+  return other.map(({ file }) => `${one.source}:${file.line}: the fix changed text outside of its edits`);
 }
 
 /** Undefined where edits clash: only some of them are made then. */

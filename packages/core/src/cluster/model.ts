@@ -150,6 +150,8 @@ export type ObjectFact = {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** A template may leave it out, or put it into a namespace that is not known. */
+  readonly templated: boolean;
   readonly origin: Origin;
 };
 

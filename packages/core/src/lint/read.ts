@@ -4,12 +4,12 @@ import { type FileFacts, folderOf, type Group, group } from '../cluster/grouping
 import type { Cluster } from '../cluster/model.js';
 import { readers } from '../readers/index.js';
 import { looksLikeIni, parseIni } from '../readers/kubespray/ini.js';
-import { kustomizeWords, patchFiles } from '../readers/kustomize/patches.js';
+import { kustomizeWords, patchFiles } from '../readers/kustomization.js';
 import type { Reader } from '../readers/reader.js';
 import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
-import { type Document, decode, type ReadSource, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
+import { type Document, decode, type ReadSource, readSource, type SourceInput, type SourceProblem, scalarAt } from '../source/index.js';
 import { lookFor } from './look.js';
 import type { LintOptions } from './options.js';
 
@@ -22,8 +22,6 @@ export type ReadClusters = {
 };
 
 const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords];
-const look = lookFor(words);
-
 type Claimed = { readonly unit: Unit; readonly by: readonly Reader[] };
 type File = {
   readonly name: string;
@@ -32,8 +30,21 @@ type File = {
   readonly problems: readonly SourceProblem[];
 };
 
+type Files = Omit<ReadClusters, 'clusters' | 'files'> & { readonly read: readonly File[] };
+
 /** Reads sources into clusters. Never throws on bad input. */
 export function readClusters(inputs: readonly SourceInput[], options: LintOptions): ReadClusters {
+  let files = readFiles(inputs, options, words);
+  const sought = soughtWords(files.read);
+  // A workload may read ConfigMaps of any name: where they were passed over, the sources are read again with their names.
+  if (sought.length > 0) files = readFiles(inputs, options, [...words, ...sought]);
+  const marked = markPatches(files.read);
+  const clusters = named(group(marked.map(factsOf))).map((g) => clusterOf(g, marked, options));
+  return { clusters, skipped: files.skipped, files: inputs.length, documents: files.documents, unrelated: files.unrelated };
+}
+
+function readFiles(inputs: readonly SourceInput[], options: LintOptions, searched: readonly string[]): Files {
+  const look = lookFor(searched);
   const files: File[] = [];
   const skipped: Skipped[] = [];
   let documents = 0;
@@ -43,18 +54,31 @@ export function readClusters(inputs: readonly SourceInput[], options: LintOption
     const read = asInventory(input, readSource(input, options.parseEverything || kustomization ? () => true : look));
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
-    const units = read.documents.flatMap((document) => unitsOf(document));
-    const rendered = read.documents.some((document) => document.template !== undefined);
-    files.push({ name: input.name, whole: input.whole === true || rendered, claimed: units.map(claim), problems: read.problems });
-    skipped.push(
-      ...read.documents
-        .filter((d) => d.structural)
-        .map(({ source, index }) => ({ file: source.name, document: index, reason: 'template: what its actions bring is not known' })),
-    );
+    const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);
+    files.push({ name: input.name, whole: input.whole === true || read.rendered, claimed, problems: read.problems });
+    skipped.push(...read.documents.filter((d) => d.structural).map(templateSkipped));
   }
-  const marked = markPatches(files);
-  const groups = group(marked.map(factsOf));
-  return { clusters: named(groups).map((g) => clusterOf(g, marked, options)), skipped, files: inputs.length, documents, unrelated };
+  return { read: files, skipped, documents, unrelated };
+}
+
+function templateSkipped({ source, index }: Document): Skipped {
+  return { file: source.name, document: index, reason: 'template: what its actions bring is not known' };
+}
+
+function soughtWords(files: readonly File[]): readonly string[] {
+  const claimed = files.flatMap((file) => file.claimed);
+  const units = claimed.map(({ unit }) => unit);
+  return [
+    ...new Set(
+      readers.flatMap(
+        (reader) =>
+          reader.seeks?.(
+            claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit),
+            units,
+          ) ?? [],
+      ),
+    ),
+  ];
 }
 
 /** Ansible inventories may be INI, which fails as YAML: the same tree is made from it. */
@@ -67,6 +91,7 @@ function asInventory(input: SourceInput, read: ReadSource): ReadSource {
     documents: [{ source: { name: input.name }, index: 0, piece: { text, start: 0, line: 0 }, root, structural: false }],
     problems: [],
     unrelated: 0,
+    rendered: false,
   };
 }
 
@@ -128,5 +153,6 @@ function objectOf({ unit, by }: Claimed): Cluster['objects'] {
   if (!object?.name) return [];
   if (by.length === 0 && !/calico|canal|flannel|tigera/.test(`${object.apiVersion} ${object.namespace} ${object.name}`)) return [];
   const { apiVersion, kind, namespace, name } = object;
-  return [{ apiVersion, kind, namespace, name, origin: originOf(unit, ['metadata', 'name']) }];
+  const templated = unit.document.structural || scalarAt(unit.document.root, [...unit.path, 'metadata', 'namespace'])?.templated === true;
+  return [{ apiVersion, kind, namespace, name, templated, origin: originOf(unit, ['metadata', 'name']) }];
 }

@@ -1,5 +1,4 @@
 // Written by `npm run gen` from the folders of rules/; do not edit.
-import type { AnyRule } from '../rules/rule.js';
 import autodetectionMethod from '../rules/autodetection-method/rule.js';
 import duplicateObject from '../rules/duplicate-object/rule.js';
 import encapsulationBackend from '../rules/encapsulation-backend/rule.js';
@@ -8,6 +7,7 @@ import imagePinned from '../rules/image-pinned/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
 import poolModes from '../rules/pool-modes/rule.js';
+import type { AnyRule } from '../rules/rule.js';
 import syntax from '../rules/syntax/rule.js';
 
 /** Every rule, by name. */

@@ -1,11 +1,11 @@
-import type { Finding, Fix, Proposal } from '../cluster/finding.js';
+import type { Finding, Fix, Proposal, Related } from '../cluster/finding.js';
 import type { Cluster } from '../cluster/model.js';
 import { isKnown } from '../cluster/setting.js';
 import { goRegexpReady, loadGoRegexp } from '../network/go-regexp.js';
 import { readerNamed } from '../readers/index.js';
 import type { Run } from '../report/reporter.js';
 import type { AnyRule, Report, RuleContext } from '../rules/rule.js';
-import { type Edit, locatePlace, type Origin, placeOf, type SourceInput } from '../source/index.js';
+import { type Edit, locatePlace, type Origin, type Place, placeOf, type SourceInput } from '../source/index.js';
 import { fingerprint } from './fingerprint.js';
 import type { LintOptions } from './options.js';
 import { type ReadClusters, readClusters } from './read.js';
@@ -89,12 +89,23 @@ function finding(rule: AnyRule, cluster: Cluster, reported: Reported): Finding {
     fingerprint: fingerprint(rule.name, reported.message, at),
     location: locatePlace(place),
     place,
-    related: related
-      .filter(({ origin }) => isWritten(origin))
-      .map(({ origin, note }) => ({ message: note, location: locatePlace(placeOf(origin)), place: placeOf(origin) })),
+    related: [
+      ...related.filter(({ origin }) => isWritten(origin)).map(({ origin, note }) => noted(note, placeOf(origin))),
+      ...templateOf(place),
+    ],
     fix: fix ? toFix(fix) : null,
     suppressed: null,
   };
+}
+
+function noted(message: string, place: Place): Related {
+  return { message, location: locatePlace(place), place };
+}
+
+/** Nobody edits rendered output: helm's `# Source:` comment names the template. */
+function templateOf(place: Place): readonly Related[] {
+  const { template } = place.document;
+  return template === undefined ? [] : [noted(`rendered from the template ${template}`, place)];
 }
 
 function filled(message: string, data: Readonly<Record<string, string | number>>): string {

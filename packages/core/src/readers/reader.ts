@@ -11,6 +11,8 @@ export type Reader = {
   claims(unit: Unit): boolean;
   /** Key of the install that the unit belongs to; undefined for a unit that installs nothing. */
   install?(unit: Unit): string | undefined;
+  /** Words of further documents that it would read for the claimed units: names of ConfigMaps that are not among `all`. */
+  seeks?(claimed: readonly Unit[], all: readonly Unit[]): readonly string[];
   /** States what the claimed units say. `all` are the units of the whole cluster: a workload reads the ConfigMaps that it names. */
   read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void;
   /** The edits of one change to a setting of this reader; undefined where it cannot be written. */

@@ -1,4 +1,4 @@
-import { everyNode, type How, type Known, type Layer, type Live, type Scope } from '../cluster/setting.js';
+import { everyNode, type How, isKnown, type Known, type Layer, type Live, type Scope } from '../cluster/setting.js';
 import { at, followed, type Origin, type Path, type ScalarNode } from '../source/index.js';
 import { originOf, type Unit } from './unit.js';
 
@@ -68,9 +68,23 @@ export function bool(node: ScalarNode): boolean | undefined {
   return typeof node.value === 'boolean' ? node.value : undefined;
 }
 
-/** A boolean of Felix' environment (felix/config/param_types.go:105-113) or of Ansible. */
+/** A boolean of Ansible and of YAML 1.1, also from its text. */
 export function looseBool(node: ScalarNode): boolean | undefined {
   if (typeof node.value === 'boolean') return node.value;
-  if (/^(?:true|1|yes|y|t|on)$/i.test(node.text)) return true;
-  return /^(?:false|0|no|n|f|off)$/i.test(node.text) ? false : undefined;
+  return /^(?:on|off)$/i.test(node.text) ? node.text.toLowerCase() === 'on' : felixBool(node.text);
+}
+
+/** A setting of another type made from the same place. `drop` leaves what does not parse unstated; it is not written in this form then. */
+export function mapped<A, B>(known: Known<A> | undefined, parse: (value: A) => B | undefined, unwritable?: 'drop'): Known<B> | undefined {
+  if (!isKnown(known)) return known;
+  const value = parse(known.value);
+  if (value === undefined) return undefined;
+  const { write, ...rest } = known;
+  return { ...rest, value, ...(write && !unwritable && { write }) };
+}
+
+/** A boolean of Felix' parameters (felix/config/param_types.go:105-113); undefined for what Felix replaces by its default. */
+export function felixBool(text: string): boolean | undefined {
+  if (/^(?:true|1|yes|y|t)$/i.test(text)) return true;
+  return /^(?:false|0|no|n|f)$/i.test(text) ? false : undefined;
 }

@@ -137,6 +137,20 @@ function upper(name: string): string {
   return /^felix_/i.test(name) ? name.toUpperCase() : name;
 }
 
+/** Names of the ConfigMaps that the containers of a workload read their environment from. */
+export function configMapNames(unit: Unit, reader: string): readonly string[] {
+  return containersOf(unit, reader).flatMap(({ path }) => {
+    const listed = (list: string, ...ref: string[]): string[] =>
+      items(at(unit.document.root, [...unit.path, ...path, list])).flatMap(
+        (_, i) => textAt(unit.document.root, [...unit.path, ...path, list, i, ...ref, 'name']) ?? [],
+      );
+    return [
+      ...listed('env', 'valueFrom', 'configMapKeyRef'),
+      ...listed('envFrom', 'configMapRef').filter((name) => name !== endpointConfigMap),
+    ];
+  });
+}
+
 /** The known text of a variable. */
 export function envText(env: Environment, name: string): string | undefined {
   const known = env.get(name);

@@ -61,6 +61,9 @@ export type ReadSource = {
 /** A single document above this many UTF-16 units is refused, so that memory stays bounded (the API server takes 3 MB). */
 export const maxDocument: number = 32 * 1024 * 1024;
 
+/** A document with more line ends, commas, colons and brackets than this is refused: it could hold 1 GB of nodes. */
+const maxMarks = 2_000_000;
+
 /**
  * Reads one source: cuts it, parses each document that may matter, keeps the others counted. A broken document costs only itself.
  * Never throws on bad input; every fault of the text is a problem with its place.
@@ -128,7 +131,19 @@ function documentsOf({ roots, structural }: Tree, source: Source, piece: Piece, 
 }
 
 function limitOf(text: string): string | undefined {
-  return text.length > maxDocument ? `the document is larger than ${maxDocument / 1024 / 1024} MiB, which canal-lint does not read` : undefined;
+  const advice = 'canal-lint does not read it: split it into several documents';
+  if (text.length > maxDocument) return `the document is larger than ${maxDocument / 1024 / 1024} MiB; ${advice}`;
+  return text.length > maxMarks && marksOf(text) > maxMarks ? `the document has more than ${maxMarks} entries; ${advice}` : undefined;
+}
+
+/** Characters that can start a node: an upper bound of the nodes, found without parsing. */
+function marksOf(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || c === 13 || c === 44 || c === 58 || c === 91 || c === 123) count++;
+  }
+  return count;
 }
 
 function ownerOf(documents: readonly Document[], problem: Problem): Document | undefined {

@@ -1,68 +1,100 @@
 import type { Document, Origin } from './document.js';
 import { outward } from './location.js';
-import { at, entry, followed, type MapNode, type Path, type ScalarNode, type Span } from './node.js';
-import { resolvePlain } from './scalar.js';
+import { at, entry, followed, type MapNode, type Node, type Path, type Span } from './node.js';
+import { bare, inDoubleQuotes, spelled, type Written } from './spelling.js';
+
+export type { Written } from './spelling.js';
 
 /** Replaces [start, end) (UTF-16 offsets in the file as read) by `text`. Every byte outside an edit stays as it is. */
 export type Edit = { readonly file: string; readonly start: number; readonly end: number; readonly text: string };
 
-/** A value to be written. Strings are quoted where a YAML 1.1 reader would take the bare word for something else. */
-export type Written = string | number | boolean;
-
 /**
- * Replaces the scalar at an origin, keeping its quotes. Undefined where that would touch something else: an alias or merge key on the way, a
- * block scalar, a blurred place in a nested text.
+ * Replaces the scalar at an origin, keeping its quotes. Undefined where that would touch something else or the text does not allow it: an alias,
+ * an anchor in use or a merge key on the way, a tag, a block scalar, a blurred place in a nested text.
  */
 export function replaceScalar(origin: Origin, value: Written): readonly Edit[] | undefined {
   const { document, path } = origin;
-  if (isShared(document, path)) return undefined;
   const node = at(document.root, path);
-  if (node?.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded' || node.templated) return undefined;
-  const text = spelled(value, node);
-  const space = node.start === node.end && document.piece.text[node.start - 1] === ':' ? ' ' : '';
-  return one(document, node, space + text);
+  if (node?.kind !== 'scalar' || isShared(document, path)) return undefined;
+  if (node.style === 'literal' || node.style === 'folded' || node.templated || node.tag !== undefined) return undefined;
+  const text = spelled(value, node.style, inFlow(document, path));
+  if (node.start < node.end) return one(document, node, text);
+  const before = document.piece.text.charAt(node.start - 1);
+  // `{a}` and `? a` have no colon to write behind.
+  return ':-'.includes(before) || hasAnchor(document, node.start) ? one(document, node, ` ${text}`) : undefined;
 }
 
-/** Adds `name: value` to the map at `path` (block or flow), behind its last entry. Undefined where there is no such map of its own. */
+function hasAnchor({ piece }: Document, end: number): boolean {
+  return /(?:^|[\s[{,])&[^\s[\]{},]+$/.test(piece.text.slice(Math.max(0, end - 100), end));
+}
+
+/** Adds `name: value` to the map at `path` (block or flow), behind its last entry. Undefined where there is no such map of its own, or the name is taken. */
 export function insertKey(document: Document, path: Path, name: string, value: Written): readonly Edit[] | undefined {
-  if (isShared(document, path)) return undefined;
   const map = at(document.root, path);
   const last = map?.kind === 'map' ? map.entries.at(-1) : undefined;
-  if (map?.kind !== 'map' || !last || last.name === '') return undefined;
-  const quoted = last.key.kind === 'scalar' && last.key.style === 'double';
-  const line = `${quoted ? JSON.stringify(name) : name}: ${bare(value, quoted)}`;
-  if (map.flow) return insertFlow(document, map, last.value.end, line);
+  if (map?.kind !== 'map' || !last || isShared(document, path) || map.entries.some((e) => e.name === name)) return undefined;
   const { text } = document.piece;
-  const indent = ' '.repeat(map.entries[0] ? columnOf(text, map.entries[0].key.start) : 0);
+  const json = last.key.kind === 'scalar' && last.key.style === 'double';
+  const flow = map.flow || inFlow(document, path);
+  const line = `${json ? inDoubleQuotes(name) : bare(name, flow)}: ${json && typeof value === 'string' ? inDoubleQuotes(value) : bare(value, flow)}`;
+  if (map.flow) return isPair(text, map) ? undefined : insertFlow(document, map, line);
+  const indent = ' '.repeat(columnOf(text, map.start));
+  // A block scalar that the end of the file cuts off would get a line end more: the new line goes before it.
+  if (last.value.kind === 'scalar' && last.value.end === text.length && isCutOff(text, last.value)) {
+    const start = startOfLine(text, last.key.start);
+    return isBlank(text.slice(start, last.key.start)) ? one(document, { start, end: start }, `${indent}${line}${eol(text)}`) : undefined;
+  }
   const behind = behindEntry(text, last.value.end);
   return one(document, { start: behind, end: behind }, startsLine(text, behind) ? `${indent}${line}${eol(text)}` : `${eol(text)}${indent}${line}`);
 }
 
-function insertFlow(document: Document, map: MapNode, end: number, line: string): readonly Edit[] | undefined {
-  const { text } = document.piece;
-  const first = map.entries[0];
-  const ownLine = first && /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', first.key.start - 1) + 1, first.key.start)) && text.slice(map.start, first.key.start).includes('\n');
-  const gap = ownLine ? `${eol(text)}${' '.repeat(columnOf(text, first.key.start))}` : ' ';
-  return one(document, { start: end, end }, `,${gap}${line}`);
+function isCutOff(text: string, value: Span & { readonly style: string }): boolean {
+  return (value.style === 'literal' || value.style === 'folded') && value.start < value.end && !startsLine(text, text.length);
 }
 
-/** Removes the entry at `path`: whole lines in a block map, entry and comma in a flow map. Undefined where it is the only entry, or shared. */
+function insertFlow(document: Document, map: MapNode, line: string): readonly Edit[] | undefined {
+  const { text } = document.piece;
+  const last = map.entries.at(-1);
+  const first = map.entries[0];
+  if (!last || !first) return undefined;
+  const lead = text.slice(startOfLine(text, first.key.start), first.key.start);
+  // A nested text may stand in one line of its file; where it does not, the added key shares a line, which JSON does not mind.
+  const ownLine = !document.outer && isBlank(lead) && startOfLine(text, first.key.start) > map.start;
+  const end = last.value.end;
+  return one(document, { start: end, end }, `${text[end - 1] === ':' ? ' ' : ''},${ownLine ? `${eol(text)}${lead}` : ' '}${line}`);
+}
+
+/**
+ * Removes the entry at `path`: whole lines in a block map, entry and comma in a flow map. Undefined where it is the only entry, where something
+ * else needs what would go (an alias, a comment), or where an earlier duplicate or a merge key would take its place.
+ */
 export function removeKey(document: Document, path: Path): readonly Edit[] | undefined {
   const name = path.at(-1);
   const parent = at(document.root, path.slice(0, -1));
   if (parent?.kind !== 'map' || typeof name !== 'string' || isShared(document, path)) return undefined;
-  const index = parent.entries.findLastIndex((e) => e.name === name);
+  const index = parent.entries.findIndex((e) => e.name === name);
   const found = parent.entries[index];
-  if (!found || parent.entries.length === 1) return undefined;
+  if (!found || parent.entries.length === 1 || holdsShared(found.value) || found.key.kind !== 'scalar' || found.key.shared) return undefined;
+  if (entry({ ...parent, entries: parent.entries.toSpliced(index, 1) }, name)) return undefined;
   const { text } = document.piece;
+  if (parent.flow) return isPair(text, parent) ? undefined : removeFlow(document, parent, index);
+  const start = startOfLine(text, found.key.start);
+  const lead = text.slice(start, found.key.start);
+  if (isBlank(lead)) return one(document, { start: lead.startsWith('\uFEFF') ? start + 1 : start, end: nextLine(text, found.value.end) }, '');
+  // The first key of an item shares its line with the dash: the next key moves up to it.
   const next = parent.entries[index + 1];
-  if (parent.flow) {
-    const before = parent.entries[index - 1];
-    return one(document, next ? { start: found.key.start, end: next.key.start } : { start: before?.value.end ?? found.key.start, end: found.value.end }, '');
-  }
-  const lineStart = startOfLine(text, found.key.start);
-  if (/^[ \t]*$/.test(text.slice(lineStart, found.key.start))) return one(document, { start: lineStart, end: nextLine(text, found.value.end) }, '');
-  return next ? one(document, { start: found.key.start, end: next.key.start }, '') : undefined;
+  const movesUp = next && /^[- \t]*$/.test(lead) && /^\s*$/.test(text.slice(found.value.end, next.key.start));
+  return movesUp ? one(document, { start: found.key.start, end: next.key.start }, '') : undefined;
+}
+
+function removeFlow(document: Document, map: MapNode, index: number): readonly Edit[] | undefined {
+  const { text } = document.piece;
+  const [before, found, next] = [map.entries[index - 1], map.entries[index], map.entries[index + 1]];
+  if (!found) return undefined;
+  const gap = next ? { start: found.value.end, end: next.key.start } : { start: before?.value.end ?? found.key.start, end: found.key.start };
+  // Nothing may go but commas and white space; and `{a: , b: 1}` must not end in `{a:}`, which go-yaml reads as the key "a:".
+  if (!/^[\s,]*$/.test(text.slice(gap.start, gap.end)) || (!next && text[gap.start - 1] === ':')) return undefined;
+  return one(document, next ? { start: found.key.start, end: gap.end } : { start: gap.start, end: found.value.end }, '');
 }
 
 /** Applies fixes left to right; a fix that clashes with an earlier one waits, whole, for the next pass. Equal edits are made once. */
@@ -95,46 +127,61 @@ export function sameEdit(a: Edit, b: Edit): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end && a.text === b.text;
 }
 
-/** One edit of a stretch of a document, mapped out to the file; undefined where the place is blurred or quotes would break. */
+/** One edit of a stretch of a document, mapped out to the file; undefined where the place is blurred, shared, or quotes would break. */
 function one(document: Document, span: Span, text: string): readonly Edit[] | undefined {
+  for (let inner = document; inner.outer; inner = inner.outer.document) {
+    if (isShared(inner.outer.document, inner.outer.path) || !fitsOuter(inner, text)) return undefined;
+  }
   const place = outward({ document, span, path: [], exact: true });
   if (!place.exact) return undefined;
-  if (document.outer && !fitsOuter(document, text)) return undefined;
   const { piece } = place.document;
   return [{ file: document.source.name, start: piece.start + place.span.start, end: piece.start + place.span.end, text }];
 }
 
-function fitsOuter(document: Document, text: string): boolean {
-  const outer = document.outer && at(document.outer.document.root, document.outer.path);
-  const style = outer && followed(outer).kind === 'scalar' ? (followed(outer) as ScalarNode).style : 'plain';
-  if (text.includes('\n')) return false;
-  return style === 'literal' || (style === 'single' ? !text.includes("'") : !/["\\]/.test(text));
+/** True where a text may stand inside the scalar around a nested document without escapes. */
+function fitsOuter({ outer }: Document, text: string): boolean {
+  const found = outer && at(outer.document.root, outer.path);
+  const node = found && followed(found);
+  if (node?.kind !== 'scalar' || /[\r\n]/.test(text)) return false;
+  if (node.style === 'literal') return true;
+  if (node.style === 'single') return !text.includes("'");
+  return node.style === 'double' ? !/["\\]/.test(text) : /^[\w./-]*$/.test(text);
 }
 
-/** True where an alias or a merge key stands on the path: an edit there would change other places too. */
+/** True where an alias, an anchor in use or a merge key stands on the path: an edit there would change other places too. */
 function isShared(document: Document, path: Path): boolean {
   let node = document.root;
   for (const step of path) {
-    if (!node || node.kind === 'alias') return true;
+    if (!node || node.kind === 'alias' || node.shared) return true;
     const next = typeof step === 'string' ? entry(node, step) : undefined;
     if (typeof step === 'string' && node.kind === 'map' && next && !node.entries.includes(next)) return true;
     node = next?.value ?? at(node, [step]);
   }
-  return node?.kind === 'alias';
+  return node?.kind === 'alias' || node?.shared === true;
 }
 
-function spelled(value: Written, node: ScalarNode): string {
-  const text = String(value);
-  if (node.style === 'single') return `'${text.replaceAll("'", "''")}'`;
-  if (node.style === 'double') return JSON.stringify(text);
-  return bare(value, false);
+/** True where an alias elsewhere stands for the node or for something in it. */
+function holdsShared(node: Node): boolean {
+  if (node.kind === 'alias') return false;
+  if (node.shared) return true;
+  if (node.kind === 'map') return node.entries.some((e) => holdsShared(e.key) || holdsShared(e.value));
+  return node.kind === 'seq' && node.items.some(holdsShared);
 }
 
-/** A scalar written without a model to follow: plain where the reader would get the same value back, quoted otherwise. */
-function bare(value: Written, json: boolean): string {
-  if (typeof value !== 'string') return String(value);
-  const plain = /^[A-Za-z0-9_./=][A-Za-z0-9_./=,()^$*+-]*(?::[A-Za-z0-9_./=-]+)*$/.test(value) && resolvePlain(value) === value;
-  return plain && !json ? value : JSON.stringify(value);
+function inFlow(document: Document, path: Path): boolean {
+  return path.some((_, depth) => {
+    const above = at(document.root, path.slice(0, depth));
+    return above !== undefined && (above.kind === 'map' || above.kind === 'seq') && above.flow;
+  });
+}
+
+/** True for the pair `[a: 1]`, whose brackets belong to the sequence. */
+function isPair(text: string, { start, entries: [first] }: MapNode): boolean {
+  return text[start] !== '{' || first?.key.start === start;
+}
+
+function isBlank(text: string): boolean {
+  return /^\uFEFF?[ \t]*$/.test(text);
 }
 
 function eol(text: string): string {
@@ -142,6 +189,7 @@ function eol(text: string): string {
 }
 
 function startOfLine(text: string, offset: number): number {
+  if (offset === 0) return 0;
   return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }
 
@@ -150,7 +198,8 @@ function startsLine(text: string, offset: number): boolean {
 }
 
 function columnOf(text: string, offset: number): number {
-  return offset - startOfLine(text, offset) - (text.startsWith('\uFEFF') && startOfLine(text, offset) === 0 ? 1 : 0);
+  const start = startOfLine(text, offset);
+  return offset - start - (start === 0 && text.startsWith('\uFEFF') ? 1 : 0);
 }
 
 /** Behind the line on which an entry ends, its comment included; a block scalar already ends behind its last line end. */

@@ -27,8 +27,7 @@ export function placeOf(origin: Origin): Place {
 export function outward(place: Place): Place {
   const { outer } = place.document;
   if (!outer) return place;
-  const whole = (): Span => valueSpan(outer.document.root, outer.path) ?? { start: 0, end: 0 };
-  const span = outer.exact ? { start: outer.map(place.span.start), end: outer.map(place.span.end) } : whole();
+  const span = outer.exact ? { start: outer.map(place.span.start), end: outer.map(place.span.end) } : spanOf(outer);
   return outward({ document: outer.document, span, path: [...outer.path, ...place.path], exact: place.exact && outer.exact });
 }
 
@@ -54,10 +53,6 @@ export function spanOf(origin: Origin): Span {
   return whole && isScalar(node) ? trimmed(origin.document, node) : (key ?? head(origin.document, node));
 }
 
-function valueSpan(root: Node | undefined, path: Path): Span | undefined {
-  return spanOf({ document: { root } as Document, path });
-}
-
 function itemOf(node: Node, index: number): Node | undefined {
   const seq = followed(node);
   return seq.kind === 'seq' ? seq.items[index] : undefined;
@@ -79,7 +74,7 @@ function head(document: Document, node: Node): Span {
 }
 
 function firstLine(document: Document, { start, end }: Span): Span {
-  const text = document.piece?.text ?? '';
+  const { text } = document.piece;
   const lead = /^[\s]*/.exec(text.slice(start, Math.min(end, start + 200)))?.[0].length ?? 0;
   const from = start + lead;
   const stop = text.slice(from, end).search(/[\r\n]/);

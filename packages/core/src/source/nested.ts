@@ -1,10 +1,12 @@
 import type { Document, Outer } from './document.js';
 import { type Path, type ScalarNode, scalarAt } from './node.js';
+import { filler } from './template.js';
 import { type Problem, parse } from './yaml.js';
 
 export type Nested = { readonly document: Document; readonly problems: readonly Problem[] };
 
-const cache = new WeakMap<ScalarNode, Nested>();
+/** By document and path: a patch and its original share their nodes, but not what is known of their keys. */
+const cache = new WeakMap<Document, Map<string, Nested>>();
 
 /**
  * Reads the text of a scalar as a document of its own (CNI JSON in a ConfigMap, `net-conf.json`), with every place mapped out to the file.
@@ -13,18 +15,20 @@ const cache = new WeakMap<ScalarNode, Nested>();
 export function nested(document: Document, path: Path): Nested | undefined {
   const node = scalarAt(document.root, path);
   if (!node || typeof node.value !== 'string') return undefined;
-  const known = cache.get(node);
-  if (known) return known;
-  const outer = outerOf(document, path, node);
+  const held = cache.get(document) ?? new Map<string, Nested>();
+  cache.set(document, held);
+  const key = JSON.stringify(path);
+  const found = held.get(key) ?? read(document, path, node);
+  held.set(key, found);
+  return found;
+}
+
+function read(document: Document, path: Path, node: ScalarNode): Nested {
   const tree = parse(node.text);
   const piece = { text: node.text, start: 0, line: 0 };
-  const root = tree.roots[0];
   const structural = document.structural || tree.structural;
-  const inner: Document = { source: document.source, index: document.index, piece, root, structural, outer };
-  // Branches of a template stand one behind the other here: what they make together is not known to be wrong.
-  const found = { document: inner, problems: structural || node.templated ? [] : tree.problems };
-  cache.set(node, found);
-  return found;
+  const inner: Document = { source: document.source, index: document.index, piece, root: tree.roots[0], structural, outer: outerOf(document, path, node) };
+  return { document: inner, problems: tree.problems };
 }
 
 function outerOf(document: Document, path: Path, node: ScalarNode): Outer {
@@ -45,7 +49,8 @@ function literalSteps(raw: string, node: ScalarNode): Steps | undefined {
     const end = raw.slice(outer).search(/\r\n|\r|\n/);
     const written = end < 0 ? raw.slice(outer) : raw.slice(outer, outer + end);
     const indent = written.length - line.length;
-    if (line !== '' && (indent < 0 || !written.endsWith(line))) return undefined;
+    // A template action is masked in the text, but not where it is written.
+    if (line !== '' && (indent < 0 || !(line.includes(filler) || written.endsWith(line)))) return undefined;
     steps.push({ inner, outer: node.start + outer + Math.max(indent, 0) });
     inner += line.length + 1;
     outer += written.length + (raw.startsWith('\r\n', outer + written.length) ? 2 : 1);

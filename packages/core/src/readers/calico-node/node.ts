@@ -3,13 +3,13 @@ import { state } from '../../cluster/draft.js';
 import { isKnown, type Known, knownValue } from '../../cluster/setting.js';
 import { calicoVersionOf, fieldImage, parseImage } from '../../network/image.js';
 import type { parseVersion } from '../../network/version.js';
-import { setting } from '../stated.js';
+import { felixBool, mapped, setting } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { type ContainerUnit, containersOf, type Environment, environmentOf, envText, wordsAt } from '../workload.js';
 import { readConflist } from './conflist.js';
 import { readPoolEnv } from './pool-env.js';
 
-export type NodeContext = { readonly draft: Draft; readonly all: readonly Unit[]; readonly reader: string };
+type NodeContext = { readonly draft: Draft; readonly all: readonly Unit[]; readonly reader: string };
 
 /** States what the environment of a calico-node container says. */
 export function readNode(container: ContainerUnit, context: NodeContext): void {
@@ -103,17 +103,14 @@ function readFelix(env: Environment, draft: Draft): void {
   );
 }
 
-/** felix/config/param_types.go:105-113. */
-export function felixBool(text: string): boolean | undefined {
-  if (/^(?:true|1|yes|y|t)$/i.test(text)) return true;
-  return /^(?:false|0|no|n|f)$/i.test(text) ? false : undefined;
-}
-
 function readAddress(env: Environment, draft: Draft): void {
   state(draft.nodeAddress.ip, env.get('IP'));
   state(draft.nodeAddress.ip6, env.get('IP6'));
-  state(draft.nodeAddress.method, env.get('IP_AUTODETECTION_METHOD'));
-  state(draft.nodeAddress.method6, env.get('IP6_AUTODETECTION_METHOD'));
+  const elsewhere: Known<string> | undefined = env.open
+    ? { unknown: 'the environment may also come from out of sight', origin: env.origin }
+    : undefined;
+  state(draft.nodeAddress.method, env.get('IP_AUTODETECTION_METHOD') ?? elsewhere);
+  state(draft.nodeAddress.method6, env.get('IP6_AUTODETECTION_METHOD') ?? elsewhere);
 }
 
 function readVersion({ image }: ContainerUnit, draft: Draft): void {
@@ -140,13 +137,4 @@ function readFlannel(container: ContainerUnit, { draft, all, reader }: NodeConte
     draft.product.flannel,
     mapped(flannel.image, (reference) => parseImage(reference)?.tag, 'drop'),
   );
-}
-
-/** A setting of another type made from the same place. `drop` leaves what does not parse unstated; it is not written in this form then. */
-export function mapped<A, B>(known: Known<A> | undefined, parse: (value: A) => B | undefined, unwritable?: 'drop'): Known<B> | undefined {
-  if (!isKnown(known)) return known;
-  const value = parse(known.value);
-  if (value === undefined) return undefined;
-  const { write, ...rest } = known;
-  return { ...rest, value, ...(write && !unwritable && { write }) };
 }

@@ -1,16 +1,16 @@
+import type { Draft } from '../../cluster/draft.js';
 import type { Pool } from '../../cluster/model.js';
 import { isKnown, type Known } from '../../cluster/setting.js';
 import { absentPoolEnvMode, defaultBlockSize, defaultNatOutgoing, defaultPoolCidr } from '../../network/behaviour.js';
 import { encapsulationOf, parseEnvMode } from '../../network/encapsulation.js';
-import { type Standing, setting } from '../stated.js';
+import { felixBool, mapped, type Standing, setting } from '../stated.js';
 import { type Environment, envText } from '../workload.js';
-import { felixBool, mapped, type NodeContext } from './node.js';
 
 /**
  * The pools that calico-node makes at its first start from CALICO_IPV4POOL_* and CALICO_IPV6POOL_* (node/pkg/lifecycle/startup/startup.go:907-1077).
  * Stated only where one of the variables is written.
  */
-export function readPoolEnv(env: Environment, { draft, reader }: NodeContext): void {
+export function readPoolEnv(env: Environment, { draft, reader }: { readonly draft: Draft; readonly reader: string }): void {
   if (envText(env, 'NO_DEFAULT_POOLS')?.toLowerCase() === 'true') return;
   for (const family of [4, 6] as const) {
     if (family === 6 && felixBool(envText(env, 'FELIX_IPV6SUPPORT') ?? '') !== true) continue;

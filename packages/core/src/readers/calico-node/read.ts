@@ -6,9 +6,10 @@ import { isKnown } from '../../cluster/setting.js';
 import { type Encapsulation, modesOf } from '../../network/encapsulation.js';
 import { fieldImage, parseImage } from '../../network/image.js';
 import { at, type Edit } from '../../source/index.js';
+import { overriddenImages } from '../kustomization.js';
 import type { Reader } from '../reader.js';
 import { keysAt, originOf, textOf, type Unit } from '../unit.js';
-import { type ContainerUnit, containersOf, podSpecPath, wordsAt } from '../workload.js';
+import { type ContainerUnit, configMap, configMapNames, containersOf, podSpecPath, wordsAt } from '../workload.js';
 import { modeEdits, scalarEdits, writeScalar } from '../write.js';
 import { readConfigMap } from './config-map.js';
 import { readNode } from './node.js';
@@ -24,12 +25,15 @@ export const calicoNode: Reader = {
   claims: (unit) => isConfigMap(unit) || hasFieldImage(unit) || nodeContainer(unit) !== undefined,
   install: (unit) =>
     unit.object?.kind === 'DaemonSet' && nodeContainer(unit) && !isWindows(unit) ? `calico-node:${unit.document.source.name}` : undefined,
+  seeks: (claimed, all) =>
+    claimed.flatMap((unit) => (nodeContainer(unit) ? configMapNames(unit, reader) : [])).filter((name) => !configMap(all, name)),
   read,
   edits,
 };
 
 function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
-  for (const unit of claimed) if (podSpecPath(unit)) readWorkload(unit, draft);
+  const overridden = overriddenImages(all);
+  for (const unit of claimed) if (podSpecPath(unit)) readWorkload(unit, draft, overridden);
   const nodes = claimed.flatMap((unit) => (isWindows(unit) ? [] : (nodeContainer(unit) ?? [])));
   for (const container of nodes) readNode(container, { draft, all, reader });
   if (nodes.length > 0) return;
@@ -65,8 +69,15 @@ function isWindows(unit: Unit): boolean {
   return spec !== undefined && textOf(unit, [...spec, 'nodeSelector', 'kubernetes.io/os']) === 'windows';
 }
 
-function readWorkload(unit: Unit, draft: Draft): void {
-  const containers = containersOf(unit, reader);
+const byKustomize = { unknown: 'its tag is set by a kustomization' };
+
+/** kustomize compares the name without tag and digest, as it is written. */
+function isOverridden({ image }: ContainerUnit, overridden: ReadonlySet<string>): boolean {
+  return isKnown(image) && overridden.has(image.value.replace(/@.*$/, '').replace(/:[^:/]*$/, ''));
+}
+
+function readWorkload(unit: Unit, draft: Draft, overridden: ReadonlySet<string>): void {
+  const containers = containersOf(unit, reader).map((c) => (isOverridden(c, overridden) ? { ...c, image: byKustomize } : c));
   draft.workloads.push({
     origin: originOf(unit),
     kind: unit.object?.kind ?? '',

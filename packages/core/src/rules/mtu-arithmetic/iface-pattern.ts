@@ -5,7 +5,7 @@ import { goRegexp } from '../../network/go-regexp.js';
 import { fallbackHostMtu } from '../../network/mtu.js';
 import type { Origin } from '../../source/index.js';
 import type { Report } from '../rule.js';
-import type { Messages } from './rule.js';
+import type { Messages } from './messages.js';
 
 /** The pattern by which Felix finds the NICs whose MTU it starts from (felix/dataplane/linux/int_dataplane.go:1748-1772). */
 export function judgePattern(cluster: Cluster, report: Report<Messages>): void {

@@ -1,5 +1,5 @@
-import { at, items, type Path } from '../../source/index.js';
-import { textOf, type Unit } from '../unit.js';
+import { at, items, type Path } from '../source/index.js';
+import { textOf, type Unit } from './unit.js';
 
 /** True for a kustomization, by its kind or by the file name that kustomize asks for. */
 export function isKustomization({ document, object }: Unit): boolean {
@@ -37,3 +37,17 @@ function joined(folder: string, file: string): string {
 
 /** Words of a kustomization's text; files of that name are read in any case. */
 export const kustomizeWords: readonly string[] = ['kustomize.config.k8s.io'];
+
+/** Image names whose tag or digest a kustomization among the units sets: what stands in the manifests is not what runs. */
+export function overriddenImages(units: readonly Unit[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const unit of units) {
+    if (!isKustomization(unit)) continue;
+    items(at(unit.document.root, [...unit.path, 'images'])).forEach((_, i) => {
+      const name = textOf(unit, ['images', i, 'name']);
+      const set = ['newTag', 'digest', 'newName'].some((key) => at(unit.document.root, [...unit.path, 'images', i, key]));
+      if (name !== undefined && set) found.add(name);
+    });
+  }
+  return found;
+}
