@@ -68,6 +68,7 @@ export const lint: Command = defineCommand({
       await report(reporterNamed(plan.format)?.render(run, envOf(plan, world)) ?? '', plan, world);
     const complete = await sources.finish();
     if (args.stats) await world.stderr.write(statsText(run, { milliseconds: world.now() - start, bytes: sources.bytes }));
+    if (run.findings.some(({ rule }) => rule === core.internalError)) return exit.internal;
     if (!complete) return exit.usage;
     return fails(run.findings, plan.failOn) ? exit.findings : exit.clean;
   },
