@@ -9,12 +9,18 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 const cli = join(root, 'packages/cli/bin/canal-lint.mjs');
-const pages = ['README.md', ...['docs', 'examples'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)))];
+const pages = [
+  'README.md',
+  ...['docs', 'examples'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name))),
+];
 
 const stale = [];
 for (const page of pages.filter((name) => name.endsWith('.md')).sort()) {
   const before = readFileSync(join(root, page), 'utf8');
-  const after = before.replace(/^```console\n((?:\$ canal-lint[^\n]*\n)[\s\S]*?)^```$/gm, (_, block) => `\`\`\`console\n${refreshed(block)}\`\`\``);
+  const after = before.replace(
+    /^```console\n((?:\$ canal-lint[^\n]*\n)[\s\S]*?)^```$/gm,
+    (_, block) => `\`\`\`console\n${refreshed(block)}\`\`\``,
+  );
   if (after === before) continue;
   stale.push(page);
   if (!check) writeFileSync(join(root, page), after);

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const report = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const skipped = report.numPendingTests + report.numTodoTests;
-if (!existsSync(fileURLToPath(new URL('../../shared/corpus', import.meta.url)))) console.log('the corpora are not beside this clone (../shared): their tests were skipped');
+if (!existsSync(fileURLToPath(new URL('../../shared/corpus', import.meta.url))))
+  console.log('the corpora are not beside this clone (../shared): their tests were skipped');
 if (skipped > 0) {
   for (const file of report.testResults) {
     const names = file.assertionResults.filter((t) => t.status === 'pending' || t.status === 'skipped').length;

@@ -42,7 +42,7 @@ function state(folder = copy, found = new Map<string, string>()): ReadonlyMap<st
   return found;
 }
 
-function changed(before: ReadonlyMap<string, string>): readonly string[] {
+function changed(before: ReadonlyMap<string, string>): string[] {
   return [...state()].filter(([path, hash]) => before.get(path) !== hash).map(([path]) => path);
 }
 

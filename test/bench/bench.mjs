@@ -4,7 +4,7 @@ import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stream } from './corpus.mjs';
-import { alternate, alternateProcesses, peakOf } from './measure.mjs';
+import { alternate, alternateProcesses, median, peakOf, ratio } from './measure.mjs';
 
 const megabyte = 1e6;
 const bytes = 10 * megabyte;
@@ -77,16 +77,16 @@ function startUp() {
     { node: ['-e', '0'], pool: [command, small], daemonSet: [command, daemonSet], flag: [command, '--format', 'json', small] },
     rounds.process,
   );
-  const row = (name, time, goal = '') => [`start-up: ${name}`, `${ms(time)}, ${times_(time / times.node)} node`, goal];
-  const goal = `≤ ${goals.startUp}`;
+  const row = (name, of, goal = '') => [`start-up: ${name}`, `${ms(median(of))}, ${factor(ratio(of, times.node))} node`, goal];
+  const goal = `≤ ${goals.startUp} ×`;
   return {
     rows: [
-      ['start-up: node -e 0', ms(times.node), ''],
+      ['start-up: node -e 0', ms(median(times.node)), ''],
       row('canal-lint pool.yaml', times.pool, goal),
       row('canal-lint calico-node.yaml', times.daemonSet, goal),
       row('canal-lint --format json pool.yaml', times.flag),
     ],
-    ratio: Math.max(times.pool, times.daemonSet) / times.node,
+    ratio: Math.max(ratio(times.pool, times.node), ratio(times.daemonSet, times.node)),
     goal: goals.startUp,
   };
 }
@@ -99,22 +99,22 @@ async function throughput(corpus) {
   const read = () => readFileSync(corpus.path);
   const sound = await lint([{ name: 'stream.yaml', text: read() }]);
   assertSound(sound, corpus);
-  const spent = await alternate(
+  const { lint: whole, cut: least } = await alternate(
     {
       lint: () => lint([{ name: 'stream.yaml', text: read() }]),
       cut: () => [...cut(decode(read()).text)].length,
     },
     { rounds: rounds.inProcess, warmUp: 3 },
   );
-  const seconds = spent.lint.wall / 1000;
-  const ratios = { wall: spent.lint.wall / spent.cut.wall, cpu: spent.lint.cpu / spent.cut.cpu };
+  const seconds = median(whole.wall) / 1000;
+  const ratios = { wall: ratio(whole.wall, least.wall), cpu: ratio(whole.cpu, least.cpu) };
   return {
     rows: [
-      ['lint: whole, in process', `${ms(spent.lint.wall)} (CPU ${ms(spent.lint.cpu)})`, ''],
+      ['lint: whole, in process', clocks(whole), ''],
       ['lint: documents passed over', `${sound.summary.unrelated} of ${sound.summary.documents}`, ''],
       ['lint: speed', `${Math.round(corpus.documents / seconds)} documents/s, ${Math.round(corpus.bytes / megabyte / seconds)} MB/s`, ''],
-      ['lint: reading and cutting alone', `${ms(spent.cut.wall)} (CPU ${ms(spent.cut.cpu)})`, ''],
-      ['lint: ratio', `${times_(ratios.wall)} (CPU ${times_(ratios.cpu)})`, `≤ ${goals.throughput}`],
+      ['lint: reading and cutting alone', clocks(least), ''],
+      ['lint: ratio', `${factor(ratios.wall)} (CPU ${factor(ratios.cpu)})`, `≤ ${goals.throughput} ×`],
     ],
     // A neighbour on the machine disturbs the wall, a collector on another thread the CPU: a miss is what both clocks see.
     ratio: Math.min(ratios.wall, ratios.cpu),
@@ -131,7 +131,7 @@ function assertSound({ summary, findings }, { documents, field }) {
 }
 
 function memory(corpus) {
-  const { bytes: peak, wall } = peakOf([command, '--fail-on', 'never', corpus.path]);
+  const { bytes: peak, wall } = peakOf([command, corpus.path]);
   const { bytes: idle } = peakOf(['-e', '0']);
   return [
     ['memory: node -e 0', `${Math.round(idle / megabyte)} MB`, ''],
@@ -143,8 +143,12 @@ function ms(time) {
   return `${time.toFixed(1)} ms`;
 }
 
-function times_(ratio) {
-  return `${ratio.toFixed(2)} ×`;
+function factor(number) {
+  return `${number.toFixed(2)} ×`;
+}
+
+function clocks({ wall, cpu }) {
+  return `${ms(median(wall))} (CPU ${ms(median(cpu))})`;
 }
 
 function table(head, rows) {

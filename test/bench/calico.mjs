@@ -132,7 +132,9 @@ ${env({
   FELIX_IPINIPMTU: '0',
   FELIX_IPV6SUPPORT: 'false',
   FELIX_HEALTHENABLED: 'true',
-})}          livenessProbe:
+})}          envFrom:
+            - configMapRef: { name: kubernetes-services-endpoint, optional: true }
+          livenessProbe:
             exec:
               command: [/bin/calico-node, -felix-live, -bird-live]
             periodSeconds: 10

@@ -12,7 +12,17 @@ const later: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(imp
 
 function score(...more: string[]): string {
   const scorer = join(shared, 'tools/score-corpus.mjs');
-  const args = [scorer, '--corpus', join(shared, 'corpus/real'), '--classes', join(import.meta.dirname, 'classes.json'), ...more, '--', process.execPath, cli];
+  const args = [
+    scorer,
+    '--corpus',
+    join(shared, 'corpus/real'),
+    '--classes',
+    join(import.meta.dirname, 'classes.json'),
+    ...more,
+    '--',
+    process.execPath,
+    cli,
+  ];
   const run = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
   expect(run.status, run.stdout + run.stderr).toBe(0);
   return run.stdout;

@@ -20,7 +20,9 @@ function unwarranted(findings: readonly Finding[]): string[] {
 
 /** `rule: message` with what differs between files left out; test/corpus/upstream.md explains each. */
 function kinds(findings: readonly Finding[]): string[] {
-  return [...new Set(findings.filter((f) => f.severity === 'warning').map((f) => `${f.rule}: ${f.message.replace(/of image \S+ /, '')}`))].sort();
+  return [
+    ...new Set(findings.filter((f) => f.severity === 'warning').map((f) => `${f.rule}: ${f.message.replace(/of image \S+ /, '')}`)),
+  ].sort();
 }
 
 describe.skipIf(!hasShared)('manifests that Calico ships', () => {
@@ -36,7 +38,9 @@ describe.skipIf(!hasShared)('manifests that Calico ships', () => {
   test('no error in all of them in one run, and each kind of warning is explained', async () => {
     const run = await lint(releases.flatMap(read));
     expect(unwarranted(run.findings)).toEqual([]);
-    expect(run.findings.filter((f) => f.rule === 'encapsulation-required').map((f) => f.location.file)).toEqual(releases.map((r) => `${r}/calico-bpf.yaml`));
+    expect(run.findings.filter((f) => f.rule === 'encapsulation-required').map((f) => f.location.file)).toEqual(
+      releases.map((r) => `${r}/calico-bpf.yaml`),
+    );
     const explained = readFileSync(join(import.meta.dirname, 'upstream.md'), 'utf8');
     for (const kind of kinds(run.findings)) expect(explained).toContain(`\`${kind}\``);
   });

@@ -3,7 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../packages/core/src/source/apply.js';
+import { readSource } from '../../packages/core/src/source/document.js';
+import { insertKey, removeKey, replaceScalar } from '../../packages/core/src/source/edit.js';
+import { at, entries, followed, type Node } from '../../packages/core/src/source/node.js';
 import { jsonText, resolvePlain, resolveTagged } from '../../packages/core/src/source/scalar.js';
+import { parse } from '../../packages/core/src/source/yaml.js';
+import { documents as generated } from './arbitrary.js';
+import { differences, documents } from './documents.js';
 
 interface Answer {
   readonly json?: string;
@@ -395,5 +402,64 @@ describe.skipIf(missing !== undefined)('scalars against sigs.k8s.io/yaml', () =>
       return wanted === got ? [] : [`${tag} ${JSON.stringify(text)}: library ${wanted}, here ${got}`];
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+/** The JSON of a tree, its keys in the order of Go's encoder: that of their UTF-8 bytes. */
+function jsonOf(node: Node): string {
+  const real = followed(node);
+  if (real.kind === 'scalar') return jsonText(real.value);
+  if (real.kind === 'seq') return `[${real.items.map(jsonOf).join(',')}]`;
+  const sorted = entries(real).toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  return `{${sorted.map((e) => `${jsonText(e.name)}:${jsonOf(e.value)}`).join(',')}}`;
+}
+
+function here(text: string): string {
+  const { roots, problems } = parse(text);
+  if (problems.some(({ kind, message }) => kind === 'syntax' || /!!int/.test(message))) return 'refused';
+  return roots[0] ? jsonOf(roots[0]) : 'null';
+}
+
+function documentMismatches(texts: readonly string[]): string[] {
+  return askLibrary(texts).flatMap((answer, index) => {
+    const text = texts[index] ?? '';
+    const wanted = answer.json ?? 'refused';
+    return wanted === here(text) ? [] : [`${JSON.stringify(text)}: library ${answer.json ?? answer.error}, here ${here(text)}`];
+  });
+}
+
+describe.skipIf(missing !== undefined)('documents against sigs.k8s.io/yaml', () => {
+  it('reads a table of documents as the library does', { timeout: 5 * minutes }, () => {
+    expect(documents.length).toBeGreaterThanOrEqual(100);
+    expect(documentMismatches(documents)).toEqual([]);
+  });
+
+  it('reads generated documents as the library does', { timeout: 5 * minutes }, () => {
+    expect(documentMismatches(fc.sample(generated, { seed: 77, numRuns: 2000 }).map(({ text }) => text))).toEqual([]);
+  });
+
+  it('reads edited documents as the library does', { timeout: 5 * minutes }, () => {
+    const values = ['off', '010', 'a: b', ' x', "it's", '', 1450, true, 'é\u2028', 'x,y', '1:30'];
+    const edited = fc
+      .sample(fc.tuple(generated, fc.nat(), fc.constantFrom(...values)), { seed: 78, numRuns: 1000 })
+      .flatMap(([{ text, scalars, maps }, pick, value]) => {
+        const document = readSource({ name: 'a', text }, () => true).documents[0]!;
+        const path = maps[pick % maps.length] ?? [];
+        const replaced = replaceScalar({ document, path: scalars[pick % Math.max(scalars.length, 1)]?.path ?? [] }, value);
+        const names = entries(at(document.root, path)).map((e) => e.name);
+        const changes = [
+          replaced,
+          insertKey(document, path, 'mtu', value),
+          removeKey(document, [...path, names[pick % names.length] ?? '']),
+        ];
+        return changes.flatMap((edits) => (edits ? [applyEdits(text, [edits]).text] : []));
+      });
+    expect(edited.length).toBeGreaterThan(1500);
+    expect(documentMismatches(edited)).toEqual([]);
+  });
+
+  it('differs where it is known to, and nowhere else by accident', { timeout: 5 * minutes }, () => {
+    expect(differences.map(({ text }) => here(text))).toEqual(differences.map((d) => d.here));
+    expect(documentMismatches(differences.map(({ text }) => text))).toHaveLength(differences.length);
   });
 });

@@ -31,5 +31,5 @@ function isDefinition(text: string): boolean {
   const first = /^(?!---(?:\s|$))[ \t\uFEFF]*[^\s#]/m.exec(text)?.[0] ?? '';
   if (!/^\uFEFF?[A-Za-z]$/.test(first)) return false;
   const kinds = text.match(/^\uFEFF?(?:["'?{[<!&*]|kind\b)/gm) ?? [];
-  return kinds.length === 1 && /^kind:[ \t]*CustomResourceDefinition[ \t]*(?:\n(?![ \t\n])|$(?![^]))/m.test(text);
+  return kinds.length === 1 && /^kind:[ \t]*CustomResourceDefinition[ \t]*(?:\n(?![ \t\n])|$(?![\s\S]))/m.test(text);
 }

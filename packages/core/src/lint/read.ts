@@ -35,7 +35,8 @@ type Files = Omit<ReadClusters, 'clusters' | 'files'> & { readonly read: readonl
 /** Reads sources into clusters. Never throws on bad input. */
 export function readClusters(inputs: readonly SourceInput[], options: LintOptions): ReadClusters {
   let files = readFiles(inputs, options, words);
-  const sought = soughtWords(files.read);
+  // A name that holds a searched word was not passed over: it is not in the input.
+  const sought = soughtWords(files.read).filter((name) => !words.some((word) => name.includes(word)));
   // A workload may read ConfigMaps of any name: where they were passed over, the sources are read again with their names.
   if (sought.length > 0) files = readFiles(inputs, options, [...words, ...sought]);
   const marked = markPatches(files.read);

@@ -2,7 +2,7 @@ import { at, items, type Path } from '../source/index.js';
 import { textOf, type Unit } from './unit.js';
 
 /** True for a kustomization, by its kind or by the file name that kustomize asks for. */
-export function isKustomization({ document, object }: Unit): boolean {
+function isKustomization({ document, object }: Unit): boolean {
   return object?.group === 'kustomize.config.k8s.io' || /(?:^|\/)kustomization\.ya?ml$/i.test(document.source.name);
 }
 

@@ -8,7 +8,7 @@ export type Unit = {
   readonly object: ObjectId | undefined;
 };
 
-export type ObjectId = {
+type ObjectId = {
   readonly apiVersion: string;
   readonly group: string;
   readonly kind: string;

@@ -2,7 +2,7 @@
 
 import type { Cluster, Pool } from '../cluster/model.js';
 import { effective } from '../cluster/precedence.js';
-import { isExplicit, isKnown, type Known, type Slot, knownValue } from '../cluster/setting.js';
+import { isExplicit, isKnown, type Known, knownValue, type Slot } from '../cluster/setting.js';
 import { type ClusterRoutes, type RouteOwner, routeOwner } from '../network/behaviour.js';
 import { backendOf, type Encapsulation } from '../network/encapsulation.js';
 import { knownRow, placeText, unknownRow } from './slot-rows.js';

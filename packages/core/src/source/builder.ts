@@ -1,24 +1,12 @@
-/** Events of js-yaml become the node tree. Only this file and yaml.ts know js-yaml. */
+/** Events of js-yaml become the node tree. Only this file knows js-yaml. */
 import { COLLECTION_STYLE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
-import { type AliasNode, type Entry, followed, isMerge, type Node, type ScalarNode, type ScalarStyle, type Span } from './node.js';
+import { pastBlank } from './lines.js';
+import { type AliasNode, type Entry, isMerge, type Node, type ScalarNode, type ScalarStyle, type Span } from './node.js';
 import { resolvePlain, resolveTagged } from './scalar.js';
 import { filler, isTemplated } from './template.js';
+import { isEmpty, keyName, type Problem, type Tree, unknown } from './tree.js';
 
-/** A fault of the text itself. `at` is an offset in the piece. */
-export type Problem = {
-  readonly kind: 'syntax' | 'duplicate-key' | 'unknown-tag';
-  readonly message: string;
-  readonly at: Span;
-  readonly first?: Span;
-};
-
-export type Tree = {
-  /** One root a document; undefined for an empty one. */
-  readonly roots: readonly (Node | undefined)[];
-  readonly problems: readonly Problem[];
-  /** Template actions may add, remove or repeat keys: what is absent here is not known to be absent. */
-  readonly structural: boolean;
-};
+export { YAMLException };
 
 /** Collections deeper than this are refused; Kubernetes objects stay below 40. */
 export const maxDepth = 500;
@@ -28,9 +16,15 @@ const maxProblems = 100;
 
 type Event = ReturnType<typeof parseEvents>[number];
 type EventOf<K extends keyof typeof EVENT_ID> = Extract<Event, { type: (typeof EVENT_ID)[K] }>;
-type Building = { kind: 'map'; start: number; end: number; flow: boolean; entries: Entry[] } | { kind: 'seq'; start: number; end: number; flow: boolean; items: Node[] };
+type Building =
+  | { kind: 'map'; start: number; end: number; flow: boolean; entries: Entry[] }
+  | { kind: 'seq'; start: number; end: number; flow: boolean; items: Node[] };
 /** `seen`: of each name the place of its first key, and where in the entries its last one stands. */
-type Open = { readonly node: Building; key: Node | undefined; readonly seen: Map<string, { readonly first: Span; told: boolean; index: number }> };
+type Open = {
+  readonly node: Building;
+  key: Node | undefined;
+  readonly seen: Map<string, { readonly first: Span; told: boolean; index: number }>;
+};
 
 const styles: Readonly<Record<number, ScalarStyle>> = {
   [SCALAR_STYLE.PLAIN]: 'plain',
@@ -80,7 +74,8 @@ export class Builder {
   }
 
   private add(event: Exclude<Event, EventOf<'DOCUMENT'> | EventOf<'POP'>>): void {
-    const anchor = event.type !== EVENT_ID.ALIAS && event.anchorStart >= 0 ? this.text.slice(event.anchorStart, event.anchorEnd) : undefined;
+    const anchor =
+      event.type !== EVENT_ID.ALIAS && event.anchorStart >= 0 ? this.text.slice(event.anchorStart, event.anchorEnd) : undefined;
     if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) {
       const flow = event.style === COLLECTION_STYLE.FLOW;
       const span = { start: event.start, end: event.start, flow };
@@ -104,9 +99,18 @@ export class Builder {
     const text = this.textOf(event, style);
     const span = empty ? this.emptyAt(Math.max(event.tagEnd, event.anchorEnd)) : outer(event.valueStart, event.valueEnd, style);
     const value = tag === undefined ? (style === 'plain' ? resolvePlain(text) : text) : resolveTagged(tag, text);
-    if (value === undefined && tag !== '!!merge') this.tell({ kind: 'unknown-tag', message: `the tag ${tag} is not known to Kubernetes`, at: span });
+    if (value === undefined && tag !== '!!merge')
+      this.tell({ kind: 'unknown-tag', message: `the tag ${tag} is not known to Kubernetes`, at: span });
     const templated = isTemplated(text) || (empty && this.structural && this.filledBehind(span.end));
-    return { kind: 'scalar', ...span, style, text, value: value === undefined ? text : value, templated, ...(tag !== undefined && { tag }) };
+    return {
+      kind: 'scalar',
+      ...span,
+      style,
+      text,
+      value: value === undefined ? text : value,
+      templated,
+      ...(tag !== undefined && { tag }),
+    };
   }
 
   /** A block scalar that the end of the file cuts off has no last line end for libyaml; js-yaml adds one. */
@@ -129,14 +133,16 @@ export class Builder {
     if (props >= 0) return { start: props, end: props };
     const open = this.stack.at(-1);
     const mark = open?.node.kind === 'seq' ? '-' : open?.key ? ':' : '?';
-    const next = this.pastBlank(this.cursor);
-    const at = open && this.text[next] === mark ? next + 1 : this.cursor;
+    const next = pastBlank(this.text, this.cursor);
+    const ends = open?.node.flow ? /^[\s,[\]{}]?$/ : /^\s?$/;
+    const found = open && this.text[next] === mark && ends.test(this.text.charAt(next + 1));
+    const at = found ? next + 1 : this.cursor;
     return { start: at, end: at };
   }
 
   /** True where a template action stands alone behind an empty value: it may fill the value in. */
   private filledBehind(at: number): boolean {
-    return this.text.slice(at, this.pastBlank(at)).includes(`#${filler}`);
+    return this.text.slice(at, pastBlank(this.text, at)).includes(`#${filler}`);
   }
 
   private alias(event: EventOf<'ALIAS'>): AliasNode {
@@ -144,7 +150,8 @@ export class Builder {
     const target = this.anchors.get(name);
     const span = { start: event.anchorStart - 1, end: event.anchorEnd };
     if (!target) YAMLException.throwAt(this.text, span.start, `the alias *${name} has no anchor &${name} before it`);
-    if (this.stack.some(({ node }) => node === target)) YAMLException.throwAt(this.text, span.start, `the anchor &${name} contains itself by the alias *${name}`);
+    if (this.stack.some(({ node }) => node === target))
+      YAMLException.throwAt(this.text, span.start, `the anchor &${name} contains itself by the alias *${name}`);
     (target as { shared?: true }).shared = true;
     return { kind: 'alias', ...span, name, target: target as Node };
   }
@@ -168,15 +175,15 @@ export class Builder {
     if (!before) {
       seen.set(found.name, { first: key, told: false, index: into.length });
       into.push(found);
-    } else if (this.structural) {
-      // Two branches of a template: which of them is rendered is not known.
-      into[before.index] = { ...found, value: unknownScalar(value) };
-    } else {
-      into.push(found);
-      before.index = into.length - 1;
-      if (!before.told) this.tell({ kind: 'duplicate-key', message: found.name, at: key, first: before.first });
-      before.told = true;
+      return;
     }
+    const { index } = before;
+    const earlier = into[index];
+    before.index = into.push(this.structural ? unknown(found) : found) - 1;
+    // Two branches of a template: which of them is rendered is not known.
+    if (this.structural && earlier) into[index] = unknown(earlier);
+    else if (!before.told) this.tell({ kind: 'duplicate-key', message: found.name, at: key, first: before.first });
+    before.told = true;
   }
 
   private tell(problem: Problem): void {
@@ -201,44 +208,12 @@ export class Builder {
 
   /** The offset behind the bracket that closes a flow collection: behind its last child, commas, white space and comments. */
   private closing(from: number): number {
-    let at = this.pastBlank(from);
-    while (this.text[at] === ',') at = this.pastBlank(at + 1);
+    let at = pastBlank(this.text, from);
+    while (this.text[at] === ',') at = pastBlank(this.text, at + 1);
     return Math.min(at + 1, this.text.length);
   }
-
-  /** The first offset at or behind `from` that is neither white space nor in a comment. */
-  private pastBlank(from: number): number {
-    let at = from;
-    for (; at < this.text.length; at++) {
-      const c = this.text.charCodeAt(at);
-      if (c === hash) while (at + 1 < this.text.length && !isLineEnd(this.text.charCodeAt(at + 1))) at++;
-      else if (c !== 32 && c !== 9 && !isLineEnd(c)) break;
-    }
-    return at;
-  }
-}
-
-const hash = 35;
-
-function isLineEnd(c: number): boolean {
-  return c === 10 || c === 13;
 }
 
 function outer(start: number, end: number, style: ScalarStyle): Span {
   return style === 'single' || style === 'double' ? { start: start - 1, end: end + 1 } : { start, end };
-}
-
-function isEmpty(node: Node | undefined): boolean {
-  return !node || (node.kind === 'scalar' && node.style === 'plain' && node.text === '' && node.start === node.end);
-}
-
-/** The name a key gets in JSON (sigs.k8s.io/yaml v1.6.0 yaml.go, convertToJSONableObject); it refuses null, which keeps its text here. */
-function keyName(key: Node): string {
-  const node = followed(key);
-  if (node.kind !== 'scalar') return '';
-  return node.value === null || node.templated ? node.text : String(node.value);
-}
-
-function unknownScalar({ start, end }: Span): ScalarNode {
-  return { kind: 'scalar', start, end, style: 'plain', text: '', value: '', templated: true };
 }

@@ -13,7 +13,7 @@ export type Piece = {
  * nothing. Directives (`%YAML`) stay with the document behind them.
  */
 export function* cut(text: string): Generator<{ readonly start: number; readonly end: number }> {
-  const directives = /(?:^\uFEFF?|\n)%/.test(text);
+  const directives = text.includes('\n%') || /^\uFEFF?%/.test(text);
   let start = 0;
   let held = directives && startsDirective(text, start);
   for (const { at, opens } of marks(text)) {
@@ -59,11 +59,13 @@ function startsDirective(text: string, start: number): boolean {
 /** Counts line ends (LF, CRLF, lone CR) up to offsets that only grow; one pass over the text in all. */
 export function lineCounter(text: string): (offset: number) => number {
   const ends = /\r\n|\r|\n/g;
-  const next = text.includes('\r') ? nextLineEnd : (from: number): number => text.indexOf('\n', from);
+  const plain = !text.includes('\r');
   let line = 0;
-  let end = next(0);
+  let end = nextLineEnd(0);
   return (offset) => {
-    for (; end >= 0 && end < offset; end = next(end + 1)) line++;
+    // The common case stands in a loop of its own: called once a line, a function is what the first run of a process waits for longest.
+    if (plain) for (; end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) line++;
+    else for (; end >= 0 && end < offset; end = nextLineEnd(end + 1)) line++;
     return line;
   };
 

@@ -45,4 +45,9 @@ function lengthAt(bytes: Uint8Array, at: number): number {
 }
 
 /** Second bytes that keep out overlong forms, surrogates, and what lies above U+10FFFF. */
-const seconds: Readonly<Record<number, readonly [number, number]>> = { 0xe0: [0xa0, 0xbf], 0xed: [0x80, 0x9f], 0xf0: [0x90, 0xbf], 0xf4: [0x80, 0x8f] };
+const seconds: Readonly<Record<number, readonly [number, number]>> = {
+  224: [0xa0, 0xbf],
+  237: [0x80, 0x9f],
+  240: [0x90, 0xbf],
+  244: [0x80, 0x8f],
+};

@@ -1,6 +1,6 @@
 import { cut, lineCounter, type Piece } from './cut.js';
 import { decode } from './decode.js';
-import { at, type Node, type Path, type Span } from './node.js';
+import { type Node, type Path, type Span } from './node.js';
 import { isBroken, type Problem, parse, type Tree } from './yaml.js';
 
 /** A text with a name: what a host hands to `lint`. Bytes are decoded here, so that a wrong encoding becomes a finding. */
@@ -11,7 +11,7 @@ export type SourceInput = {
   readonly whole?: boolean;
 };
 
-export type Source = { readonly name: string };
+type Source = { readonly name: string };
 
 /** One YAML or JSON document. Spans of its nodes are offsets in `piece.text`. */
 export type Document = {
@@ -113,7 +113,10 @@ function ownCopy(slice: string): string {
 function readPiece(source: Source, piece: Piece, index: number): Pick<ReadSource, 'documents' | 'problems'> {
   const limit = limitOf(piece.text);
   if (limit !== undefined) {
-    return { documents: [], problems: [{ kind: 'syntax', message: limit, at: { start: 0, end: 0 }, document: bare(source, piece, index) }] };
+    return {
+      documents: [],
+      problems: [{ kind: 'syntax', message: limit, at: { start: 0, end: 0 }, document: bare(source, piece, index) }],
+    };
   }
   const tree = parse(piece.text);
   // What a template renders to may well be YAML where the template is not: skipped, not wrong.
@@ -161,15 +164,3 @@ function isBlank(text: string): boolean {
   while (line.lastIndex < text.length) if (!line.test(text)) return false;
   return true;
 }
-
-/** The node an origin points at; where the path ends early, its nearest ancestor that exists. */
-export function nodeOf(origin: Origin): Node | undefined {
-  let node = origin.document.root;
-  for (const step of origin.path) {
-    const next = node && at(node, [step]);
-    if (!next) break;
-    node = next;
-  }
-  return node;
-}
-

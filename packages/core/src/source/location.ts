@@ -32,25 +32,26 @@ export function outward(place: Place): Place {
 }
 
 /** The span of what an origin points at, in its own document. */
-export function spanOf(origin: Origin): Span {
+function spanOf(origin: Origin): Span {
   if (origin.span) return origin.span;
-  const { root } = origin.document;
-  let node = root;
-  let key: Span | undefined;
-  let whole = true;
-  for (const step of origin.path) {
-    const found = node && typeof step === 'string' ? entry(node, step) : undefined;
-    const next = found?.value ?? (node && typeof step === 'number' ? itemOf(node, step) : undefined);
-    if (!next) {
-      whole = false;
-      break;
-    }
-    key = found ? found.key : undefined;
-    node = next;
-  }
+  const { node, key, whole } = reached(origin);
   if (!node) return { start: 0, end: 0 };
   if (origin.part === 'key' && key) return key;
-  return whole && isScalar(node) ? trimmed(origin.document, node) : (key ?? head(origin.document, node));
+  return whole && isScalar(node) ? trimmed(origin.document, node) : (key ?? firstLine(origin.document, node));
+}
+
+/** How far a path leads: the last node that exists with its key, and whether the path ends there. */
+function reached({ document, path }: Origin): { readonly node: Node | undefined; readonly key: Span | undefined; readonly whole: boolean } {
+  let node = document.root;
+  let key: Span | undefined;
+  for (const step of path) {
+    const found = node && typeof step === 'string' ? entry(node, step) : undefined;
+    const next = found?.value ?? (node && typeof step === 'number' ? itemOf(node, step) : undefined);
+    if (!next) return { node, key, whole: false };
+    key = found?.key;
+    node = next;
+  }
+  return { node, key, whole: true };
 }
 
 function itemOf(node: Node, index: number): Node | undefined {
@@ -69,10 +70,6 @@ function trimmed(document: Document, node: Node): Span {
 }
 
 /** A collection without a key (a root, an item) is shown by its first line. */
-function head(document: Document, node: Node): Span {
-  return firstLine(document, node);
-}
-
 function firstLine(document: Document, { start, end }: Span): Span {
   const { text } = document.piece;
   const lead = /^[\s]*/.exec(text.slice(start, Math.min(end, start + 200)))?.[0].length ?? 0;

@@ -57,13 +57,12 @@ function* continued(text: string): Generator<{ readonly start: number; readonly 
     const c = text.charAt(at);
     if (isLineEnd(c)) lineStart = ++at;
     else if (c === '|' || c === '>') lineStart = at = pastBlock(text, lineStart, at);
-    else if ('"\'[{'.includes(c)) {
+    else if (isQuote(c) || c === '[' || c === '{') {
       const column = at - lineStart;
-      const end = c === '"' || c === "'" ? pastQuote(text, at) : pastFlow(text, at);
-      for (let i = at; i < end; i++) {
-        if (!isLineEnd(text.charAt(i)) || text.startsWith('\r\n', i)) continue;
-        lineStart = i + 1;
-        yield { start: lineStart, column };
+      const end = isQuote(c) ? pastQuote(text, at) : pastFlow(text, at);
+      for (let start = pastLine(text, at); start < end || start === text.length; start = pastLine(text, start)) {
+        lineStart = start;
+        yield { start, column };
       }
       at = end;
     } else at = pastToken(text, at);
@@ -99,18 +98,30 @@ function pastQuote(text: string, from: number): number {
 
 function pastFlow(text: string, from: number): number {
   let depth = 0;
-  /** A quote opens only where a value can begin; inside a plain scalar it is a letter. */
+  // A quote opens only where a value can begin; inside a plain scalar it is a letter.
   let fresh = true;
-  for (let at = from; at < text.length; at++) {
+  for (let at = from; at < text.length; ) {
     const c = text.charAt(at);
-    if (c === '[' || c === '{') depth++;
-    if ((c === ']' || c === '}') && --depth === 0) return at + 1;
-    if (fresh && (c === '"' || c === "'")) at = pastQuote(text, at) - 1;
-    else if (c === '#' && isBlankOrEnd(text.charAt(at - 1))) while (at + 1 < text.length && !isLineEnd(text.charAt(at + 1))) at++;
-    if ('[{,?'.includes(c) || (c === ':' && /[\s"'[\]{},]/.test(text.charAt(at + 1)))) fresh = true;
-    else if (!isBlankOrEnd(c) && c !== '"' && c !== "'") fresh = false;
+    depth += Number(c === '[' || c === '{') - Number(c === ']' || c === '}');
+    if (depth === 0) return at + 1;
+    const value: boolean = fresh && '"\'&!*'.includes(c);
+    fresh = value || opensValue(text, at) || (fresh && isBlankOrEnd(c));
+    at = value ? pastValue(text, at) : c === '#' && isBlankOrEnd(text.charAt(at - 1)) ? pastLine(text, at) : at + 1;
   }
   return text.length;
+}
+
+function opensValue(text: string, at: number): boolean {
+  const c = text.charAt(at);
+  return '[{,?'.includes(c) || (c === ':' && /[\s"'[\]{},]/.test(text.charAt(at + 1)));
+}
+
+/** Behind quotes, or behind the word of an anchor, a tag or an alias. */
+function pastValue(text: string, from: number): number {
+  if (isQuote(text.charAt(from))) return pastQuote(text, from);
+  let at = from + 1;
+  while (at < text.length && !isBlankOrEnd(text.charAt(at)) && !',[]{}'.includes(text.charAt(at))) at++;
+  return at;
 }
 
 /** Behind a block scalar: its header, and the lines that are blank or stand right of its owner. */
@@ -132,6 +143,10 @@ function pastLine(text: string, from: number): number {
   let at = from;
   while (at < text.length && !isLineEnd(text.charAt(at))) at++;
   return at + (text.startsWith('\r\n', at) ? 2 : 1);
+}
+
+function isQuote(c: string): boolean {
+  return c === '"' || c === "'";
 }
 
 function isLineEnd(c: string): boolean {

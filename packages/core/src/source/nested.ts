@@ -27,7 +27,14 @@ function read(document: Document, path: Path, node: ScalarNode): Nested {
   const tree = parse(node.text);
   const piece = { text: node.text, start: 0, line: 0 };
   const structural = document.structural || tree.structural;
-  const inner: Document = { source: document.source, index: document.index, piece, root: tree.roots[0], structural, outer: outerOf(document, path, node) };
+  const inner: Document = {
+    source: document.source,
+    index: document.index,
+    piece,
+    root: tree.roots[0],
+    structural,
+    outer: outerOf(document, path, node),
+  };
   return { document: inner, problems: tree.problems };
 }
 
@@ -62,11 +69,11 @@ function literalSteps(raw: string, node: ScalarNode): Steps | undefined {
 function lineSteps(raw: string, node: ScalarNode): Steps | undefined {
   if (/[\r\n]/.test(raw)) return undefined;
   if (node.style === 'plain') return raw === node.text ? [{ inner: 0, outer: node.start }] : undefined;
-  const escape = node.style === 'single' ? /''/g : /\\(?:x..|u....|U........|.)/g;
+  const escapes = node.style === 'single' ? /''/g : /\\(?:x..|u....|U........|.)/g;
   const body = raw.slice(1, -1);
   const steps = [{ inner: 0, outer: node.start + 1 }];
   let shrunk = 0;
-  for (const found of body.matchAll(escape)) {
+  for (const found of body.matchAll(escapes)) {
     const decoded = found[0].startsWith('\\U') && Number.parseInt(found[0].slice(2), 16) > 0xffff ? 2 : 1;
     shrunk += found[0].length - decoded;
     const after = found.index + found[0].length;

@@ -27,7 +27,7 @@ export type Entry = { readonly key: Node; readonly name: string; readonly value:
 
 /** `flow` is also true for the single pair `[a: 1]`, which has no brackets of its own. */
 export type MapNode = Placed & { readonly kind: 'map'; readonly flow: boolean; readonly entries: readonly Entry[] };
-export type SeqNode = Placed & { readonly kind: 'seq'; readonly flow: boolean; readonly items: readonly Node[] };
+type SeqNode = Placed & { readonly kind: 'seq'; readonly flow: boolean; readonly items: readonly Node[] };
 /** `target` is shared, never copied: a bomb of aliases costs no memory. It never holds the alias itself: such a text is refused. */
 export type AliasNode = Span & { readonly kind: 'alias'; readonly name: string; readonly target: Node };
 

@@ -22,5 +22,8 @@ export function bare(value: Written, flow: boolean): string {
 
 /** JSON that is YAML too: go-yaml takes U+0085, U+2028 and U+2029 for line ends, and refuses control characters. */
 export function inDoubleQuotes(text: string): string {
-  return JSON.stringify(text).replace(/[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(
+    /[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

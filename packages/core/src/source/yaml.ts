@@ -1,11 +1,12 @@
-/** From a text to its tree. Only this file and builder.ts know js-yaml. */
-import { YAMLException } from 'js-yaml';
-import { Builder, maxDepth, type Problem, type Tree } from './builder.js';
+/** From a text to its tree. */
+import { Builder, maxDepth, YAMLException } from './builder.js';
 import { loosened } from './loose.js';
 import type { Node } from './node.js';
 import { hasActions, mask } from './template.js';
+import type { Problem, Tree } from './tree.js';
 
-export { maxDepth, type Problem, type Tree } from './builder.js';
+export { maxDepth } from './builder.js';
+export type { Problem, Tree } from './tree.js';
 
 type Masked = { readonly text: string; readonly structural: boolean };
 
@@ -43,7 +44,8 @@ function tried({ text, structural }: Masked): Tree | YAMLException {
 }
 
 function failed(error: YAMLException, { text, structural }: Masked, back = (offset: number): number => offset): Tree {
-  const start = Math.min(back(error.mark?.position ?? 0), text.length);
+  // The end of the stream is behind the last line: shown where the text ends.
+  const start = Math.min(back(error.mark?.position ?? 0), text.trimEnd().length);
   return { roots: [], problems: [{ kind: 'syntax', message: reason(error), at: { start, end: start } }], structural };
 }
 
@@ -60,7 +62,9 @@ function movedBack(tree: Tree, back: (offset: number) => number): Tree {
     span.end = back(span.end);
   };
   // Before the nodes: the spans of problems are often the nodes themselves.
-  const problems = tree.problems.map(({ at, first, ...rest }): Problem => ({ ...rest, at: moved(at, back), ...(first && { first: moved(first, back) }) }));
+  const problems = tree.problems.map(
+    ({ at, first, ...rest }): Problem => ({ ...rest, at: moved(at, back), ...(first && { first: moved(first, back) }) }),
+  );
   const waiting: Node[] = tree.roots.filter((root) => root !== undefined);
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     move(node);
@@ -70,6 +74,9 @@ function movedBack(tree: Tree, back: (offset: number) => number): Tree {
   return { ...tree, problems };
 }
 
-function moved({ start, end }: { readonly start: number; readonly end: number }, back: (offset: number) => number): { start: number; end: number } {
+function moved(
+  { start, end }: { readonly start: number; readonly end: number },
+  back: (offset: number) => number,
+): { start: number; end: number } {
   return { start: back(start), end: back(end) };
 }

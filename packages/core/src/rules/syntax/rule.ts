@@ -2,6 +2,7 @@ import { defineRule, noOptions, type Rule } from '../rule.js';
 
 const messages = {
   syntax: 'this document cannot be read: {reason}',
+  embedded: '{reason}; what reads it will not start',
   duplicateKey: 'the key {key} is set twice in one map: kubectl and Helm keep the later value and drop this one in silence',
   unknownTag: '{reason}: the text is taken as a string',
 } as const;
@@ -17,7 +18,7 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
   check({ cluster, report }) {
     for (const { kind, message, at, first, document } of cluster.problems) {
       const place = { document, path: [], span: at };
-      if (kind === 'syntax') report({ message: 'syntax', at: place, data: { reason: message } });
+      if (kind === 'syntax') report({ message: document.outer ? 'embedded' : 'syntax', at: place, data: { reason: message } });
       else if (kind === 'duplicate-key')
         report({
           message: 'duplicateKey',

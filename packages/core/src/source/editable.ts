@@ -1,0 +1,67 @@
+/** Where a text may be edited: what else an edit would touch, and where it lands in the file. */
+import type { Edit } from './apply.js';
+import type { Document } from './document.js';
+import { outward } from './location.js';
+import { at, entry, followed, type MapNode, type Node, type Path, type Span } from './node.js';
+
+/** One edit of a stretch of a document, mapped out to the file; undefined where the place is blurred, shared, or quotes would break. */
+export function one(document: Document, span: Span, text: string): readonly Edit[] | undefined {
+  for (let inner = document; inner.outer; inner = inner.outer.document) {
+    if (isShared(inner.outer.document, inner.outer.path) || !fitsOuter(inner, text)) return undefined;
+  }
+  const place = outward({ document, span, path: [], exact: true });
+  if (!place.exact) return undefined;
+  const { piece } = place.document;
+  return [{ file: document.source.name, start: piece.start + place.span.start, end: piece.start + place.span.end, text }];
+}
+
+/** True where a text may stand inside the scalar around a nested document without escapes. */
+function fitsOuter({ outer }: Document, text: string): boolean {
+  const found = outer && at(outer.document.root, outer.path);
+  const node = found && followed(found);
+  if (node?.kind !== 'scalar' || /[\r\n]/.test(text)) return false;
+  if (node.style === 'literal') return true;
+  if (node.style === 'single') return !text.includes("'");
+  return node.style === 'double' ? !/["\\]/.test(text) : /^[\w./-]*$/.test(text);
+}
+
+/** True where an alias, an anchor in use or a merge key stands on the path: an edit there would change other places too. */
+export function isShared(document: Document, path: Path): boolean {
+  let node = document.root;
+  for (const step of path) {
+    if (!node || node.kind === 'alias' || node.shared) return true;
+    const next = typeof step === 'string' ? entry(node, step) : undefined;
+    if (typeof step === 'string' && node.kind === 'map' && next && !node.entries.includes(next)) return true;
+    node = next?.value ?? at(node, [step]);
+  }
+  return node?.kind === 'alias' || node?.shared === true;
+}
+
+/** True where an alias elsewhere stands for the node or for something in it. */
+export function holdsShared(node: Node): boolean {
+  if (node.kind === 'alias') return false;
+  if (node.shared) return true;
+  if (node.kind === 'map') return node.entries.some((e) => holdsShared(e.key) || holdsShared(e.value));
+  return node.kind === 'seq' && node.items.some(holdsShared);
+}
+
+/** True where a flow collection stands on the path: commas and brackets mean something there. */
+export function inFlow(document: Document, path: Path): boolean {
+  return path.some((_, depth) => {
+    const above = at(document.root, path.slice(0, depth));
+    return above !== undefined && (above.kind === 'map' || above.kind === 'seq') && above.flow;
+  });
+}
+
+/** True where the nearest key is written as JSON writes it: then a string has quotes too. */
+export function inJson(document: Document, path: Path): boolean {
+  const step = path.findLastIndex((s) => typeof s === 'string');
+  const map = at(document.root, path.slice(0, Math.max(step, 0)));
+  const key = map?.kind === 'map' && map.flow && step >= 0 ? entry(map, String(path[step]))?.key : undefined;
+  return key?.kind === 'scalar' && key.style === 'double';
+}
+
+/** True for the pair `[a: 1]`, whose brackets belong to the sequence. */
+export function isPair(text: string, { start, entries: [first] }: MapNode): boolean {
+  return text[start] !== '{' || first?.key.start === start;
+}
