@@ -1,6 +1,6 @@
 import { cut, lineCounter, type Piece } from './cut.js';
 import { decode } from './decode.js';
-import { type Node, type Path, type Span } from './node.js';
+import type { Node, Path, Span } from './node.js';
 import { isBroken, type Problem, parse, type Tree } from './yaml.js';
 
 /** A text with a name: what a host hands to `lint`. Bytes are decoded here, so that a wrong encoding becomes a finding. */
