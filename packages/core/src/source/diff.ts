@@ -1,73 +1,99 @@
 const context = 3;
+/** Above this many changed lines the middle is shown as replaced whole: fixes change few. */
+const maxChanges = 2000;
+
+type Line = { readonly sign: ' ' | '-' | '+'; readonly text: string };
 
 /** A unified diff of one file (three lines of context), or '' where nothing changed. Both texts keep their line ends. */
 export function unifiedDiff(name: string, before: string, after: string): string {
   if (before === after) return '';
-  const a = lines(before);
-  const b = lines(after);
+  const script = edits(linesOf(before), linesOf(after));
   const out = [`--- ${name}\n`, `+++ ${name}\n`];
-  for (const { from, to, shift, count } of hunks(a, b)) {
-    const lead = Math.max(0, from - context);
-    const tail = Math.min(a.length, to + context);
-    const added = count + (from - lead) + (tail - to);
-    out.push(`@@ -${range(lead, tail - lead)} +${range(lead + shift, added)} @@\n`);
-    for (const line of a.slice(lead, from)) out.push(mark(' ', line));
-    for (const line of a.slice(from, to)) out.push(mark('-', line));
-    for (const line of b.slice(from + shift, from + shift + count)) out.push(mark('+', line));
-    for (const line of a.slice(to, tail)) out.push(mark(' ', line));
+  let [oldLine, newLine] = [0, 0];
+  let done = 0;
+  for (const { from, to } of hunks(script)) {
+    for (const line of script.slice(done, from)) {
+      if (line.sign !== '+') oldLine++;
+      if (line.sign !== '-') newLine++;
+    }
+    const shown = script.slice(from, to);
+    const count = (sign: '-' | '+'): number => shown.filter((line) => line.sign === ' ' || line.sign === sign).length;
+    out.push(`@@ -${range(oldLine, count('-'))} +${range(newLine, count('+'))} @@\n`, ...shown.map(printed));
+    oldLine += count('-');
+    newLine += count('+');
+    done = to;
   }
   return out.join('');
 }
 
-type Hunk = { from: number; to: number; shift: number; count: number };
-
-/**
- * Changed stretches, found by walking both texts and joining again where the next two lines agree within a window. Fixes change few lines, so
- * this need not be minimal; it must be right.
- */
-function hunks(a: readonly string[], b: readonly string[]): readonly Hunk[] {
-  const found: Hunk[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    if (a[i] === b[j] && i < a.length) {
-      i++;
-      j++;
-      continue;
-    }
-    const [ni, nj] = rejoin(a, b, i, j);
+/** Stretches of the script around changes; those whose contexts touch are one. */
+function hunks(script: readonly Line[]): readonly { readonly from: number; readonly to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  for (const [i, { sign }] of script.entries()) {
+    if (sign === ' ') continue;
     const last = found.at(-1);
-    if (last && i - last.to <= 2 * context) {
-      last.count += i - last.to + (nj - j);
-      last.to = ni;
-    } else found.push({ from: i, to: ni, shift: j - i, count: nj - j });
-    i = ni;
-    j = nj;
+    if (last && i - context <= last.to) last.to = Math.min(script.length, i + 1 + context);
+    else found.push({ from: Math.max(0, i - context), to: Math.min(script.length, i + 1 + context) });
   }
   return found;
 }
 
-function rejoin(a: readonly string[], b: readonly string[], i: number, j: number): readonly [number, number] {
-  for (let sum = 1; sum <= 400; sum++) {
-    for (let di = 0; di <= sum; di++) {
-      const dj = sum - di;
-      if (i + di <= a.length && j + dj <= b.length && agree(a, b, i + di, j + dj)) return [i + di, j + dj];
+/** The lines of both texts in one list; what both start and end with is set aside before the shortest script is searched. */
+function edits(a: readonly string[], b: readonly string[]): readonly Line[] {
+  const limit = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < limit && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < limit - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+
+/** The greedy algorithm of Myers, "An O(ND) Difference Algorithm and Its Variations" (1986): furthest reach for each number of changes. */
+function shortest(a: readonly string[], b: readonly string[]): readonly Line[] {
+  const reach = new Map<number, number>([[1, 0]]);
+  const trace: ReadonlyMap<number, number>[] = [];
+  for (let changes = 0; changes <= Math.min(a.length + b.length, maxChanges); changes++) {
+    trace.push(new Map(reach));
+    for (let k = -changes; k <= changes; k += 2) {
+      let x = goesDown(reach, k, changes) ? (reach.get(k + 1) ?? 0) : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length) return walkedBack(a, b, trace);
     }
   }
-  return [a.length, b.length];
+  return [...a.map((text): Line => ({ sign: '-', text })), ...b.map((text): Line => ({ sign: '+', text }))];
 }
 
-function agree(a: readonly string[], b: readonly string[], i: number, j: number): boolean {
-  if (i === a.length || j === b.length) return i === a.length && j === b.length;
-  return a[i] === b[j] && (i + 1 >= a.length || j + 1 >= b.length || a[i + 1] === b[j + 1]);
+function goesDown(reach: ReadonlyMap<number, number>, k: number, changes: number): boolean {
+  return k === -changes || (k !== changes && (reach.get(k - 1) ?? 0) < (reach.get(k + 1) ?? 0));
 }
 
-function lines(text: string): readonly string[] {
+function walkedBack(a: readonly string[], b: readonly string[], trace: readonly ReadonlyMap<number, number>[]): readonly Line[] {
+  const script: Line[] = [];
+  let [x, y] = [a.length, b.length];
+  for (let changes = trace.length - 1; changes > 0; changes--) {
+    const reach = trace[changes] ?? new Map<number, number>();
+    const down = goesDown(reach, x - y, changes);
+    const k = x - y + (down ? 1 : -1);
+    const fromX = reach.get(k) ?? 0;
+    for (const kept = fromX + (down ? 0 : 1); x > kept; x--) script.push(same(a[x - 1] ?? ''));
+    script.push(down ? { sign: '+', text: b[fromX - k] ?? '' } : { sign: '-', text: a[fromX] ?? '' });
+    [x, y] = [fromX, fromX - k];
+  }
+  return [...script, ...a.slice(0, x).reverse().map(same)].reverse();
+}
+
+function same(text: string): Line {
+  return { sign: ' ', text };
+}
+
+function linesOf(text: string): readonly string[] {
   return text === '' ? [] : (text.match(/[^\n]*\n|[^\n]+$/g) ?? []);
 }
 
-function mark(sign: string, line: string): string {
-  return line.endsWith('\n') ? `${sign}${line}` : `${sign}${line}\n\\ No newline at end of file\n`;
+function printed({ sign, text }: Line): string {
+  return text.endsWith('\n') ? `${sign}${text}` : `${sign}${text}\n\\ No newline at end of file\n`;
 }
 
 function range(start: number, count: number): string {

@@ -49,7 +49,7 @@ function actions(text: string): readonly Action[] {
     const close = closers[open[0].slice(0, 2)] ?? '}';
     if (hopeless.has(close)) continue;
     const at = text.indexOf(close, search.lastIndex);
-    if (at < 0) void 0;
+    if (at < 0) hopeless.add(close);
     else {
       found.push({ start: open.index, end: at + close.length });
       search.lastIndex = at + close.length;
