@@ -23,7 +23,7 @@ export function applyEdits(text: string, fixes: readonly (readonly Edit[])[]): {
 /** True where two edits cannot both be made: they overlap, or insert at one place. */
 export function clash(a: Edit, b: Edit): boolean {
   if (a.file !== b.file) return false;
-  return  (a.start < b.end && b.start < a.end);
+  return a.start === b.start || (a.start < b.end && b.start < a.end);
 }
 
 /** True for two edits that do the same. */
