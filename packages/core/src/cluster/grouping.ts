@@ -21,7 +21,9 @@ export function group(files: readonly FileFacts[]): readonly Group[] {
   for (const file of files) {
     if (file.whole) continue;
     const home = folderOf(file.name);
-    folders.set(home, [...(folders.get(home) ?? []), file]);
+    const known = folders.get(home);
+    if (known) known.push(file);
+    else folders.set(home, [file]);
   }
   for (const inFolder of folders.values()) groups.push(...groupFolder(inFolder));
   return groups;

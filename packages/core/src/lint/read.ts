@@ -40,7 +40,9 @@ export function readClusters(inputs: readonly SourceInput[], options: LintOption
   // A workload may read ConfigMaps of any name: where they were passed over, the sources are read again with their names.
   if (sought.length > 0) files = readFiles(inputs, options, [...words, ...sought]);
   const marked = markPatches(files.read);
-  const clusters = named(group(marked.map(factsOf))).map((g) => clusterOf(g, marked, options));
+  const byName = new Map<string, File[]>();
+  for (const file of marked) byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
+  const clusters = named(group(marked.map(factsOf))).map((g) => clusterOf(g, byName, options));
   return { clusters, skipped: files.skipped, files: inputs.length, documents: files.documents, unrelated: files.unrelated };
 }
 
@@ -133,8 +135,8 @@ function named(groups: readonly Group[]): readonly Named[] {
   });
 }
 
-function clusterOf({ id, closed, files }: Named, all: readonly File[], options: LintOptions): Cluster {
-  const members = all.filter((file) => files.includes(file.name));
+function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readonly File[]>, options: LintOptions): Cluster {
+  const members = files.flatMap((name) => all.get(name) ?? []);
   const claimed = members.flatMap((file) => file.claimed);
   const units = claimed.map(({ unit }) => unit);
   const draft = emptyDraft(id, id, closed, files);
@@ -151,7 +153,8 @@ function clusterOf({ id, closed, files }: Named, all: readonly File[], options: 
 /** Objects that a reader claims, and those that name the field: a ServiceAccount given twice in one manifest is a fault too. */
 function objectOf({ unit, by }: Claimed): Cluster['objects'] {
   const { object } = unit;
-  if (!object?.name) return [];
+  // A definition is the same in every manifest, and the look passes over it.
+  if (!object?.name || object.kind === 'CustomResourceDefinition') return [];
   if (by.length === 0 && !/calico|canal|flannel|tigera/.test(`${object.apiVersion} ${object.namespace} ${object.name}`)) return [];
   const { apiVersion, kind, namespace, name } = object;
   const templated = unit.document.structural || scalarAt(unit.document.root, [...unit.path, 'metadata', 'namespace'])?.templated === true;

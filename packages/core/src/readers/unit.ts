@@ -21,7 +21,8 @@ export function unitsOf(document: Document, path: Path = [], depth = 0): readonl
   const node = at(document.root, path);
   if (!node || followed(node).kind !== 'map') return [];
   const object = objectId(document, path);
-  if (object?.kind.endsWith('List') && depth < 4 && at(document.root, [...path, 'items'])) {
+  // An alias is not unfolded again: lists of lists of aliases would multiply.
+  if (object?.kind.endsWith('List') && depth < 4 && node.kind !== 'alias' && at(document.root, [...path, 'items'])) {
     return items(at(document.root, [...path, 'items'])).flatMap((_, i) => unitsOf(document, [...path, 'items', i], depth + 1));
   }
   return [{ document, path, object }];
