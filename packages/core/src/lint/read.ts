@@ -10,8 +10,11 @@ import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
 import { type Document, decode, type ReadSource, readSource, type SourceInput, type SourceProblem, scalarAt } from '../source/index.js';
+import { clustersOf } from './config/config.js';
+import { userFacts } from './facts.js';
 import { lookFor } from './look.js';
 import type { LintOptions } from './options.js';
+import { annotationDirective, commentDirectives, type Directive, directiveWords } from './suppression/index.js';
 
 export type ReadClusters = {
   readonly clusters: readonly Cluster[];
@@ -19,18 +22,20 @@ export type ReadClusters = {
   readonly files: number;
   readonly documents: number;
   readonly unrelated: number;
+  readonly directives: readonly Directive[];
 };
 
-const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords];
+const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords, ...directiveWords];
 type Claimed = { readonly unit: Unit; readonly by: readonly Reader[] };
 type File = {
   readonly name: string;
   readonly whole: boolean;
   readonly claimed: readonly Claimed[];
   readonly problems: readonly SourceProblem[];
+  readonly comments: readonly Directive[];
 };
 
-type Files = Omit<ReadClusters, 'clusters' | 'files'> & { readonly read: readonly File[] };
+type Files = Omit<ReadClusters, 'clusters' | 'files' | 'directives'> & { readonly read: readonly File[] };
 
 /** Reads sources into clusters. Never throws on bad input. */
 export function readClusters(inputs: readonly SourceInput[], options: LintOptions): ReadClusters {
@@ -42,8 +47,9 @@ export function readClusters(inputs: readonly SourceInput[], options: LintOption
   const marked = markPatches(files.read);
   const byName = new Map<string, File[]>();
   for (const file of marked) byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
-  const clusters = named(group(marked.map(factsOf))).map((g) => clusterOf(g, byName, options));
-  return { clusters, skipped: files.skipped, files: inputs.length, documents: files.documents, unrelated: files.unrelated };
+  const clusters = named(group(marked.map((file) => factsOf(file, options)))).map((g) => clusterOf(g, byName, options));
+  const { skipped, documents, unrelated } = files;
+  return { clusters, skipped, files: inputs.length, documents, unrelated, directives: marked.flatMap(directivesOf) };
 }
 
 function readFiles(inputs: readonly SourceInput[], options: LintOptions, searched: readonly string[]): Files {
@@ -58,7 +64,13 @@ function readFiles(inputs: readonly SourceInput[], options: LintOptions, searche
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
     const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);
-    files.push({ name: input.name, whole: input.whole === true || read.rendered, claimed, problems: read.problems });
+    files.push({
+      name: input.name,
+      whole: input.whole === true || read.rendered,
+      claimed,
+      problems: read.problems,
+      comments: commentDirectives(read, input.name),
+    });
     skipped.push(...read.documents.filter((d) => d.structural).map(templateSkipped));
   }
   return { read: files, skipped, documents, unrelated };
@@ -95,6 +107,7 @@ function asInventory(input: SourceInput, read: ReadSource): ReadSource {
     problems: [],
     unrelated: 0,
     rendered: false,
+    text,
   };
 }
 
@@ -106,20 +119,29 @@ function claim(unit: Unit): Claimed {
 function markPatches(files: readonly File[]): readonly File[] {
   const patches = patchFiles(files.flatMap((file) => file.claimed.map(({ unit }) => unit)));
   if (patches.size === 0) return files;
-  return files.map((file) =>
-    patches.has(file.name.replaceAll('\\', '/'))
-      ? { ...file, claimed: file.claimed.map(({ unit, by }) => ({ by, unit: { ...unit, document: asPatch(unit.document) } })) }
-      : file,
-  );
+  return files.map((file) => (patches.has(file.name.replaceAll('\\', '/')) ? patched(file) : file));
+}
+
+function patched(file: File): File {
+  return {
+    ...file,
+    claimed: file.claimed.map(({ unit, by }) => ({ by, unit: { ...unit, document: asPatch(unit.document) } })),
+    comments: file.comments.map((comment) => ({ ...comment, certain: false })),
+  };
 }
 
 function asPatch(document: Document): Document {
   return { ...document, structural: true };
 }
 
-function factsOf({ name, whole, claimed }: File): FileFacts {
+function directivesOf({ claimed, comments }: File): readonly Directive[] {
+  return [...comments, ...claimed.flatMap(({ unit }) => annotationDirective(unit) ?? [])];
+}
+
+function factsOf({ name, whole, claimed }: File, { config }: LintOptions): FileFacts {
   const install = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reader.install?.(unit) ?? []))[0];
-  return { name, whole, install, objects: claimed.flatMap(({ unit, by }) => (by.length > 0 ? (identity(unit) ?? []) : [])) };
+  const objects = claimed.flatMap(({ unit, by }) => (by.length > 0 ? (identity(unit) ?? []) : []));
+  return { name, whole, install, objects, ...(config && { clusters: clustersOf(config, name) }) };
 }
 
 type Named = Group & { readonly id: string };
@@ -128,7 +150,7 @@ type Named = Group & { readonly id: string };
 function named(groups: readonly Group[]): readonly Named[] {
   const used = new Map<string, number>();
   return groups.map((g) => {
-    const name = g.files.length === 1 ? (g.files[0] ?? '') : folderOf(g.files[0] ?? '');
+    const name = g.name ?? (g.files.length === 1 ? (g.files[0] ?? '') : folderOf(g.files[0] ?? ''));
     const count = (used.get(name) ?? 0) + 1;
     used.set(name, count);
     return { ...g, id: count === 1 ? name : `${name}#${count}` };
@@ -146,7 +168,7 @@ function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readon
     const own = claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);
     if (own.length > 0) reader.read(own, draft, units);
   }
-  readUnderlay(options.underlay ?? {}, options.calicoVersion, draft);
+  readUnderlay(userFacts(options), draft);
   return toCluster(draft);
 }
 

@@ -11,11 +11,13 @@ export {
 } from './document.js';
 export { insertKey, removeKey, replaceScalar } from './edit.js';
 export { type Location, lineStarts, locate, locatePlace, type Place, placeOf, position } from './location.js';
+export { nearest } from './nearest.js';
 export { nested } from './nested.js';
 export {
   at,
   type Entry,
   entries,
+  entry,
   followed,
   items,
   type MapNode,
