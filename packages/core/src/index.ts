@@ -1,4 +1,5 @@
 /** The library: `lint(sources, {rules: [...recommended, own]})`. No I/O: the host reads files and writes reports. */
+export { type ClusterDifference, compareClusters, type Difference, type Side } from './cluster/compare.js';
 export type { Applicability, Change, Finding, Fix, Proposal, Related, Severity } from './cluster/finding.js';
 export type * from './cluster/model.js';
 export { pathText } from './cluster/model.js';

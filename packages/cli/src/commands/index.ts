@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { diff } from './diff.js';
 import { explain } from './explain.js';
 import { lint } from './lint.js';
 import { mtu } from './mtu.js';
@@ -6,7 +7,7 @@ import { rules } from './rules.js';
 import { show } from './show.js';
 
 /** Every command; the first one is what runs without a name. */
-export const commands: readonly [Command, ...Command[]] = [lint, explain, rules, mtu, show];
+export const commands: readonly [Command, ...Command[]] = [lint, diff, explain, rules, mtu, show];
 
 /** What the command is called by, `$0` where it needs no name. */
 export function nameOf(command: Command): string {
