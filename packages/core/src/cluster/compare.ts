@@ -77,9 +77,17 @@ function sideOf(known: Known<unknown> | undefined, text: (value: never) => strin
 
 /** The MTU that Felix computes where none is set: it changes with the pools. */
 function mtuDifference(before: Cluster | undefined, after: Cluster | undefined): readonly Difference[] {
-  const [old, now] = [before && computedPodMtu(before), after && computedPodMtu(after)];
+  if (!before || !after) return [];
+  const [old, now] = [computedPodMtu(before), computedPodMtu(after)];
   if (old === undefined || now === undefined || old === now) return [];
-  const effects = ['computed by Felix; running pods keep theirs until they are made again'];
+  // Pools that are read once leave the running cluster with those that it was made with.
+  const once = after.pools.every(({ live }) => live !== 'reconciled');
+  const running = once ? computedPodMtu({ ...after, pools: before.pools }) : now;
+  const effects = [
+    running === old
+      ? 'no effect on the running cluster: it follows pools that are read at first install only'
+      : 'computed by Felix; running pods keep theirs until they are made again',
+  ];
   return [{ group: 'MTU', subject: 'pod MTU', before: { text: old }, after: { text: now }, effects }];
 }
 

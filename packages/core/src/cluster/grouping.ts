@@ -12,7 +12,7 @@ export type FileFacts = {
 };
 
 /** A cluster of the configuration. `closed`: all of its files are in the input. */
-export type NamedCluster = { readonly name: string; readonly closed: boolean };
+type NamedCluster = { readonly name: string; readonly closed: boolean };
 
 /** `name` is set by the configuration only. */
 export type Group = { readonly name?: string; readonly files: readonly string[]; readonly closed: boolean };

@@ -72,8 +72,9 @@ describe('what a change does', () => {
   it('is nothing on a running cluster where it is read once', async () => {
     const env = (mode: string): string =>
       `            - {name: CALICO_IPV4POOL_CIDR, value: 10.0.0.0/16}\n            - {name: CALICO_IPV4POOL_VXLAN, value: ${mode}}\n`;
-    const [, encapsulation, restarts] = await told({ env: env('Never') }, { env: env('Always') });
-    expect([encapsulation, restarts]).toEqual([
+    const [mtu, encapsulation, restarts] = await told({ env: env('Never') }, { env: env('Always') });
+    expect([mtu, encapsulation, restarts]).toEqual([
+      'MTU: pod MTU NIC → NIC - 50 | no effect on the running cluster: it follows pools that are read at first install only',
       'pool default-ipv4-ippool: encapsulation None → VXLAN | no effect on the running cluster: read at first install only',
       restart,
     ]);
