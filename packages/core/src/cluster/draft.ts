@@ -37,6 +37,7 @@ export function emptyDraft(id: string, name: string, closed: boolean, files: rea
     objects: [],
     workloads: [],
     alerts: [],
+    recorded: [],
     unread: [],
   };
 }

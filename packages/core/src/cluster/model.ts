@@ -39,7 +39,10 @@ export type Cluster = {
   readonly underlay: Underlay;
   readonly objects: readonly ObjectFact[];
   readonly workloads: readonly Workload[];
-  readonly alerts: readonly { readonly expression: string; readonly origin: Origin }[];
+  /** Expressions of alerts, recording rules and dashboards. */
+  readonly alerts: Slot<string>;
+  /** Metrics that some recording rule of the input makes, in whatever cluster its file stands. */
+  readonly recorded: readonly string[];
   /** Keys and env names that nothing reads, with the nearest known name. */
   readonly unread: readonly { readonly name: string; readonly origin: Origin; readonly nearest?: string }[];
 };
@@ -135,7 +138,13 @@ export type NodeFact = {
   readonly routeReflectorClusterID: Slot<string>;
 };
 
-export type Probe = { readonly kind: 'liveness' | 'readiness'; readonly command: readonly string[]; readonly origin: Origin };
+/** An exec probe has words; one over HTTP or TCP has none. */
+export type Probe = {
+  readonly kind: 'liveness' | 'readiness';
+  readonly container: string;
+  readonly command: Slot<string>;
+  readonly origin: Origin;
+};
 
 /** What carries the packets of the nodes; nothing of it is in a manifest, so it is stated by the user. */
 export type Underlay = {
@@ -155,6 +164,7 @@ export type ObjectFact = {
   readonly origin: Origin;
 };
 
+/** A pod, or what makes pods. */
 export type Workload = {
   readonly origin: Origin;
   readonly kind: string;
@@ -167,8 +177,17 @@ export type Container = {
   readonly name: string;
   readonly origin: Origin;
   readonly image: Known<string> | undefined;
-  readonly command: readonly string[];
+  /** Runs before the others and ends. */
+  readonly init: boolean;
+  /** The words of command and args. */
+  readonly command: Slot<string>;
+  readonly env: readonly EnvironmentFact[];
+  /** Variables may also come from out of sight. */
+  readonly envOpen: boolean;
 };
+
+/** A variable of a container. `origin` is where it is named; its value may stand in a ConfigMap. */
+export type EnvironmentFact = { readonly name: string; readonly origin: Origin; readonly value: Known<string> };
 
 /** Text of a path as Kubernetes prints it: `spec.ipPools[0].cidr`. */
 export function pathText(path: Path): string {
