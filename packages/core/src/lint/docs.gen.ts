@@ -442,6 +442,57 @@ spec:
 - Kubespray v2.31.0: \`roles/network_plugin/calico/templates/calico-node.yml.j2\` (calico_mtu, calico_veth_mtu).
 - RFC 8200, section 5: the least MTU of IPv6.
 `,
+  'placeholder-left': `## Why
+
+Manuals and some of Calico's own manifests leave holes for the user: \`<ETCD_IP>\`, \`<cluster_name>\`, \`__TYPHA_ADDR__\`. YAML takes them for
+text, and so does the API server. Nothing fails until the component reads the value.
+
+At 3 a.m. calico-node does not start on any node, and its log repeats one line in which the name is no name:
+
+\`\`\`text
+Failed to create Calico API client: dial tcp: lookup <ETCD_IP>: no such host
+\`\`\`
+
+Where the hole is in a place that is read later, such as a BGP peer's address, the nodes run and one session is missing: confd logs
+"PeerIP is not assigned or is malformed" and leaves the peer out.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  etcd_endpoints: "http://<ETCD_IP>:<ETCD_PORT>"
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  etcd_endpoints: "https://10.0.0.11:2379,https://10.0.0.12:2379,https://10.0.0.13:2379"
+\`\`\`
+
+## Exceptions
+
+- \`__CNI_MTU__\` and its like in \`cni_network_config\` and \`CNI_NETWORK_CONFIG\` are filled in by the container install-cni.
+- \`\${…}\`, \`{{ … }}\` and \`@NAME@\` are filled in by tools before the file is applied: what comes there is not known, so nothing is said.
+- In the words of a command and in text of several lines only names in capitals count, such as \`<NODE_NAME>\`.
+- Definitions of resources are not judged: their descriptions name formats as \`<IPv4>\`.
+- Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
+
+## Sources
+
+- Calico v3.24.6 to v3.32.1: \`manifests/calico-etcd.yaml\` and \`manifests/canal-etcd.yaml\`, key \`etcd_endpoints\`; \`manifests/ocp/\`.
+- Calico v3.32.1: \`cni-plugin/pkg/install/install.go\`, the names that install-cni fills in; \`confd/pkg/backends/calico/client.go\`, the log line.
+`,
   'pool-cidr': `## Why
 
 Calico refuses a range with bits behind its prefix (\`IPPool CIDR is not strictly masked\`), one that overlaps another pool, and one that is
@@ -669,5 +720,58 @@ data:
 - YAML 1.1 and 1.2.2: a key occurs once in a map (chapter 3.2.1.3 of 1.2.2).
 - kubernetes-sigs/yaml v1.6.0: \`goyaml.v2\` (how kubectl and Helm read YAML).
 - Calico, commit 87c15906f2 (August 2026): \`cni-plugin/pkg/install/install.go\` (the message about the CNI configuration).
+`,
+  'yaml-type': `## Why
+
+kubectl and Helm read YAML 1.1: a bare \`off\`, \`no\`, \`on\` or \`yes\` is a boolean, and \`1450\` is a number. Environment values, the data of a
+ConfigMap, labels, annotations and the words of a command are text and nothing else. The API server does not convert; it refuses the object:
+
+\`\`\`text
+Error from server (BadRequest): error when creating "calico.yaml": DaemonSet in version "v1" cannot be handled as a DaemonSet:
+json: cannot unmarshal bool into Go struct field EnvVar.spec.template.spec.containers.env.value of type string
+\`\`\`
+
+At 3 a.m. the other objects of the file are applied and this one is not: \`kubectl get ds -n kube-system\` shows the old DaemonSet, or none,
+while the new ConfigMap is there already. In a pipeline that applies many files the line is easy to miss.
+
+The fix quotes what is written. \`off\` becomes \`"off"\`, not \`"false"\`: calico-node accepts \`off\` for \`CALICO_IPV4POOL_IPIP\` and ends with
+"Unrecognized IPIP mode" on \`false\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  veth_mtu: 1440
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  veth_mtu: "1440"
+\`\`\`
+
+## Exceptions
+
+- Silent where a template fills in the value: it may quote it.
+- An empty value is null, which Kubernetes takes as empty text.
+- Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
+- Resources of Calico have number and boolean fields of their own; they are not judged here.
+
+## Sources
+
+- sigs.k8s.io/yaml v1.6.0 and go.yaml.in/yaml/v2 v2.4.2: what a bare word is.
+- Kubernetes API reference v1.34: \`EnvVar.value\`, \`ConfigMap.data\`, \`ObjectMeta.labels\` and \`ObjectMeta.annotations\` are strings.
+- Calico v3.32.1: \`node/pkg/lifecycle/startup/startup.go\`, the modes of the first pool.
 `,
 };

@@ -5,10 +5,12 @@ import encapsulationBackend from '../rules/encapsulation-backend/rule.js';
 import encapsulationRequired from '../rules/encapsulation-required/rule.js';
 import imagePinned from '../rules/image-pinned/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
+import placeholderLeft from '../rules/placeholder-left/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
 import poolModes from '../rules/pool-modes/rule.js';
 import type { AnyRule } from '../rules/rule.js';
 import syntax from '../rules/syntax/rule.js';
+import yamlType from '../rules/yaml-type/rule.js';
 
 /** Every rule, by name. */
 export const rules: readonly AnyRule[] = [
@@ -18,7 +20,9 @@ export const rules: readonly AnyRule[] = [
   encapsulationRequired,
   imagePinned,
   mtuArithmetic,
+  placeholderLeft,
   poolCidr,
   poolModes,
   syntax,
+  yamlType,
 ];
