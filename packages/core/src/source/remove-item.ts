@@ -6,7 +6,7 @@ import { at, type Path } from './node.js';
 
 /**
  * Removes the item of a list: whole lines in a block list, item and comma in a flow list. Undefined where it is the only one, shares its line
- * with another dash, or something else needs what would go.
+ * with another dash or a comment, or something else needs what would go.
  */
 export function removeItem(document: Document, path: Path): readonly Edit[] | undefined {
   const index = path.at(-1);
@@ -17,7 +17,9 @@ export function removeItem(document: Document, path: Path): readonly Edit[] | un
   const { text } = document.piece;
   if (!list.flow) {
     const start = startOfLine(text, item.start);
-    return /^[ \t]*-[ \t]+$/.test(text.slice(start, item.start)) ? one(document, { start, end: nextLine(text, item.end) }, '') : undefined;
+    const end = nextLine(text, item.end);
+    const alone = /^[ \t]*-[ \t]+$/.test(text.slice(start, item.start)) && text.slice(item.end, end).trim() === '';
+    return alone ? one(document, { start, end }, '') : undefined;
   }
   const [before, next] = [list.items[index - 1], list.items[index + 1]];
   const gap = next ? { start: item.end, end: next.start } : { start: before?.end ?? item.start, end: item.start };
