@@ -366,6 +366,74 @@ spec:
   of their images.
 - distribution/reference: the grammar of image references.
 `,
+  'image-version-skew': `## Why
+
+Calico builds \`node\`, \`cni\`, \`kube-controllers\`, \`typha\` and the others from one commit, tags them alike and tests them together. Its
+manifests never mix two tags. Where they are mixed, each pair is an experiment: Typha of one release sends what Felix of another does not
+parse, \`install-cni\` writes a configuration with a field that the plugin of yesterday ignores, \`calicoctl\` refuses to work with a cluster of
+another release.
+
+At 3 a.m. one component is up and another one is not, and both logs look right by themselves:
+
+\`\`\`text
+version mismatch.
+Client Version:   v3.28.0
+Cluster Version:  v3.30.7
+Use --allow-version-mismatch to override.
+\`\`\`
+
+Half an upgrade is the usual cause: the DaemonSet was edited, the init containers above it and the Deployment below it were not.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: install-cni
+          image: quay.io/calico/cni:v3.29.1
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: install-cni
+          image: quay.io/calico/cni:v3.31.7
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+\`\`\`
+
+## Exceptions
+
+- flannel and the operator have releases of their own and are not compared.
+- The release that most images name is taken for the right one; with as many on each side, that of \`calico/node\`.
+- Silent where a tag names no release (\`master\`, none: see image-pinned), or a template or a kustomization sets it.
+- The fix is unsafe: it changes what runs. It is not offered for digests, nor for the builds of a distribution, whose tags are their own.
+
+## Sources
+
+- Calico v3.24.6 to v3.32.1: \`manifests/*.yaml\` name one tag in each file.
+- Calico v3.32.1: \`calicoctl/calicoctl/commands/common/version_mismatch.go\`, the text of calicoctl.
+`,
   'mtu-arithmetic': `## Why
 
 A tunnel puts a header around each packet. The pod's packet and the header must fit the NIC together:
@@ -642,6 +710,76 @@ spec:
 - Calico, commit 87c15906f2 (August 2026): \`libcalico-go/lib/clientv3/ippool.go\` (what is refused),
   \`felix/calc/encapsulation_resolver.go\` (a mode that does not parse), \`node/pkg/lifecycle/startup/startup.go\` (words of the environment).
 - Calico v3.32.1: the CRD of IPPool carries the values and rules; v3.31 and earlier carry none.
+`,
+  'probe-backend': `## Why
+
+With the backend \`vxlan\` or \`none\`, calico-node starts Felix and nothing else. The flags \`-bird-live\` and \`-bird-ready\` ask for a process
+that does not run, so they fail for ever. A manifest that was switched from \`bird\` to \`vxlan\` by one key of the ConfigMap is the usual way
+there: the probes stand two hundred lines below.
+
+At 3 a.m. calico-node restarts every minute on each node, and pods that start get no network. The events say:
+
+\`\`\`text
+Liveness probe failed: calico/node is not ready: bird/confd is not live: exit status 1
+Readiness probe failed: calico/node is not ready: BIRD is not ready: error querying BIRD: unable to connect to BIRDv4 socket:
+dial unix /var/run/calico/bird.ctl: connect: no such file or directory
+\`\`\`
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: CALICO_NETWORKING_BACKEND
+              value: vxlan
+          livenessProbe:
+            exec:
+              command: [/bin/calico-node, -felix-live, -bird-live]
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: CALICO_NETWORKING_BACKEND
+              value: vxlan
+          livenessProbe:
+            exec:
+              command: [/bin/calico-node, -felix-live]
+\`\`\`
+
+## Exceptions
+
+- Silent where the backend is not known: it is templated, or read from a ConfigMap that is not in the input.
+- The backend counts as calico-node reads it, letter for letter: \`VXLAN\` starts BIRD (see encapsulation-backend).
+- The other way round is no fault: with \`bird\` a probe may ask for Felix alone, and no manifest asks for \`-bird6-ready\`.
+
+## Sources
+
+- Calico v3.32.1: \`node/filesystem/etc/rc.local\`, which services a backend starts; \`node/pkg/health/health.go\`, what the flags ask;
+  \`manifests/calico.yaml\` and \`manifests/calico-vxlan.yaml\`, the probes that go with each backend.
+- Calico at 87c1590 (2026-08): \`manifests/calico.yaml\`, the form \`calico component node health --bird-live\`.
 `,
   syntax: `## Why
 

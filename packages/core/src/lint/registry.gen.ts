@@ -4,10 +4,12 @@ import duplicateObject from '../rules/duplicate-object/rule.js';
 import encapsulationBackend from '../rules/encapsulation-backend/rule.js';
 import encapsulationRequired from '../rules/encapsulation-required/rule.js';
 import imagePinned from '../rules/image-pinned/rule.js';
+import imageVersionSkew from '../rules/image-version-skew/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import placeholderLeft from '../rules/placeholder-left/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
 import poolModes from '../rules/pool-modes/rule.js';
+import probeBackend from '../rules/probe-backend/rule.js';
 import type { AnyRule } from '../rules/rule.js';
 import syntax from '../rules/syntax/rule.js';
 import yamlType from '../rules/yaml-type/rule.js';
@@ -19,10 +21,12 @@ export const rules: readonly AnyRule[] = [
   encapsulationBackend,
   encapsulationRequired,
   imagePinned,
+  imageVersionSkew,
   mtuArithmetic,
   placeholderLeft,
   poolCidr,
   poolModes,
+  probeBackend,
   syntax,
   yamlType,
 ];
