@@ -182,6 +182,8 @@ export type Container = {
   /** The words of command and args. */
   readonly command: Slot<string>;
   readonly env: readonly EnvironmentFact[];
+  /** Where volumes are mounted. */
+  readonly mounts: readonly string[];
   /** Variables may also come from out of sight. */
   readonly envOpen: boolean;
 };

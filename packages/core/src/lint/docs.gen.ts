@@ -859,6 +859,76 @@ data:
 - kubernetes-sigs/yaml v1.6.0: \`goyaml.v2\` (how kubectl and Helm read YAML).
 - Calico, commit 87c15906f2 (August 2026): \`cni-plugin/pkg/install/install.go\` (the message about the CNI configuration).
 `,
+  'tool-in-image': `## Why
+
+Guides say "run \`calicoctl node status\` on the node", and so jobs run it in the nearest image: calico/node, an image with kubectl, Alpine.
+None of them holds calicoctl. It comes in an image of its own, \`calico/ctl\`, and since Calico 3.33 in the one image of all components,
+\`calico/calico\`.
+
+At 3 a.m. the job that should tell why pods do not talk tells something else:
+
+\`\`\`text
+exec: "calicoctl": executable file not found in $PATH: unknown
+command terminated with exit code 127
+\`\`\`
+
+A check that always fails is soon muted, and a \`|| true\` behind it makes it pass for ever.
+
+For the state of BGP no calicoctl is needed: calico/node holds \`birdcl\`, so
+\`kubectl -n kube-system exec ds/calico-node -c calico-node -- birdcl show protocols\` prints the sessions of one node.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: bgp-check
+  namespace: kube-system
+spec:
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: check
+              image: quay.io/calico/node:v3.31.7
+              command: [calicoctl, node, status]
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: pools
+  namespace: kube-system
+spec:
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: pools
+              image: quay.io/calico/ctl:v3.31.7
+              command: [/usr/bin/calicoctl, get, ippools, -o, wide]
+\`\`\`
+
+## Exceptions
+
+- Silent for images that are not in the table: a team's own toolbox may hold anything.
+- Silent where the tool may be brought along: a script that fetches or copies, a volume over a folder of programs, a \`PATH\` of its own, a
+  path such as \`/tools/calicoctl\`.
+- Silent where a template fills in the image or a word of the command.
+- \`calicoctl node status\` also needs the node's processes and the socket of BIRD: in a pod it takes \`hostPID\` and root.
+
+## Sources
+
+- Calico v3.21.6 to v3.32.1 and 87c1590 (2026-08): \`node/Dockerfile\`, \`calicoctl/Dockerfile\`, \`docker/calico/Dockerfile\`.
+- kubernetes/kubernetes v1.28: \`build/server-image/kubectl/Dockerfile\`; bitnami/containers: \`bitnami/kubectl\`.
+- docker-library/official-images: \`library/alpine\`, \`library/busybox\`.
+`,
   'yaml-type': `## Why
 
 kubectl and Helm read YAML 1.1: a bare \`off\`, \`no\`, \`on\` or \`yes\` is a boolean, and \`1450\` is a number. Environment values, the data of a

@@ -12,6 +12,7 @@ import poolModes from '../rules/pool-modes/rule.js';
 import probeBackend from '../rules/probe-backend/rule.js';
 import type { AnyRule } from '../rules/rule.js';
 import syntax from '../rules/syntax/rule.js';
+import toolInImage from '../rules/tool-in-image/rule.js';
 import yamlType from '../rules/yaml-type/rule.js';
 
 /** Every rule, by name. */
@@ -28,5 +29,6 @@ export const rules: readonly AnyRule[] = [
   poolModes,
   probeBackend,
   syntax,
+  toolInImage,
   yamlType,
 ];

@@ -6,11 +6,20 @@ import type { Container } from '../../cluster/model.js';
 import { isKnown } from '../../cluster/setting.js';
 import { type Encapsulation, modesOf } from '../../network/encapsulation.js';
 import { fieldImage, parseImage } from '../../network/image.js';
-import { at, type Edit } from '../../source/index.js';
+import { at, type Edit, items } from '../../source/index.js';
 import { overriddenImages } from '../kustomization.js';
 import type { Reader } from '../reader.js';
 import { keysAt, originOf, textOf, type Unit } from '../unit.js';
-import { type ContainerUnit, configMap, configMapNames, containersOf, environmentOf, podSpecPath, wordSettings } from '../workload.js';
+import {
+  type ContainerUnit,
+  configMap,
+  configMapNames,
+  containersOf,
+  environmentOf,
+  podSpecPath,
+  wordSettings,
+  wordsAt,
+} from '../workload.js';
 import { modeEdits, scalarEdits, writeScalar } from '../write.js';
 import { readConfigMap } from './config-map.js';
 import { readNode } from './node.js';
@@ -23,7 +32,7 @@ const configKeys = ['calico_backend', 'cni_network_config', 'veth_mtu', 'ip_auto
 export const calicoNode: Reader = {
   name: reader,
   words: ['calico', 'canal', 'flannel', 'tigera', ...configKeys],
-  claims: (unit) => isConfigMap(unit) || hasFieldImage(unit) || nodeContainer(unit) !== undefined,
+  claims: (unit) => isConfigMap(unit) || hasFieldImage(unit) || nodeContainer(unit) !== undefined || runsCalicoctl(unit),
   install: (unit) =>
     unit.object?.kind === 'DaemonSet' && nodeContainer(unit) && !isWindows(unit) ? `calico-node:${unit.document.source.name}` : undefined,
   seeks: (claimed, all) =>
@@ -49,6 +58,14 @@ function isConfigMap(unit: Unit): boolean {
 
 function hasFieldImage(unit: Unit): boolean {
   return containersOf(unit, reader).some(({ image }) => isKnown(image) && imageRole(image.value) !== undefined);
+}
+
+/** A job that asks Calico, whatever its image: the container, or a probe of it. */
+function runsCalicoctl(unit: Unit): boolean {
+  return containersOf(unit, reader).some(({ path }) => {
+    const lists = [['command'], ['args'], ['livenessProbe', 'exec', 'command'], ['readinessProbe', 'exec', 'command']];
+    return wordsAt(unit, ...lists.map((list) => [...path, ...list])).some((word) => word.includes('calicoctl'));
+  });
 }
 
 function imageRole(reference: string): string | undefined {
@@ -113,6 +130,9 @@ function containerFacts(container: ContainerUnit, all: readonly Unit[]): Contain
     command: wordSettings(unit, reader, [...path, 'command'], [...path, 'args']),
     env,
     envOpen: open,
+    mounts: items(at(unit.document.root, [...unit.path, ...path, 'volumeMounts'])).flatMap(
+      (_, i) => textOf(unit, [...path, 'volumeMounts', i, 'mountPath']) ?? [],
+    ),
   };
 }
 
