@@ -510,6 +510,83 @@ spec:
 - Kubespray v2.31.0: \`roles/network_plugin/calico/templates/calico-node.yml.j2\` (calico_mtu, calico_veth_mtu).
 - RFC 8200, section 5: the least MTU of IPv6.
 `,
+  'mtu-no-effect': `## Why
+
+An MTU can be written in five places, and the one that is easiest to edit is often read by nobody:
+
+- Felix reads its environment first, FelixConfiguration after it. Calico's manifests set \`FELIX_IPINIPMTU\`, \`FELIX_VXLANMTU\` and
+  \`FELIX_WIREGUARDMTU\` from the key \`veth_mtu\`. So \`ipipMTU\`, \`vxlanMTU\` and \`wireguardMTU\` of FelixConfiguration do nothing in such a
+  cluster, even where the environment says \`0\`, which means automatic.
+- \`CNI_MTU\` replaces the text \`__CNI_MTU__\` in the CNI configuration. A configuration with a number in that place keeps its number.
+- Kubespray writes no MTU at all unless \`calico_mtu\` is set, and hands it to the CNI plugin only as a number. Its sample file recommends
+  \`calico_veth_mtu\`, which alone does nothing.
+
+At 3 a.m. large answers hang and small ones pass, though the MTU was lowered weeks ago and \`kubectl get felixconfiguration default -o yaml\`
+shows the right number. Felix says so at its start, in a line of level Info that nobody reads:
+
+\`\`\`text
+Skipping config value for IpInIpMtu from datastore (global); already have a value from environment variable
+\`\`\`
+
+\`ip link show vxlan.calico\` and \`cat /var/lib/calico/mtu\` on a node tell what is in force.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_VXLANMTU
+              value: "0"
+---
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  vxlanMTU: 1410
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_VXLANMTU
+              value: "1410"
+\`\`\`
+
+## Exceptions
+
+- Silent where both places say the same, and where the environment of calico-node is not in the input or not known.
+- \`veth_mtu: "0"\` beside a number in the CNI configuration is what the manifests leave; nothing is said.
+- The operator sets the environment only where \`calicoNetwork.mtu\` is written; without it FelixConfiguration counts.
+
+## Sources
+
+- Calico v3.32.1: \`felix/config/config_params.go\`, the order of sources; \`cni-plugin/pkg/install/install.go\`, \`__CNI_MTU__\`;
+  \`manifests/calico.yaml\`, the environment from \`veth_mtu\`.
+- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/templates/calico-node.yml.j2\` and \`calico-config.yml.j2\`.
+`,
   'placeholder-left': `## Why
 
 Manuals and some of Calico's own manifests leave holes for the user: \`<ETCD_IP>\`, \`<cluster_name>\`, \`__TYPHA_ADDR__\`. YAML takes them for

@@ -6,6 +6,7 @@ import encapsulationRequired from '../rules/encapsulation-required/rule.js';
 import imagePinned from '../rules/image-pinned/rule.js';
 import imageVersionSkew from '../rules/image-version-skew/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
+import mtuNoEffect from '../rules/mtu-no-effect/rule.js';
 import placeholderLeft from '../rules/placeholder-left/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
 import poolModes from '../rules/pool-modes/rule.js';
@@ -24,6 +25,7 @@ export const rules: readonly AnyRule[] = [
   imagePinned,
   imageVersionSkew,
   mtuArithmetic,
+  mtuNoEffect,
   placeholderLeft,
   poolCidr,
   poolModes,
