@@ -38,6 +38,7 @@ export function emptyDraft(id: string, name: string, closed: boolean, files: rea
     workloads: [],
     alerts: [],
     recorded: [],
+    idle: [],
     unread: [],
   };
 }

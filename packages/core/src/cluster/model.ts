@@ -1,7 +1,7 @@
 import type { Encapsulation } from '../network/encapsulation.js';
 import type { Version } from '../network/version.js';
 import type { Origin, Path, SourceProblem } from '../source/index.js';
-import type { Known, Live, Slot } from './setting.js';
+import type { Known, Live, Setting, Slot } from './setting.js';
 
 /** Everything known about one pod network: the model that rules see. Slots that no reader fills are empty lists. */
 export type Cluster = {
@@ -43,9 +43,17 @@ export type Cluster = {
   readonly alerts: Slot<string>;
   /** Metrics that some recording rule of the input makes, in whatever cluster its file stands. */
   readonly recorded: readonly string[];
+  /** Settings that the dialect leaves without effect by the way it works. */
+  readonly idle: readonly Idle[];
   /** Keys and env names that nothing reads, with the nearest known name. */
   readonly unread: readonly { readonly name: string; readonly origin: Origin; readonly nearest?: string }[];
 };
+
+/**
+ * `unread-key`: no container reads this key of the ConfigMap. `pool-env`: Kubespray makes the pool before the variable could count.
+ * `not-vxlan`: Kubespray's template writes it only for the backend vxlan.
+ */
+export type Idle = { readonly name: string; readonly setting: Setting<string>; readonly because: 'unread-key' | 'pool-env' | 'not-vxlan' };
 
 export type Product = {
   readonly installer: Slot<string>;

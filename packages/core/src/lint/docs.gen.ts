@@ -858,6 +858,89 @@ spec:
   \`manifests/calico.yaml\` and \`manifests/calico-vxlan.yaml\`, the probes that go with each backend.
 - Calico at 87c1590 (2026-08): \`manifests/calico.yaml\`, the form \`calico component node health --bird-live\`.
 `,
+  'setting-no-effect': `## Why
+
+A setting without effect is worse than none: it is what everybody reads when the network fails, and it is not what the network does.
+
+- \`FELIX_IPIPENABLED\`: Felix calls the parameter \`IpInIpEnabled\`, so the variable is \`FELIX_IPINIPENABLED\`. Felix logs "Ignoring unknown
+  config param." at level Info and goes on.
+- \`CALICO_IPV4POOL_…\` counts only while there is no pool of the family. \`NO_DEFAULT_POOLS\` switches the whole group off; a
+  \`CALICO_IPV4POOL_CIDR\` beside it even ends calico-node.
+- \`IP_AUTODETECTION_METHOD\` counts only where an address is detected: not with an \`IP\`, and not with the backend \`none\`, as in Canal. There
+  flannel chooses the interface, by \`canal_iface\`.
+- \`DISABLE_NODE_IP_CHECK\` and \`WAIT_FOR_DATASTORE\` are compared with \`true\`, letter for letter.
+- flanneld reads \`FLANNELD_IP_MASQ\` only where \`--ip-masq\` is not on its command line. Canal's manifest has both, so \`masquerade: "false"\`
+  does nothing.
+- FelixConfiguration gives way to the environment of calico-node.
+- Kubespray's \`calico_ipv4pool_ipip\` reaches calico-node after Kubespray has made the pool.
+
+At 3 a.m. the change is in git, applied and rolled out, and the route table is what it was yesterday. One of these lines tells why:
+
+\`\`\`text
+[INFO] felix/config_params.go: Ignoring unknown config param. raw name="IpipEnabled"
+[INFO] felix/config_params.go: Skipping config value for IpInIpEnabled from datastore (global); already have a value from environment variable
+[ERROR] startup.go: Invalid configuration with NO_DEFAULT_POOLS defined and CALICO_IPV4POOL_CIDR or CALICO_IPV6POOL_CIDR defined.
+\`\`\`
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_IPIPENABLED
+              value: "true"
+            - name: DISABLE_NODE_IP_CHECK
+              value: "True"
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_IPINIPENABLED
+              value: "true"
+            - name: DISABLE_NODE_IP_CHECK
+              value: "true"
+\`\`\`
+
+## Exceptions
+
+- Only what the input proves is said: a variable that is templated, or read from out of sight, may be anything.
+- Two places that say the same do no harm, and nothing is said.
+- Variables of the first pool beside a pool that says otherwise are an info: manifests leave them behind, and at the very first start they
+  may come before the pool.
+- Kubespray renders those variables into every DaemonSet; nothing is said about them there.
+- MTUs have a rule of their own, mtu-no-effect.
+- An error only where calico-node ends: a range beside \`NO_DEFAULT_POOLS\`.
+
+## Sources
+
+- Calico v3.32.1: \`felix/config/config_params.go\`; \`node/pkg/lifecycle/startup/startup.go\`; \`node/filesystem/etc/rc.local\`;
+  \`node/pkg/nodeservices/nodeservices.go\`; \`manifests/canal.yaml\`.
+- flannel v0.24.4: \`main.go\`; coreos/pkg c61a0e3: \`flagutil/env.go\`.
+- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/tasks/install.yml\` and \`templates/calico-node.yml.j2\`.
+`,
   syntax: `## Why
 
 A document that is no valid YAML is refused as a whole, and a file is often refused with it. Worse are the texts that are accepted: of a key

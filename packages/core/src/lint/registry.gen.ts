@@ -12,6 +12,7 @@ import poolCidr from '../rules/pool-cidr/rule.js';
 import poolModes from '../rules/pool-modes/rule.js';
 import probeBackend from '../rules/probe-backend/rule.js';
 import type { AnyRule } from '../rules/rule.js';
+import settingNoEffect from '../rules/setting-no-effect/rule.js';
 import syntax from '../rules/syntax/rule.js';
 import toolInImage from '../rules/tool-in-image/rule.js';
 import yamlType from '../rules/yaml-type/rule.js';
@@ -30,6 +31,7 @@ export const rules: readonly AnyRule[] = [
   poolCidr,
   poolModes,
   probeBackend,
+  settingNoEffect,
   syntax,
   toolInImage,
   yamlType,

@@ -23,6 +23,7 @@ import {
 import { modeEdits, scalarEdits, writeScalar } from '../write.js';
 import { readConfigMap } from './config-map.js';
 import { readNode } from './node.js';
+import { readUnreadKeys } from './unread-keys.js';
 
 const reader = 'calico-node';
 
@@ -46,6 +47,7 @@ function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): voi
   for (const unit of claimed) if (podSpecPath(unit)) readWorkload(unit, draft, { overridden, all });
   const nodes = claimed.flatMap((unit) => (isWindows(unit) ? [] : (nodeContainer(unit) ?? [])));
   for (const container of nodes) readNode(container, { draft, all, reader });
+  for (const { unit } of nodes) readUnreadKeys(unit, all, draft);
   if (nodes.length > 0) return;
   for (const unit of claimed) if (isConfigMap(unit)) readConfigMap(unit, draft, reader);
 }
