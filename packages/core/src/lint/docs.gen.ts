@@ -2,6 +2,70 @@
 
 /** The page of each rule, in Markdown. */
 export const docs: Readonly<Record<string, string>> = {
+  'alert-metric': `## Why
+
+Prometheus does not know which metrics exist. An expression over a name that nobody exports has no value, and an alert without a value is an
+alert that never fires. It looks healthy: green in the list, no error in any log.
+
+\`felix_cluster_num_hosts_running\` is the usual one. Articles use it to count the nodes that are up; no release of Calico has exported it. There
+is \`felix_cluster_num_hosts\`, which counts the hosts that Calico knows, whether they run or not.
+
+At 3 a.m. half of the nodes are gone and the pager is silent. What would have called:
+
+\`\`\`text
+count(up{job="calico-node"} == 1) < max(felix_cluster_num_hosts)
+\`\`\`
+
+Open-source Calico has no metric about BGP sessions at all: for these, CalicoNodeStatus or an exporter for BIRD is needed.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: calico
+  namespace: monitoring
+spec:
+  groups:
+    - name: calico
+      rules:
+        - alert: CalicoNodesDown
+          expr: felix_cluster_num_hosts_running < 3
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: calico
+  namespace: monitoring
+spec:
+  groups:
+    - name: calico
+      rules:
+        - alert: CalicoNodesDown
+          expr: count(up{job="calico-node"} == 1) < max(felix_cluster_num_hosts)
+        - alert: FelixCannotProgram
+          expr: rate(felix_int_dataplane_failures[5m]) > 0
+\`\`\`
+
+## Exceptions
+
+- Read are PrometheusRule and VMRule objects, rule files of Prometheus, dashboards of Grafana, and ConfigMaps that hold one of them.
+- Only names that start with \`felix_\`, \`typha_\` or \`goldmane_\` are judged; \`ipam_\` and \`wireguard_\` belong to other exporters too.
+- A metric that a recording rule of the input makes is known, whatever its name; so is each name with a colon.
+- Silent where a template or a variable of the dashboard completes the name.
+- The table holds open-source Calico from v3.21: names of Calico Enterprise are reported.
+
+## Sources
+
+- projectcalico/calico, the last tag of each minor from v3.21.6 to v3.32.1 and 87c1590 (2026-08): the names in the Go code.
+- Calico v3.32.1: \`felix/calc/stats_collector.go\`, \`felix/config/config_params.go\` (metrics are off unless \`prometheusMetricsEnabled\`).
+- Prometheus 2.53: recording rules and their names.
+`,
   'autodetection-method': `## Why
 
 calico-node looks for the node's address by itself. The other nodes send tunnelled packets and BGP to it. \`first-found\` takes the address of

@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/model.js';
 import { readers } from '../readers/index.js';
 import { looksLikeIni, parseIni } from '../readers/kubespray/ini.js';
 import { kustomizeWords, patchFiles } from '../readers/kustomization.js';
+import { prometheus, recordedMetrics } from '../readers/prometheus/read.js';
 import type { Reader } from '../readers/reader.js';
 import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
@@ -42,7 +43,11 @@ export function readClusters(inputs: readonly SourceInput[], options: LintOption
   const marked = markPatches(files.read);
   const byName = new Map<string, File[]>();
   for (const file of marked) byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
-  const clusters = named(group(marked.map(factsOf))).map((g) => clusterOf(g, byName, options));
+  // Prometheus may evaluate a rule of one folder for the dashboards of another.
+  const recorded = [
+    ...new Set(marked.flatMap((file) => file.claimed.flatMap(({ unit, by }) => (by.includes(prometheus) ? recordedMetrics(unit) : [])))),
+  ];
+  const clusters = named(group(marked.map(factsOf))).map((g) => clusterOf(g, byName, { options, recorded }));
   return { clusters, skipped: files.skipped, files: inputs.length, documents: files.documents, unrelated: files.unrelated };
 }
 
@@ -135,12 +140,15 @@ function named(groups: readonly Group[]): readonly Named[] {
   });
 }
 
-function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readonly File[]>, options: LintOptions): Cluster {
+type Beside = { readonly options: LintOptions; readonly recorded: string[] };
+
+function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readonly File[]>, { options, recorded }: Beside): Cluster {
   const members = files.flatMap((name) => all.get(name) ?? []);
   const claimed = members.flatMap((file) => file.claimed);
   const units = claimed.map(({ unit }) => unit);
   const draft = emptyDraft(id, id, closed, files);
   draft.problems.push(...members.flatMap((file) => file.problems));
+  draft.recorded = recorded;
   draft.objects.push(...claimed.flatMap(objectOf));
   for (const reader of readers) {
     const own = claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);

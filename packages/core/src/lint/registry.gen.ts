@@ -1,4 +1,5 @@
 // Written by `npm run gen` from the folders of rules/; do not edit.
+import alertMetric from '../rules/alert-metric/rule.js';
 import autodetectionMethod from '../rules/autodetection-method/rule.js';
 import duplicateObject from '../rules/duplicate-object/rule.js';
 import encapsulationBackend from '../rules/encapsulation-backend/rule.js';
@@ -19,6 +20,7 @@ import yamlType from '../rules/yaml-type/rule.js';
 
 /** Every rule, by name. */
 export const rules: readonly AnyRule[] = [
+  alertMetric,
   autodetectionMethod,
   duplicateObject,
   encapsulationBackend,
