@@ -37,6 +37,8 @@ export function emptyDraft(id: string, name: string, closed: boolean, files: rea
     objects: [],
     workloads: [],
     alerts: [],
+    recorded: [],
+    idle: [],
     unread: [],
   };
 }

@@ -1,7 +1,7 @@
 import type { Encapsulation } from '../network/encapsulation.js';
 import type { Version } from '../network/version.js';
 import type { Origin, Path, SourceProblem } from '../source/index.js';
-import type { Known, Live, Slot } from './setting.js';
+import type { Known, Live, Setting, Slot } from './setting.js';
 
 /** Everything known about one pod network: the model that rules see. Slots that no reader fills are empty lists. */
 export type Cluster = {
@@ -39,10 +39,21 @@ export type Cluster = {
   readonly underlay: Underlay;
   readonly objects: readonly ObjectFact[];
   readonly workloads: readonly Workload[];
-  readonly alerts: readonly { readonly expression: string; readonly origin: Origin }[];
+  /** Expressions of alerts, recording rules and dashboards. */
+  readonly alerts: Slot<string>;
+  /** Metrics that some recording rule of the input makes, in whatever cluster its file stands. */
+  readonly recorded: readonly string[];
+  /** Settings that the dialect leaves without effect by the way it works. */
+  readonly idle: readonly Idle[];
   /** Keys and env names that nothing reads, with the nearest known name. */
   readonly unread: readonly { readonly name: string; readonly origin: Origin; readonly nearest?: string }[];
 };
+
+/**
+ * `unread-key`: no container reads this key of the ConfigMap. `pool-env`: Kubespray makes the pool before the variable could count.
+ * `not-vxlan`: Kubespray's template writes it only for the backend vxlan.
+ */
+export type Idle = { readonly name: string; readonly setting: Setting<string>; readonly because: 'unread-key' | 'pool-env' | 'not-vxlan' };
 
 export type Product = {
   readonly installer: Slot<string>;
@@ -135,7 +146,13 @@ export type NodeFact = {
   readonly routeReflectorClusterID: Slot<string>;
 };
 
-export type Probe = { readonly kind: 'liveness' | 'readiness'; readonly command: readonly string[]; readonly origin: Origin };
+/** An exec probe has words; one over HTTP or TCP has none. */
+export type Probe = {
+  readonly kind: 'liveness' | 'readiness';
+  readonly container: string;
+  readonly command: Slot<string>;
+  readonly origin: Origin;
+};
 
 /** What carries the packets of the nodes; nothing of it is in a manifest, so it is stated by the user. */
 export type Underlay = {
@@ -155,6 +172,7 @@ export type ObjectFact = {
   readonly origin: Origin;
 };
 
+/** A pod, or what makes pods. */
 export type Workload = {
   readonly origin: Origin;
   readonly kind: string;
@@ -167,8 +185,19 @@ export type Container = {
   readonly name: string;
   readonly origin: Origin;
   readonly image: Known<string> | undefined;
-  readonly command: readonly string[];
+  /** Runs before the others and ends. */
+  readonly init: boolean;
+  /** The words of command and args. */
+  readonly command: Slot<string>;
+  readonly env: readonly EnvironmentFact[];
+  /** Where volumes are mounted. */
+  readonly mounts: readonly string[];
+  /** Variables may also come from out of sight. */
+  readonly envOpen: boolean;
 };
+
+/** A variable of a container. `origin` is where it is named; its value may stand in a ConfigMap. */
+export type EnvironmentFact = { readonly name: string; readonly origin: Origin; readonly value: Known<string> };
 
 /** Text of a path as Kubernetes prints it: `spec.ipPools[0].cidr`. */
 export function pathText(path: Path): string {

@@ -2,6 +2,70 @@
 
 /** The page of each rule, in Markdown. */
 export const docs: Readonly<Record<string, string>> = {
+  'alert-metric': `## Why
+
+Prometheus does not know which metrics exist. An expression over a name that nobody exports has no value, and an alert without a value is an
+alert that never fires. It looks healthy: green in the list, no error in any log.
+
+\`felix_cluster_num_hosts_running\` is the usual one. Articles use it to count the nodes that are up; no release of Calico has exported it. There
+is \`felix_cluster_num_hosts\`, which counts the hosts that Calico knows, whether they run or not.
+
+At 3 a.m. half of the nodes are gone and the pager is silent. What would have called:
+
+\`\`\`text
+count(up{job="calico-node"} == 1) < max(felix_cluster_num_hosts)
+\`\`\`
+
+Open-source Calico has no metric about BGP sessions at all: for these, CalicoNodeStatus or an exporter for BIRD is needed.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: calico
+  namespace: monitoring
+spec:
+  groups:
+    - name: calico
+      rules:
+        - alert: CalicoNodesDown
+          expr: felix_cluster_num_hosts_running < 3
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: calico
+  namespace: monitoring
+spec:
+  groups:
+    - name: calico
+      rules:
+        - alert: CalicoNodesDown
+          expr: count(up{job="calico-node"} == 1) < max(felix_cluster_num_hosts)
+        - alert: FelixCannotProgram
+          expr: rate(felix_int_dataplane_failures[5m]) > 0
+\`\`\`
+
+## Exceptions
+
+- Read are PrometheusRule and VMRule objects, rule files of Prometheus, dashboards of Grafana, and ConfigMaps that hold one of them.
+- Only names that start with \`felix_\`, \`typha_\` or \`goldmane_\` are judged; \`ipam_\` and \`wireguard_\` belong to other exporters too.
+- A metric that a recording rule of the input makes is known, whatever its name; so is each name with a colon.
+- Silent where a template or a variable of the dashboard completes the name.
+- The table holds open-source Calico from v3.21: names of Calico Enterprise are reported.
+
+## Sources
+
+- projectcalico/calico, the last tag of each minor from v3.21.6 to v3.32.1 and 87c1590 (2026-08): the names in the Go code.
+- Calico v3.32.1: \`felix/calc/stats_collector.go\`, \`felix/config/config_params.go\` (metrics are off unless \`prometheusMetricsEnabled\`).
+- Prometheus 2.53: recording rules and their names.
+`,
   'autodetection-method': `## Why
 
 calico-node looks for the node's address by itself. The other nodes send tunnelled packets and BGP to it. \`first-found\` takes the address of
@@ -366,6 +430,74 @@ spec:
   of their images.
 - distribution/reference: the grammar of image references.
 `,
+  'image-version-skew': `## Why
+
+Calico builds \`node\`, \`cni\`, \`kube-controllers\`, \`typha\` and the others from one commit, tags them alike and tests them together. Its
+manifests never mix two tags. Where they are mixed, each pair is an experiment: Typha of one release sends what Felix of another does not
+parse, \`install-cni\` writes a configuration with a field that the plugin of yesterday ignores, \`calicoctl\` refuses to work with a cluster of
+another release.
+
+At 3 a.m. one component is up and another one is not, and both logs look right by themselves:
+
+\`\`\`text
+version mismatch.
+Client Version:   v3.28.0
+Cluster Version:  v3.30.7
+Use --allow-version-mismatch to override.
+\`\`\`
+
+Half an upgrade is the usual cause: the DaemonSet was edited, the init containers above it and the Deployment below it were not.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: install-cni
+          image: quay.io/calico/cni:v3.29.1
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: install-cni
+          image: quay.io/calico/cni:v3.31.7
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+\`\`\`
+
+## Exceptions
+
+- flannel and the operator have releases of their own and are not compared.
+- The release that most images name is taken for the right one; with as many on each side, that of \`calico/node\`.
+- Silent where a tag names no release (\`master\`, none: see image-pinned), or a template or a kustomization sets it.
+- The fix is unsafe: it changes what runs. It is not offered for digests, nor for the builds of a distribution, whose tags are their own.
+
+## Sources
+
+- Calico v3.24.6 to v3.32.1: \`manifests/*.yaml\` name one tag in each file.
+- Calico v3.32.1: \`calicoctl/calicoctl/commands/common/version_mismatch.go\`, the text of calicoctl.
+`,
   'mtu-arithmetic': `## Why
 
 A tunnel puts a header around each packet. The pod's packet and the header must fit the NIC together:
@@ -441,6 +573,134 @@ spec:
 - flannel, commit cdf76059 (August 2026): \`pkg/backend/vxlan/device.go\` and the other backends (headers).
 - Kubespray v2.31.0: \`roles/network_plugin/calico/templates/calico-node.yml.j2\` (calico_mtu, calico_veth_mtu).
 - RFC 8200, section 5: the least MTU of IPv6.
+`,
+  'mtu-no-effect': `## Why
+
+An MTU can be written in five places, and the one that is easiest to edit is often read by nobody:
+
+- Felix reads its environment first, FelixConfiguration after it. Calico's manifests set \`FELIX_IPINIPMTU\`, \`FELIX_VXLANMTU\` and
+  \`FELIX_WIREGUARDMTU\` from the key \`veth_mtu\`. So \`ipipMTU\`, \`vxlanMTU\` and \`wireguardMTU\` of FelixConfiguration do nothing in such a
+  cluster, even where the environment says \`0\`, which means automatic.
+- \`CNI_MTU\` replaces the text \`__CNI_MTU__\` in the CNI configuration. A configuration with a number in that place keeps its number.
+- Kubespray writes no MTU at all unless \`calico_mtu\` is set, and hands it to the CNI plugin only as a number. Its sample file recommends
+  \`calico_veth_mtu\`, which alone does nothing.
+
+At 3 a.m. large answers hang and small ones pass, though the MTU was lowered weeks ago and \`kubectl get felixconfiguration default -o yaml\`
+shows the right number. Felix says so at its start, in a line of level Info that nobody reads:
+
+\`\`\`text
+Skipping config value for IpInIpMtu from datastore (global); already have a value from environment variable
+\`\`\`
+
+\`ip link show vxlan.calico\` and \`cat /var/lib/calico/mtu\` on a node tell what is in force.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_VXLANMTU
+              value: "0"
+---
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  vxlanMTU: 1410
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_VXLANMTU
+              value: "1410"
+\`\`\`
+
+## Exceptions
+
+- Silent where both places say the same, and where the environment of calico-node is not in the input or not known.
+- \`veth_mtu: "0"\` beside a number in the CNI configuration is what the manifests leave; nothing is said.
+- The operator sets the environment only where \`calicoNetwork.mtu\` is written; without it FelixConfiguration counts.
+
+## Sources
+
+- Calico v3.32.1: \`felix/config/config_params.go\`, the order of sources; \`cni-plugin/pkg/install/install.go\`, \`__CNI_MTU__\`;
+  \`manifests/calico.yaml\`, the environment from \`veth_mtu\`.
+- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/templates/calico-node.yml.j2\` and \`calico-config.yml.j2\`.
+`,
+  'placeholder-left': `## Why
+
+Manuals and some of Calico's own manifests leave holes for the user: \`<ETCD_IP>\`, \`<cluster_name>\`, \`__TYPHA_ADDR__\`. YAML takes them for
+text, and so does the API server. Nothing fails until the component reads the value.
+
+At 3 a.m. calico-node does not start on any node, and its log repeats one line in which the name is no name:
+
+\`\`\`text
+Failed to create Calico API client: dial tcp: lookup <ETCD_IP>: no such host
+\`\`\`
+
+Where the hole is in a place that is read later, such as a BGP peer's address, the nodes run and one session is missing: confd logs
+"PeerIP is not assigned or is malformed" and leaves the peer out.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  etcd_endpoints: "http://<ETCD_IP>:<ETCD_PORT>"
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  etcd_endpoints: "https://10.0.0.11:2379,https://10.0.0.12:2379,https://10.0.0.13:2379"
+\`\`\`
+
+## Exceptions
+
+- \`__CNI_MTU__\` and its like in \`cni_network_config\` and \`CNI_NETWORK_CONFIG\` are filled in by the container install-cni.
+- \`\${…}\`, \`{{ … }}\` and \`@NAME@\` are filled in by tools before the file is applied: what comes there is not known, so nothing is said.
+- In the words of a command and in text of several lines only names in capitals count, such as \`<NODE_NAME>\`.
+- Definitions of resources are not judged: their descriptions name formats as \`<IPv4>\`.
+- Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
+
+## Sources
+
+- Calico v3.24.6 to v3.32.1: \`manifests/calico-etcd.yaml\` and \`manifests/canal-etcd.yaml\`, key \`etcd_endpoints\`; \`manifests/ocp/\`.
+- Calico v3.32.1: \`cni-plugin/pkg/install/install.go\`, the names that install-cni fills in; \`confd/pkg/backends/calico/client.go\`, the log line.
 `,
   'pool-cidr': `## Why
 
@@ -592,6 +852,159 @@ spec:
   \`felix/calc/encapsulation_resolver.go\` (a mode that does not parse), \`node/pkg/lifecycle/startup/startup.go\` (words of the environment).
 - Calico v3.32.1: the CRD of IPPool carries the values and rules; v3.31 and earlier carry none.
 `,
+  'probe-backend': `## Why
+
+With the backend \`vxlan\` or \`none\`, calico-node starts Felix and nothing else. The flags \`-bird-live\` and \`-bird-ready\` ask for a process
+that does not run, so they fail for ever. A manifest that was switched from \`bird\` to \`vxlan\` by one key of the ConfigMap is the usual way
+there: the probes stand two hundred lines below.
+
+At 3 a.m. calico-node restarts every minute on each node, and pods that start get no network. The events say:
+
+\`\`\`text
+Liveness probe failed: calico/node is not ready: bird/confd is not live: exit status 1
+Readiness probe failed: calico/node is not ready: BIRD is not ready: error querying BIRD: unable to connect to BIRDv4 socket:
+dial unix /var/run/calico/bird.ctl: connect: no such file or directory
+\`\`\`
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: CALICO_NETWORKING_BACKEND
+              value: vxlan
+          livenessProbe:
+            exec:
+              command: [/bin/calico-node, -felix-live, -bird-live]
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: CALICO_NETWORKING_BACKEND
+              value: vxlan
+          livenessProbe:
+            exec:
+              command: [/bin/calico-node, -felix-live]
+\`\`\`
+
+## Exceptions
+
+- Silent where the backend is not known: it is templated, or read from a ConfigMap that is not in the input.
+- The backend counts as calico-node reads it, letter for letter: \`VXLAN\` starts BIRD (see encapsulation-backend).
+- The other way round is no fault: with \`bird\` a probe may ask for Felix alone, and no manifest asks for \`-bird6-ready\`.
+
+## Sources
+
+- Calico v3.32.1: \`node/filesystem/etc/rc.local\`, which services a backend starts; \`node/pkg/health/health.go\`, what the flags ask;
+  \`manifests/calico.yaml\` and \`manifests/calico-vxlan.yaml\`, the probes that go with each backend.
+- Calico at 87c1590 (2026-08): \`manifests/calico.yaml\`, the form \`calico component node health --bird-live\`.
+`,
+  'setting-no-effect': `## Why
+
+A setting without effect is worse than none: it is what everybody reads when the network fails, and it is not what the network does.
+
+- \`FELIX_IPIPENABLED\`: Felix calls the parameter \`IpInIpEnabled\`, so the variable is \`FELIX_IPINIPENABLED\`. Felix logs "Ignoring unknown
+  config param." at level Info and goes on.
+- \`CALICO_IPV4POOL_…\` counts only while there is no pool of the family. \`NO_DEFAULT_POOLS\` switches the whole group off; a
+  \`CALICO_IPV4POOL_CIDR\` beside it even ends calico-node.
+- \`IP_AUTODETECTION_METHOD\` counts only where an address is detected: not with an \`IP\`, and not with the backend \`none\`, as in Canal. There
+  flannel chooses the interface, by \`canal_iface\`.
+- \`DISABLE_NODE_IP_CHECK\` and \`WAIT_FOR_DATASTORE\` are compared with \`true\`, letter for letter.
+- flanneld reads \`FLANNELD_IP_MASQ\` only where \`--ip-masq\` is not on its command line. Canal's manifest has both, so \`masquerade: "false"\`
+  does nothing.
+- FelixConfiguration gives way to the environment of calico-node.
+- Kubespray's \`calico_ipv4pool_ipip\` reaches calico-node after Kubespray has made the pool.
+
+At 3 a.m. the change is in git, applied and rolled out, and the route table is what it was yesterday. One of these lines tells why:
+
+\`\`\`text
+[INFO] felix/config_params.go: Ignoring unknown config param. raw name="IpipEnabled"
+[INFO] felix/config_params.go: Skipping config value for IpInIpEnabled from datastore (global); already have a value from environment variable
+[ERROR] startup.go: Invalid configuration with NO_DEFAULT_POOLS defined and CALICO_IPV4POOL_CIDR or CALICO_IPV6POOL_CIDR defined.
+\`\`\`
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_IPIPENABLED
+              value: "true"
+            - name: DISABLE_NODE_IP_CHECK
+              value: "True"
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_IPINIPENABLED
+              value: "true"
+            - name: DISABLE_NODE_IP_CHECK
+              value: "true"
+\`\`\`
+
+## Exceptions
+
+- Only what the input proves is said: a variable that is templated, or read from out of sight, may be anything.
+- Two places that say the same do no harm, and nothing is said.
+- Variables of the first pool beside a pool that says otherwise are an info: manifests leave them behind, and at the very first start they
+  may come before the pool.
+- Kubespray renders those variables into every DaemonSet; nothing is said about them there.
+- MTUs have a rule of their own, mtu-no-effect.
+- An error only where calico-node ends: a range beside \`NO_DEFAULT_POOLS\`.
+
+## Sources
+
+- Calico v3.32.1: \`felix/config/config_params.go\`; \`node/pkg/lifecycle/startup/startup.go\`; \`node/filesystem/etc/rc.local\`;
+  \`node/pkg/nodeservices/nodeservices.go\`; \`manifests/canal.yaml\`.
+- flannel v0.24.4: \`main.go\`; coreos/pkg c61a0e3: \`flagutil/env.go\`.
+- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/tasks/install.yml\` and \`templates/calico-node.yml.j2\`.
+`,
   syntax: `## Why
 
 A document that is no valid YAML is refused as a whole, and a file is often refused with it. Worse are the texts that are accepted: of a key
@@ -669,5 +1082,128 @@ data:
 - YAML 1.1 and 1.2.2: a key occurs once in a map (chapter 3.2.1.3 of 1.2.2).
 - kubernetes-sigs/yaml v1.6.0: \`goyaml.v2\` (how kubectl and Helm read YAML).
 - Calico, commit 87c15906f2 (August 2026): \`cni-plugin/pkg/install/install.go\` (the message about the CNI configuration).
+`,
+  'tool-in-image': `## Why
+
+Guides say "run \`calicoctl node status\` on the node", and so jobs run it in the nearest image: calico/node, an image with kubectl, Alpine.
+None of them holds calicoctl. It comes in an image of its own, \`calico/ctl\`, and since Calico 3.33 in the one image of all components,
+\`calico/calico\`.
+
+At 3 a.m. the job that should tell why pods do not talk tells something else:
+
+\`\`\`text
+exec: "calicoctl": executable file not found in $PATH: unknown
+command terminated with exit code 127
+\`\`\`
+
+A check that always fails is soon muted, and a \`|| true\` behind it makes it pass for ever.
+
+For the state of BGP no calicoctl is needed: calico/node holds \`birdcl\`, so
+\`kubectl -n kube-system exec ds/calico-node -c calico-node -- birdcl show protocols\` prints the sessions of one node.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: bgp-check
+  namespace: kube-system
+spec:
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: check
+              image: quay.io/calico/node:v3.31.7
+              command: [calicoctl, node, status]
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: pools
+  namespace: kube-system
+spec:
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: pools
+              image: quay.io/calico/ctl:v3.31.7
+              command: [/usr/bin/calicoctl, get, ippools, -o, wide]
+\`\`\`
+
+## Exceptions
+
+- Silent for images that are not in the table: a team's own toolbox may hold anything.
+- Silent where the tool may be brought along: a script that fetches or copies, a volume over a folder of programs, a \`PATH\` of its own, a
+  path such as \`/tools/calicoctl\`.
+- Silent where a template fills in the image or a word of the command.
+- \`calicoctl node status\` also needs the node's processes and the socket of BIRD: in a pod it takes \`hostPID\` and root.
+
+## Sources
+
+- Calico v3.21.6 to v3.32.1 and 87c1590 (2026-08): \`node/Dockerfile\`, \`calicoctl/Dockerfile\`, \`docker/calico/Dockerfile\`.
+- kubernetes/kubernetes v1.28: \`build/server-image/kubectl/Dockerfile\`; bitnami/containers: \`bitnami/kubectl\`.
+- docker-library/official-images: \`library/alpine\`, \`library/busybox\`.
+`,
+  'yaml-type': `## Why
+
+kubectl and Helm read YAML 1.1: a bare \`off\`, \`no\`, \`on\` or \`yes\` is a boolean, and \`1450\` is a number. Environment values, the data of a
+ConfigMap, labels, annotations and the words of a command are text and nothing else. The API server does not convert; it refuses the object:
+
+\`\`\`text
+Error from server (BadRequest): error when creating "calico.yaml": DaemonSet in version "v1" cannot be handled as a DaemonSet:
+json: cannot unmarshal bool into Go struct field EnvVar.spec.template.spec.containers.env.value of type string
+\`\`\`
+
+At 3 a.m. the other objects of the file are applied and this one is not: \`kubectl get ds -n kube-system\` shows the old DaemonSet, or none,
+while the new ConfigMap is there already. In a pipeline that applies many files the line is easy to miss.
+
+The fix quotes what is written. \`off\` becomes \`"off"\`, not \`"false"\`: calico-node accepts \`off\` for \`CALICO_IPV4POOL_IPIP\` and ends with
+"Unrecognized IPIP mode" on \`false\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  veth_mtu: 1440
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  veth_mtu: "1440"
+\`\`\`
+
+## Exceptions
+
+- Silent where a template fills in the value: it may quote it.
+- An empty value is null, which Kubernetes takes as empty text.
+- Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
+- Resources of Calico have number and boolean fields of their own; they are not judged here.
+
+## Sources
+
+- sigs.k8s.io/yaml v1.6.0 and go.yaml.in/yaml/v2 v2.4.2: what a bare word is.
+- Kubernetes API reference v1.34: \`EnvVar.value\`, \`ConfigMap.data\`, \`ObjectMeta.labels\` and \`ObjectMeta.annotations\` are strings.
+- Calico v3.32.1: \`node/pkg/lifecycle/startup/startup.go\`, the modes of the first pool.
 `,
 };

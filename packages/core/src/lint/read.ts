@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/model.js';
 import { readers } from '../readers/index.js';
 import { looksLikeIni, parseIni } from '../readers/kubespray/ini.js';
 import { kustomizeWords, patchFiles } from '../readers/kustomization.js';
+import { prometheus, recordedMetrics } from '../readers/prometheus/read.js';
 import type { Reader } from '../readers/reader.js';
 import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
@@ -47,7 +48,12 @@ export function readClusters(inputs: readonly SourceInput[], options: LintOption
   const marked = markPatches(files.read);
   const byName = new Map<string, File[]>();
   for (const file of marked) byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
-  const clusters = named(group(marked.map((file) => factsOf(file, options)))).map((g) => clusterOf(g, byName, options));
+  // Prometheus may evaluate a rule of one folder for the dashboards of another.
+  const recorded = [
+    ...new Set(marked.flatMap((file) => file.claimed.flatMap(({ unit, by }) => (by.includes(prometheus) ? recordedMetrics(unit) : [])))),
+  ];
+  const groups = named(group(marked.map((file) => factsOf(file, options))));
+  const clusters = groups.map((g) => clusterOf(g, byName, { options, recorded }));
   const { skipped, documents, unrelated } = files;
   return { clusters, skipped, files: inputs.length, documents, unrelated, directives: marked.flatMap(directivesOf) };
 }
@@ -157,12 +163,15 @@ function named(groups: readonly Group[]): readonly Named[] {
   });
 }
 
-function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readonly File[]>, options: LintOptions): Cluster {
+type Beside = { readonly options: LintOptions; readonly recorded: string[] };
+
+function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readonly File[]>, { options, recorded }: Beside): Cluster {
   const members = files.flatMap((name) => all.get(name) ?? []);
   const claimed = members.flatMap((file) => file.claimed);
   const units = claimed.map(({ unit }) => unit);
   const draft = emptyDraft(id, id, closed, files);
   draft.problems.push(...members.flatMap((file) => file.problems));
+  draft.recorded = recorded;
   draft.objects.push(...claimed.flatMap(objectOf));
   for (const reader of readers) {
     const own = claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);

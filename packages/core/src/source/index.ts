@@ -28,5 +28,7 @@ export {
   scalarAt,
   textAt,
 } from './node.js';
+export { removeItem } from './remove-item.js';
 export type { Written } from './spelling.js';
+export { stretchOf } from './stretch.js';
 export { isTemplated } from './template.js';
