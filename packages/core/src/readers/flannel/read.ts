@@ -36,6 +36,8 @@ function readNetConf(unit: Unit, draft: Draft): void {
     );
   };
   state(draft.flannel.network, field(['Network'], text));
+  state(draft.flannel.network6, field(['IPv6Network'], text));
+  state(draft.flannel.ipv6, field(['EnableIPv6'], bool));
   state(draft.flannel.port, field(['Backend', 'Port'], integer));
   state(draft.flannel.vni, field(['Backend', 'VNI'], integer));
   state(draft.flannel.directRouting, field(['Backend', 'DirectRouting'], bool));
