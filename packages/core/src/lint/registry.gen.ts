@@ -1,5 +1,7 @@
 // Written by `npm run gen` from the folders of rules/; do not edit.
 import autodetectionMethod from '../rules/autodetection-method/rule.js';
+import bgpAsNumber from '../rules/bgp-as-number/rule.js';
+import bgpPeer from '../rules/bgp-peer/rule.js';
 import duplicateObject from '../rules/duplicate-object/rule.js';
 import encapsulationBackend from '../rules/encapsulation-backend/rule.js';
 import encapsulationRequired from '../rules/encapsulation-required/rule.js';
@@ -7,12 +9,15 @@ import imagePinned from '../rules/image-pinned/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
 import poolModes from '../rules/pool-modes/rule.js';
+import resourceName from '../rules/resource-name/rule.js';
 import type { AnyRule } from '../rules/rule.js';
 import syntax from '../rules/syntax/rule.js';
 
 /** Every rule, by name. */
 export const rules: readonly AnyRule[] = [
   autodetectionMethod,
+  bgpAsNumber,
+  bgpPeer,
   duplicateObject,
   encapsulationBackend,
   encapsulationRequired,
@@ -20,5 +25,6 @@ export const rules: readonly AnyRule[] = [
   mtuArithmetic,
   poolCidr,
   poolModes,
+  resourceName,
   syntax,
 ];
