@@ -83,6 +83,258 @@ data:
 - Calico v3.21.6: the same file, without kubernetes-internal-ip.
 - Kubespray v2.31.0: \`roles/network_plugin/calico/templates/calico-node.yml.j2\`.
 `,
+  'bgp-as-number': `## Why
+
+All nodes of a Calico cluster have one AS, 64512 unless a BGPConfiguration says otherwise: their mesh is iBGP, and the same number on every node
+is right. A BGPPeer names the AS of the _other_ side. Where its address belongs to a node and the AS is not that node's, BIRD ends each session
+as soon as the peer says who it is:
+
+\`\`\`text
+$ calicoctl node status
+| PEER ADDRESS |   PEER TYPE   | STATE |  SINCE   |             INFO              |
+| 10.0.0.12    | node specific | start | 03:02:11 | Idle BGP Error: Bad peer AS   |
+\`\`\`
+
+On the other node the same line says \`Received: Bad peer AS\`, and confd adds no reverse peering, because it compares the AS too. No routes come
+over that session: \`ip route\` lacks the blocks of the other node.
+
+A router with the cluster's own AS is no fault, but seldom meant. The session becomes iBGP, and what a speaker learned over iBGP it does not pass
+on over iBGP: the router's other neighbours of that AS never hear of the pods.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  asNumber: 64513
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: to-worker-2
+spec:
+  peerIP: 10.0.0.12
+  asNumber: 64566
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-2
+spec:
+  bgp:
+    ipv4Address: 10.0.0.12/24
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  asNumber: 64513
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: to-worker-2
+spec:
+  peerIP: 10.0.0.12
+  asNumber: 64513
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-2
+spec:
+  bgp:
+    ipv4Address: 10.0.0.12/24
+\`\`\`
+
+## Exceptions
+
+- A warning instead of an error where no BGPConfiguration is in sight: another AS may be set elsewhere.
+- Silent where a template fills in one of the numbers, and where a peer has a \`localASNumber\`: nodes then show another AS than their own.
+- A number above 2147483647 is a warning: the resources cannot hold it, a node's annotation and calicoctl with etcd can.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/bgp_processor.go\` (a node's AS before the cluster's),
+  \`confd/pkg/backends/calico/client.go\` (default 64512; reverse peering), \`lib/numorstring/asnumber.go\` (the grammar),
+  \`api/config/crd/projectcalico.org_bgppeers.yaml\` (int32).
+- projectcalico/bird, branch feature-ipinip: \`proto/bgp/packets.c\` (\`Bad peer AS\`). RFC 4271 §9.2.1 (iBGP routes are not passed on over iBGP).
+`,
+  'bgp-mesh': `## Why
+
+BIRD tells other nodes which blocks of addresses are here. It does so over the mesh, or over BGPPeers. With the mesh off and no peer it tells
+nobody, and says nothing about it: calico-node is Ready (\`no bgp peers, returning ready\`), the log has no error.
+
+\`\`\`text
+$ calicoctl node status
+IPv4 BGP status
+No IPv4 peers found.
+$ ip route | grep tunl0
+$
+\`\`\`
+
+The routes to the pods of other nodes went with the sessions. That matters to pools whose routes BIRD programs: those without encapsulation, and
+those of IPIP up to Calico 3.32. VXLAN needs no BGP.
+
+A node with a \`routeReflectorClusterID\` is left out of the mesh by all others: without a BGPPeer that chooses it, it is alone.
+
+From 3.32 on, a node takes its *own* AS for that of every mesh peer that has none; up to 3.31 it took the cluster's. A single node with an AS of
+its own loses all its sessions at the upgrade: \`Idle BGP Error: Bad peer AS\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  calico_backend: bird
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  nodeToNodeMeshEnabled: false
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  nodeToNodeMeshEnabled: false
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64520
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- A warning instead of an error where peers may stand in files that are not in the input, and where the release that decides is not known.
+- Silent without a pool in sight: nothing says that BGP is needed. Silent for a single node.
+- Silent where BIRD does not run: backend \`vxlan\` or \`none\`, Canal, policy-only.
+- Silent where it is not known whether a peer chooses a reflector. The AS of a node is an info where the release is not known.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/bgp_processor.go\` (mesh, reflectors, AS of mesh peers),
+  \`node/pkg/health/health.go\` (ready without peers). Calico v3.31.7: \`confd/etc/calico/confd/templates/bird.cfg.template\` (the AS before 3.32).
+- Calico pull request 4992 (turning the mesh off removes all routes until there are peers).
+`,
+  'bgp-peer': `## Why
+
+A BGPPeer names one end by \`node\` or \`nodeSelector\` (neither: all nodes) and the other by \`peerIP\` or \`peerSelector\`. The API server and calicoctl
+refuse it where a pair is filled in twice; \`kubectl\` on \`crd.projectcalico.org/v1\` up to 3.31 stores it.
+
+What is worse makes no noise. A selector that matches no node makes no session, and no log line. A filter that does not exist is passed over, so
+the routes that it should reject go out. Of two peers with one address, confd keeps the first and drops the other with all its settings, and a
+peer of all nodes hides that of one node. At 3 a.m. the session is up and the password, the filter or the AS of the second object is nowhere in
+\`/etc/calico/confd/config/bird.cfg\`. A peer that is missing altogether looks like this:
+
+\`\`\`text
+$ calicoctl node status
+IPv4 BGP status
+No IPv4 peers found.
+\`\`\`
+
+and calico-node is Ready all the same (\`no bgp peers, returning ready\`). Only an address that does not parse is logged by confd:
+\`PeerIP is not assigned or is malformed\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  node: worker-1
+  nodeSelector: rack == 'a'
+  peerIP: 192.0.2.1
+  asNumber: 64520
+\`\`\`
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64520
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor-again
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64521
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor-a
+spec:
+  nodeSelector: rack == 'a'
+  peerIP: 192.0.2.1
+  asNumber: 64520
+\`\`\`
+
+## Exceptions
+
+- Warnings, not errors, for peers that are stored and make no session, or lose their settings: other sessions may carry the routes.
+- Filters are judged only where the input has a BGPFilter, or is a whole cluster; nodes and selectors only where it is a whole cluster.
+- Silent where a template fills in what tells two peers apart, or the labels that a selector reads.
+- A peering that is written on one side only is right: confd adds the other side.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`api/config/crd/projectcalico.org_bgppeers.yaml\` and \`libcalico-go/lib/validator/v3/validator.go\`
+  (what is refused), \`confd/pkg/backends/calico/client.go\` (sessions of peers, which one wins),
+  \`confd/pkg/backends/calico/bgp_processor.go\` (filters; a node skips itself), \`node/pkg/health/health.go\` (ready without peers).
+`,
   'duplicate-object': `## Why
 
 \`kubectl apply -f\` sends every document of a file in order. Where two of them have the same kind, namespace and name, the second one replaces
@@ -591,6 +843,59 @@ spec:
 - Calico, commit 87c15906f2 (August 2026): \`libcalico-go/lib/clientv3/ippool.go\` (what is refused),
   \`felix/calc/encapsulation_resolver.go\` (a mode that does not parse), \`node/pkg/lifecycle/startup/startup.go\` (words of the environment).
 - Calico v3.32.1: the CRD of IPPool carries the values and rules; v3.31 and earlier carry none.
+`,
+  'resource-name': `## Why
+
+Some kinds of Calico are settings, not lists of things: one object, \`default\`, and for two of them one more for a node, \`node.<name>\`. An object
+of another name is stored, listed and passed over.
+
+\`\`\`text
+$ calicoctl get bgpconfiguration
+NAME           LOGSEVERITY   MESHENABLED   ASNUMBER
+service-cidr
+\`\`\`
+
+At 3 a.m. nothing is broken that a status would show. The service range is not advertised, the mesh is still on, WireGuard is still off. confd
+writes one line, at start and when the object changes: \`Bad value for BGPConfiguration resource name: service-cidr.\` Felix writes none.
+\`calicoctl\` refuses other names for KubeControllersConfiguration and for IPAM; \`kubectl\` on \`crd.projectcalico.org/v1\` takes them.
+
+From 3.32 on Felix also reads a FelixConfiguration of any name that has a \`nodeSelector\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: crd.projectcalico.org/v1
+kind: BGPConfiguration
+metadata:
+  name: service-cidr
+spec:
+  serviceClusterIPs:
+    - cidr: 10.43.0.0/16
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: crd.projectcalico.org/v1
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  serviceClusterIPs:
+    - cidr: 10.43.0.0/16
+\`\`\`
+
+## Exceptions
+
+- Silent where a template fills in the name.
+- Silent for a FelixConfiguration with a \`nodeSelector\`, unless the release is known to be older than 3.32.
+- Whether a node of the name \`node.<name>\` exists is not judged.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/client.go\` (names of BGPConfiguration),
+  \`libcalico-go/lib/backend/syncersv1/updateprocessors/configurationprocessor.go\` and \`felix/config/config_params.go\` (FelixConfiguration),
+  \`libcalico-go/lib/clientv3\` (\`Cannot create a Kube Controllers Configuration resource with a name other than "default"\`; IPAM).
 `,
   syntax: `## Why
 

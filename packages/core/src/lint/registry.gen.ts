@@ -1,6 +1,7 @@
 // Written by `npm run gen` from the folders of rules/; do not edit.
 import autodetectionMethod from '../rules/autodetection-method/rule.js';
 import bgpAsNumber from '../rules/bgp-as-number/rule.js';
+import bgpMesh from '../rules/bgp-mesh/rule.js';
 import bgpPeer from '../rules/bgp-peer/rule.js';
 import duplicateObject from '../rules/duplicate-object/rule.js';
 import encapsulationBackend from '../rules/encapsulation-backend/rule.js';
@@ -17,6 +18,7 @@ import syntax from '../rules/syntax/rule.js';
 export const rules: readonly AnyRule[] = [
   autodetectionMethod,
   bgpAsNumber,
+  bgpMesh,
   bgpPeer,
   duplicateObject,
   encapsulationBackend,
