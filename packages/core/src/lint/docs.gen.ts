@@ -186,7 +186,7 @@ those of IPIP up to Calico 3.32. VXLAN needs no BGP.
 
 A node with a \`routeReflectorClusterID\` is left out of the mesh by all others: without a BGPPeer that chooses it, it is alone.
 
-From 3.32 on, a node takes its *own* AS for that of every mesh peer that has none; up to 3.31 it took the cluster's. A single node with an AS of
+From 3.32 on, a node takes its _own_ AS for that of every mesh peer that has none; up to 3.31 it took the cluster's. A single node with an AS of
 its own loses all its sessions at the upgrade: \`Idle BGP Error: Bad peer AS\`.
 
 ## Avoid
@@ -897,6 +897,90 @@ spec:
   \`libcalico-go/lib/backend/syncersv1/updateprocessors/configurationprocessor.go\` and \`felix/config/config_params.go\` (FelixConfiguration),
   \`libcalico-go/lib/clientv3\` (\`Cannot create a Kube Controllers Configuration resource with a name other than "default"\`; IPAM).
 `,
+  'route-owner': `## Why
+
+Two programs can write the routes to pods of other nodes: Felix, and BIRD by way of confd. \`programClusterRoutes\` exists for both, in
+FelixConfiguration (since 3.31) and in BGPConfiguration (since 3.32), and the two have to be changed together.
+
+| | Felix, unset | BIRD, unset |
+|---|---|---|
+| up to 3.30 | nothing | IPIP and plain pools |
+| 3.31, 3.32 | \`Disabled\` | \`Enabled\`: IPIP and plain pools |
+| 3.33 and later | \`EnabledIPIPOnly\` | \`EnabledNoEncapOnly\` |
+
+So a \`Disabled\` for Felix that repeats the default of 3.32 leaves the routes of IPIP pools to nobody after the upgrade, and an \`Enabled\` for BIRD
+gives them to both. With nobody, the sessions are Established and \`ip route\` has no line for the blocks of other nodes. With both, the lines
+change hands: \`ip monitor route\` shows \`proto bird\` and \`proto 80\` for the same prefix by turns, and connections break at random.
+
+VXLAN is Felix's in every release.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Enabled
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Enabled
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Enabled
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Disabled
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- Says nothing where neither field is written: the defaults of a release fit each other.
+- A warning where no pool is in sight, where the pool is only written in the environment of the first install, and where the release that decides
+  is not known. An info for 3.31 and 3.32, which are not affected yet.
+- Silent where the backend runs no BIRD (encapsulation-backend judges that), where \`underlay.routesPods\` is true for plain pools, and where a
+  template fills in one side.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`api/pkg/apis/projectcalico/v3/felixconfig.go\`, \`felix/config/config_params.go\`,
+  \`confd/pkg/backends/calico/bgp_processor.go\`; commit f473f52b8b (defaults of 3.33). Calico v3.31.0 and v3.32.1: \`felix/config/config_params.go\`.
+`,
   syntax: `## Why
 
 A document that is no valid YAML is refused as a whole, and a file is often refused with it. Worse are the texts that are accepted: of a key
@@ -974,5 +1058,75 @@ data:
 - YAML 1.1 and 1.2.2: a key occurs once in a map (chapter 3.2.1.3 of 1.2.2).
 - kubernetes-sigs/yaml v1.6.0: \`goyaml.v2\` (how kubectl and Helm read YAML).
 - Calico, commit 87c15906f2 (August 2026): \`cni-plugin/pkg/install/install.go\` (the message about the CNI configuration).
+`,
+  'tunnel-override': `## Why
+
+Felix makes \`tunl0\` where a pool has IPIP and \`vxlan.calico\` where one has VXLAN. \`ipipEnabled\` and \`vxlanEnabled\` of FelixConfiguration go before
+that: \`false\` keeps the device away whatever the pools say. Old guides set them, \`calicoctl\` set them by itself up to 3.22, and they outlive the
+pool that they were meant for.
+
+\`\`\`text
+$ ip link show tunl0
+4: tunl0@NONE: <NOARP> mtu 1480 qdisc noop state DOWN
+$ ip route get 10.244.171.3
+10.244.171.3 via 10.0.0.1 dev eth0      # the default gateway, which does not know pods
+\`\`\`
+
+BGP is Established, calico-node is Ready, and packets for pods of other nodes leave for the default gateway. \`routeSyncDisabled: true\` is meant
+for clusters where something else routes: with it Felix programs none of the routes that VXLAN needs.
+
+\`true\` does no harm but one: Felix counts the tunnel when it computes the MTU of pods.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  ipipEnabled: false
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  logSeverityScreen: Info
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- A warning instead of an error where the pool is only written in the environment of the first install.
+- Silent for IPv6 VXLAN, which \`vxlanEnabled\` leaves alone, and for Canal and policy-only, which do not use Calico's pools.
+- Silent where a template fills in the encapsulation, and where no pool is in sight.
+- Kubespray derives both fields from its pool: nothing is said about it.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/calc/encapsulation_resolver.go\` (the fields go before the pools),
+  \`felix/dataplane/linux/int_dataplane.go\` (route sync; the MTU of pods). Calico v3.21.6: \`libcalico-go/lib/clientv3/ippool.go\` (set by calicoctl).
 `,
 };

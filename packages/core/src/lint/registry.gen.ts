@@ -11,8 +11,10 @@ import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
 import poolModes from '../rules/pool-modes/rule.js';
 import resourceName from '../rules/resource-name/rule.js';
+import routeOwner from '../rules/route-owner/rule.js';
 import type { AnyRule } from '../rules/rule.js';
 import syntax from '../rules/syntax/rule.js';
+import tunnelOverride from '../rules/tunnel-override/rule.js';
 
 /** Every rule, by name. */
 export const rules: readonly AnyRule[] = [
@@ -28,5 +30,7 @@ export const rules: readonly AnyRule[] = [
   poolCidr,
   poolModes,
   resourceName,
+  routeOwner,
   syntax,
+  tunnelOverride,
 ];

@@ -3,7 +3,7 @@
 import type { Draft } from '../../cluster/draft.js';
 import { state } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
-import { everyNode, type Known, type Layer, type Scope } from '../../cluster/setting.js';
+import { everyNode, type Known, type Layer, type Live, type Scope } from '../../cluster/setting.js';
 import { defaultAsNumber } from '../../network/as-number.js';
 import type { Encapsulation } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
@@ -59,9 +59,9 @@ function readFelix(unit: Unit, draft: Draft): void {
   const spec = (field: string, parse = integer): Known<number> | undefined => stated(unit, ['spec', field], parse, standing(field));
   const flag = (field: string): Known<boolean> | undefined => stated(unit, ['spec', field], bool, standing(field));
   const word = (field: string): Known<string> | undefined => stated(unit, ['spec', field], text, standing(field));
-  const { layer, scope } = felixLayer(unit);
+  const { layer, scope, live } = felixLayer(unit);
   function standing(field: string): Standing {
-    return { reader, layer, scope, as: field };
+    return { reader, layer, scope, live, as: field };
   }
   state(draft.mtu.ipip, spec('ipipMTU'));
   state(draft.mtu.vxlan, spec('vxlanMTU'));
@@ -84,11 +84,15 @@ function readFelix(unit: Unit, draft: Draft): void {
   if (bpf && 'value' in bpf && bpf.value) state(draft.product.dataplane, { ...bpf, value: 'bpf' });
 }
 
-function felixLayer(unit: Unit): { layer: Layer; scope: Scope } {
+/** Nobody reads one of another name that has no nodeSelector (felix/config/config_params.go:86). */
+function felixLayer(unit: Unit): { layer: Layer; scope: Scope; live: Live } {
   const name = unit.object?.name ?? '';
-  if (name === 'default') return { layer: 'felix-default', scope: everyNode };
-  if (name.startsWith('node.')) return { layer: 'felix-node', scope: { kind: 'node', name: name.slice('node.'.length) } };
-  return { layer: 'felix-selector', scope: { kind: 'selector', selector: textOf(unit, ['spec', 'nodeSelector']) ?? name } };
+  if (name === 'default') return { layer: 'felix-default', scope: everyNode, live: 'reconciled' };
+  if (name.startsWith('node.'))
+    return { layer: 'felix-node', scope: { kind: 'node', name: name.slice('node.'.length) }, live: 'reconciled' };
+  const selected = at(unit.document.root, [...unit.path, 'spec', 'nodeSelector']) !== undefined || unit.document.structural;
+  const scope: Scope = { kind: 'selector', selector: textOf(unit, ['spec', 'nodeSelector']) ?? name };
+  return { layer: 'felix-selector', scope, live: selected ? 'reconciled' : 'dead' };
 }
 
 function readBgpConfiguration(unit: Unit, draft: Draft): void {
