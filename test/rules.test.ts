@@ -43,7 +43,7 @@ describe.each(recommended.map((rule) => [rule.name, rule] as const))('%s', (name
 });
 
 /** Words of the field that keep their capital at the start of a message. */
-const properWords = /^(?:IPIP|VXLAN|BGP|BIRD|Felix|Calico|Typha)\b/;
+const properWords = /^(?:IPIP|VXLAN|BGP|BIRD|Felix|Calico|Typha|WireGuard)\b/;
 
 function wordingProblems({ summary, messages }: AnyRule): readonly string[] {
   const texts = Object.entries(messages);

@@ -902,15 +902,15 @@ spec:
 Two programs can write the routes to pods of other nodes: Felix, and BIRD by way of confd. \`programClusterRoutes\` exists for both, in
 FelixConfiguration (since 3.31) and in BGPConfiguration (since 3.32), and the two have to be changed together.
 
-| | Felix, unset | BIRD, unset |
-|---|---|---|
-| up to 3.30 | nothing | IPIP and plain pools |
-| 3.31, 3.32 | \`Disabled\` | \`Enabled\`: IPIP and plain pools |
-| 3.33 and later | \`EnabledIPIPOnly\` | \`EnabledNoEncapOnly\` |
+|                | Felix, unset      | BIRD, unset                     |
+| -------------- | ----------------- | ------------------------------- |
+| up to 3.30     | nothing           | IPIP and plain pools            |
+| 3.31, 3.32     | \`Disabled\`        | \`Enabled\`: IPIP and plain pools |
+| 3.33 and later | \`EnabledIPIPOnly\` | \`EnabledNoEncapOnly\`            |
 
 So a \`Disabled\` for Felix that repeats the default of 3.32 leaves the routes of IPIP pools to nobody after the upgrade, and an \`Enabled\` for BIRD
 gives them to both. With nobody, the sessions are Established and \`ip route\` has no line for the blocks of other nodes. With both, the lines
-change hands: \`ip monitor route\` shows \`proto bird\` and \`proto 80\` for the same prefix by turns, and connections break at random.
+change hands: \`ip monitor route\` shows the same prefix with and without \`proto bird\` by turns, and connections break at random.
 
 VXLAN is Felix's in every release.
 
@@ -1128,5 +1128,71 @@ spec:
 
 - Calico, commit 87c15906f2 (August 2026): \`felix/calc/encapsulation_resolver.go\` (the fields go before the pools),
   \`felix/dataplane/linux/int_dataplane.go\` (route sync; the MTU of pods). Calico v3.21.6: \`libcalico-go/lib/clientv3/ippool.go\` (set by calicoctl).
+`,
+  wireguard: `## Why
+
+WireGuard is switched on by one field and then encrypts what it can. What it cannot goes on in clear text, without a word: pods of the other
+family, and packets to or from a node that has it off. \`wg show\` on a node tells which peers there are:
+
+\`\`\`text
+$ wg show wireguard.cali
+interface: wireguard.cali
+  listening port: 51820
+peer: 8Sk0…
+  allowed ips: 10.244.171.0/26
+  latest handshake: 1 minute, 12 seconds ago
+\`\`\`
+
+Two WireGuard devices cannot listen on one port: the second one stays down, and \`wg show\` lists only the first.
+
+WireGuard takes 60 bytes of each packet, 80 on IPv6. On AKS the network takes 100 more than the NIC tells; Felix subtracts them by itself with host
+encryption, and a number that is written by hand does not. At 3 a.m. that is the cluster where \`kubectl get\` works and \`kubectl logs\` hangs.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  wireguardEnabled: true
+  wireguardEnabledV6: true
+  wireguardListeningPort: 51821
+\`\`\`
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  wireguardEnabled: false
+  wireguardHostEncryptionEnabled: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  wireguardEnabled: true
+  wireguardEnabledV6: true
+\`\`\`
+
+## Exceptions
+
+- What does not fit the NIC on all nodes is reported by mtu-arithmetic, not here.
+- Infos for traffic that stays in the clear: during a roll-out that is as it should be.
+- Silent where a template switches WireGuard, and where it may be switched on in files out of sight.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (ports 51820 and 51821, host encryption),
+  \`felix/dataplane/linux/int_dataplane.go\` (60 and 80 bytes, 100 on AKS). Calico v3.23: \`networking/mtu.md\`.
+- flannel, commit cdf76059 (August 2026): \`pkg/backend/wireguard/wireguard.go\` (port 51820). Linux v6.12: \`drivers/net/wireguard/socket.c\`.
 `,
 };

@@ -15,6 +15,7 @@ import routeOwner from '../rules/route-owner/rule.js';
 import type { AnyRule } from '../rules/rule.js';
 import syntax from '../rules/syntax/rule.js';
 import tunnelOverride from '../rules/tunnel-override/rule.js';
+import wireguard from '../rules/wireguard/rule.js';
 
 /** Every rule, by name. */
 export const rules: readonly AnyRule[] = [
@@ -33,4 +34,5 @@ export const rules: readonly AnyRule[] = [
   routeOwner,
   syntax,
   tunnelOverride,
+  wireguard,
 ];
