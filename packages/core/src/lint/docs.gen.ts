@@ -556,6 +556,86 @@ mode that a template fills in is not known, and nothing is said about it.
   \`confd/pkg/backends/calico/bgp_processor.go\` (BIRD programs un-encapsulated routes).
 - Kubespray v2.31.0: \`roles/network_plugin/calico/tasks/install.yml\`, \`docs/CNI/calico.md\`.
 `,
+  'failsafe-ports': `## Why
+
+A HostEndpoint puts the node itself under policy, and without one that allows something it drops everything. The failsafe ports stay open
+whatever the policies say: SSH, DHCP, DNS, BGP, etcd, Typha, the API server. Setting \`failsafeInboundHostPorts\` or its outbound twin *replaces*
+the list. One port added is eight ports lost.
+
+Nothing happens until the first HostEndpoint is there. Then, node by node:
+
+\`\`\`text
+$ calicoctl node status
+| 10.0.0.12    | node-to-node mesh | start | 03:02:11 | Active Socket: Connection timed out |
+$ ssh worker-1
+ssh: connect to host worker-1 port 22: Connection timed out
+\`\`\`
+
+Felix on that node no longer reaches the API server or Typha, so it does not hear of the policy that would repair it. The way back is the console.
+
+BGP on another port than 179 (\`listenPort\`) is not in the default lists.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  failsafeInboundHostPorts:
+    - protocol: tcp
+      port: 2222
+---
+apiVersion: projectcalico.org/v3
+kind: HostEndpoint
+metadata:
+  name: worker-1-eth0
+spec:
+  node: worker-1
+  interfaceName: eth0
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  failsafeInboundHostPorts:
+    - protocol: tcp
+      port: 22
+    - protocol: tcp
+      port: 2222
+    - protocol: udp
+      port: 68
+    - protocol: tcp
+      port: 179
+    - protocol: tcp
+      port: 2379
+    - protocol: tcp
+      port: 2380
+    - protocol: tcp
+      port: 5473
+    - protocol: tcp
+      port: 6443
+\`\`\`
+
+## Exceptions
+
+- An info where no HostEndpoint is in sight: the list has no effect yet. A warning where policies may stand elsewhere.
+- 179 is not asked for where the backend runs no BIRD, 5473 not where Typha is known to be off. etcd's old ports 6666 and 6667 never are.
+- A port that a GlobalNetworkPolicy of the input allows, to whomever, is not missing; nor is one that is open to a part of the addresses.
+- A host endpoint with the profile \`projectcalico-default-allow\`, as Calico makes them by itself, drops nothing by default.
+- Silent where a template fills in a port.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (the default lists), \`felix/config/param_types.go\` (the grammar),
+  \`felix/rules/static.go\` (where they are applied). Calico issue 968: a host endpoint that cut off etcd and BGP.
+`,
   'image-pinned': `## Why
 
 \`latest\`, and no tag at all, mean whatever the registry holds when a node pulls. A node that joins in March runs another release than one
@@ -774,6 +854,79 @@ status:
 - Calico, commit 87c15906f2 (August 2026): \`libcalico-go/lib/clientv3/ippool.go\` and \`libcalico-go/lib/validator/v3/validator.go\` (what is
   refused), \`node/pkg/lifecycle/startup/startup.go\` (the range of the first pool).
 - IANA special-purpose address registries (RFC 6890): what is not public.
+`,
+  'pool-coverage': `## Why
+
+A pod gets its address from a pool that is enabled, may be used for workloads, and chooses the node. Where there is none, the pod waits:
+
+\`\`\`text
+Failed to create pod sandbox: … failed to request IPv4 addresses: no configured Calico pools for node worker-2
+\`\`\`
+
+A node takes addresses a block at a time (/26: 64 of them). A pool of /24 holds 4 blocks; the fifth node finds none free and borrows single
+addresses from the blocks of the others. That works and costs a route for each of them. With \`strictAffinity\` it does not borrow, and its pods wait
+with \`No IPs available in pools\`. The CNI plugin's log on that node is where the reason stands; the node itself is Ready.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: crd.projectcalico.org/v1
+kind: IPAMConfig
+metadata:
+  name: default
+spec:
+  strictAffinity: true
+  autoAllocateBlocks: true
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: pods
+spec:
+  cidr: 10.244.0.0/26
+  vxlanMode: Always
+  natOutgoing: true
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-1
+spec:
+  bgp:
+    ipv4Address: 10.0.0.11/24
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-2
+spec:
+  bgp:
+    ipv4Address: 10.0.0.12/24
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: pods
+spec:
+  cidr: 10.244.0.0/16
+  blockSize: 26
+  vxlanMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- Warnings instead of errors where other pools may be out of sight; silent for a lone pool, whatever its size: how many nodes there are is not known.
+- Silent where a template fills in what decides: the range, the selector, the uses, the labels of a node.
+- Silent for Canal, policy-only and the IPAM plugin host-local, which do not use Calico's pools.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`libcalico-go/lib/ipam/ipam.go\` (which pools a node may use; strict affinity; Windows).
 `,
   'pool-modes': `## Why
 

@@ -6,9 +6,11 @@ import bgpPeer from '../rules/bgp-peer/rule.js';
 import duplicateObject from '../rules/duplicate-object/rule.js';
 import encapsulationBackend from '../rules/encapsulation-backend/rule.js';
 import encapsulationRequired from '../rules/encapsulation-required/rule.js';
+import failsafePorts from '../rules/failsafe-ports/rule.js';
 import imagePinned from '../rules/image-pinned/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
+import poolCoverage from '../rules/pool-coverage/rule.js';
 import poolModes from '../rules/pool-modes/rule.js';
 import resourceName from '../rules/resource-name/rule.js';
 import routeOwner from '../rules/route-owner/rule.js';
@@ -26,9 +28,11 @@ export const rules: readonly AnyRule[] = [
   duplicateObject,
   encapsulationBackend,
   encapsulationRequired,
+  failsafePorts,
   imagePinned,
   mtuArithmetic,
   poolCidr,
+  poolCoverage,
   poolModes,
   resourceName,
   routeOwner,

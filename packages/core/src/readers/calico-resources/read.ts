@@ -128,6 +128,7 @@ function addressPaths(unit: Unit): readonly Path[] {
 
 /** IPAMConfig of the v1 API, IPAMConfiguration of v3: absent, strictAffinity is false. */
 function readIpam(unit: Unit, draft: Draft): void {
+  if (unit.object?.name !== 'default') return;
   state(draft.strictAffinity, statedOr(unit, ['spec', 'strictAffinity'], bool, false, { reader, layer: 'resource', as: 'strictAffinity' }));
 }
 
