@@ -335,6 +335,74 @@ spec:
   (what is refused), \`confd/pkg/backends/calico/client.go\` (sessions of peers, which one wins),
   \`confd/pkg/backends/calico/bgp_processor.go\` (filters; a node skips itself), \`node/pkg/health/health.go\` (ready without peers).
 `,
+  'canal-mtu': `## Why
+
+Calico computes the MTU of pods from its own tunnels. In Canal it has none, flannel has, and so \`veth_mtu: "0"\`, which the manifest ships, gives
+pods the MTU of the NIC. flannel's VXLAN device has 50 bytes less.
+
+\`\`\`text
+$ ip link show flannel.1
+7: flannel.1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 …
+$ kubectl exec web -- cat /sys/class/net/eth0/mtu
+1500
+$ ping -M do -s 1472 10.244.2.7
+ping: local error: message too long, mtu=1450
+\`\`\`
+
+It works as long as the node's ICMP answer reaches the pod and the program listens to it. Where a policy or a firewall drops ICMP, small requests
+pass and large answers hang: the login works, the first page does not. A connection also loses a round trip until it knows.
+
+\`MTU\` in flannel's \`Backend\` is the size of the *outer* packet, what the NIC takes. flannel subtracts 50 itself: \`"MTU": 1450\` makes a tunnel of 1400.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: canal-config
+  namespace: kube-system
+data:
+  canal_iface: ""
+  veth_mtu: "1450"
+  net-conf.json: |
+    {
+      "Network": "10.244.0.0/16",
+      "Backend": { "Type": "vxlan", "MTU": 1450 }
+    }
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: canal-config
+  namespace: kube-system
+data:
+  canal_iface: ""
+  veth_mtu: "1450"
+  net-conf.json: |
+    {
+      "Network": "10.244.0.0/16",
+      "Backend": { "Type": "vxlan" }
+    }
+\`\`\`
+
+## Exceptions
+
+- An info for \`veth_mtu: "0"\`: it is what the manifest ships, and it works where ICMP does.
+- A pod MTU that does not fit the NIC is reported by mtu-arithmetic, not here.
+- \`MTU\` is compared for VXLAN only; older releases of flannel pass over it.
+- Silent for host-gw, which takes nothing, and where a template fills in the backend.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/dataplane/linux/int_dataplane.go\` (no tunnel: the host's MTU),
+  \`cni-plugin/pkg/plugin/plugin.go\` (0: what Felix wrote), \`manifests/canal.yaml\`. Calico v3.23: \`networking/mtu.md\`.
+- flannel, commit cdf76059 (August 2026): \`pkg/backend/vxlan/vxlan.go\` and \`device.go\` (MTU less 50), \`Documentation/backends.md\`.
+`,
   'duplicate-object': `## Why
 
 \`kubectl apply -f\` sends every document of a file in order. Where two of them have the same kind, namespace and name, the second one replaces
@@ -559,7 +627,7 @@ mode that a template fills in is not known, and nothing is said about it.
   'failsafe-ports': `## Why
 
 A HostEndpoint puts the node itself under policy, and without one that allows something it drops everything. The failsafe ports stay open
-whatever the policies say: SSH, DHCP, DNS, BGP, etcd, Typha, the API server. Setting \`failsafeInboundHostPorts\` or its outbound twin *replaces*
+whatever the policies say: SSH, DHCP, DNS, BGP, etcd, Typha, the API server. Setting \`failsafeInboundHostPorts\` or its outbound twin _replaces_
 the list. One port added is eight ports lost.
 
 Nothing happens until the first HostEndpoint is there. Then, node by node:
@@ -635,6 +703,79 @@ spec:
 
 - Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (the default lists), \`felix/config/param_types.go\` (the grammar),
   \`felix/rules/static.go\` (where they are applied). Calico issue 968: a host endpoint that cut off etcd and BGP.
+`,
+  'flannel-network': `## Why
+
+In Canal a node's pods get addresses from the range that Kubernetes gave the node (\`spec.podCIDR\`), and flanneld routes them. It starts with
+\`net-conf.json\`: where its \`Network\` does not hold the node's range, it refuses to go on, and the container restarts for ever.
+
+\`\`\`text
+$ kubectl -n kube-system logs canal-7x2kd -c kube-flannel
+Error registering network: failed to acquire lease: subnet "10.244.0.0/16" specified in the flannel net config doesn't contain
+"192.168.1.0/24" PodCIDR of the "worker-1" node
+\`\`\`
+
+Older releases went on and translated the addresses of packets between pods, which looks like a policy that does not match. The range of the
+cluster is \`podSubnet\` of kubeadm, \`--cluster-cidr\` of the controller manager, \`clusterCIDR\` of kube-proxy: three more places for one number.
+
+The other words of the file decide whether flanneld starts at all: a type that it does not have (\`unknown backend type: hostgw\`), a \`Backend\`
+without one, an interface pattern where one name is asked for (\`error looking up interface eth.*\`). Without \`Backend\` it starts, with \`udp\`, at
+a tenth of the speed.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: kube-flannel-cfg
+  namespace: kube-flannel
+data:
+  net-conf.json: |
+    {
+      "Network": "10.244.0.0/16",
+      "Backend": { "Type": "vxlan" }
+    }
+---
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+networking:
+  podSubnet: 192.168.0.0/16
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: kube-flannel-cfg
+  namespace: kube-flannel
+data:
+  net-conf.json: |
+    {
+      "Network": "192.168.0.0/16",
+      "Backend": { "Type": "vxlan" }
+    }
+---
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+networking:
+  podSubnet: 192.168.0.0/16
+\`\`\`
+
+## Exceptions
+
+- A \`Network\` larger than the range of the cluster is fine. A smaller one inside of it is a warning: nodes may come from the part that fits.
+- Calico's IPPool plays no part in Canal: it is not compared.
+- The type is compared without case, as flannel does. Silent where a template fills in a value.
+- A node without podCIDR is not judged: manifests of Nodes do not carry it.
+
+## Sources
+
+- flannel, commit cdf76059 (August 2026): \`pkg/subnet/kube/kube.go\` (ranges of nodes), \`pkg/subnet/config.go\` (Backend, udp),
+  \`pkg/backend/manager.go\` (types), \`pkg/ipmatch/match.go\` (interfaces), \`Documentation/backends.md\`.
+- Calico, commit 87c15906f2 (August 2026): \`manifests/canal.yaml\`.
 `,
   'image-pinned': `## Why
 

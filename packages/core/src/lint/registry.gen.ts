@@ -3,10 +3,12 @@ import autodetectionMethod from '../rules/autodetection-method/rule.js';
 import bgpAsNumber from '../rules/bgp-as-number/rule.js';
 import bgpMesh from '../rules/bgp-mesh/rule.js';
 import bgpPeer from '../rules/bgp-peer/rule.js';
+import canalMtu from '../rules/canal-mtu/rule.js';
 import duplicateObject from '../rules/duplicate-object/rule.js';
 import encapsulationBackend from '../rules/encapsulation-backend/rule.js';
 import encapsulationRequired from '../rules/encapsulation-required/rule.js';
 import failsafePorts from '../rules/failsafe-ports/rule.js';
+import flannelNetwork from '../rules/flannel-network/rule.js';
 import imagePinned from '../rules/image-pinned/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
@@ -25,10 +27,12 @@ export const rules: readonly AnyRule[] = [
   bgpAsNumber,
   bgpMesh,
   bgpPeer,
+  canalMtu,
   duplicateObject,
   encapsulationBackend,
   encapsulationRequired,
   failsafePorts,
+  flannelNetwork,
   imagePinned,
   mtuArithmetic,
   poolCidr,
