@@ -352,7 +352,7 @@ ping: local error: message too long, mtu=1450
 It works as long as the node's ICMP answer reaches the pod and the program listens to it. Where a policy or a firewall drops ICMP, small requests
 pass and large answers hang: the login works, the first page does not. A connection also loses a round trip until it knows.
 
-\`MTU\` in flannel's \`Backend\` is the size of the *outer* packet, what the NIC takes. flannel subtracts 50 itself: \`"MTU": 1450\` makes a tunnel of 1400.
+\`MTU\` in flannel's \`Backend\` is the size of the _outer_ packet, what the NIC takes. flannel subtracts 50 itself: \`"MTU": 1450\` makes a tunnel of 1400.
 
 ## Avoid
 

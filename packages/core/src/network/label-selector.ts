@@ -1,7 +1,7 @@
 // Calico's selectors over labels: the grammar of libcalico-go/lib/selector (tokenizer/tokenizer.go, parser/parser.go).
 
 /** Labels of what is to be selected. */
-export type Labels = ReadonlyMap<string, string>;
+type Labels = ReadonlyMap<string, string>;
 export type Selector = (labels: Labels) => boolean;
 
 type Tokens = { readonly list: readonly string[]; next: number };
