@@ -52,15 +52,20 @@ export function clusterAs(cluster: Cluster): OwnAs | undefined {
 }
 
 /** A node's own AS goes before that of the cluster (confd/pkg/backends/calico/bgp_processor.go:166-170,830-837). */
-export function nodeAs(cluster: Cluster, { asNumber }: NodeFact): OwnAs | undefined {
-  const [own] = asNumber;
+export function nodeAs(cluster: Cluster, node: NodeFact): OwnAs | undefined {
+  // Kubernetes and calicoctl may both speak of a node.
+  const [own] = cluster.nodes.filter(({ name }) => name === node.name).flatMap(({ asNumber }) => asNumber);
   if (!own) return clusterAs(cluster);
   const as = isKnown(own) ? parseAsNumber(own.value) : undefined;
   return isKnown(own) && as !== undefined ? { as, origin: own.origin, certain: true, how: 'own' } : undefined;
 }
 
-/** Whether a selector chooses a node; undefined where its labels or the selector are not known. */
+/**
+ * Whether a selector chooses a node; undefined where its labels or the selector are not known. The kubelet adds labels of Kubernetes to a Node that
+ * was written by hand: they are known only where one of them is there.
+ */
 export function selects(selector: string | undefined, { labels }: NodeFact): boolean | undefined {
+  if (selector?.includes('kubernetes.io/') && !labels?.has('kubernetes.io/hostname')) return undefined;
   const chosen = selector === undefined ? undefined : parseSelector(selector);
   return chosen && labels && chosen(labels);
 }

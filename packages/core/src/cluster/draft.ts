@@ -56,7 +56,7 @@ export function state<T>(slot: Known<T>[], known: Known<T> | undefined): void {
 export function toCluster(draft: Draft): Cluster {
   return {
     ...draft,
-    ...mapSlots(draft, ['plane', 'backend', 'ipam', 'typha', 'kubeProxy']),
+    ...mapSlots(draft, ['plane', 'backend', 'ipam', 'typha', 'kubeProxy', 'strictAffinity']),
     product: mapAll(draft.product),
     programClusterRoutes: mapAll(draft.programClusterRoutes),
     pools: livePools(draft.pools),
@@ -90,6 +90,9 @@ function mapAll<T extends Record<string, Slot<unknown>>>(slots: T): T {
   return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, withLosers(slot)])) as unknown as T;
 }
 
-function mapSlots<K extends 'plane' | 'backend' | 'ipam' | 'typha' | 'kubeProxy'>(draft: Draft, names: readonly K[]): Pick<Draft, K> {
+function mapSlots<K extends 'plane' | 'backend' | 'ipam' | 'typha' | 'kubeProxy' | 'strictAffinity'>(
+  draft: Draft,
+  names: readonly K[],
+): Pick<Draft, K> {
   return Object.fromEntries(names.map((name) => [name, withLosers(draft[name] as Slot<unknown>)])) as unknown as Pick<Draft, K>;
 }

@@ -92,7 +92,7 @@ function judgeOwnAs(cluster: Cluster, node: NodeFact, report: Report<Messages>):
   const common = clusterAs(cluster);
   if (own?.how !== 'own' || !own.origin || !common?.certain || own.as === common.as || isReflector(node)) return;
   if (version && !atLeast(version, '3.32')) return;
-  const other = cluster.nodes.find((one) => one.asNumber.length === 0 && !isReflector(one));
+  const other = cluster.nodes.find((one) => one.name !== node.name && !isReflector(one) && nodeAs(cluster, one)?.how === common.how);
   if (!other) return;
   report({
     message: 'ownAs',

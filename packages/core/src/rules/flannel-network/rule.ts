@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, type Setting, standing } from '../../cluster/setting.js';
+import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { type Cidr, contains, overlaps, parseCidr } from '../../network/cidr.js';
 import { isFlannelBackend, isPattern } from '../../network/flannel.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
@@ -31,6 +31,8 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   messages,
   options: noOptions,
   check({ cluster, report }) {
+    const plane = knownValue(effective(cluster.plane));
+    if (plane !== undefined && plane !== 'canal') return;
     const { network, network6, ipv6, iface } = cluster.flannel;
     for (const written of standing(network)) judgeNetwork(cluster, written, { family: 4, report });
     for (const written of standing(network6)) judgeNetwork(cluster, written, { family: 6, report });
@@ -66,7 +68,7 @@ function judgeNetwork(cluster: Cluster, written: Setting<string>, { family, repo
     report({
       message: apart ? 'disjoint' : 'narrow',
       at: written.origin,
-      severity: apart ? 'error' : 'warning',
+      severity: apart ? severityOf(cluster) : 'warning',
       ...related(rival.written.origin, 'the pod range of the cluster'),
       data: { ...data, pods: rival.cidr.text },
       fix: { title: `write ${rival.cidr.text}`, applicability: 'unsafe', changes: [{ setting: written, to: rival.cidr.text }] },
@@ -76,9 +78,20 @@ function judgeNetwork(cluster: Cluster, written: Setting<string>, { family, repo
   for (const { name, podCidrs } of cluster.nodes) {
     const odd = podCidrs.filter(isKnown).find(({ value }) => isOutside(range, value));
     if (!odd) continue;
-    report({ message: 'node', at: written.origin, ...related(odd.origin, `node ${name}`), data: { ...data, node: name, pods: odd.value } });
+    report({
+      message: 'node',
+      at: written.origin,
+      severity: severityOf(cluster),
+      ...related(odd.origin, `node ${name}`),
+      data: { ...data, node: name, pods: odd.value },
+    });
     return;
   }
+}
+
+/** Without calico-node beside it, flannel's manifest may stand in a folder of manifests of which one is used. */
+function severityOf(cluster: Cluster): 'error' | 'warning' {
+  return cluster.closed || knownValue(effective(cluster.plane)) === 'canal' ? 'error' : 'warning';
 }
 
 function isOutside(range: Cidr, text: string): boolean {

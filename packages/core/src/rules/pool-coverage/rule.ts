@@ -91,7 +91,7 @@ function judgeBlocks(
   pools: readonly Pool[],
   { family, report }: { readonly family: 4 | 6; readonly report: Report<Messages> },
 ): void {
-  const nodes = cluster.nodes.length;
+  const nodes = new Set(cluster.nodes.map(({ name }) => name)).size;
   const [first] = pools;
   if (!first || !isExplicit(first.cidr) || !pools.every((pool) => knownValue(pool.nodeSelector) === 'all()')) return;
   const counts = pools.map(({ cidr, blockSize }) => blocksOf(cidr, blockSize));

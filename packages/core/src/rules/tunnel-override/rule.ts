@@ -89,7 +89,7 @@ function judgeOn(cluster: Cluster, enabled: Setting<boolean>, { tunnel, report }
   const pools = livePools(cluster);
   const veth = knownValue(effective(cluster.mtu.veth));
   if (enabled.scope.kind !== 'all' || pools.length === 0 || (veth !== undefined && veth > 0)) return;
-  if (!pools.every(({ encapsulation, family }) => isKnown(encapsulation) && family !== undefined)) return;
+  if (!pools.every(({ encapsulation, family, live }) => isKnown(encapsulation) && family !== undefined && live === 'reconciled')) return;
   if (pools.some((pool) => tunnelOf(pool) === tunnel || knownValue(pool.encapsulation)?.startsWith('VXLAN'))) return;
   const used = pools.some((pool) => tunnelOf(pool) === 'ipip') ? overhead.ipip : 0;
   const { v4, v6 } = cluster.wireguard;
