@@ -767,6 +767,7 @@ networking:
 ## Exceptions
 
 - A \`Network\` larger than the range of the cluster is fine. A smaller one inside of it is a warning: nodes may come from the part that fits.
+- A warning instead of an error where calico-node does not run beside it and files may be alternatives; silent where Calico carries the pods.
 - Calico's IPPool plays no part in Canal: it is not compared.
 - The type is compared without case, as flannel does. Silent where a template fills in a value.
 - A node without podCIDR is not judged: manifests of Nodes do not carry it.
