@@ -44,7 +44,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
 });
 
 /** Words of the field that keep their capital at the start of a message. */
-const properWords = /^(?:IPIP|VXLAN|BGP|BIRD|Felix|Calico|Typha)\b/;
+const properWords = /^(?:IPIP|VXLAN|BGP|BIRD|Felix|Calico|Typha|WireGuard)\b/;
 
 function wordingProblems({ summary, messages }: AnyRule): readonly string[] {
   const texts = Object.entries(messages);

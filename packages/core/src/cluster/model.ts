@@ -18,6 +18,8 @@ export type Cluster = {
   /** CALICO_NETWORKING_BACKEND as written; network/encapsulation.ts tells how calico-node reads it. */
   readonly backend: Slot<string>;
   readonly ipam: Slot<'calico-ipam' | 'host-local'>;
+  /** True: a node takes addresses from its own blocks only. */
+  readonly strictAffinity: Slot<boolean>;
   readonly programClusterRoutes: { readonly felix: Slot<string>; readonly bgp: Slot<string> };
   readonly pools: readonly Pool[];
   readonly tunnelOverride: {
@@ -29,15 +31,22 @@ export type Cluster = {
   readonly nodeAddress: NodeAddress;
   readonly mtu: Mtus;
   readonly bgp: Bgp;
-  readonly wireguard: { readonly v4: Slot<boolean>; readonly v6: Slot<boolean>; readonly hostEncryption: Slot<boolean> };
+  readonly wireguard: {
+    readonly v4: Slot<boolean>;
+    readonly v6: Slot<boolean>;
+    readonly hostEncryption: Slot<boolean>;
+    readonly port: Slot<number>;
+    readonly portV6: Slot<number>;
+  };
   readonly typha: Slot<boolean>;
   readonly probes: readonly Probe[];
-  readonly failsafe: { readonly inbound: Slot<string>; readonly outbound: Slot<string>; readonly hostEndpoints: readonly Origin[] };
+  readonly failsafe: Failsafe;
   readonly cidrs: { readonly pod: Slot<string>; readonly service: Slot<string> };
   readonly kubeProxy: Slot<'iptables' | 'ipvs' | 'nftables' | 'off'>;
   readonly nodes: readonly NodeFact[];
   readonly underlay: Underlay;
   readonly objects: readonly ObjectFact[];
+  readonly singletons: readonly Singleton[];
   readonly workloads: readonly Workload[];
   /** Expressions of alerts, recording rules and dashboards. */
   readonly alerts: Slot<string>;
@@ -92,6 +101,8 @@ export type Flannel = {
   readonly port: Slot<number>;
   readonly vni: Slot<number>;
   readonly iface: Slot<string>;
+  readonly network6: Slot<string>;
+  readonly ipv6: Slot<boolean>;
   readonly directRouting: Slot<boolean>;
 };
 
@@ -134,6 +145,10 @@ export type Peer = {
   readonly nodeSelector: Known<string> | undefined;
   readonly asNumber: Known<string> | undefined;
   readonly filters: readonly Known<string>[];
+  readonly localWorkloadSelector?: Known<string> | undefined;
+  /** The AS that the nodes show to this peer alone (3.31+). */
+  readonly localASNumber?: Known<string> | undefined;
+  readonly reachableBy?: Known<string> | undefined;
 };
 
 /** One node that the input names: its addresses with prefix length where one is given, its pod CIDRs, its own AS and cluster id. */
@@ -144,6 +159,30 @@ export type NodeFact = {
   readonly podCidrs: Slot<string>;
   readonly asNumber: Slot<string>;
   readonly routeReflectorClusterID: Slot<string>;
+  /** Undefined where they are not in the input, or a template fills one in. */
+  readonly labels?: ReadonlyMap<string, string> | undefined;
+};
+
+/** Ports as FELIX_FAILSAFE* spell them (network/failsafe.ts), lists of a FelixConfiguration too, and what makes them matter. */
+export type Failsafe = {
+  readonly inbound: Slot<string>;
+  readonly outbound: Slot<string>;
+  readonly hostEndpoints: readonly HostEndpoint[];
+  readonly policies: readonly HostPolicy[];
+};
+
+/** `profiles`: a host endpoint without policy and without the profile projectcalico-default-allow drops everything but the failsafe ports. */
+export type HostEndpoint = { readonly origin: Origin; readonly name: string; readonly profiles: Known<readonly string[]> };
+
+/** A GlobalNetworkPolicy: which packets its Allow rules name, `tcp:179`, `tcp:*` or `*`. */
+export type HostPolicy = { readonly origin: Origin; readonly inbound: readonly string[]; readonly outbound: readonly string[] };
+
+/** An object that Calico reads under fixed names only. */
+export type Singleton = {
+  readonly kind: string;
+  readonly origin: Origin;
+  readonly name: Known<string>;
+  readonly nodeSelector: Known<string> | undefined;
 };
 
 /** An exec probe has words; one over HTTP or TCP has none. */

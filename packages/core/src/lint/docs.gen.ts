@@ -147,6 +147,326 @@ data:
 - Calico v3.21.6: the same file, without kubernetes-internal-ip.
 - Kubespray v2.31.0: \`roles/network_plugin/calico/templates/calico-node.yml.j2\`.
 `,
+  'bgp-as-number': `## Why
+
+All nodes of a Calico cluster have one AS, 64512 unless a BGPConfiguration says otherwise: their mesh is iBGP, and the same number on every node
+is right. A BGPPeer names the AS of the _other_ side. Where its address belongs to a node and the AS is not that node's, BIRD ends each session
+as soon as the peer says who it is:
+
+\`\`\`text
+$ calicoctl node status
+| PEER ADDRESS |   PEER TYPE   | STATE |  SINCE   |             INFO              |
+| 10.0.0.12    | node specific | start | 03:02:11 | Idle BGP Error: Bad peer AS   |
+\`\`\`
+
+On the other node the same line says \`Received: Bad peer AS\`, and confd adds no reverse peering, because it compares the AS too. No routes come
+over that session: \`ip route\` lacks the blocks of the other node.
+
+A router with the cluster's own AS is no fault, but seldom meant. The session becomes iBGP, and what a speaker learned over iBGP it does not pass
+on over iBGP: the router's other neighbours of that AS never hear of the pods.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  asNumber: 64513
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: to-worker-2
+spec:
+  peerIP: 10.0.0.12
+  asNumber: 64566
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-2
+spec:
+  bgp:
+    ipv4Address: 10.0.0.12/24
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  asNumber: 64513
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: to-worker-2
+spec:
+  peerIP: 10.0.0.12
+  asNumber: 64513
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-2
+spec:
+  bgp:
+    ipv4Address: 10.0.0.12/24
+\`\`\`
+
+## Exceptions
+
+- A warning instead of an error where no BGPConfiguration is in sight: another AS may be set elsewhere.
+- Silent where a template fills in one of the numbers, and where a peer has a \`localASNumber\`: nodes then show another AS than their own.
+- A number above 2147483647 is a warning: the resources cannot hold it, a node's annotation and calicoctl with etcd can.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/bgp_processor.go\` (a node's AS before the cluster's),
+  \`confd/pkg/backends/calico/client.go\` (default 64512; reverse peering), \`lib/numorstring/asnumber.go\` (the grammar),
+  \`api/config/crd/projectcalico.org_bgppeers.yaml\` (int32).
+- projectcalico/bird, branch feature-ipinip: \`proto/bgp/packets.c\` (\`Bad peer AS\`). RFC 4271 §9.2.1 (iBGP routes are not passed on over iBGP).
+`,
+  'bgp-mesh': `## Why
+
+BIRD tells other nodes which blocks of addresses are here. It does so over the mesh, or over BGPPeers. With the mesh off and no peer it tells
+nobody, and says nothing about it: calico-node is Ready (\`no bgp peers, returning ready\`), the log has no error.
+
+\`\`\`text
+$ calicoctl node status
+IPv4 BGP status
+No IPv4 peers found.
+$ ip route | grep tunl0
+$
+\`\`\`
+
+The routes to the pods of other nodes went with the sessions. That matters to pools whose routes BIRD programs: those without encapsulation, and
+those of IPIP up to Calico 3.32. VXLAN needs no BGP.
+
+A node with a \`routeReflectorClusterID\` is left out of the mesh by all others: without a BGPPeer that chooses it, it is alone.
+
+From 3.32 on, a node takes its _own_ AS for that of every mesh peer that has none; up to 3.31 it took the cluster's. A single node with an AS of
+its own loses all its sessions at the upgrade: \`Idle BGP Error: Bad peer AS\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  calico_backend: bird
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  nodeToNodeMeshEnabled: false
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  nodeToNodeMeshEnabled: false
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64520
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- A warning instead of an error where peers may stand in files that are not in the input, and where the release that decides is not known.
+- Silent without a pool in sight: nothing says that BGP is needed. Silent for a single node.
+- Silent where BIRD does not run: backend \`vxlan\` or \`none\`, Canal, policy-only.
+- Silent where it is not known whether a peer chooses a reflector. The AS of a node is an info where the release is not known.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/bgp_processor.go\` (mesh, reflectors, AS of mesh peers),
+  \`node/pkg/health/health.go\` (ready without peers). Calico v3.31.7: \`confd/etc/calico/confd/templates/bird.cfg.template\` (the AS before 3.32).
+- Calico pull request 4992 (turning the mesh off removes all routes until there are peers).
+`,
+  'bgp-peer': `## Why
+
+A BGPPeer names one end by \`node\` or \`nodeSelector\` (neither: all nodes) and the other by \`peerIP\` or \`peerSelector\`. The API server and calicoctl
+refuse it where a pair is filled in twice; \`kubectl\` on \`crd.projectcalico.org/v1\` up to 3.31 stores it.
+
+What is worse makes no noise. A selector that matches no node makes no session, and no log line. A filter that does not exist is passed over, so
+the routes that it should reject go out. Of two peers with one address, confd keeps the first and drops the other with all its settings, and a
+peer of all nodes hides that of one node. At 3 a.m. the session is up and the password, the filter or the AS of the second object is nowhere in
+\`/etc/calico/confd/config/bird.cfg\`. A peer that is missing altogether looks like this:
+
+\`\`\`text
+$ calicoctl node status
+IPv4 BGP status
+No IPv4 peers found.
+\`\`\`
+
+and calico-node is Ready all the same (\`no bgp peers, returning ready\`). Only an address that does not parse is logged by confd:
+\`PeerIP is not assigned or is malformed\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  node: worker-1
+  nodeSelector: rack == 'a'
+  peerIP: 192.0.2.1
+  asNumber: 64520
+\`\`\`
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64520
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor-again
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64521
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor-a
+spec:
+  nodeSelector: rack == 'a'
+  peerIP: 192.0.2.1
+  asNumber: 64520
+\`\`\`
+
+## Exceptions
+
+- Warnings, not errors, for peers that are stored and make no session, or lose their settings: other sessions may carry the routes.
+- Filters are judged only where the input has a BGPFilter, or is a whole cluster; nodes and selectors only where it is a whole cluster.
+- Silent where a template fills in what tells two peers apart, or the labels that a selector reads.
+- A peering that is written on one side only is right: confd adds the other side.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`api/config/crd/projectcalico.org_bgppeers.yaml\` and \`libcalico-go/lib/validator/v3/validator.go\`
+  (what is refused), \`confd/pkg/backends/calico/client.go\` (sessions of peers, which one wins),
+  \`confd/pkg/backends/calico/bgp_processor.go\` (filters; a node skips itself), \`node/pkg/health/health.go\` (ready without peers).
+`,
+  'canal-mtu': `## Why
+
+Calico computes the MTU of pods from its own tunnels. In Canal it has none, flannel has, and so \`veth_mtu: "0"\`, which the manifest ships, gives
+pods the MTU of the NIC. flannel's VXLAN device has 50 bytes less.
+
+\`\`\`text
+$ ip link show flannel.1
+7: flannel.1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 …
+$ kubectl exec web -- cat /sys/class/net/eth0/mtu
+1500
+$ ping -M do -s 1472 10.244.2.7
+ping: local error: message too long, mtu=1450
+\`\`\`
+
+It works as long as the node's ICMP answer reaches the pod and the program listens to it. Where a policy or a firewall drops ICMP, small requests
+pass and large answers hang: the login works, the first page does not. A connection also loses a round trip until it knows.
+
+\`MTU\` in flannel's \`Backend\` is the size of the _outer_ packet, what the NIC takes. flannel subtracts 50 itself: \`"MTU": 1450\` makes a tunnel of 1400.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: canal-config
+  namespace: kube-system
+data:
+  canal_iface: ""
+  veth_mtu: "1450"
+  net-conf.json: |
+    {
+      "Network": "10.244.0.0/16",
+      "Backend": { "Type": "vxlan", "MTU": 1450 }
+    }
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: canal-config
+  namespace: kube-system
+data:
+  canal_iface: ""
+  veth_mtu: "1450"
+  net-conf.json: |
+    {
+      "Network": "10.244.0.0/16",
+      "Backend": { "Type": "vxlan" }
+    }
+\`\`\`
+
+## Exceptions
+
+- An info for \`veth_mtu: "0"\`: it is what the manifest ships, and it works where ICMP does.
+- A pod MTU that does not fit the NIC is reported by mtu-arithmetic, not here.
+- \`MTU\` is compared for VXLAN only; older releases of flannel pass over it.
+- Silent for host-gw, which takes nothing, and where a template fills in the backend.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/dataplane/linux/int_dataplane.go\` (no tunnel: the host's MTU),
+  \`cni-plugin/pkg/plugin/plugin.go\` (0: what Felix wrote), \`manifests/canal.yaml\`. Calico v3.23: \`networking/mtu.md\`.
+- flannel, commit cdf76059 (August 2026): \`pkg/backend/vxlan/vxlan.go\` and \`device.go\` (MTU less 50), \`Documentation/backends.md\`.
+`,
   'duplicate-object': `## Why
 
 \`kubectl apply -f\` sends every document of a file in order. Where two of them have the same kind, namespace and name, the second one replaces
@@ -367,6 +687,160 @@ mode that a template fills in is not known, and nothing is said about it.
   \`node/pkg/lifecycle/startup/startup.go\` (CALICO_IPV4POOL_IPIP, an unset variable is \`Never\`),
   \`confd/pkg/backends/calico/bgp_processor.go\` (BIRD programs un-encapsulated routes).
 - Kubespray v2.31.0: \`roles/network_plugin/calico/tasks/install.yml\`, \`docs/CNI/calico.md\`.
+`,
+  'failsafe-ports': `## Why
+
+A HostEndpoint puts the node itself under policy, and without one that allows something it drops everything. The failsafe ports stay open
+whatever the policies say: SSH, DHCP, DNS, BGP, etcd, Typha, the API server. Setting \`failsafeInboundHostPorts\` or its outbound twin _replaces_
+the list. One port added is eight ports lost.
+
+Nothing happens until the first HostEndpoint is there. Then, node by node:
+
+\`\`\`text
+$ calicoctl node status
+| 10.0.0.12    | node-to-node mesh | start | 03:02:11 | Active Socket: Connection timed out |
+$ ssh worker-1
+ssh: connect to host worker-1 port 22: Connection timed out
+\`\`\`
+
+Felix on that node no longer reaches the API server or Typha, so it does not hear of the policy that would repair it. The way back is the console.
+
+BGP on another port than 179 (\`listenPort\`) is not in the default lists.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  failsafeInboundHostPorts:
+    - protocol: tcp
+      port: 2222
+---
+apiVersion: projectcalico.org/v3
+kind: HostEndpoint
+metadata:
+  name: worker-1-eth0
+spec:
+  node: worker-1
+  interfaceName: eth0
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  failsafeInboundHostPorts:
+    - protocol: tcp
+      port: 22
+    - protocol: tcp
+      port: 2222
+    - protocol: udp
+      port: 68
+    - protocol: tcp
+      port: 179
+    - protocol: tcp
+      port: 2379
+    - protocol: tcp
+      port: 2380
+    - protocol: tcp
+      port: 5473
+    - protocol: tcp
+      port: 6443
+\`\`\`
+
+## Exceptions
+
+- An info where no HostEndpoint is in sight: the list has no effect yet. A warning where policies may stand elsewhere.
+- 179 is not asked for where the backend runs no BIRD, 5473 not where Typha is known to be off. etcd's old ports 6666 and 6667 never are.
+- A port that a GlobalNetworkPolicy of the input allows, to whomever, is not missing; nor is one that is open to a part of the addresses.
+- A host endpoint with the profile \`projectcalico-default-allow\`, as Calico makes them by itself, drops nothing by default.
+- Silent where a template fills in a port.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (the default lists), \`felix/config/param_types.go\` (the grammar),
+  \`felix/rules/static.go\` (where they are applied). Calico issue 968: a host endpoint that cut off etcd and BGP.
+`,
+  'flannel-network': `## Why
+
+In Canal a node's pods get addresses from the range that Kubernetes gave the node (\`spec.podCIDR\`), and flanneld routes them. It starts with
+\`net-conf.json\`: where its \`Network\` does not hold the node's range, it refuses to go on, and the container restarts for ever.
+
+\`\`\`text
+$ kubectl -n kube-system logs canal-7x2kd -c kube-flannel
+Error registering network: failed to acquire lease: subnet "10.244.0.0/16" specified in the flannel net config doesn't contain
+"192.168.1.0/24" PodCIDR of the "worker-1" node
+\`\`\`
+
+Older releases went on and translated the addresses of packets between pods, which looks like a policy that does not match. The range of the
+cluster is \`podSubnet\` of kubeadm, \`--cluster-cidr\` of the controller manager, \`clusterCIDR\` of kube-proxy: three more places for one number.
+
+The other words of the file decide whether flanneld starts at all: a type that it does not have (\`unknown backend type: hostgw\`), a \`Backend\`
+without one, an interface pattern where one name is asked for (\`error looking up interface eth.*\`). Without \`Backend\` it starts, with \`udp\`, at
+a tenth of the speed.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: kube-flannel-cfg
+  namespace: kube-flannel
+data:
+  net-conf.json: |
+    {
+      "Network": "10.244.0.0/16",
+      "Backend": { "Type": "vxlan" }
+    }
+---
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+networking:
+  podSubnet: 192.168.0.0/16
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: kube-flannel-cfg
+  namespace: kube-flannel
+data:
+  net-conf.json: |
+    {
+      "Network": "192.168.0.0/16",
+      "Backend": { "Type": "vxlan" }
+    }
+---
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+networking:
+  podSubnet: 192.168.0.0/16
+\`\`\`
+
+## Exceptions
+
+- A \`Network\` larger than the range of the cluster is fine. A smaller one inside of it is a warning: nodes may come from the part that fits.
+- A warning instead of an error where calico-node does not run beside it and files may be alternatives; silent where Calico carries the pods.
+- Calico's IPPool plays no part in Canal: it is not compared.
+- The type is compared without case, as flannel does. Silent where a template fills in a value.
+- A node without podCIDR is not judged: manifests of Nodes do not carry it.
+
+## Sources
+
+- flannel, commit cdf76059 (August 2026): \`pkg/subnet/kube/kube.go\` (ranges of nodes), \`pkg/subnet/config.go\` (Backend, udp),
+  \`pkg/backend/manager.go\` (types), \`pkg/ipmatch/match.go\` (interfaces), \`Documentation/backends.md\`.
+- Calico, commit 87c15906f2 (August 2026): \`manifests/canal.yaml\`.
 `,
   'image-pinned': `## Why
 
@@ -783,6 +1257,79 @@ status:
   refused), \`node/pkg/lifecycle/startup/startup.go\` (the range of the first pool).
 - IANA special-purpose address registries (RFC 6890): what is not public.
 `,
+  'pool-coverage': `## Why
+
+A pod gets its address from a pool that is enabled, may be used for workloads, and chooses the node. Where there is none, the pod waits:
+
+\`\`\`text
+Failed to create pod sandbox: … failed to request IPv4 addresses: no configured Calico pools for node worker-2
+\`\`\`
+
+A node takes addresses a block at a time (/26: 64 of them). A pool of /24 holds 4 blocks; the fifth node finds none free and borrows single
+addresses from the blocks of the others. That works and costs a route for each of them. With \`strictAffinity\` it does not borrow, and its pods wait
+with \`No IPs available in pools\`. The CNI plugin's log on that node is where the reason stands; the node itself is Ready.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: crd.projectcalico.org/v1
+kind: IPAMConfig
+metadata:
+  name: default
+spec:
+  strictAffinity: true
+  autoAllocateBlocks: true
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: pods
+spec:
+  cidr: 10.244.0.0/26
+  vxlanMode: Always
+  natOutgoing: true
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-1
+spec:
+  bgp:
+    ipv4Address: 10.0.0.11/24
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-2
+spec:
+  bgp:
+    ipv4Address: 10.0.0.12/24
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: pods
+spec:
+  cidr: 10.244.0.0/16
+  blockSize: 26
+  vxlanMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- Warnings instead of errors where other pools may be out of sight; silent for a lone pool, whatever its size: how many nodes there are is not known.
+- Silent where a template fills in what decides: the range, the selector, the uses, the labels of a node.
+- Silent for Canal, policy-only and the IPAM plugin host-local, which do not use Calico's pools.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`libcalico-go/lib/ipam/ipam.go\` (which pools a node may use; strict affinity; Windows).
+`,
   'pool-modes': `## Why
 
 A pool is carried by IPIP, by VXLAN or by neither. Calico's API server and calicoctl refuse a pool with both on
@@ -921,6 +1468,143 @@ spec:
 - Calico v3.32.1: \`node/filesystem/etc/rc.local\`, which services a backend starts; \`node/pkg/health/health.go\`, what the flags ask;
   \`manifests/calico.yaml\` and \`manifests/calico-vxlan.yaml\`, the probes that go with each backend.
 - Calico at 87c1590 (2026-08): \`manifests/calico.yaml\`, the form \`calico component node health --bird-live\`.
+`,
+  'resource-name': `## Why
+
+Some kinds of Calico are settings, not lists of things: one object, \`default\`, and for two of them one more for a node, \`node.<name>\`. An object
+of another name is stored, listed and passed over.
+
+\`\`\`text
+$ calicoctl get bgpconfiguration
+NAME           LOGSEVERITY   MESHENABLED   ASNUMBER
+service-cidr
+\`\`\`
+
+At 3 a.m. nothing is broken that a status would show. The service range is not advertised, the mesh is still on, WireGuard is still off. confd
+writes one line, at start and when the object changes: \`Bad value for BGPConfiguration resource name: service-cidr.\` Felix writes none.
+\`calicoctl\` refuses other names for KubeControllersConfiguration and for IPAM; \`kubectl\` on \`crd.projectcalico.org/v1\` takes them.
+
+From 3.32 on Felix also reads a FelixConfiguration of any name that has a \`nodeSelector\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: crd.projectcalico.org/v1
+kind: BGPConfiguration
+metadata:
+  name: service-cidr
+spec:
+  serviceClusterIPs:
+    - cidr: 10.43.0.0/16
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: crd.projectcalico.org/v1
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  serviceClusterIPs:
+    - cidr: 10.43.0.0/16
+\`\`\`
+
+## Exceptions
+
+- Silent where a template fills in the name.
+- Silent for a FelixConfiguration with a \`nodeSelector\`, unless the release is known to be older than 3.32.
+- Whether a node of the name \`node.<name>\` exists is not judged.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/client.go\` (names of BGPConfiguration),
+  \`libcalico-go/lib/backend/syncersv1/updateprocessors/configurationprocessor.go\` and \`felix/config/config_params.go\` (FelixConfiguration),
+  \`libcalico-go/lib/clientv3\` (\`Cannot create a Kube Controllers Configuration resource with a name other than "default"\`; IPAM).
+`,
+  'route-owner': `## Why
+
+Two programs can write the routes to pods of other nodes: Felix, and BIRD by way of confd. \`programClusterRoutes\` exists for both, in
+FelixConfiguration (since 3.31) and in BGPConfiguration (since 3.32), and the two have to be changed together.
+
+|                | Felix, unset      | BIRD, unset                     |
+| -------------- | ----------------- | ------------------------------- |
+| up to 3.30     | nothing           | IPIP and plain pools            |
+| 3.31, 3.32     | \`Disabled\`        | \`Enabled\`: IPIP and plain pools |
+| 3.33 and later | \`EnabledIPIPOnly\` | \`EnabledNoEncapOnly\`            |
+
+So a \`Disabled\` for Felix that repeats the default of 3.32 leaves the routes of IPIP pools to nobody after the upgrade, and an \`Enabled\` for BIRD
+gives them to both. With nobody, the sessions are Established and \`ip route\` has no line for the blocks of other nodes. With both, the lines
+change hands: \`ip monitor route\` shows the same prefix with and without \`proto bird\` by turns, and connections break at random.
+
+VXLAN is Felix's in every release.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Enabled
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Enabled
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Enabled
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Disabled
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- Says nothing where neither field is written: the defaults of a release fit each other.
+- A warning where no pool is in sight, where the pool is only written in the environment of the first install, and where the release that decides
+  is not known. An info for 3.31 and 3.32, which are not affected yet.
+- Silent where the backend runs no BIRD (encapsulation-backend judges that), where \`underlay.routesPods\` is true for plain pools, and where a
+  template fills in one side.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`api/pkg/apis/projectcalico/v3/felixconfig.go\`, \`felix/config/config_params.go\`,
+  \`confd/pkg/backends/calico/bgp_processor.go\`; commit f473f52b8b (defaults of 3.33). Calico v3.31.0 and v3.32.1: \`felix/config/config_params.go\`.
 `,
   'setting-no-effect': `## Why
 
@@ -1152,6 +1836,142 @@ spec:
 - Calico v3.21.6 to v3.32.1 and 87c1590 (2026-08): \`node/Dockerfile\`, \`calicoctl/Dockerfile\`, \`docker/calico/Dockerfile\`.
 - kubernetes/kubernetes v1.28: \`build/server-image/kubectl/Dockerfile\`; bitnami/containers: \`bitnami/kubectl\`.
 - docker-library/official-images: \`library/alpine\`, \`library/busybox\`.
+`,
+  'tunnel-override': `## Why
+
+Felix makes \`tunl0\` where a pool has IPIP and \`vxlan.calico\` where one has VXLAN. \`ipipEnabled\` and \`vxlanEnabled\` of FelixConfiguration go before
+that: \`false\` keeps the device away whatever the pools say. Old guides set them, \`calicoctl\` set them by itself up to 3.22, and they outlive the
+pool that they were meant for.
+
+\`\`\`text
+$ ip link show tunl0
+4: tunl0@NONE: <NOARP> mtu 1480 qdisc noop state DOWN
+$ ip route get 10.244.171.3
+10.244.171.3 via 10.0.0.1 dev eth0      # the default gateway, which does not know pods
+\`\`\`
+
+BGP is Established, calico-node is Ready, and packets for pods of other nodes leave for the default gateway. \`routeSyncDisabled: true\` is meant
+for clusters where something else routes: with it Felix programs none of the routes that VXLAN needs.
+
+\`true\` does no harm but one: Felix counts the tunnel when it computes the MTU of pods.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  ipipEnabled: false
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  logSeverityScreen: Info
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- A warning instead of an error where the pool is only written in the environment of the first install.
+- Silent for IPv6 VXLAN, which \`vxlanEnabled\` leaves alone, and for Canal and policy-only, which do not use Calico's pools.
+- Silent where a template fills in the encapsulation, and where no pool is in sight.
+- Kubespray derives both fields from its pool: nothing is said about it.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/calc/encapsulation_resolver.go\` (the fields go before the pools),
+  \`felix/dataplane/linux/int_dataplane.go\` (route sync; the MTU of pods). Calico v3.21.6: \`libcalico-go/lib/clientv3/ippool.go\` (set by calicoctl).
+`,
+  wireguard: `## Why
+
+WireGuard is switched on by one field and then encrypts what it can. What it cannot goes on in clear text, without a word: pods of the other
+family, and packets to or from a node that has it off. \`wg show\` on a node tells which peers there are:
+
+\`\`\`text
+$ wg show wireguard.cali
+interface: wireguard.cali
+  listening port: 51820
+peer: 8Sk0…
+  allowed ips: 10.244.171.0/26
+  latest handshake: 1 minute, 12 seconds ago
+\`\`\`
+
+Two WireGuard devices cannot listen on one port: the second one stays down, and \`wg show\` lists only the first.
+
+WireGuard takes 60 bytes of each packet, 80 on IPv6. On AKS the network takes 100 more than the NIC tells; Felix subtracts them by itself with host
+encryption, and a number that is written by hand does not. At 3 a.m. that is the cluster where \`kubectl get\` works and \`kubectl logs\` hangs.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  wireguardEnabled: true
+  wireguardEnabledV6: true
+  wireguardListeningPort: 51821
+\`\`\`
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  wireguardEnabled: false
+  wireguardHostEncryptionEnabled: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  wireguardEnabled: true
+  wireguardEnabledV6: true
+\`\`\`
+
+## Exceptions
+
+- What does not fit the NIC on all nodes is reported by mtu-arithmetic, not here.
+- Infos for traffic that stays in the clear: during a roll-out that is as it should be.
+- Silent where a template switches WireGuard, and where it may be switched on in files out of sight.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (ports 51820 and 51821, host encryption),
+  \`felix/dataplane/linux/int_dataplane.go\` (60 and 80 bytes, 100 on AKS). Calico v3.23: \`networking/mtu.md\`.
+- flannel, commit cdf76059 (August 2026): \`pkg/backend/wireguard/wireguard.go\` (port 51820). Linux v6.12: \`drivers/net/wireguard/socket.c\`.
 `,
   'yaml-type': `## Why
 

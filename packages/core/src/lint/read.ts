@@ -163,7 +163,7 @@ function named(groups: readonly Group[]): readonly Named[] {
   });
 }
 
-type Beside = { readonly options: LintOptions; readonly recorded: string[] };
+type Beside = { readonly options: LintOptions; readonly recorded: readonly string[] };
 
 function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readonly File[]>, { options, recorded }: Beside): Cluster {
   const members = files.flatMap((name) => all.get(name) ?? []);
@@ -171,7 +171,7 @@ function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readon
   const units = claimed.map(({ unit }) => unit);
   const draft = emptyDraft(id, id, closed, files);
   draft.problems.push(...members.flatMap((file) => file.problems));
-  draft.recorded = recorded;
+  draft.recorded.push(...recorded);
   draft.objects.push(...claimed.flatMap(objectOf));
   for (const reader of readers) {
     const own = claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);

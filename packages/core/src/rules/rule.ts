@@ -29,7 +29,18 @@ export type RuleContext<M extends Messages, O> = {
   readonly report: Report<M>;
 };
 
-export type Category = 'encapsulation' | 'mtu' | 'node-address' | 'pool' | 'image' | 'bgp' | 'text';
+export type Category =
+  | 'encapsulation'
+  | 'mtu'
+  | 'node-address'
+  | 'pool'
+  | 'image'
+  | 'bgp'
+  | 'routes'
+  | 'flannel'
+  | 'host'
+  | 'object'
+  | 'text';
 
 export type Rule<M extends Messages = Messages, O = unknown> = {
   readonly name: string;

@@ -100,6 +100,7 @@ function readNode(vars: readonly Vars[], draft: Draft, dual: boolean): void {
   all(draft.product.calico, 'calico_version', (node) => parseVersion(node.text));
   all(draft.wireguard.v4, 'calico_wireguard_enabled', looseBool);
   all(draft.typha, 'typha_enabled', looseBool);
+  all(draft.strictAffinity, 'calico_ipam_strictaffinity', looseBool);
 }
 
 function speaksForAll(slot: Slot<unknown>): boolean {
