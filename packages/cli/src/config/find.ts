@@ -4,7 +4,7 @@ import { InputError } from '../errors.js';
 import { baseOf } from '../files.js';
 import type { World } from '../world.js';
 
-export const configName = '.canal-lint.yaml';
+const configName = '.canal-lint.yaml';
 
 /**
  * The path of the configuration, or undefined. It is looked for from each folder, file or glob upwards, up to the root of the repository (.git)
