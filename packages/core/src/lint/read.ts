@@ -151,7 +151,7 @@ function clusterOf({ id, closed, files }: Named, all: readonly File[], options: 
 /** Objects that a reader claims, and those that name the field: a ServiceAccount given twice in one manifest is a fault too. */
 function objectOf({ unit, by }: Claimed): Cluster['objects'] {
   const { object } = unit;
-  if (!object?.name) return [];
+  if (!object || (object.name === '' && by.length === 0)) return [];
   if (by.length === 0 && !/calico|canal|flannel|tigera/.test(`${object.apiVersion} ${object.namespace} ${object.name}`)) return [];
   const { apiVersion, kind, namespace, name } = object;
   const templated = unit.document.structural || scalarAt(unit.document.root, [...unit.path, 'metadata', 'namespace'])?.templated === true;

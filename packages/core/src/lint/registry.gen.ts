@@ -8,6 +8,7 @@ import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
 import poolModes from '../rules/pool-modes/rule.js';
 import type { AnyRule } from '../rules/rule.js';
+import schema from '../rules/schema/rule.js';
 import syntax from '../rules/syntax/rule.js';
 
 /** Every rule, by name. */
@@ -20,5 +21,6 @@ export const rules: readonly AnyRule[] = [
   mtuArithmetic,
   poolCidr,
   poolModes,
+  schema,
   syntax,
 ];

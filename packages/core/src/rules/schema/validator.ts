@@ -1,0 +1,136 @@
+/** What libcalico-go's validator asks of single values: the struct tags of api/pkg/apis/projectcalico/v3, which the catalogue holds as `check`. */
+import { labelValue, portName, protocolNames, qualifiedName, tests } from '../../network/api-values.js';
+import type { Field } from '../../network/catalogue/schema.js';
+import { parseCidr } from '../../network/cidr.js';
+import { goRegexp } from '../../network/go-regexp.js';
+import type { Path } from '../../source/index.js';
+import { judgeWord } from './definition.js';
+import { fieldsOf, hidden, listOf, nameOf, place, type Subject, type Value } from './subject.js';
+
+/** Judges a value and what is below it. */
+export function judgeValues(subject: Subject, value: Value, field: Field, path: Path = []): void {
+  if (value === hidden || field.open) return;
+  if (field.check) judgeTags(subject, { value, field, path, tags: field.check });
+  if (field.format === 'cidr') judgeCidr(subject, value, path);
+  if (field.decode === 'port' && typeof value === 'string' && /[^\d:]/.test(value)) refused(subject, path, value, portName(value));
+  if (field.decode === 'protocol') judgeProtocol(subject, value, path);
+  for (const [i, item] of listOf(value).entries()) {
+    const below = [...path, i];
+    if (!field.items || item === hidden) continue;
+    if (field.each) judgeTags(subject, { value: item, field: field.items, path: below, tags: field.each });
+    judgeValues(subject, item, field.items, below);
+  }
+  for (const [name, child] of Object.entries(fieldsOf(value) ?? {})) {
+    const known = field.values ?? (field.props && Object.hasOwn(field.props, name) ? field.props[name] : undefined);
+    if (known) judgeValues(subject, child, known, [...path, name]);
+  }
+  judgeAbsent(subject, value, field, path);
+}
+
+/** `required` speaks about a field that is not there. */
+function judgeAbsent(subject: Subject, value: Value, field: Field, path: Path): void {
+  const fields = fieldsOf(value);
+  if (!fields || !field.props || subject.partial) return;
+  for (const [name, child] of Object.entries(field.props)) {
+    if (!child.check?.includes('required') || Object.hasOwn(fields, name)) continue;
+    const where = path.map(String).join('.');
+    subject.report({ message: 'missing', at: place(subject, [...path, name]), data: { kind: subject.kind, field: name, where } });
+  }
+}
+
+type Tagged = { readonly value: Value; readonly field: Field; readonly path: Path; readonly tags: readonly string[] };
+
+function judgeTags(subject: Subject, { value, field, path, tags }: Tagged): void {
+  for (const tag of tags) {
+    // A pointer to a zero value has a value (validator.v9, hasValue); a plain zero value has none and was dropped.
+    if (tag === 'omitempty' && field.empty === 'absent' && (value === '' || value === 0)) return;
+    if (tag === 'required' && value === '') {
+      subject.report({ message: 'missing', at: place(subject, path), data: { kind: subject.kind, field: nameOf(path), where: path.slice(0, -1).join('.') } });
+      return;
+    }
+    const [name = '', argument = ''] = tag.split('=');
+    if (name === 'oneof') judgeOneOf(subject, path, value, argument.split(' '));
+    else if (/^[gl]te?$/.test(name)) judgeBound(subject, path, value, { name, limit: Number(argument) });
+    else if (name === 'labels') judgeLabels(subject, path, value);
+    else if (name === 'unique') judgeUnique(subject, path, value);
+    else if (name === 'bpfLogFilters') judgeKeys(subject, path, value);
+    else judgeText(subject, path, value, name);
+  }
+}
+
+function judgeOneOf(subject: Subject, path: Path, value: Value, words: readonly string[]): void {
+  if (typeof value === 'string' && !words.includes(value)) judgeWord(subject, path, value, words);
+}
+
+const holds: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
+  gt: (value, limit) => value > limit,
+  gte: (value, limit) => value >= limit,
+  lt: (value, limit) => value < limit,
+  lte: (value, limit) => value <= limit,
+};
+const boundWords: Readonly<Record<string, string>> = { gt: 'more than', gte: 'at least', lt: 'less than', lte: 'at most' };
+
+function judgeBound(subject: Subject, path: Path, value: Value, { name, limit }: { name: string; limit: number }): void {
+  if (typeof value !== 'number' || holds[name]?.(value, limit) !== false) return;
+  const words = `it must be ${boundWords[name]} ${limit}`;
+  subject.report({ message: 'range', at: place(subject, path), data: { field: nameOf(path), value, limit: words } });
+}
+
+function judgeText(subject: Subject, path: Path, value: Value, tag: string): void {
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) judgeText(subject, [...path, i], item, tag);
+    return;
+  }
+  if (typeof value !== 'string' && typeof value !== 'number') return;
+  const text = String(value);
+  const reason = tag === 'regexp' ? regexpFault(path, text) : tests[tag]?.(text);
+  refused(subject, path, text, reason);
+}
+
+/** The pattern of the MTU's interface is mtu-arithmetic's. */
+function regexpFault(path: Path, text: string): string | undefined {
+  if (path.at(-1) === 'mtuIfacePattern') return undefined;
+  const compiled = goRegexp(text);
+  return 'error' in compiled ? compiled.error : undefined;
+}
+
+function refused(subject: Subject, path: Path, value: string, reason: string | undefined): void {
+  if (reason === undefined) return;
+  subject.report({ message: 'value', at: place(subject, path), data: { field: nameOf(path), value, reason } });
+}
+
+/** The definition's format `cidr` takes no bare address. */
+function judgeCidr(subject: Subject, value: Value, path: Path): void {
+  if (typeof value === 'string' && !parseCidr(value)) refused(subject, path, value, 'a CIDR such as 10.0.0.0/8 is expected');
+}
+
+function judgeProtocol(subject: Subject, value: Value, path: Path): void {
+  if (value === 0) refused(subject, path, '0', 'a protocol has a number from 1 to 255');
+  if (typeof value === 'string' && !protocolNames.includes(value)) judgeWord(subject, path, value, protocolNames);
+}
+
+function judgeLabels(subject: Subject, path: Path, value: Value): void {
+  for (const [key, text] of Object.entries(fieldsOf(value) ?? {})) {
+    const wrong = qualifiedName(key);
+    if (wrong !== undefined)
+      subject.report({ message: 'value', at: place(subject, [...path, key], 'key'), data: { field: 'label', value: key, reason: wrong } });
+    if (typeof text === 'string') refused(subject, [...path, key], text, labelValue(text));
+  }
+}
+
+function judgeKeys(subject: Subject, path: Path, value: Value): void {
+  for (const key of Object.keys(fieldsOf(value) ?? {})) {
+    if (/^[a-zA-Z0-9_.-]{1,15}$/.test(key)) continue;
+    const data = { field: nameOf(path), value: key, reason: 'the name of an interface has 1 to 15 letters, digits, _, . and -' };
+    subject.report({ message: 'value', at: place(subject, [...path, key], 'key'), data });
+  }
+}
+
+function judgeUnique(subject: Subject, path: Path, value: Value): void {
+  const seen = new Set<Value>();
+  for (const [i, item] of listOf(value).entries()) {
+    if (seen.has(item) && item !== hidden)
+      subject.report({ message: 'repeated', at: place(subject, [...path, i]), data: { field: nameOf(path), value: JSON.stringify(item) } });
+    seen.add(item);
+  }
+}
