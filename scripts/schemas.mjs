@@ -10,7 +10,14 @@ import { transformSync } from 'esbuild';
 
 const folder = fileURLToPath(new URL('../packages/core/src/network/catalogue/', import.meta.url));
 const widths = { uint8: [0, 255], uint16: [0, 65535], uint32: [0, 4294967295], int32: [-2147483648, 2147483647] };
-const bounds = { min: 'minimum', max: 'maximum', minLength: 'minLength', maxLength: 'maxLength', minItems: 'minItems', maxItems: 'maxItems' };
+const bounds = {
+  min: 'minimum',
+  max: 'maximum',
+  minLength: 'minLength',
+  maxLength: 'maxLength',
+  minItems: 'minItems',
+  maxItems: 'maxItems',
+};
 /** What the table holds of a field; the rest is in the schema. */
 const told = ['type', 'format', 'default', 'empty', 'decode', 'check', 'each', 'since', 'until', 'absentIn', 'enum'];
 const formats = ['cidr'];
@@ -115,7 +122,8 @@ function tableOf(node, constants) {
   if (field.items) facts.push(`items:${JSON.stringify(factsOf({ ...field.items, decode: field.decode }))}`);
   if (items) facts.push(`items:${tableOf(items, constants)}`);
   if (field.values) facts.push(`values:${JSON.stringify(factsOf({ ...field.values, decode: field.decode }))}`);
-  if (props.size > 0) facts.push(`props:{${[...props].map(([name, child]) => `${JSON.stringify(name)}:${tableOf(child, constants)}`).join(',')}}`);
+  if (props.size > 0)
+    facts.push(`props:{${[...props].map(([name, child]) => `${JSON.stringify(name)}:${tableOf(child, constants)}`).join(',')}}`);
   const text = `{${facts.join(',')}}`;
   if (text.length < 40) return text;
   if (!constants.has(text)) constants.set(text, `t${constants.size}`);
@@ -144,13 +152,18 @@ export function moduleOf({ kind, fields }) {
   const root = schemaOf(tree, definitions);
   const schema = { ...root, $defs: Object.fromEntries([...definitions.values()].map((one) => [one.name, one.schema])) };
   const made = ajv();
-  const code = standalone(made, made.compile(schema)).replace(/^"use strict";/, '').replace(/export const validate = (\w+);export default \1;/, 'const entry = $1;');
+  const code = standalone(made, made.compile(schema))
+    .replace(/^"use strict";/, '')
+    .replace(/export const validate = (\w+);export default \1;/, 'const entry = $1;');
   if (/\brequire\(|\bimport\b|\bexport\b/.test(code)) throw new Error(`${kind}: ajv's code would need a module at run time`);
   const constants = new Map();
   const table = tableOf(tree, constants);
   const tables = [...constants].map(([text, name]) => `const ${name}=${text};`).join('\n');
   const text = `${code}\n${tables}\nexport const schema = { validate: entry, fields: ${table} };`;
-  const small = transformSync(text, { minify: true, treeShaking: true, target: 'es2022', format: 'esm' }).code.replace(/export\s*\{(\w+) as schema\};\s*$/, 'export const schema: KindSchema = $1;');
+  const small = transformSync(text, { minify: true, treeShaking: true, target: 'es2022', format: 'esm' }).code.replace(
+    /export\s*\{(\w+) as schema\};\s*$/,
+    'export const schema: KindSchema = $1;',
+  );
   return `// Written by \`npm run schemas\` from fields/${fileOf(kind)}.json; do not edit.
 // @ts-nocheck
 import type { KindSchema } from './schema.js';
@@ -176,7 +189,8 @@ export function makeSchemas() {
     .map((name) => JSON.parse(readFileSync(join(folder, 'fields', name), 'utf8')));
   for (const one of kinds) write(`${fileOf(one.kind)}.gen.ts`, moduleOf(one));
   const lines = kinds.map(
-    ({ kind, groups }) => `  ${kind}: { groups: ${JSON.stringify(groups).replaceAll('"', "'").replaceAll(',', ', ')}, load: () => import('./${fileOf(kind)}.gen.js') },`,
+    ({ kind, groups }) =>
+      `  ${kind}: { groups: ${JSON.stringify(groups).replaceAll('"', "'").replaceAll(',', ', ')}, load: () => import('./${fileOf(kind)}.gen.js') },`,
   );
   write(
     'kinds.gen.ts',

@@ -135,11 +135,15 @@ const interfaceName: Test = (text) => (text === '*' ? undefined : matching(/^[a-
 
 function keyValues(text: string): string | undefined {
   if (text.trim() === '') return undefined;
-  return text.split(',').every((item) => item === '' || /^\s*\w+=.*$/.test(item)) ? undefined : 'key=value pairs are expected, with commas between them';
+  return text.split(',').every((item) => item === '' || /^\s*\w+=.*$/.test(item))
+    ? undefined
+    : 'key=value pairs are expected, with commas between them';
 }
 
-const prefixLength = (most: number): Test => (text) =>
-  /^\d+$/.test(text) && Number(text) <= most ? undefined : `a prefix length lies between 0 and ${most}`;
+const prefixLength =
+  (most: number): Test =>
+  (text) =>
+    /^\d+$/.test(text) && Number(text) <= most ? undefined : `a prefix length lies between 0 and ${most}`;
 
 /** The tests of libcalico-go's validator by their tag. */
 export const tests: Readonly<Record<string, Test>> = {
@@ -161,9 +165,16 @@ export const tests: Readonly<Record<string, Test>> = {
   interface: interfaceName,
   interfaceSlice: interfaceName,
   bgpFilterInterface: matching(/^[a-zA-Z0-9_.*-]{1,15}$/, `${interfaceWords} and *`),
-  ignoredInterface: (text) => (text === '*' ? '* alone would leave no interface' : matching(/^[a-zA-Z0-9_.*-]{1,15}$/, `${interfaceWords} and *`)(text)),
-  ifaceFilter: matching(/^[a-zA-Z0-9:._+-]{1,15}$/, 'the name of an interface has 1 to 15 letters, digits, :, ., _, - and + at its end for a prefix'),
-  ifaceFilterSlice: matching(/^[a-zA-Z0-9:._+-]{1,15}$/, 'the name of an interface has 1 to 15 letters, digits, :, ., _, - and + at its end for a prefix'),
+  ignoredInterface: (text) =>
+    text === '*' ? '* alone would leave no interface' : matching(/^[a-zA-Z0-9_.*-]{1,15}$/, `${interfaceWords} and *`)(text),
+  ifaceFilter: matching(
+    /^[a-zA-Z0-9:._+-]{1,15}$/,
+    'the name of an interface has 1 to 15 letters, digits, :, ., _, - and + at its end for a prefix',
+  ),
+  ifaceFilterSlice: matching(
+    /^[a-zA-Z0-9:._+-]{1,15}$/,
+    'the name of an interface has 1 to 15 letters, digits, :, ., _, - and + at its end for a prefix',
+  ),
   prometheusHost: matching(/^[a-zA-Z0-9:._+-]{1,64}$/, 'a host name or address of at most 64 characters is expected'),
   keyValueList: keyValues,
   portName,

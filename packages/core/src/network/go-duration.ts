@@ -41,12 +41,32 @@ export function formatGoDuration(nanoseconds: bigint): string {
 }
 
 function withFraction(value: bigint, scale: bigint): string {
-  const rest = (value % scale).toString().padStart(scale.toString().length - 1, '0').replace(/0+$/, '');
+  const rest = (value % scale)
+    .toString()
+    .padStart(scale.toString().length - 1, '0')
+    .replace(/0+$/, '');
   return `${value / scale}${rest === '' ? '' : `.${rest}`}`;
 }
 
-const words: Readonly<Record<string, string>> = { sec: 's', secs: 's', second: 's', seconds: 's', min: 'm', mins: 'm', minute: 'm', minutes: 'm' };
-const moreWords: Readonly<Record<string, string>> = { hr: 'h', hrs: 'h', hour: 'h', hours: 'h', msec: 'ms', millis: 'ms', milliseconds: 'ms' };
+const words: Readonly<Record<string, string>> = {
+  sec: 's',
+  secs: 's',
+  second: 's',
+  seconds: 's',
+  min: 'm',
+  mins: 'm',
+  minute: 'm',
+  minutes: 'm',
+};
+const moreWords: Readonly<Record<string, string>> = {
+  hr: 'h',
+  hrs: 'h',
+  hour: 'h',
+  hours: 'h',
+  msec: 'ms',
+  millis: 'ms',
+  milliseconds: 'ms',
+};
 
 /**
  * The spelling that Go reads of a duration that it does not: `30 s`, `5min`, `1d` (24h), `10S`. Undefined where the meaning is not certain,

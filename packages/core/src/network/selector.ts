@@ -106,7 +106,8 @@ function callAt(text: string, at: number, name: string): Token {
 function identifierAt(text: string, at: number): string {
   identifier.lastIndex = at;
   const found = identifier.exec(text)?.[0];
-  if (found === undefined) throw new SelectorError(at < text.length ? `${JSON.stringify(text.charAt(at))} cannot stand here` : 'a label is missing', at);
+  if (found === undefined)
+    throw new SelectorError(at < text.length ? `${JSON.stringify(text.charAt(at))} cannot stand here` : 'a label is missing', at);
   if (found.length > maxLabel) throw new SelectorError(`a label has at most ${maxLabel} characters`, at);
   return found;
 }
@@ -140,14 +141,17 @@ function comparison(tokens: readonly Token[], at: number): number {
   const kind = operator?.kind ?? 'end';
   if (kind === 'in' || kind === 'not in') return set(tokens, at + 2);
   if (kind !== '==' && kind !== '!=' && !/^(?:contains|starts with|ends with)$/.test(kind))
-    throw new SelectorError(`the label ${label?.text ?? ''} is compared with nothing: write has(${label?.text ?? ''}) or ${label?.text ?? ''} == 'value'`, label?.at ?? 0);
+    throw new SelectorError(
+      `the label ${label?.text ?? ''} is compared with nothing: write has(${label?.text ?? ''}) or ${label?.text ?? ''} == 'value'`,
+      label?.at ?? 0,
+    );
   if (value?.kind !== 'string') throw new SelectorError(`behind ${kind} stands a text in quotes`, value?.at ?? 0);
   return at + 3;
 }
 
 /** `{ 'a', 'b' }`, also empty, also with a comma at its end. */
 function set(tokens: readonly Token[], from: number): number {
-  if (tokens[from]?.kind !== '{') throw new SelectorError('behind in stands a set such as {\'a\', \'b\'}', tokens[from]?.at ?? 0);
+  if (tokens[from]?.kind !== '{') throw new SelectorError("behind in stands a set such as {'a', 'b'}", tokens[from]?.at ?? 0);
   let at = from + 1;
   while (tokens[at]?.kind === 'string') {
     at++;

@@ -43,7 +43,8 @@ function judgeHostEndpoint(subject: Subject, root: Value): void {
   const ips = valueAt(spec, ['expectedIPs']);
   if ((iface === undefined || iface === '') && ips !== hidden && listOf(ips).length === 0)
     tell(subject, ['spec', 'interfaceName'], 'interfaceName', 'a HostEndpoint names its interface or its expectedIPs');
-  for (const [i, port] of listOf(valueAt(spec, ['ports'])).entries()) judgeEndpointPort(subject, ['spec', 'ports', i, 'protocol'], valueAt(port, ['protocol']));
+  for (const [i, port] of listOf(valueAt(spec, ['ports'])).entries())
+    judgeEndpointPort(subject, ['spec', 'ports', i, 'protocol'], valueAt(port, ['protocol']));
 }
 
 function judgeEndpointPort(subject: Subject, path: Path, protocol: Value | undefined): void {
@@ -56,11 +57,20 @@ function judgeEndpointPort(subject: Subject, path: Path, protocol: Value | undef
 function judgeIpam(subject: Subject, root: Value): void {
   const strict = valueAt(root, ['spec', 'strictAffinity']);
   if (subject.partial || (strict !== false && strict !== undefined)) return;
-  if (valueAt(root, ['spec', 'autoAllocateBlocks']) === false && Object.hasOwn(fieldsOf(valueAt(root, ['spec'])) ?? {}, 'autoAllocateBlocks'))
+  if (
+    valueAt(root, ['spec', 'autoAllocateBlocks']) === false &&
+    Object.hasOwn(fieldsOf(valueAt(root, ['spec'])) ?? {}, 'autoAllocateBlocks')
+  )
     tell(subject, ['spec', 'autoAllocateBlocks'], 'autoAllocateBlocks: false', 'without strictAffinity no node gets an address', 'warning');
   const blocks = valueAt(root, ['spec', 'maxBlocksPerHost']);
   if (typeof blocks === 'number' && blocks > 0)
-    tell(subject, ['spec', 'maxBlocksPerHost'], `maxBlocksPerHost: ${blocks}`, 'it counts only with strictAffinity: true; otherwise a full node borrows addresses of other nodes', 'warning');
+    tell(
+      subject,
+      ['spec', 'maxBlocksPerHost'],
+      `maxBlocksPerHost: ${blocks}`,
+      'it counts only with strictAffinity: true; otherwise a full node borrows addresses of other nodes',
+      'warning',
+    );
 }
 
 /** What the tiers that Calico makes itself must look like. */
@@ -75,7 +85,8 @@ function judgeTier(subject: Subject, root: Value): void {
   const fixed = Object.hasOwn(tiers, name) ? tiers[name] : undefined;
   if (!fixed || subject.partial) return;
   const [action, order] = [valueAt(root, ['spec', 'defaultAction']), valueAt(root, ['spec', 'order'])];
-  if (action !== fixed.action && action !== hidden) tell(subject, ['spec', 'defaultAction'], `tier ${name}`, `its defaultAction is ${fixed.action}`);
+  if (action !== fixed.action && action !== hidden)
+    tell(subject, ['spec', 'defaultAction'], `tier ${name}`, `its defaultAction is ${fixed.action}`);
   if (order !== fixed.order && order !== hidden) tell(subject, ['spec', 'order'], `tier ${name}`, `its order is ${fixed.order}`);
 }
 

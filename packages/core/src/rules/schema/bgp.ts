@@ -40,8 +40,10 @@ export function judgeBgpPeer(subject: Subject, root: Value): void {
   const spec = valueAt(root, ['spec']);
   const get = (field: string): Value | undefined => valueAt(spec, [field]);
   const refuse = (field: string, reason: string): void => tell(subject, ['spec', field], field, reason);
-  if (said(get('node')) && said(get('nodeSelector'))) refuse('nodeSelector', 'node and nodeSelector exclude each other: a peer is of one node or of those selected');
-  if (said(get('peerIP')) && said(get('peerSelector'))) refuse('peerSelector', 'peerIP and peerSelector exclude each other: a peer is an address or the nodes selected');
+  if (said(get('node')) && said(get('nodeSelector')))
+    refuse('nodeSelector', 'node and nodeSelector exclude each other: a peer is of one node or of those selected');
+  if (said(get('peerIP')) && said(get('peerSelector')))
+    refuse('peerSelector', 'peerIP and peerSelector exclude each other: a peer is an address or the nodes selected');
   if (said(get('peerSelector')) && said(get('asNumber')) && get('asNumber') !== 0)
     refuse('asNumber', 'it must be empty with peerSelector: the AS of the selected nodes counts');
   if (said(get('localWorkloadSelector'))) {
@@ -75,13 +77,15 @@ function judgeFilterRule(subject: Subject, path: Path, rule: Value): void {
   const [cidr, operator] = [get('cidr'), get('matchOperator')];
   if (said(cidr) && absent(subject, operator)) tell(subject, [...path, 'cidr'], 'cidr', 'it needs a matchOperator beside it');
   if (said(operator) && absent(subject, cidr)) tell(subject, [...path, 'matchOperator'], 'matchOperator', 'it needs a cidr beside it');
-  if (said(get('prefixLength')) && absent(subject, cidr)) tell(subject, [...path, 'prefixLength'], 'prefixLength', 'it needs a cidr beside it');
+  if (said(get('prefixLength')) && absent(subject, cidr))
+    tell(subject, [...path, 'prefixLength'], 'prefixLength', 'it needs a cidr beside it');
   const operations = listOf(get('operations'));
   const action = get('action');
   if (operations.length > 0 && action !== 'Accept' && action !== hidden)
     tell(subject, [...path, 'operations'], 'operations', 'they may only be used with action: Accept');
   for (const [i, operation] of operations.entries()) {
     const count = Object.keys(fieldsOf(operation) ?? {}).length;
-    if (fieldsOf(operation) && count !== 1 && !subject.partial) tell(subject, [...path, 'operations', i], 'operation', `it has ${count} fields, and one is expected`);
+    if (fieldsOf(operation) && count !== 1 && !subject.partial)
+      tell(subject, [...path, 'operations', i], 'operation', `it has ${count} fields, and one is expected`);
   }
 }

@@ -59,7 +59,7 @@ function unknownField(subject: Subject, above: Path, { params }: Refusal): void 
   const taken = meant !== undefined && at(subject.document.root, [...subject.base, ...above, meant]) !== undefined;
   const elsewhere = meant === undefined ? pathsTo(subject.fields, field) : [];
   const only = elsewhere.length === 1 ? elsewhere[0] : undefined;
-  const hint = meant === undefined ? (only === undefined ? '' : ` (${field} stands at ${only})`) : `; did you mean ${meant}?`;
+  const hint = meant === undefined ? (only === undefined ? '' : `; it stands at ${only}`) : `; did you mean ${meant}?`;
   const key = place(subject, path, 'key');
   const where = above.length === 0 ? 'its top' : pointed(above);
   const fix = meant !== undefined && !taken ? { fix: rewrite(key, meant, { title: `write ${meant}`, key: true }) } : {};
@@ -70,7 +70,8 @@ function unknownField(subject: Subject, above: Path, { params }: Refusal): void 
 function pathsTo(field: Field, name: string, above = ''): readonly string[] {
   const props = Object.entries(field.props ?? {}).flatMap(([step, child]): readonly string[] => {
     const path = above === '' ? step : `${above}.${step}`;
-    return step === name ? [path] : pathsTo(child, name, path);
+    if (path === 'status') return [];
+    return step.toLowerCase() === name.toLowerCase() ? [path] : pathsTo(child, name, path);
   });
   return field.items ? [...props, ...pathsTo(field.items, name, `${above}[]`)] : props;
 }
@@ -97,7 +98,8 @@ function wrongType(subject: Subject, path: Path, { params }: Refusal, root: Valu
   const found = foundWords(value);
   const shown = scalar ? (typeof value === 'string' ? JSON.stringify(value) : written.text) : 'what stands here';
   const expected = types.map((type) => typeWords[type] ?? type).join(' or ');
-  const to = scalar ? retyped(value, types) : undefined;
+  const decoded = fieldAt(subject.fields, path)?.decode !== undefined;
+  const to = scalar && !decoded ? retyped(value, types) : undefined;
   const origin = place(subject, path);
   const quoted = typeof to === 'string';
   const fix = quoted ? { fix: rewrite(origin, to, { title: 'put it in quotes' }) } : {};
@@ -149,16 +151,28 @@ export function listed(words: readonly string[]): string {
 function notMatching(subject: Subject, path: Path, { params }: Refusal, root: Value): void {
   const value = valueAt(root, path);
   const field = fieldAt(subject.fields, path);
-  if (field?.words) return judgeWord(subject, path, value, field.words);
-  const origin = place(subject, path);
   const text = String(value);
   const nanoseconds = field?.decode === 'duration' ? parseGoDuration(text) : undefined;
-  if (nanoseconds === undefined)
-    return subject.report({ message: 'pattern', at: origin, data: { field: nameOf(path), value: text, pattern: String(params['pattern']) } });
-  if (nanoseconds < 0n) return subject.report({ message: 'range', at: origin, data: { field: nameOf(path), value: text, limit: 'it cannot be negative' } });
+  if (field?.words) judgeWord(subject, path, value, field.words);
+  else if (nanoseconds !== undefined) badDuration(subject, path, text, nanoseconds);
+  else
+    subject.report({
+      message: 'pattern',
+      at: place(subject, path),
+      data: { field: nameOf(path), value: text, pattern: String(params['pattern']) },
+    });
+}
+
+/** Go reads the duration, and the pattern of the definition does not: it is negative, or has a fraction. */
+function badDuration(subject: Subject, path: Path, ...[text, nanoseconds]: readonly [string, bigint]): void {
+  const at = place(subject, path);
+  if (nanoseconds < 0n) {
+    subject.report({ message: 'range', at, data: { field: nameOf(path), value: text, limit: 'it cannot be negative' } });
+    return;
+  }
   const whole = wholeDuration(nanoseconds);
-  const fix = whole === undefined ? {} : { fix: rewrite(origin, whole, { title: `write ${whole}` }) };
-  subject.report({ message: 'fraction', at: origin, data: { field: nameOf(path), value: text }, ...fix });
+  const fix = whole === undefined ? {} : { fix: rewrite(at, whole, { title: `write ${whole}` }) };
+  subject.report({ message: 'fraction', at, data: { field: nameOf(path), value: text }, ...fix });
 }
 
 function missing(subject: Subject, path: Path, { params }: Refusal): void {
@@ -189,9 +203,9 @@ function outOfRange(subject: Subject, path: Path, { keyword, params }: Refusal, 
   const at = place(subject, path);
   const limit = Number(params['limit']);
   const as = fieldAt(subject.fields, path)?.decode === 'asNumber';
-  if (as && limit === int32 && value <= 4294967295) return subject.report({ message: 'asTooLarge', at, data: { value } });
   const words = keyword === 'minimum' ? `${limit} is the smallest value` : `${limit} is the largest value`;
-  subject.report({ message: 'range', at, data: { field: nameOf(path), value, limit: words } });
+  if (as && limit === int32 && value <= 4294967295) subject.report({ message: 'asTooLarge', at, data: { field: nameOf(path), value } });
+  else subject.report({ message: 'range', at, data: { field: nameOf(path), value, limit: words } });
 }
 
 function wrongSize(subject: Subject, path: Path, { keyword, params }: Refusal, root: Value): void {

@@ -15,7 +15,12 @@ export function judgeFelix(subject: Subject, root: Value): void {
   const spec = valueAt(root, ['spec']);
   const name = textOf(valueAt(root, ['metadata', 'name'])) ?? '';
   if ((name === 'default' || name.startsWith('node.')) && said(valueAt(spec, ['nodeSelector'])))
-    tell(subject, ['spec', 'nodeSelector'], 'nodeSelector', `the FelixConfiguration ${name} ${name === 'default' ? 'is for all nodes' : 'is for its node'}; give it another name`);
+    tell(
+      subject,
+      ['spec', 'nodeSelector'],
+      'nodeSelector',
+      `the FelixConfiguration ${name} ${name === 'default' ? 'is for all nodes' : 'is for its node'}; give it another name`,
+    );
   judgeAddresses(subject, spec);
   judgeTables(subject, spec);
   judgePorts(subject, spec);
@@ -59,15 +64,22 @@ function judgeTables(subject: Subject, spec: Value | undefined): void {
 function judgePorts(subject: Subject, spec: Value | undefined): void {
   const ranges = listOf(valueAt(spec, ['kubeNodePortRanges']));
   if (ranges.length > maxPortRanges)
-    tell(subject, ['spec', 'kubeNodePortRanges'], `kubeNodePortRanges with ${ranges.length} ranges`, `${maxPortRanges} are the most that one iptables rule takes`);
+    tell(
+      subject,
+      ['spec', 'kubeNodePortRanges'],
+      `kubeNodePortRanges with ${ranges.length} ranges`,
+      `${maxPortRanges} are the most that one iptables rule takes`,
+    );
   for (const [i, one] of ranges.entries()) {
     const port = typeof one === 'string' ? parsePort(one) : undefined;
-    if (port && 'name' in port) tell(subject, ['spec', 'kubeNodePortRanges', i], `kubeNodePortRanges "${port.name}"`, 'names of ports are not taken here');
+    if (port && 'name' in port)
+      tell(subject, ['spec', 'kubeNodePortRanges', i], `kubeNodePortRanges "${port.name}"`, 'names of ports are not taken here');
   }
   for (const list of ['failsafeInboundHostPorts', 'failsafeOutboundHostPorts']) {
     for (const [i, one] of listOf(valueAt(spec, [list])).entries()) {
       const protocol = valueAt(one, ['protocol']);
-      if (typeof protocol === 'string' && !['TCP', 'UDP', 'SCTP'].includes(protocol))
+      // Felix reads the word in any case; Calico's client alone asks for capitals.
+      if (typeof protocol === 'string' && !['TCP', 'UDP', 'SCTP'].includes(subject.client ? protocol : protocol.toUpperCase()))
         tell(subject, ['spec', list, i, 'protocol'], `protocol "${protocol}"`, 'TCP, UDP and SCTP are the values');
     }
   }
@@ -76,7 +88,12 @@ function judgePorts(subject: Subject, spec: Value | undefined): void {
 function judgeRest(subject: Subject, spec: Value | undefined): void {
   const region = textOf(valueAt(spec, ['openstackRegion']));
   if (region !== undefined && (region.length > maxRegion || !isDnsLabel(region)))
-    tell(subject, ['spec', 'openstackRegion'], `openstackRegion "${region}"`, `at most ${maxRegion} lower-case letters, digits and - are expected`);
+    tell(
+      subject,
+      ['spec', 'openstackRegion'],
+      `openstackRegion "${region}"`,
+      `at most ${maxRegion} lower-case letters, digits and - are expected`,
+    );
   for (const [i, one] of listOf(valueAt(spec, ['healthTimeoutOverrides'])).entries()) {
     if (!fieldsOf(one)) continue;
     const name = valueAt(one, ['name']);

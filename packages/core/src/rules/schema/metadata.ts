@@ -13,7 +13,11 @@ export function judgeMetadata(subject: Subject, root: Value): void {
     judgeKey(subject, 'labels', key, qualifiedName(key));
     const reason = typeof value === 'string' ? labelValue(value) : undefined;
     if (reason !== undefined)
-      subject.report({ message: 'value', at: place(subject, ['metadata', 'labels', key]), data: { field: `label ${key}`, value: String(value), reason } });
+      subject.report({
+        message: 'value',
+        at: place(subject, ['metadata', 'labels', key]),
+        data: { field: `label ${key}`, value: String(value), reason },
+      });
   }
   let size = 0;
   for (const [key, value] of Object.entries(fieldsOf(valueAt(metadata, ['annotations'])) ?? {})) {
@@ -33,7 +37,8 @@ function judgeName(subject: Subject, metadata: Value | undefined): void {
   const at = place(subject, ['metadata', 'name']);
   if (name === undefined || name === '') {
     // The API server makes a name of generateName.
-    if (!subject.partial && valueAt(metadata, ['generateName']) === undefined) subject.report({ message: 'noName', at, data: { kind: subject.kind } });
+    if (!subject.partial && valueAt(metadata, ['generateName']) === undefined)
+      subject.report({ message: 'noName', at, data: { kind: subject.kind } });
     return;
   }
   if (typeof name !== 'string') return;

@@ -1,10 +1,11 @@
 /** Network policies: rules between fields of their rules (CEL of EntityRule and Rule; validator.go, validateRule and what calls it). */
 import { parsePort } from '../../network/api-values.js';
-import { parseCidr } from '../../network/cidr.js';
+import { type Cidr, parseCidr } from '../../network/cidr.js';
 import type { Path } from '../../source/index.js';
 import { fieldsOf, hidden, listOf, type Subject, type Value, valueAt } from './subject.js';
 import { absent, said, tell, textOf } from './telling.js';
 
+const sides = ['source', 'destination'] as const;
 const noGlobal = 'global() stands in the namespaceSelector of a source or destination only';
 
 export function judgePolicy(subject: Subject, root: Value): void {
@@ -31,19 +32,27 @@ export function judgeStaged(subject: Subject, root: Value): void {
     if (subject.kind !== 'StagedKubernetesNetworkPolicy') judgePolicy(subject, root);
     return;
   }
-  const other = Object.entries(spec).find(([name, value]) => !['stagedAction', 'tier'].includes(name) && said(value) && listOf(value).length + Number(!Array.isArray(value)) > 0);
+  const other = Object.entries(spec).find(
+    ([name, value]) => !['stagedAction', 'tier'].includes(name) && said(value) && listOf(value).length + Number(!Array.isArray(value)) > 0,
+  );
   if (other) tell(subject, ['spec', other[0]], other[0], 'a staged policy with stagedAction: Delete has no fields but tier');
 }
 
 function judgeHostPolicy(subject: Subject, spec: Value | undefined): void {
   const is = (field: string): boolean => valueAt(spec, [field]) === true;
   if (is('doNotTrack') && is('preDNAT')) tell(subject, ['spec', 'preDNAT'], 'preDNAT', 'it and doNotTrack exclude each other');
-  if (is('preDNAT') && listOf(valueAt(spec, ['egress'])).length > 0) tell(subject, ['spec', 'egress'], 'egress', 'a preDNAT policy has no egress rules');
+  if (is('preDNAT') && listOf(valueAt(spec, ['egress'])).length > 0)
+    tell(subject, ['spec', 'egress'], 'egress', 'a preDNAT policy has no egress rules');
   if (is('preDNAT') && listOf(valueAt(spec, ['types'])).includes('Egress'))
-    tell(subject, ['spec', 'types'], 'types', "a preDNAT policy has no type Egress");
+    tell(subject, ['spec', 'types'], 'types', 'a preDNAT policy has no type Egress');
   const forward = valueAt(spec, ['applyOnForward']);
   if ((is('doNotTrack') || is('preDNAT')) && forward !== true && forward !== hidden && !subject.partial)
-    tell(subject, ['spec', is('preDNAT') ? 'preDNAT' : 'doNotTrack'], is('preDNAT') ? 'preDNAT' : 'doNotTrack', 'it needs applyOnForward: true');
+    tell(
+      subject,
+      ['spec', is('preDNAT') ? 'preDNAT' : 'doNotTrack'],
+      is('preDNAT') ? 'preDNAT' : 'doNotTrack',
+      'it needs applyOnForward: true',
+    );
 }
 
 function judgeTypes(subject: Subject, spec: Value | undefined): void {
@@ -58,8 +67,10 @@ type Where = { readonly direction: 'ingress' | 'egress'; readonly global: boolea
 function judgeDirection(subject: Subject, path: Path, rule: Value, { direction, global }: Where): void {
   const far = direction === 'egress' ? 'destination' : 'source';
   const near = direction === 'egress' ? 'source' : 'destination';
-  if (said(valueAt(rule, [near, 'services']))) tell(subject, [...path, near, 'services'], 'services', `an ${direction} rule matches services in its ${far} only`);
-  if (direction === 'egress' && said(valueAt(rule, ['http']))) tell(subject, [...path, 'http'], 'http', 'it is matched in ingress rules only');
+  if (said(valueAt(rule, [near, 'services'])))
+    tell(subject, [...path, near, 'services'], 'services', `an ${direction} rule matches services in its ${far} only`);
+  if (direction === 'egress' && said(valueAt(rule, ['http'])))
+    tell(subject, [...path, 'http'], 'http', 'it is matched in ingress rules only');
   const services = valueAt(rule, [far, 'services']);
   if (global && fieldsOf(services) && absent(subject, valueAt(services, ['namespace'])))
     tell(subject, [...path, far, 'services', 'namespace'], 'services', 'in a global policy they name their namespace');
@@ -67,22 +78,19 @@ function judgeDirection(subject: Subject, path: Path, rule: Value, { direction, 
 
 function judgeRule(subject: Subject, path: Path, rule: Value): void {
   const get = (...steps: string[]): Value | undefined => valueAt(rule, steps);
-  const [protocol, action, http] = [get('protocol'), get('action'), get('http')];
-  if (said(http)) {
-    if (said(protocol) && protocol !== 'TCP' && protocol !== 6) tell(subject, [...path, 'protocol'], `protocol ${String(protocol)}`, 'HTTP is matched in TCP only');
-    if (said(action) && action !== 'Allow') tell(subject, [...path, 'http'], 'http', 'it is matched by Allow rules only');
-    judgeHttp(subject, [...path, 'http'], http);
-  }
+  judgeHttp(subject, path, rule);
+  const protocol = get('protocol');
   if (said(get('icmp')) && ![hidden, 'ICMP', 'ICMPv6', 1, 58].includes(protocol as string) && !subject.partial)
     tell(subject, [...path, 'icmp'], 'icmp', 'it needs protocol: ICMP or ICMPv6');
   for (const field of ['icmp', 'notICMP']) {
-    if (said(get(field, 'code')) && absent(subject, get(field, 'type'))) tell(subject, [...path, field, 'code'], 'code', 'it needs a type beside it');
+    if (said(get(field, 'code')) && absent(subject, get(field, 'type')))
+      tell(subject, [...path, field, 'code'], 'code', 'it needs a type beside it');
   }
   judgeVersion(subject, path, rule);
-  for (const side of ['source', 'destination']) judgeEntity(subject, [...path, side], get(side));
-  if (said(get('destination', 'services'))) {
-    for (const field of ['ports', 'notPorts'])
-      if (listOf(get('destination', field)).length > 0) tell(subject, [...path, 'destination', field], field, 'the ports of services are those of the service');
+  for (const side of sides) judgeEntity(subject, [...path, side], get(side));
+  for (const field of said(get('destination', 'services')) ? ['ports', 'notPorts'] : []) {
+    if (listOf(get('destination', field)).length > 0)
+      tell(subject, [...path, 'destination', field], field, 'the ports of services are those of the service');
   }
   judgePorts(subject, path, rule);
   judgeNets(subject, path, rule);
@@ -109,13 +117,24 @@ function judgeEntity(subject: Subject, path: Path, entity: Value | undefined): v
   if (absent(subject, valueAt(services, ['name']))) tell(subject, [...path, 'services', 'name'], 'services', 'they name their service');
   for (const field of ['namespaceSelector', 'serviceAccounts', 'selector', 'notSelector'])
     if (said(get(field))) tell(subject, [...path, field], field, 'it cannot be combined with services');
-  for (const field of ['nets', 'notNets']) if (listOf(get(field)).length > 0) tell(subject, [...path, field], field, 'it cannot be combined with services');
+  for (const field of ['nets', 'notNets'])
+    if (listOf(get(field)).length > 0) tell(subject, [...path, field], field, 'it cannot be combined with services');
 }
 
-function judgeHttp(subject: Subject, path: Path, http: Value | undefined): void {
+function judgeHttp(subject: Subject, path: Path, rule: Value): void {
+  const [protocol, action, http] = [valueAt(rule, ['protocol']), valueAt(rule, ['action']), valueAt(rule, ['http'])];
+  if (!said(http)) return;
+  if (said(protocol) && protocol !== 'TCP' && protocol !== 6)
+    tell(subject, [...path, 'protocol'], `protocol ${String(protocol)}`, 'HTTP is matched in TCP only');
+  if (said(action) && action !== 'Allow') tell(subject, [...path, 'http'], 'http', 'it is matched by Allow rules only');
+  judgeHttpMatch(subject, [...path, 'http'], http);
+}
+
+function judgeHttpMatch(subject: Subject, path: Path, http: Value | undefined): void {
   const methods = listOf(valueAt(http, ['methods']));
   for (const [i, method] of methods.entries())
-    if (method !== hidden && methods.indexOf(method) < i) tell(subject, [...path, 'methods', i], `method ${String(method)}`, 'it is given twice');
+    if (method !== hidden && methods.indexOf(method) < i)
+      tell(subject, [...path, 'methods', i], `method ${String(method)}`, 'it is given twice');
   for (const [i, one] of listOf(valueAt(http, ['paths'])).entries()) {
     const [exact, prefix] = [valueAt(one, ['exact']), valueAt(one, ['prefix'])];
     const at = [...path, 'paths', i];
@@ -125,8 +144,6 @@ function judgeHttp(subject: Subject, path: Path, http: Value | undefined): void 
     if (text !== undefined && !/^\/[^? #]*$/.test(text)) tell(subject, at, `path "${text}"`, 'it starts with / and has no ?, # or blank');
   }
 }
-
-const sides = ['source', 'destination'] as const;
 
 /** Numbered ports need a protocol that has ports; named ones bring their protocol along. */
 function judgePorts(subject: Subject, path: Path, rule: Value): void {
@@ -138,7 +155,15 @@ function judgePorts(subject: Subject, path: Path, rule: Value): void {
     for (const field of ['ports', 'notPorts']) {
       const ports = listOf(valueAt(rule, [side, field]));
       const wrong = protocol === undefined ? ports.some((port) => port !== hidden && !isNamed(port)) : ports.length > 0;
-      if (wrong) tell(subject, [...path, side, field], field, protocol === undefined ? 'numbers of ports need protocol: TCP, UDP or SCTP in their rule' : `${String(protocol)} has no ports; TCP, UDP and SCTP have`);
+      if (wrong)
+        tell(
+          subject,
+          [...path, side, field],
+          field,
+          protocol === undefined
+            ? 'numbers of ports need protocol: TCP, UDP or SCTP in their rule'
+            : `${String(protocol)} has no ports; TCP, UDP and SCTP have`,
+        );
     }
   }
 }
@@ -148,21 +173,25 @@ function isNamed(port: Value): boolean {
   return read !== undefined && 'name' in read;
 }
 
+/** The CIDRs of one rule are of one family, that of its ipVersion. */
 function judgeNets(subject: Subject, path: Path, rule: Value): void {
   const version = valueAt(rule, ['ipVersion']);
-  let seen: number | undefined;
+  let family = typeof version === 'number' ? version : undefined;
   for (const side of sides) {
     for (const field of ['nets', 'notNets']) {
       for (const [i, net] of listOf(valueAt(rule, [side, field])).entries()) {
-        const cidr = typeof net === 'string' ? parseCidr(net) : undefined;
         if (typeof net !== 'string') continue;
-        const at = [...path, side, field, i];
-        if (!cidr) tell(subject, at, `${field} "${net}"`, 'a CIDR such as 10.0.0.0/8 is expected');
-        else if (field === 'notNets' && cidr.prefix === 0 && cidr.base === 0n) tell(subject, at, `notNets "${net}"`, 'it excludes every address, so the rule matches nothing');
-        else if (typeof version === 'number' && cidr.family !== version) tell(subject, at, `${field} "${net}"`, `the rule has ipVersion ${version}`);
-        else if (seen !== undefined && seen !== cidr.family) tell(subject, at, `${field} "${net}"`, 'a rule has CIDRs of one family');
-        seen ??= cidr?.family;
+        const cidr = parseCidr(net);
+        const reason = netFault(cidr, { field, family });
+        if (reason !== undefined) tell(subject, [...path, side, field, i], `${field} "${net}"`, reason);
+        family ??= cidr?.family;
       }
     }
   }
+}
+
+function netFault(cidr: Cidr | undefined, { field, family }: { field: string; family: number | undefined }): string | undefined {
+  if (!cidr) return 'a CIDR such as 10.0.0.0/8 is expected';
+  if (field === 'notNets' && cidr.prefix === 0) return 'it excludes every address, so the rule matches nothing';
+  return family === undefined || cidr.family === family ? undefined : `it is IPv${cidr.family}, and the rule is for IPv${family}`;
 }

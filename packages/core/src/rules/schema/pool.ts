@@ -20,11 +20,17 @@ export function judgePool(subject: Subject, root: Value): void {
     if (textOf(get(field))?.includes('global(')) tell(subject, ['spec', field], field, 'global() is no selector of nodes or namespaces');
   }
   if (uses.includes('Tunnel') && said(get('namespaceSelector')))
-    tell(subject, ['spec', 'namespaceSelector'], 'namespaceSelector', 'a pool for tunnel addresses has none: write allowedUses: [Workload]');
+    tell(
+      subject,
+      ['spec', 'namespaceSelector'],
+      'namespaceSelector',
+      'a pool for tunnel addresses has none: write allowedUses: [Workload]',
+    );
   if (!uses.includes('LoadBalancer')) return;
   if (uses.includes('Workload') || uses.includes('Tunnel'))
     tell(subject, ['spec', 'allowedUses'], 'allowedUses', 'LoadBalancer stands alone, without Workload and Tunnel');
-  if (get('disableBGPExport') === true) tell(subject, ['spec', 'disableBGPExport'], 'disableBGPExport', 'a pool of load balancers must be exported');
+  if (get('disableBGPExport') === true)
+    tell(subject, ['spec', 'disableBGPExport'], 'disableBGPExport', 'a pool of load balancers must be exported');
   const selector = get('nodeSelector');
   if (selector !== 'all()' && selector !== hidden && selector !== undefined)
     tell(subject, ['spec', 'nodeSelector'], `nodeSelector "${String(selector)}"`, 'a pool of load balancers is for all nodes: write all()');

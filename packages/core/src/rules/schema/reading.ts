@@ -44,8 +44,12 @@ function overwritten(subject: Subject, node: Node, field: Field | undefined, pat
   const wanted = field?.type === 'array' ? 'seq' : field?.type === 'object' ? 'map' : 'scalar';
   const at = place(subject, path, 'key');
   const expected = wanted === 'seq' ? 'a list' : wanted === 'map' ? 'a map' : 'a single value';
-  if (kind !== wanted) subject.report({ message: 'wrongType', at, data: { field: nameOf(path), expected, value: 'what stands here', found: 'none' } });
-  else subject.later(() => subject.report({ message: 'letterCase', at, severity: 'warning', data: { field: nameOf(path), meant: 'in one way only' } }));
+  if (kind !== wanted)
+    subject.report({ message: 'wrongType', at, data: { field: nameOf(path), expected, value: 'what stands here', found: 'none' } });
+  else
+    subject.later(() =>
+      subject.report({ message: 'letterCase', at, severity: 'warning', data: { field: nameOf(path), meant: 'in one way only' } }),
+    );
 }
 
 function childField(field: Field | undefined, name: string): Field | undefined {

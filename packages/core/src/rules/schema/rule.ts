@@ -95,7 +95,8 @@ function written({ document, path }: Origin): string | number | object | undefin
   return typeof found.value === 'number' ? found.value : found.text;
 }
 
-const enterpriseKinds = /^(?:LicenseKey|GlobalAlert|GlobalThreatFeed|ManagedCluster|RemoteClusterConfiguration|PacketCapture|UISettings|EgressGatewayPolicy|ExternalNetwork|BFDConfiguration|LogCollector|LogStorage|Manager|IntrusionDetection|Compliance|Monitor|ManagementCluster|ManagementClusterConnection|EgressGateway)$/;
+const enterpriseKinds =
+  /^(?:LicenseKey|GlobalAlert|GlobalThreatFeed|ManagedCluster|RemoteClusterConfiguration|PacketCapture|UISettings|EgressGatewayPolicy|ExternalNetwork|BFDConfiguration|LogCollector|LogStorage|Manager|IntrusionDetection|Compliance|Monitor|ManagementCluster|ManagementClusterConnection|EgressGateway)$/;
 
 /** The catalogue is that of the open source: Calico Enterprise has more fields. */
 function unknownSeverity({ objects }: Cluster): Severity {

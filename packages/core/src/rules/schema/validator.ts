@@ -1,5 +1,6 @@
 /** What libcalico-go's validator asks of single values: the struct tags of api/pkg/apis/projectcalico/v3, which the catalogue holds as `check`. */
-import { labelValue, portName, protocolNames, qualifiedName, tests } from '../../network/api-values.js';
+import type { Severity } from '../../cluster/finding.js';
+import { labelValue, parseNet, portName, protocolNames, qualifiedName, tests } from '../../network/api-values.js';
 import type { Field } from '../../network/catalogue/schema.js';
 import { parseCidr } from '../../network/cidr.js';
 import { goRegexp } from '../../network/go-regexp.js';
@@ -10,21 +11,26 @@ import { fieldsOf, hidden, listOf, nameOf, place, type Subject, type Value } fro
 /** Judges a value and what is below it. */
 export function judgeValues(subject: Subject, value: Value, field: Field, path: Path = []): void {
   if (value === hidden || field.open) return;
-  if (field.check) judgeTags(subject, { value, field, path, tags: field.check });
-  if (field.format === 'cidr') judgeCidr(subject, value, path);
-  if (field.decode === 'port' && typeof value === 'string' && /[^\d:]/.test(value)) refused(subject, path, value, portName(value));
-  if (field.decode === 'protocol') judgeProtocol(subject, value, path);
-  for (const [i, item] of listOf(value).entries()) {
-    const below = [...path, i];
-    if (!field.items || item === hidden) continue;
-    if (field.each) judgeTags(subject, { value: item, field: field.items, path: below, tags: field.each });
-    judgeValues(subject, item, field.items, below);
+  judgeOne(subject, value, field, path);
+  if (field.items) {
+    for (const [i, item] of listOf(value).entries()) {
+      if (field.each && item !== hidden) judgeTags(subject, { value: item, field: field.items, path: [...path, i], tags: field.each });
+      judgeValues(subject, item, field.items, [...path, i]);
+    }
   }
   for (const [name, child] of Object.entries(fieldsOf(value) ?? {})) {
     const known = field.values ?? (field.props && Object.hasOwn(field.props, name) ? field.props[name] : undefined);
     if (known) judgeValues(subject, child, known, [...path, name]);
   }
   judgeAbsent(subject, value, field, path);
+}
+
+function judgeOne(subject: Subject, value: Value, field: Field, path: Path): void {
+  if (field.check) judgeTags(subject, { value, field, path, tags: field.check });
+  if (field.format === 'cidr') judgeCidr(subject, value, path);
+  if (field.decode === 'port' && typeof value === 'string' && /[^\d:]/.test(value))
+    refused(subject, path, { value, reason: portName(value) });
+  if (field.decode === 'protocol') judgeProtocol(subject, value, path);
 }
 
 /** `required` speaks about a field that is not there. */
@@ -45,35 +51,48 @@ function judgeTags(subject: Subject, { value, field, path, tags }: Tagged): void
     // A pointer to a zero value has a value (validator.v9, hasValue); a plain zero value has none and was dropped.
     if (tag === 'omitempty' && field.empty === 'absent' && (value === '' || value === 0)) return;
     if (tag === 'required' && value === '') {
-      subject.report({ message: 'missing', at: place(subject, path), data: { kind: subject.kind, field: nameOf(path), where: path.slice(0, -1).join('.') } });
+      const data = { kind: subject.kind, field: nameOf(path), where: path.slice(0, -1).join('.') };
+      subject.report({ message: 'missing', at: place(subject, path), data });
       return;
     }
     const [name = '', argument = ''] = tag.split('=');
-    if (name === 'oneof') judgeOneOf(subject, path, value, argument.split(' '));
-    else if (/^[gl]te?$/.test(name)) judgeBound(subject, path, value, { name, limit: Number(argument) });
-    else if (name === 'labels') judgeLabels(subject, path, value);
-    else if (name === 'unique') judgeUnique(subject, path, value);
-    else if (name === 'bpfLogFilters') judgeKeys(subject, path, value);
+    const judge = judges[name];
+    if (judge) judge(subject, path, value, argument);
     else judgeText(subject, path, value, name);
   }
 }
 
-function judgeOneOf(subject: Subject, path: Path, value: Value, words: readonly string[]): void {
-  if (typeof value === 'string' && !words.includes(value)) judgeWord(subject, path, value, words);
+type Judge = (subject: Subject, path: Path, value: Value, argument: string) => void;
+
+const judges: Readonly<Record<string, Judge>> = {
+  oneof: judgeOneOf,
+  gt: bound((value, limit) => value > limit, 'more than'),
+  gte: bound((value, limit) => value >= limit, 'at least'),
+  lt: bound((value, limit) => value < limit, 'less than'),
+  lte: bound((value, limit) => value <= limit, 'at most'),
+  labels: judgeLabels,
+  unique: judgeUnique,
+  bpfLogFilters: judgeKeys,
+};
+
+/** kubectl stores what the definition allows: the word in any case, which Felix reads too. */
+function judgeOneOf(subject: Subject, path: Path, value: Value, argument: string): void {
+  const words = argument.split(' ');
+  if (typeof value !== 'string' || words.includes(value)) return;
+  if (subject.client || !words.some((word) => word.toLowerCase() === value.toLowerCase())) judgeWord(subject, path, value, words);
 }
 
-const holds: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
-  gt: (value, limit) => value > limit,
-  gte: (value, limit) => value >= limit,
-  lt: (value, limit) => value < limit,
-  lte: (value, limit) => value <= limit,
-};
-const boundWords: Readonly<Record<string, string>> = { gt: 'more than', gte: 'at least', lt: 'less than', lte: 'at most' };
+function bound(holds: (value: number, limit: number) => boolean, words: string): Judge {
+  return (subject, path, value, argument) => {
+    if (typeof value !== 'number' || holds(value, Number(argument))) return;
+    const data = { field: nameOf(path), value, limit: `it must be ${words} ${argument}` };
+    subject.report({ message: 'range', at: place(subject, path), severity: clientOnly(subject), data });
+  };
+}
 
-function judgeBound(subject: Subject, path: Path, value: Value, { name, limit }: { name: string; limit: number }): void {
-  if (typeof value !== 'number' || holds[name]?.(value, limit) !== false) return;
-  const words = `it must be ${boundWords[name]} ${limit}`;
-  subject.report({ message: 'range', at: place(subject, path), data: { field: nameOf(path), value, limit: words } });
+/** What only Calico's client refuses: kubectl stores such an object of crd.projectcalico.org, and part of Calico may still read it. */
+function clientOnly({ client }: Subject): Severity {
+  return client ? 'error' : 'warning';
 }
 
 function judgeText(subject: Subject, path: Path, value: Value, tag: string): void {
@@ -84,7 +103,13 @@ function judgeText(subject: Subject, path: Path, value: Value, tag: string): voi
   if (typeof value !== 'string' && typeof value !== 'number') return;
   const text = String(value);
   const reason = tag === 'regexp' ? regexpFault(path, text) : tests[tag]?.(text);
-  refused(subject, path, text, reason);
+  refused(subject, path, { value: text, reason, severity: isUnreadable(tag, text) ? 'error' : clientOnly(subject) });
+}
+
+/** Nothing in Calico reads such a value, however it came in. */
+function isUnreadable(tag: string, text: string): boolean {
+  if (tag.startsWith('net')) return parseNet(text) === undefined;
+  return /^(?:selector|regexp|IP:port|reachableBy|ip|ipv4|ipv6|cidrs?)$/.test(tag);
 }
 
 /** The pattern of the MTU's interface is mtu-arithmetic's. */
@@ -94,18 +119,20 @@ function regexpFault(path: Path, text: string): string | undefined {
   return 'error' in compiled ? compiled.error : undefined;
 }
 
-function refused(subject: Subject, path: Path, value: string, reason: string | undefined): void {
+type Refused = { readonly value: string; readonly reason: string | undefined; readonly severity?: Severity };
+
+function refused(subject: Subject, path: Path, { value, reason, severity = 'error' }: Refused): void {
   if (reason === undefined) return;
-  subject.report({ message: 'value', at: place(subject, path), data: { field: nameOf(path), value, reason } });
+  subject.report({ message: 'value', at: place(subject, path), severity, data: { field: nameOf(path), value, reason } });
 }
 
 /** The definition's format `cidr` takes no bare address. */
 function judgeCidr(subject: Subject, value: Value, path: Path): void {
-  if (typeof value === 'string' && !parseCidr(value)) refused(subject, path, value, 'a CIDR such as 10.0.0.0/8 is expected');
+  if (typeof value === 'string' && !parseCidr(value)) refused(subject, path, { value, reason: 'a CIDR such as 10.0.0.0/8 is expected' });
 }
 
 function judgeProtocol(subject: Subject, value: Value, path: Path): void {
-  if (value === 0) refused(subject, path, '0', 'a protocol has a number from 1 to 255');
+  if (value === 0) refused(subject, path, { value: '0', reason: 'a protocol has a number from 1 to 255' });
   if (typeof value === 'string' && !protocolNames.includes(value)) judgeWord(subject, path, value, protocolNames);
 }
 
@@ -114,7 +141,7 @@ function judgeLabels(subject: Subject, path: Path, value: Value): void {
     const wrong = qualifiedName(key);
     if (wrong !== undefined)
       subject.report({ message: 'value', at: place(subject, [...path, key], 'key'), data: { field: 'label', value: key, reason: wrong } });
-    if (typeof text === 'string') refused(subject, [...path, key], text, labelValue(text));
+    if (typeof text === 'string') refused(subject, [...path, key], { value: text, reason: labelValue(text) });
   }
 }
 
