@@ -112,7 +112,8 @@ export function renameKey({ document, path }: Origin, name: string): readonly Ed
   if (parent?.kind !== 'map' || typeof old !== 'string' || isShared(document, path)) return undefined;
   const found = parent.entries.filter((e) => e.name === old);
   const key = found[0]?.key;
-  if (found.length !== 1 || key?.kind !== 'scalar' || key.shared || key.templated || key.tag !== undefined || entry(parent, name)) return undefined;
+  if (found.length !== 1 || key?.kind !== 'scalar' || key.shared || key.templated || key.tag !== undefined || entry(parent, name))
+    return undefined;
   if (key.style === 'literal' || key.style === 'folded' || key.start === key.end) return undefined;
   return one(document, key, spelled(name, key.style, parent.flow || inFlow(document, path)));
 }

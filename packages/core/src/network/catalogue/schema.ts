@@ -24,7 +24,7 @@ export type Field = {
 };
 
 /** What a field was in the minor releases `from` to `to`. */
-export type Earlier = {
+type Earlier = {
   readonly type: string;
   readonly enum?: readonly string[];
   readonly from: string;
@@ -44,7 +44,7 @@ type Kinded = { readonly apiVersion: string; readonly kind: string };
 const loaded = new Map<string, KindSchema>();
 
 /** True where the catalogue has the kind in this version of its group. */
-export function isCatalogued({ apiVersion, kind }: Kinded): boolean {
+function isCatalogued({ apiVersion, kind }: Kinded): boolean {
   return Object.hasOwn(kinds, kind) && kinds[kind]?.groups.includes(apiVersion) === true;
 }
 

@@ -28,7 +28,7 @@ function pathOf(pointer: string, root: Value): Path {
 }
 
 /** The field at a path of the catalogue. */
-export function fieldAt(root: Field, path: Path): Field | undefined {
+function fieldAt(root: Field, path: Path): Field | undefined {
   let field: Field | undefined = root;
   for (const step of path) field = typeof step === 'number' ? field?.items : (field?.values ?? field?.props?.[step]);
   return field;
