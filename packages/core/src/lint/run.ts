@@ -50,8 +50,9 @@ export async function network(inputs: readonly SourceInput[], options: LintOptio
   return readClusters(inputs, options).clusters;
 }
 
-/** Kinds with fields that are regular expressions. */
+/** Kinds with fields that are regular expressions, and how those are called. */
 const mayHoldPatterns = /^(?:FelixConfiguration|KubeControllersConfiguration)$/;
+const patternKey = /(?:Pattern|Regex|GROForIfaces)\b/i;
 
 /** Go's regular expressions are a large library: loaded only where an interface pattern is to be judged. */
 function needsGoRegexp({ clusters }: ReadClusters): boolean {
@@ -59,7 +60,7 @@ function needsGoRegexp({ clusters }: ReadClusters): boolean {
   return clusters.some(
     ({ mtu, nodeAddress, objects }) =>
       mtu.ifacePattern.length > 0 ||
-      objects.some(({ apiVersion, kind }) => mayHoldPatterns.test(kind) && apiVersion.includes('projectcalico.org/')) ||
+      objects.some(({ kind, origin }) => mayHoldPatterns.test(kind) && patternKey.test(origin.document.piece.text)) ||
       [...nodeAddress.method, ...nodeAddress.method6].some((m) => isKnown(m) && m.value.includes('interface')),
   );
 }

@@ -1,12 +1,13 @@
 /** What libcalico-go's validator asks of single values: the struct tags of api/pkg/apis/projectcalico/v3, which the catalogue holds as `check`. */
 import type { Severity } from '../../cluster/finding.js';
-import { labelValue, parseNet, portName, protocolNames, qualifiedName, tests } from '../../network/api-values.js';
+import { ipFamily, labelValue, parseNet, portName, protocolNames, qualifiedName, tests } from '../../network/api-values.js';
 import type { Field } from '../../network/catalogue/schema.js';
 import { parseCidr } from '../../network/cidr.js';
-import { goRegexp } from '../../network/go-regexp.js';
+import { goRegexp, goRegexpReady } from '../../network/go-regexp.js';
+import { atLeast } from '../../network/version.js';
 import type { Path } from '../../source/index.js';
 import { judgeWord } from './definition.js';
-import { fieldsOf, hidden, listOf, nameOf, place, type Subject, type Value } from './subject.js';
+import { fieldsOf, hidden, listOf, nameOf, place, rewrite, type Subject, type Value } from './subject.js';
 
 /** Judges a value and what is below it. */
 export function judgeValues(subject: Subject, value: Value, field: Field, path: Path = []): void {
@@ -112,9 +113,9 @@ function isUnreadable(tag: string, text: string): boolean {
   return /^(?:selector|regexp|IP:port|reachableBy|ip|ipv4|ipv6|cidrs?)$/.test(tag);
 }
 
-/** The pattern of the MTU's interface is mtu-arithmetic's. */
+/** The pattern of the MTU's interface is mtu-arithmetic's. The engine is there where a key of the text looks like one of a pattern. */
 function regexpFault(path: Path, text: string): string | undefined {
-  if (path.at(-1) === 'mtuIfacePattern') return undefined;
+  if (path.at(-1) === 'mtuIfacePattern' || !goRegexpReady()) return undefined;
   const compiled = goRegexp(text);
   return 'error' in compiled ? compiled.error : undefined;
 }
@@ -126,9 +127,24 @@ function refused(subject: Subject, path: Path, { value, reason, severity = 'erro
   subject.report({ message: 'value', at: place(subject, path), severity, data: { field: nameOf(path), value, reason } });
 }
 
-/** The definition's format `cidr` takes no bare address. */
+/** The definition's format `cidr`, since v3.32, takes no bare address; before, a bare address was the range of that address alone. */
 function judgeCidr(subject: Subject, value: Value, path: Path): void {
-  if (typeof value === 'string' && !parseCidr(value)) refused(subject, path, { value, reason: 'a CIDR such as 10.0.0.0/8 is expected' });
+  if (typeof value !== 'string' || parseCidr(value)) return;
+  const family = ipFamily(value);
+  if (family === undefined) refused(subject, path, { value, reason: 'a CIDR such as 10.0.0.0/8 is expected' });
+  else if (!subject.release || atLeast(subject.release, '3.32')) judgeBare(subject, value, path, family);
+}
+
+function judgeBare(subject: Subject, value: string, path: Path, family: 4 | 6): void {
+  const range = `${value}/${family === 4 ? 32 : 128}`;
+  const at = place(subject, path);
+  const reason = 'from v3.32 on a range has a prefix length';
+  subject.report({
+    message: 'value',
+    at,
+    data: { field: nameOf(path), value, reason },
+    fix: rewrite(at, range, { title: `write ${range}` }),
+  });
 }
 
 function judgeProtocol(subject: Subject, value: Value, path: Path): void {
