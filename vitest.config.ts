@@ -8,6 +8,8 @@ export default defineConfig({
     alias: [
       { find: '@canal-lint/core/rules', replacement: source('core/src/lint/registry.gen.ts') },
       { find: '@canal-lint/core/reporters', replacement: source('core/src/report/index.ts') },
+      { find: '@canal-lint/core/config', replacement: source('core/src/lint/config/index.ts') },
+      { find: '@canal-lint/core/nearest', replacement: source('core/src/source/nearest.ts') },
       { find: '@canal-lint/core', replacement: source('core/src/index.ts') },
       { find: '@canal-lint/testkit', replacement: source('testkit/src/index.ts') },
     ],

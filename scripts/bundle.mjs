@@ -50,7 +50,10 @@ const { metafile } = await build({
   alias: {
     '@canal-lint/core/rules': core('lint/registry.gen.ts'),
     '@canal-lint/core/reporters': core('report/index.ts'),
+    '@canal-lint/core/config': core('lint/config/index.ts'),
+    '@canal-lint/core/nearest': core('source/nearest.ts'),
     '@canal-lint/core': core('index.ts'),
+    '@canal-lint/testkit': join(root, 'packages/testkit/src/index.ts'),
   },
   plugins: [leanYargs],
 });

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-// Writes the pages of the rules and the table in the README from the rules themselves. Run after the build: it uses packages/*/dist.
+// Writes the pages of the rules, the table in the README and the schema of the configuration from the rules themselves. Run after the build: it uses packages/*/dist.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lint, recommended } from '../packages/core/dist/index.js';
+import { allRules, homepage, lint } from '../packages/core/dist/index.js';
+import { publishedSchema } from '../packages/core/dist/lint/config/index.js';
+import { rules } from '../packages/core/dist/lint/registry.gen.js';
 import { plainPalette, reporterNamed } from '../packages/core/dist/report/index.js';
 import { parseCases } from '../packages/testkit/dist/index.js';
 
@@ -74,7 +76,7 @@ function table([head, ...rows]) {
 }
 
 const known = [];
-for (const rule of [...recommended].sort((a, b) => (a.name < b.name ? -1 : 1))) known.push({ rule, fix: await fixOf(rule) });
+for (const rule of [...rules].sort((a, b) => (a.name < b.name ? -1 : 1))) known.push({ rule, fix: await fixOf(rule) });
 for (const one of known) write(join(pages, `${one.rule.name}.md`), await pageOf(one));
 for (const file of existsSync(pages) ? readdirSync(pages) : []) {
   if (file !== 'README.md' && !known.some(({ rule }) => file === `${rule.name}.md`)) rmSync(join(pages, file));
@@ -93,6 +95,10 @@ The severity is the highest one that a rule reports. A safe fix is applied by \`
 ${overview('')}
 `,
 );
+
+const schema = 'schema/canal-lint.schema.json';
+const address = `${homepage.replace('//github.com/', '//raw.githubusercontent.com/')}/main/${schema}`;
+write(join(root, schema), `${JSON.stringify(publishedSchema(allRules, address), null, 2)}\n`);
 
 const readme = join(root, 'README.md');
 if (existsSync(readme)) {

@@ -70,7 +70,7 @@ async function glob(arg: string, world: World): Promise<Expanded> {
 }
 
 /** The folder that a pattern starts in: its steps before the first that is not plain. */
-function baseOf(pattern: string, cwd: string): string {
+export function baseOf(pattern: string, cwd: string): string {
   const steps = pattern.split('/').slice(0, -1);
   const dynamic = steps.findIndex((step) => /[*?[\]{}()!\\]/.test(step));
   return resolve(cwd, (dynamic < 0 ? steps : steps.slice(0, dynamic)).join('/') || (pattern.startsWith('/') ? '/' : '.'));
@@ -98,6 +98,7 @@ export function cannotRead(name: string, reason: string, hint = ''): Unreadable 
   return { name, message: `cannot read ${name}: ${reason}`, hint };
 }
 
-function shown(path: string, world: World): string {
+/** The name of a path: as seen from the folder that the command runs in, with slashes. */
+export function shown(path: string, world: World): string {
   return relative(world.cwd, path).split(sep).join('/') || '.';
 }

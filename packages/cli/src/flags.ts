@@ -22,6 +22,19 @@ export const calicoVersionFlag: { readonly type: 'string'; readonly requiresArg:
   describe: 'version of Calico where the input does not tell it, such as v3.30',
 };
 
+export const configFlag: { readonly type: 'string'; readonly requiresArg: true; readonly describe: string } = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'configuration file [the nearest .canal-lint.yaml above the paths, in the repository]',
+};
+
+export const ruleFlag: { readonly type: 'string'; readonly array: true; readonly nargs: 1; readonly describe: string } = {
+  type: 'string',
+  array: true,
+  nargs: 1,
+  describe: 'set the level of a rule, for every file: image-pinned=off (or info, warning, error)',
+};
+
 export const colorFlag: { readonly type: 'boolean'; readonly describe: string } = {
   type: 'boolean',
   describe: 'colours, also into a pipe; --no-color: never [where standard output is a terminal]',

@@ -1,8 +1,8 @@
+import { nearest } from '@canal-lint/core/nearest';
 import yargs, { type Argv } from 'yargs';
 import type { Command } from './commands/command.js';
 import { commands, nameOf } from './commands/index.js';
 import { InputError } from './errors.js';
-import { nearest } from './suggest.js';
 import { version } from './version.js';
 
 /** What a command line asks for: a command with its arguments, or a text (--help, --version). */

@@ -1,7 +1,8 @@
+import { nearest } from '@canal-lint/core/nearest';
 import { describe, expect, it } from 'vitest';
 import { InputError } from './errors.js';
 import { paletteFor } from './palette.js';
-import { allowedHint, nearest, oneOf } from './suggest.js';
+import { allowedHint, oneOf } from './suggest.js';
 import { parseMtu, parseUnderlay } from './underlay.js';
 import type { World } from './world.js';
 

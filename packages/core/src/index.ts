@@ -1,4 +1,5 @@
 /** The library: `lint(sources, {rules: [...recommended, own]})`. No I/O: the host reads files and writes reports. */
+export { type ClusterDifference, compareClusters, type Difference, type Side } from './cluster/compare.js';
 export type { Applicability, Change, Finding, Fix, Proposal, Related, Severity } from './cluster/finding.js';
 export type * from './cluster/model.js';
 export { pathText } from './cluster/model.js';
@@ -17,11 +18,13 @@ export {
   type Unknown,
   type Write,
 } from './cluster/setting.js';
+export type { Config } from './lint/config/config.js';
 export { ruleDocs } from './lint/docs.js';
 export { type Changed, type Fixed, fix } from './lint/fix.js';
 export type { LintOptions, UnderlayOptions } from './lint/options.js';
-export { homepage, recommended, ruleInfo } from './lint/rules.js';
+export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';
 export { internalError, lint, network } from './lint/run.js';
+export { unusedSuppression } from './lint/suppression/rule.js';
 export { type Budget, type MtuOptions, podMtu, sum, type Tunnel, tunnelMtu } from './network/mtu.js';
 export type { Env, Palette, Reporter, RuleInfo, Run, Skipped, Summary } from './report/reporter.js';
 export {

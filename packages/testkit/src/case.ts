@@ -1,7 +1,7 @@
 /**
  * The format of case files. A line `# case: title` starts a case, so that documents of YAML can be told apart by `---` inside it. Header lines
- * may follow (`# underlay: {nicMtu: 1500}`, `# options: {…}`, `# calicoVersion: v3.31`, `# whole: true`, `# unknown: why`); a line
- * `# file: group_vars/all.yml` starts another file of the same cluster.
+ * may follow (`# underlay: {nicMtu: 1500}`, `# options: {…}`, `# calicoVersion: v3.31`, `# whole: true`, `# unknown: why`, `# rule: name`); a
+ * line `# file: group_vars/all.yml` starts another file of the same cluster.
  */
 import type { UnderlayOptions } from '@canal-lint/core';
 import { parseFlow } from './flow.js';
@@ -24,6 +24,8 @@ export type Case = {
   readonly options: Readonly<Record<string, unknown>>;
   /** What is not known here: the rule must be silent or speak more softly than elsewhere. */
   readonly unknown: string | undefined;
+  /** The rule that is tested alone; undefined: what lints the case is decided elsewhere. */
+  readonly rule: string | undefined;
 };
 
 /** A case file that cannot be read. */
@@ -33,7 +35,7 @@ export class CaseError extends Error {
 
 type Line = { readonly text: string; readonly number: number };
 
-const headers = ['underlay', 'options', 'calicoVersion', 'whole', 'unknown'] as const;
+const headers = ['underlay', 'options', 'calicoVersion', 'whole', 'unknown', 'rule'] as const;
 type Header = (typeof headers)[number];
 
 /** The cases of one case file. `name` is used in messages. A text without `# case:` is one case. Throws a CaseError on a malformed header or expectation. */
@@ -70,6 +72,7 @@ function caseOf(source: string, lines: readonly Line[]): Case {
     whole: said.get('whole')?.value === 'true',
     options: flow('options') ?? {},
     unknown: said.get('unknown')?.value,
+    rule: said.get('rule')?.value,
   };
 }
 

@@ -19,12 +19,35 @@ export async function runCase(rule: AnyRule, one: Case): Promise<CaseResult> {
   const heard = new Set<string>();
   const inputs = one.files.map(({ name, text }): SourceInput => ({ name, text, whole: one.whole }));
   const options = optionsOf(listening(rule, one, heard), one);
-  const { findings } = await lint(inputs, options);
+  const findings = standing(await lint(inputs, options));
   const compared = one.files.flatMap((file) => compare(one, file, { findings, severity: rule.severity }));
   const elsewhere = findings.filter(({ location }) => !one.files.some(({ name }) => name === location.file));
   const stray = elsewhere.map((finding) => `${one.source}:${one.line}: reported outside of the case's files: ${said(finding)}`);
   const fixed = await fixFailures(one, { inputs, options, findings });
   return { case: one, failures: [...compared, ...stray, ...fixed], messages: [...heard] };
+}
+
+/**
+ * Lints a case as its own header says or, without one, with all of the rules and levels of `setup`. A case with `# rule: name` is that of `runCase`;
+ * in the others an expectation that names no severity is met by any, and fixes are held only where an expectation speaks of them.
+ */
+export async function runConfigured(one: Case, setup: LintOptions & { readonly rules: readonly AnyRule[] }): Promise<CaseResult> {
+  if (one.rule !== undefined) {
+    const rule = setup.rules.find(({ name }) => name === one.rule);
+    return rule ? runCase(rule, one) : { case: one, failures: [`${one.source}:${one.line}: there is no rule "${one.rule}"`], messages: [] };
+  }
+  const inputs = one.files.map(({ name, text }): SourceInput => ({ name, text, whole: one.whole }));
+  const { underlay, calicoVersion } = one;
+  const options = { ...setup, ...(underlay && { underlay }), ...(calicoVersion !== undefined && { calicoVersion }) };
+  const findings = standing(await lint(inputs, options));
+  const compared = one.files.flatMap((file) => compare(one, file, { findings }));
+  const fixing = one.files.some(({ wants }) => wants.some(({ fix, unsafe }) => fix.length + unsafe.length > 0));
+  return { case: one, failures: [...compared, ...(fixing ? await fixFailures(one, { inputs, options, findings }) : [])], messages: [] };
+}
+
+/** What is suppressed was not reported. */
+function standing({ findings }: { readonly findings: readonly Finding[] }): readonly Finding[] {
+  return findings.filter(({ suppressed }) => suppressed === null);
 }
 
 /** The options of `lint` for a case: this rule only, and the facts of its headers. */
@@ -47,7 +70,8 @@ function listening(rule: AnyRule, { options }: Case, heard: Set<string>): AnyRul
   return { ...rule, options: { ...rule.options, defaults }, check };
 }
 
-type Reported = { readonly findings: readonly Finding[]; readonly severity: Severity };
+/** `severity`: what an expectation means that names none; undefined: any. */
+type Reported = { readonly findings: readonly Finding[]; readonly severity?: Severity };
 
 function compare(one: Case, file: CaseFile, { findings, severity }: Reported): readonly string[] {
   const left = findings.filter(({ location }) => location.file === file.name);
@@ -55,13 +79,14 @@ function compare(one: Case, file: CaseFile, { findings, severity }: Reported): r
   const unmet = file.wants.flatMap((want) => {
     const index = left.findIndex((finding) => meets(finding, want, severity));
     if (index >= 0) left.splice(index, 1);
-    return index < 0 ? [`${place(want.line)}: not reported: ${want.severity ?? severity} "${want.message}"`] : [];
+    return index < 0 ? [`${place(want.line)}: not reported: ${want.severity ?? severity ?? 'finding'} "${want.message}"`] : [];
   });
   return [...unmet, ...left.map((finding) => `${place(finding.location.line)}: not wanted: ${said(finding)}`)];
 }
 
-function meets(finding: Finding, want: Want, severity: Severity): boolean {
-  return finding.location.line === want.line && finding.message.includes(want.message) && finding.severity === (want.severity ?? severity);
+function meets(finding: Finding, want: Want, severity: Severity | undefined): boolean {
+  const wanted = want.severity ?? severity ?? finding.severity;
+  return finding.location.line === want.line && finding.message.includes(want.message) && finding.severity === wanted;
 }
 
 function said({ severity, rule, message }: Finding): string {

@@ -1,4 +1,7 @@
+import { configured } from '../config/configured.js';
+import { tellFaults } from '../config/faults.js';
 import { InputError } from '../errors.js';
+import { configFlag } from '../flags.js';
 import { allowedHint } from '../suggest.js';
 import { type Command, defineCommand, exit } from './command.js';
 
@@ -6,22 +9,27 @@ export const explain: Command = defineCommand({
   usage: 'explain <rule>',
   describe: 'say what a rule checks, why, and how to repair it',
   positionals: { rule: { type: 'string', describe: 'name of the rule, as it stands in a finding', demandOption: true } },
-  flags: {},
+  flags: { config: configFlag },
   examples: [['$0 explain encapsulation-required', 'why encapsulation must be on']],
-  run: async ({ rule: name }, world) => {
+  run: async ({ rule: name, config }, world) => {
     const core = await import('@canal-lint/core');
-    const rule = core.recommended.find((one) => one.name === name);
+    const setup = await configured({ config }, world);
+    if ('faulty' in setup) return await tellFaults(setup.faulty, world);
+    const known = setup.held?.rules ?? core.allRules;
+    const rule = known.find((one) => one.name === name);
     if (!rule)
       throw new InputError(
         `there is no rule '${name}'`,
         allowedHint(
           name,
-          core.recommended.map((one) => one.name),
+          known.map((one) => one.name),
         ),
       );
     const { severity, summary, url } = core.ruleInfo(rule);
     const docs = (await core.ruleDocs(name))?.trim();
-    await world.stdout.write(`${[`${name} (${severity})`, summary, ...(docs === undefined ? [] : [docs]), url].join('\n\n')}\n`);
+    await world.stdout.write(
+      `${[`${name} (${severity})`, summary, ...(docs === undefined ? [] : [docs]), ...(url === undefined ? [] : [url])].join('\n\n')}\n`,
+    );
     return exit.clean;
   },
 });

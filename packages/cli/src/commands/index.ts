@@ -1,12 +1,14 @@
 import type { Command } from './command.js';
+import { diff } from './diff.js';
 import { explain } from './explain.js';
 import { lint } from './lint.js';
 import { mtu } from './mtu.js';
 import { rules } from './rules.js';
 import { show } from './show.js';
+import { test } from './test.js';
 
 /** Every command; the first one is what runs without a name. */
-export const commands: readonly [Command, ...Command[]] = [lint, explain, rules, mtu, show];
+export const commands: readonly [Command, ...Command[]] = [lint, diff, explain, rules, mtu, show, test];
 
 /** What the command is called by, `$0` where it needs no name. */
 export function nameOf(command: Command): string {

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import type { Env, Finding, LintOptions } from '@canal-lint/core';
+import type { Env, Finding, LintOptions, Run } from '@canal-lint/core';
+import { type Configured, configured } from '../config/configured.js';
 import { InputError } from '../errors.js';
-import { calicoVersionFlag, colorFlag, lintOptions, pathsArgument, underlayFlag } from '../flags.js';
+import { calicoVersionFlag, colorFlag, configFlag, pathsArgument, ruleFlag, underlayFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { openSources } from '../sources.js';
 import { oneOf } from '../suggest.js';
-import { statsText } from '../talk.js';
+import { say, statsText } from '../talk.js';
 import type { World } from '../world.js';
 import { writeAtomic } from '../write.js';
 import { type Command, defineCommand, exit } from './command.js';
@@ -41,8 +42,11 @@ export const lint: Command = defineCommand({
     fix: { type: 'boolean', describe: 'apply the safe fixes to the files' },
     'fix-dry-run': { type: 'boolean', describe: 'print what --fix would change as a diff, write nothing' },
     'unsafe-fixes': { type: 'boolean', describe: 'with either: also fixes that restart pods or change traffic' },
+    config: configFlag,
+    rule: ruleFlag,
     underlay: underlayFlag,
     'calico-version': calicoVersionFlag,
+    'print-config': { type: 'boolean', describe: 'print the configuration that holds, with the place of each value, and end' },
     quiet: { type: 'boolean', describe: 'report errors only' },
     stats: { type: 'boolean', describe: 'say on standard error what was read and how fast' },
     color: colorFlag,
@@ -56,9 +60,13 @@ export const lint: Command = defineCommand({
   ],
   run: async (args, world) => {
     const start = world.now();
-    const plan = planOf(args);
+    const checked = planOf(args);
     // Asked for before the files are looked for: both then load while the disk is waited for.
     const loaded = Promise.all([import('@canal-lint/core'), import('@canal-lint/core/reporters')]);
+    const setup = await configured(args, world, args['print-config'] === true);
+    if ('faulty' in setup) return await refuse(setup.faulty, checked, world);
+    if (args['print-config'] && setup.held) return await printConfig(setup.held, checked, world);
+    const plan: Plan = { ...checked, options: setup.options };
     const sources = await openSources(args.paths, world);
     if (sources.inputs.length === 0) return exit.usage;
     const [core, { reporterNamed }] = await loaded;
@@ -74,6 +82,24 @@ export const lint: Command = defineCommand({
   },
 });
 
+/** Nothing is linted by a configuration that is wrong. */
+async function refuse(run: Run, plan: Checked, world: World): Promise<number> {
+  const { reporterNamed } = await import('@canal-lint/core/reporters');
+  await report(reporterNamed(plan.format)?.render(run, envOf(plan, world)) ?? '', plan, world);
+  await say(world, 'nothing was linted: the configuration has faults');
+  return exit.usage;
+}
+
+async function printConfig(
+  { config, rules }: NonNullable<Extract<Configured, { options: unknown }>['held']>,
+  plan: Checked,
+  world: World,
+): Promise<number> {
+  const { configJson, renderConfig } = await import('@canal-lint/core/config');
+  await report(plan.format === 'json' ? configJson(config, rules) : renderConfig(config, rules, envOf(plan, world).palette), plan, world);
+  return exit.clean;
+}
+
 type Args = {
   readonly format: string;
   readonly 'fail-on': string;
@@ -81,14 +107,14 @@ type Args = {
   readonly fix: boolean | undefined;
   readonly 'fix-dry-run': boolean | undefined;
   readonly 'unsafe-fixes': boolean | undefined;
-  readonly underlay: readonly string[] | undefined;
-  readonly 'calico-version': string | undefined;
   readonly paths: readonly string[] | undefined;
   readonly color: boolean | undefined;
   readonly quiet: boolean | undefined;
 };
 
-function planOf(args: Args): Plan {
+type Checked = Omit<Plan, 'options'>;
+
+function planOf(args: Args): Checked {
   const { fix, 'fix-dry-run': dry, 'unsafe-fixes': unsafe } = args;
   if (fix && dry) throw new InputError('--fix and --fix-dry-run exclude each other', 'take --fix to write, --fix-dry-run to look first');
   if (unsafe && !fix && !dry)
@@ -101,18 +127,17 @@ function planOf(args: Args): Plan {
     failOn: oneOf('--fail-on', args['fail-on'], levels),
     fix: fix ? 'write' : dry ? 'show' : 'no',
     unsafe: unsafe === true,
-    options: lintOptions(args.underlay, args['calico-version']),
     output: args.output,
     color: args.color,
     quiet: args.quiet === true,
   };
 }
 
-function envOf({ output, color, quiet }: Plan, world: World): Env {
+function envOf({ output, color, quiet }: Checked, world: World): Env {
   return { palette: paletteFor(world, color, world.stdout.isTTY && output === undefined), quiet };
 }
 
-async function report(text: string, { output }: Plan, world: World): Promise<void> {
+async function report(text: string, { output }: Checked, world: World): Promise<void> {
   if (output === undefined) await world.stdout.write(text);
   else writeAtomic(world.fs, resolve(world.cwd, output), text);
 }

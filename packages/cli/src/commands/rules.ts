@@ -1,3 +1,6 @@
+import { configured } from '../config/configured.js';
+import { tellFaults } from '../config/faults.js';
+import { configFlag } from '../flags.js';
 import { oneOf } from '../suggest.js';
 import { type Command, defineCommand, exit } from './command.js';
 
@@ -7,12 +10,14 @@ export const rules: Command = defineCommand({
   usage: 'rules',
   describe: 'list the rules',
   positionals: {},
-  flags: { format: { type: 'string', requiresArg: true, default: 'text', describe: formats.join(', ') } },
+  flags: { config: configFlag, format: { type: 'string', requiresArg: true, default: 'text', describe: formats.join(', ') } },
   examples: [],
   run: async (args, world) => {
     const format = oneOf('--format', args.format, formats);
     const core = await import('@canal-lint/core');
-    const all = core.recommended.map(core.ruleInfo);
+    const setup = await configured(args, world);
+    if ('faulty' in setup) return await tellFaults(setup.faulty, world);
+    const all = (setup.held?.rules ?? core.allRules).map(core.ruleInfo);
     await world.stdout.write(format === 'json' ? `${JSON.stringify(all, null, 2)}\n` : table(all));
     return exit.clean;
   },

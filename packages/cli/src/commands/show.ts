@@ -1,4 +1,6 @@
-import { calicoVersionFlag, colorFlag, lintOptions, pathsArgument, underlayFlag } from '../flags.js';
+import { configured } from '../config/configured.js';
+import { tellFaults } from '../config/faults.js';
+import { calicoVersionFlag, colorFlag, configFlag, pathsArgument, underlayFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { openSources } from '../sources.js';
 import { type Command, defineCommand, exit } from './command.js';
@@ -7,15 +9,16 @@ export const show: Command = defineCommand({
   usage: 'show [paths..]',
   describe: 'show what is known about the network and where it was said',
   positionals: { paths: pathsArgument },
-  flags: { underlay: underlayFlag, 'calico-version': calicoVersionFlag, color: colorFlag },
+  flags: { config: configFlag, underlay: underlayFlag, 'calico-version': calicoVersionFlag, color: colorFlag },
   examples: [['$0 show deploy', 'the network that a folder describes']],
   run: async (args, world) => {
-    const options = lintOptions(args.underlay, args['calico-version']);
+    const setup = await configured(args, world);
+    if ('faulty' in setup) return await tellFaults(setup.faulty, world);
     const sources = await openSources(args.paths, world);
     if (sources.inputs.length === 0) return exit.usage;
     const { network } = await import('@canal-lint/core');
     const { renderNetwork } = await import('@canal-lint/core/reporters');
-    const clusters = await network(sources.inputs, options);
+    const clusters = await network(sources.inputs, setup.options);
     await world.stdout.write(renderNetwork(clusters, { palette: paletteFor(world, args.color, world.stdout.isTTY), quiet: false }));
     return (await sources.finish()) ? exit.clean : exit.usage;
   },

@@ -2,6 +2,7 @@ import { routeOwner } from '../network/behaviour.js';
 import { parseCidr } from '../network/cidr.js';
 import { backendOf } from '../network/encapsulation.js';
 import { parseIp } from '../network/ip.js';
+import type { Version } from '../network/version.js';
 import type { Cluster, Peer } from './model.js';
 import { effective } from './precedence.js';
 import { isKnown, knownValue } from './setting.js';
@@ -19,10 +20,10 @@ export function plainPoolCarrier(cluster: Cluster): 'said' | 'one-subnet' | 'uns
   return routed && nodesShareSubnet(cluster) ? 'one-subnet' : 'unsaid';
 }
 
-/** Who programs the routes of a kind of pool, with what the cluster says about release, backend and programClusterRoutes. */
-export function routesOf(cluster: Cluster, kind: 'ipip' | 'plain' | 'vxlan'): ReturnType<typeof routeOwner> {
+/** Who programs the routes of a kind of pool, with what the cluster says about release (or as another one would), backend and programClusterRoutes. */
+export function routesOf(cluster: Cluster, kind: 'ipip' | 'plain' | 'vxlan', release?: Version): ReturnType<typeof routeOwner> {
   const backend = knownValue(effective(cluster.backend));
-  return routeOwner(kind, knownValue(effective(cluster.product.calico)), {
+  return routeOwner(kind, release ?? knownValue(effective(cluster.product.calico)), {
     felix: knownValue(effective(cluster.programClusterRoutes.felix)),
     bgp: knownValue(effective(cluster.programClusterRoutes.bgp)),
     backend: backend === undefined ? undefined : backendOf(backend),

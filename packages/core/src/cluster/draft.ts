@@ -2,7 +2,11 @@ import type { Cluster } from './model.js';
 import { withLosers } from './precedence.js';
 import type { Known, Slot } from './setting.js';
 
-type Open<T> = T extends readonly (infer U)[] ? U[] : T extends string | boolean ? T : { [K in keyof T]: Open<T[K]> };
+type Open<T> = T extends readonly (infer U)[]
+  ? U[]
+  : T extends string | boolean | ReadonlyMap<string, string>
+    ? T
+    : { [K in keyof T]: Open<T[K]> };
 
 /** A cluster while readers state what they found. */
 export type Draft = { [K in keyof Cluster]: Open<Cluster[K]> };
@@ -19,24 +23,28 @@ export function emptyDraft(id: string, name: string, closed: boolean, files: rea
     plane: [],
     backend: [],
     ipam: [],
+    strictAffinity: [],
     programClusterRoutes: { felix: [], bgp: [] },
     pools: [],
     tunnelOverride: { ipipEnabled: [], vxlanEnabled: [], routeSyncDisabled: [] },
-    flannel: { network: [], backend: [], port: [], vni: [], iface: [], directRouting: [] },
+    flannel: { network: [], backend: [], port: [], vni: [], iface: [], network6: [], ipv6: [], directRouting: [] },
     nodeAddress: { ip: [], ip6: [], method: [], method6: [] },
     mtu: { veth: [], ipip: [], vxlan: [], vxlanV6: [], wireguard: [], wireguardV6: [], flannel: [], nic: [], ifacePattern: [] },
     bgp: { mesh: [], asNumber: [], listenPort: [], peers: [], filters: [] },
-    wireguard: { v4: [], v6: [], hostEncryption: [] },
+    wireguard: { v4: [], v6: [], hostEncryption: [], port: [], portV6: [] },
     typha: [],
     probes: [],
-    failsafe: { inbound: [], outbound: [], hostEndpoints: [] },
+    failsafe: { inbound: [], outbound: [], hostEndpoints: [], policies: [] },
     cidrs: { pod: [], service: [] },
     kubeProxy: [],
     nodes: [],
     underlay: { cloud: [], l2: [], routesPods: [] },
     objects: [],
+    singletons: [],
     workloads: [],
     alerts: [],
+    recorded: [],
+    idle: [],
     unread: [],
   };
 }
@@ -50,7 +58,7 @@ export function state<T>(slot: Known<T>[], known: Known<T> | undefined): void {
 export function toCluster(draft: Draft): Cluster {
   return {
     ...draft,
-    ...mapSlots(draft, ['plane', 'backend', 'ipam', 'typha', 'kubeProxy']),
+    ...mapSlots(draft, ['plane', 'backend', 'ipam', 'typha', 'kubeProxy', 'strictAffinity']),
     product: mapAll(draft.product),
     programClusterRoutes: mapAll(draft.programClusterRoutes),
     pools: livePools(draft.pools),
@@ -65,6 +73,7 @@ export function toCluster(draft: Draft): Cluster {
       listenPort: withLosers(draft.bgp.listenPort),
     },
     wireguard: mapAll(draft.wireguard),
+    failsafe: { ...draft.failsafe, inbound: withLosers(draft.failsafe.inbound), outbound: withLosers(draft.failsafe.outbound) },
     cidrs: draft.cidrs,
     underlay: mapAll(draft.underlay),
   };
@@ -83,6 +92,9 @@ function mapAll<T extends Record<string, Slot<unknown>>>(slots: T): T {
   return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, withLosers(slot)])) as unknown as T;
 }
 
-function mapSlots<K extends 'plane' | 'backend' | 'ipam' | 'typha' | 'kubeProxy'>(draft: Draft, names: readonly K[]): Pick<Draft, K> {
+function mapSlots<K extends 'plane' | 'backend' | 'ipam' | 'typha' | 'kubeProxy' | 'strictAffinity'>(
+  draft: Draft,
+  names: readonly K[],
+): Pick<Draft, K> {
   return Object.fromEntries(names.map((name) => [name, withLosers(draft[name] as Slot<unknown>)])) as unknown as Pick<Draft, K>;
 }

@@ -7,24 +7,46 @@ export type FileFacts = {
   readonly install: string | undefined;
   /** Identities of the objects it defines: apiVersion group, kind, namespace, name. */
   readonly objects: readonly string[];
+  /** Clusters that the configuration counts it to. */
+  readonly clusters?: readonly NamedCluster[];
 };
 
-export type Group = { readonly files: readonly string[]; readonly closed: boolean };
+/** A cluster of the configuration. `closed`: all of its files are in the input. */
+type NamedCluster = { readonly name: string; readonly closed: boolean };
+
+/** `name` is set by the configuration only. */
+export type Group = { readonly name?: string; readonly files: readonly string[]; readonly closed: boolean };
 
 /**
- * Which files describe one cluster: those of one folder, except that each install starts its own, alternatives stand alone, and a file without
- * an install joins one only where the folder holds exactly one.
+ * Which files describe one cluster: what the configuration says of them; else those of one folder, except that each install starts its own,
+ * alternatives stand alone, and a file without an install joins one only where the folder holds exactly one.
  */
-export function group(files: readonly FileFacts[]): readonly Group[] {
-  const groups: Group[] = files.filter((f) => f.whole).map((f) => ({ files: [f.name], closed: true }));
+export function group(all: readonly FileFacts[]): readonly Group[] {
+  const files = all.filter(({ clusters = [] }) => clusters.length === 0);
+  const groups: Group[] = [...configured(all), ...files.filter((f) => f.whole).map((f) => ({ files: [f.name], closed: true }))];
   const folders = new Map<string, FileFacts[]>();
   for (const file of files) {
     if (file.whole) continue;
     const home = folderOf(file.name);
-    folders.set(home, [...(folders.get(home) ?? []), file]);
+    const known = folders.get(home);
+    if (known) known.push(file);
+    else folders.set(home, [file]);
   }
   for (const inFolder of folders.values()) groups.push(...groupFolder(inFolder));
   return groups;
+}
+
+/** A file may belong to several: what two clusters share. */
+function configured(files: readonly FileFacts[]): readonly Group[] {
+  const groups = new Map<string, { readonly name: string; readonly closed: boolean; readonly files: string[] }>();
+  for (const file of files) {
+    for (const { name, closed } of file.clusters ?? []) {
+      const found = groups.get(name) ?? { name, closed, files: [] };
+      groups.set(name, found);
+      found.files.push(file.name);
+    }
+  }
+  return [...groups.values()];
 }
 
 function groupFolder(files: readonly FileFacts[]): readonly Group[] {

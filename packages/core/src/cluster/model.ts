@@ -1,7 +1,7 @@
 import type { Encapsulation } from '../network/encapsulation.js';
 import type { Version } from '../network/version.js';
 import type { Origin, Path, SourceProblem } from '../source/index.js';
-import type { Known, Live, Slot } from './setting.js';
+import type { Known, Live, Setting, Slot } from './setting.js';
 
 /** Everything known about one pod network: the model that rules see. Slots that no reader fills are empty lists. */
 export type Cluster = {
@@ -18,6 +18,8 @@ export type Cluster = {
   /** CALICO_NETWORKING_BACKEND as written; network/encapsulation.ts tells how calico-node reads it. */
   readonly backend: Slot<string>;
   readonly ipam: Slot<'calico-ipam' | 'host-local'>;
+  /** True: a node takes addresses from its own blocks only. */
+  readonly strictAffinity: Slot<boolean>;
   readonly programClusterRoutes: { readonly felix: Slot<string>; readonly bgp: Slot<string> };
   readonly pools: readonly Pool[];
   readonly tunnelOverride: {
@@ -29,20 +31,38 @@ export type Cluster = {
   readonly nodeAddress: NodeAddress;
   readonly mtu: Mtus;
   readonly bgp: Bgp;
-  readonly wireguard: { readonly v4: Slot<boolean>; readonly v6: Slot<boolean>; readonly hostEncryption: Slot<boolean> };
+  readonly wireguard: {
+    readonly v4: Slot<boolean>;
+    readonly v6: Slot<boolean>;
+    readonly hostEncryption: Slot<boolean>;
+    readonly port: Slot<number>;
+    readonly portV6: Slot<number>;
+  };
   readonly typha: Slot<boolean>;
   readonly probes: readonly Probe[];
-  readonly failsafe: { readonly inbound: Slot<string>; readonly outbound: Slot<string>; readonly hostEndpoints: readonly Origin[] };
+  readonly failsafe: Failsafe;
   readonly cidrs: { readonly pod: Slot<string>; readonly service: Slot<string> };
   readonly kubeProxy: Slot<'iptables' | 'ipvs' | 'nftables' | 'off'>;
   readonly nodes: readonly NodeFact[];
   readonly underlay: Underlay;
   readonly objects: readonly ObjectFact[];
+  readonly singletons: readonly Singleton[];
   readonly workloads: readonly Workload[];
-  readonly alerts: readonly { readonly expression: string; readonly origin: Origin }[];
+  /** Expressions of alerts, recording rules and dashboards. */
+  readonly alerts: Slot<string>;
+  /** Metrics that some recording rule of the input makes, in whatever cluster its file stands. */
+  readonly recorded: readonly string[];
+  /** Settings that the dialect leaves without effect by the way it works. */
+  readonly idle: readonly Idle[];
   /** Keys and env names that nothing reads, with the nearest known name. */
   readonly unread: readonly { readonly name: string; readonly origin: Origin; readonly nearest?: string }[];
 };
+
+/**
+ * `unread-key`: no container reads this key of the ConfigMap. `pool-env`: Kubespray makes the pool before the variable could count.
+ * `not-vxlan`: Kubespray's template writes it only for the backend vxlan.
+ */
+export type Idle = { readonly name: string; readonly setting: Setting<string>; readonly because: 'unread-key' | 'pool-env' | 'not-vxlan' };
 
 export type Product = {
   readonly installer: Slot<string>;
@@ -81,6 +101,8 @@ export type Flannel = {
   readonly port: Slot<number>;
   readonly vni: Slot<number>;
   readonly iface: Slot<string>;
+  readonly network6: Slot<string>;
+  readonly ipv6: Slot<boolean>;
   readonly directRouting: Slot<boolean>;
 };
 
@@ -123,6 +145,10 @@ export type Peer = {
   readonly nodeSelector: Known<string> | undefined;
   readonly asNumber: Known<string> | undefined;
   readonly filters: readonly Known<string>[];
+  readonly localWorkloadSelector?: Known<string> | undefined;
+  /** The AS that the nodes show to this peer alone (3.31+). */
+  readonly localASNumber?: Known<string> | undefined;
+  readonly reachableBy?: Known<string> | undefined;
 };
 
 /** One node that the input names: its addresses with prefix length where one is given, its pod CIDRs, its own AS and cluster id. */
@@ -133,9 +159,39 @@ export type NodeFact = {
   readonly podCidrs: Slot<string>;
   readonly asNumber: Slot<string>;
   readonly routeReflectorClusterID: Slot<string>;
+  /** Undefined where they are not in the input, or a template fills one in. */
+  readonly labels?: ReadonlyMap<string, string> | undefined;
 };
 
-export type Probe = { readonly kind: 'liveness' | 'readiness'; readonly command: readonly string[]; readonly origin: Origin };
+/** Ports as FELIX_FAILSAFE* spell them (network/failsafe.ts), lists of a FelixConfiguration too, and what makes them matter. */
+export type Failsafe = {
+  readonly inbound: Slot<string>;
+  readonly outbound: Slot<string>;
+  readonly hostEndpoints: readonly HostEndpoint[];
+  readonly policies: readonly HostPolicy[];
+};
+
+/** `profiles`: a host endpoint without policy and without the profile projectcalico-default-allow drops everything but the failsafe ports. */
+export type HostEndpoint = { readonly origin: Origin; readonly name: string; readonly profiles: Known<readonly string[]> };
+
+/** A GlobalNetworkPolicy: which packets its Allow rules name, `tcp:179`, `tcp:*` or `*`. */
+export type HostPolicy = { readonly origin: Origin; readonly inbound: readonly string[]; readonly outbound: readonly string[] };
+
+/** An object that Calico reads under fixed names only. */
+export type Singleton = {
+  readonly kind: string;
+  readonly origin: Origin;
+  readonly name: Known<string>;
+  readonly nodeSelector: Known<string> | undefined;
+};
+
+/** An exec probe has words; one over HTTP or TCP has none. */
+export type Probe = {
+  readonly kind: 'liveness' | 'readiness';
+  readonly container: string;
+  readonly command: Slot<string>;
+  readonly origin: Origin;
+};
 
 /** What carries the packets of the nodes; nothing of it is in a manifest, so it is stated by the user. */
 export type Underlay = {
@@ -155,6 +211,7 @@ export type ObjectFact = {
   readonly origin: Origin;
 };
 
+/** A pod, or what makes pods. */
 export type Workload = {
   readonly origin: Origin;
   readonly kind: string;
@@ -167,8 +224,19 @@ export type Container = {
   readonly name: string;
   readonly origin: Origin;
   readonly image: Known<string> | undefined;
-  readonly command: readonly string[];
+  /** Runs before the others and ends. */
+  readonly init: boolean;
+  /** The words of command and args. */
+  readonly command: Slot<string>;
+  readonly env: readonly EnvironmentFact[];
+  /** Where volumes are mounted. */
+  readonly mounts: readonly string[];
+  /** Variables may also come from out of sight. */
+  readonly envOpen: boolean;
 };
+
+/** A variable of a container. `origin` is where it is named; its value may stand in a ConfigMap. */
+export type EnvironmentFact = { readonly name: string; readonly origin: Origin; readonly value: Known<string> };
 
 /** Text of a path as Kubernetes prints it: `spec.ipPools[0].cidr`. */
 export function pathText(path: Path): string {

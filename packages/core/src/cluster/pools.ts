@@ -3,6 +3,11 @@ import type { Cluster, Pool } from './model.js';
 import { effective } from './precedence.js';
 import { knownValue } from './setting.js';
 
+/** What messages call a pool. */
+export function poolName({ name }: Pool): string {
+  return knownValue(name) || '(no name)';
+}
+
 /** The pools that give addresses to pods: not those that are only read before the first pool exists and can no longer matter. */
 export function livePools({ pools }: Cluster): readonly Pool[] {
   return pools.filter((pool) => pool.live !== 'dead');

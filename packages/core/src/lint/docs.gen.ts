@@ -2,6 +2,70 @@
 
 /** The page of each rule, in Markdown. */
 export const docs: Readonly<Record<string, string>> = {
+  'alert-metric': `## Why
+
+Prometheus does not know which metrics exist. An expression over a name that nobody exports has no value, and an alert without a value is an
+alert that never fires. It looks healthy: green in the list, no error in any log.
+
+\`felix_cluster_num_hosts_running\` is the usual one. Articles use it to count the nodes that are up; no release of Calico has exported it. There
+is \`felix_cluster_num_hosts\`, which counts the hosts that Calico knows, whether they run or not.
+
+At 3 a.m. half of the nodes are gone and the pager is silent. What would have called:
+
+\`\`\`text
+count(up{job="calico-node"} == 1) < max(felix_cluster_num_hosts)
+\`\`\`
+
+Open-source Calico has no metric about BGP sessions at all: for these, CalicoNodeStatus or an exporter for BIRD is needed.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: calico
+  namespace: monitoring
+spec:
+  groups:
+    - name: calico
+      rules:
+        - alert: CalicoNodesDown
+          expr: felix_cluster_num_hosts_running < 3
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: calico
+  namespace: monitoring
+spec:
+  groups:
+    - name: calico
+      rules:
+        - alert: CalicoNodesDown
+          expr: count(up{job="calico-node"} == 1) < max(felix_cluster_num_hosts)
+        - alert: FelixCannotProgram
+          expr: rate(felix_int_dataplane_failures[5m]) > 0
+\`\`\`
+
+## Exceptions
+
+- Read are PrometheusRule and VMRule objects, rule files of Prometheus, dashboards of Grafana, and ConfigMaps that hold one of them.
+- Only names that start with \`felix_\`, \`typha_\` or \`goldmane_\` are judged; \`ipam_\` and \`wireguard_\` belong to other exporters too.
+- A metric that a recording rule of the input makes is known, whatever its name; so is each name with a colon.
+- Silent where a template or a variable of the dashboard completes the name.
+- The table holds open-source Calico from v3.21: names of Calico Enterprise are reported.
+
+## Sources
+
+- projectcalico/calico, the last tag of each minor from v3.21.6 to v3.32.1 and 87c1590 (2026-08): the names in the Go code.
+- Calico v3.32.1: \`felix/calc/stats_collector.go\`, \`felix/config/config_params.go\` (metrics are off unless \`prometheusMetricsEnabled\`).
+- Prometheus 2.53: recording rules and their names.
+`,
   'autodetection-method': `## Why
 
 calico-node looks for the node's address by itself. The other nodes send tunnelled packets and BGP to it. \`first-found\` takes the address of
@@ -82,6 +146,326 @@ data:
   \`interfaces.go\` and \`filtered.go\` beside it (order and exceptions), \`node/pkg/lifecycle/startup/startup.go\` (when it detects).
 - Calico v3.21.6: the same file, without kubernetes-internal-ip.
 - Kubespray v2.31.0: \`roles/network_plugin/calico/templates/calico-node.yml.j2\`.
+`,
+  'bgp-as-number': `## Why
+
+All nodes of a Calico cluster have one AS, 64512 unless a BGPConfiguration says otherwise: their mesh is iBGP, and the same number on every node
+is right. A BGPPeer names the AS of the _other_ side. Where its address belongs to a node and the AS is not that node's, BIRD ends each session
+as soon as the peer says who it is:
+
+\`\`\`text
+$ calicoctl node status
+| PEER ADDRESS |   PEER TYPE   | STATE |  SINCE   |             INFO              |
+| 10.0.0.12    | node specific | start | 03:02:11 | Idle BGP Error: Bad peer AS   |
+\`\`\`
+
+On the other node the same line says \`Received: Bad peer AS\`, and confd adds no reverse peering, because it compares the AS too. No routes come
+over that session: \`ip route\` lacks the blocks of the other node.
+
+A router with the cluster's own AS is no fault, but seldom meant. The session becomes iBGP, and what a speaker learned over iBGP it does not pass
+on over iBGP: the router's other neighbours of that AS never hear of the pods.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  asNumber: 64513
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: to-worker-2
+spec:
+  peerIP: 10.0.0.12
+  asNumber: 64566
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-2
+spec:
+  bgp:
+    ipv4Address: 10.0.0.12/24
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  asNumber: 64513
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: to-worker-2
+spec:
+  peerIP: 10.0.0.12
+  asNumber: 64513
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-2
+spec:
+  bgp:
+    ipv4Address: 10.0.0.12/24
+\`\`\`
+
+## Exceptions
+
+- A warning instead of an error where no BGPConfiguration is in sight: another AS may be set elsewhere.
+- Silent where a template fills in one of the numbers, and where a peer has a \`localASNumber\`: nodes then show another AS than their own.
+- A number above 2147483647 is a warning: the resources cannot hold it, a node's annotation and calicoctl with etcd can.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/bgp_processor.go\` (a node's AS before the cluster's),
+  \`confd/pkg/backends/calico/client.go\` (default 64512; reverse peering), \`lib/numorstring/asnumber.go\` (the grammar),
+  \`api/config/crd/projectcalico.org_bgppeers.yaml\` (int32).
+- projectcalico/bird, branch feature-ipinip: \`proto/bgp/packets.c\` (\`Bad peer AS\`). RFC 4271 §9.2.1 (iBGP routes are not passed on over iBGP).
+`,
+  'bgp-mesh': `## Why
+
+BIRD tells other nodes which blocks of addresses are here. It does so over the mesh, or over BGPPeers. With the mesh off and no peer it tells
+nobody, and says nothing about it: calico-node is Ready (\`no bgp peers, returning ready\`), the log has no error.
+
+\`\`\`text
+$ calicoctl node status
+IPv4 BGP status
+No IPv4 peers found.
+$ ip route | grep tunl0
+$
+\`\`\`
+
+The routes to the pods of other nodes went with the sessions. That matters to pools whose routes BIRD programs: those without encapsulation, and
+those of IPIP up to Calico 3.32. VXLAN needs no BGP.
+
+A node with a \`routeReflectorClusterID\` is left out of the mesh by all others: without a BGPPeer that chooses it, it is alone.
+
+From 3.32 on, a node takes its _own_ AS for that of every mesh peer that has none; up to 3.31 it took the cluster's. A single node with an AS of
+its own loses all its sessions at the upgrade: \`Idle BGP Error: Bad peer AS\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  calico_backend: bird
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  nodeToNodeMeshEnabled: false
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  nodeToNodeMeshEnabled: false
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64520
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- A warning instead of an error where peers may stand in files that are not in the input, and where the release that decides is not known.
+- Silent without a pool in sight: nothing says that BGP is needed. Silent for a single node.
+- Silent where BIRD does not run: backend \`vxlan\` or \`none\`, Canal, policy-only.
+- Silent where it is not known whether a peer chooses a reflector. The AS of a node is an info where the release is not known.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/bgp_processor.go\` (mesh, reflectors, AS of mesh peers),
+  \`node/pkg/health/health.go\` (ready without peers). Calico v3.31.7: \`confd/etc/calico/confd/templates/bird.cfg.template\` (the AS before 3.32).
+- Calico pull request 4992 (turning the mesh off removes all routes until there are peers).
+`,
+  'bgp-peer': `## Why
+
+A BGPPeer names one end by \`node\` or \`nodeSelector\` (neither: all nodes) and the other by \`peerIP\` or \`peerSelector\`. The API server and calicoctl
+refuse it where a pair is filled in twice; \`kubectl\` on \`crd.projectcalico.org/v1\` up to 3.31 stores it.
+
+What is worse makes no noise. A selector that matches no node makes no session, and no log line. A filter that does not exist is passed over, so
+the routes that it should reject go out. Of two peers with one address, confd keeps the first and drops the other with all its settings, and a
+peer of all nodes hides that of one node. At 3 a.m. the session is up and the password, the filter or the AS of the second object is nowhere in
+\`/etc/calico/confd/config/bird.cfg\`. A peer that is missing altogether looks like this:
+
+\`\`\`text
+$ calicoctl node status
+IPv4 BGP status
+No IPv4 peers found.
+\`\`\`
+
+and calico-node is Ready all the same (\`no bgp peers, returning ready\`). Only an address that does not parse is logged by confd:
+\`PeerIP is not assigned or is malformed\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  node: worker-1
+  nodeSelector: rack == 'a'
+  peerIP: 192.0.2.1
+  asNumber: 64520
+\`\`\`
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64520
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor-again
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64521
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor-a
+spec:
+  nodeSelector: rack == 'a'
+  peerIP: 192.0.2.1
+  asNumber: 64520
+\`\`\`
+
+## Exceptions
+
+- Warnings, not errors, for peers that are stored and make no session, or lose their settings: other sessions may carry the routes.
+- Filters are judged only where the input has a BGPFilter, or is a whole cluster; nodes and selectors only where it is a whole cluster.
+- Silent where a template fills in what tells two peers apart, or the labels that a selector reads.
+- A peering that is written on one side only is right: confd adds the other side.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`api/config/crd/projectcalico.org_bgppeers.yaml\` and \`libcalico-go/lib/validator/v3/validator.go\`
+  (what is refused), \`confd/pkg/backends/calico/client.go\` (sessions of peers, which one wins),
+  \`confd/pkg/backends/calico/bgp_processor.go\` (filters; a node skips itself), \`node/pkg/health/health.go\` (ready without peers).
+`,
+  'canal-mtu': `## Why
+
+Calico computes the MTU of pods from its own tunnels. In Canal it has none, flannel has, and so \`veth_mtu: "0"\`, which the manifest ships, gives
+pods the MTU of the NIC. flannel's VXLAN device has 50 bytes less.
+
+\`\`\`text
+$ ip link show flannel.1
+7: flannel.1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 …
+$ kubectl exec web -- cat /sys/class/net/eth0/mtu
+1500
+$ ping -M do -s 1472 10.244.2.7
+ping: local error: message too long, mtu=1450
+\`\`\`
+
+It works as long as the node's ICMP answer reaches the pod and the program listens to it. Where a policy or a firewall drops ICMP, small requests
+pass and large answers hang: the login works, the first page does not. A connection also loses a round trip until it knows.
+
+\`MTU\` in flannel's \`Backend\` is the size of the _outer_ packet, what the NIC takes. flannel subtracts 50 itself: \`"MTU": 1450\` makes a tunnel of 1400.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: canal-config
+  namespace: kube-system
+data:
+  canal_iface: ""
+  veth_mtu: "1450"
+  net-conf.json: |
+    {
+      "Network": "10.244.0.0/16",
+      "Backend": { "Type": "vxlan", "MTU": 1450 }
+    }
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: canal-config
+  namespace: kube-system
+data:
+  canal_iface: ""
+  veth_mtu: "1450"
+  net-conf.json: |
+    {
+      "Network": "10.244.0.0/16",
+      "Backend": { "Type": "vxlan" }
+    }
+\`\`\`
+
+## Exceptions
+
+- An info for \`veth_mtu: "0"\`: it is what the manifest ships, and it works where ICMP does.
+- A pod MTU that does not fit the NIC is reported by mtu-arithmetic, not here.
+- \`MTU\` is compared for VXLAN only; older releases of flannel pass over it.
+- Silent for host-gw, which takes nothing, and where a template fills in the backend.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/dataplane/linux/int_dataplane.go\` (no tunnel: the host's MTU),
+  \`cni-plugin/pkg/plugin/plugin.go\` (0: what Felix wrote), \`manifests/canal.yaml\`. Calico v3.23: \`networking/mtu.md\`.
+- flannel, commit cdf76059 (August 2026): \`pkg/backend/vxlan/vxlan.go\` and \`device.go\` (MTU less 50), \`Documentation/backends.md\`.
 `,
   'duplicate-object': `## Why
 
@@ -304,6 +688,160 @@ mode that a template fills in is not known, and nothing is said about it.
   \`confd/pkg/backends/calico/bgp_processor.go\` (BIRD programs un-encapsulated routes).
 - Kubespray v2.31.0: \`roles/network_plugin/calico/tasks/install.yml\`, \`docs/CNI/calico.md\`.
 `,
+  'failsafe-ports': `## Why
+
+A HostEndpoint puts the node itself under policy, and without one that allows something it drops everything. The failsafe ports stay open
+whatever the policies say: SSH, DHCP, DNS, BGP, etcd, Typha, the API server. Setting \`failsafeInboundHostPorts\` or its outbound twin _replaces_
+the list. One port added is eight ports lost.
+
+Nothing happens until the first HostEndpoint is there. Then, node by node:
+
+\`\`\`text
+$ calicoctl node status
+| 10.0.0.12    | node-to-node mesh | start | 03:02:11 | Active Socket: Connection timed out |
+$ ssh worker-1
+ssh: connect to host worker-1 port 22: Connection timed out
+\`\`\`
+
+Felix on that node no longer reaches the API server or Typha, so it does not hear of the policy that would repair it. The way back is the console.
+
+BGP on another port than 179 (\`listenPort\`) is not in the default lists.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  failsafeInboundHostPorts:
+    - protocol: tcp
+      port: 2222
+---
+apiVersion: projectcalico.org/v3
+kind: HostEndpoint
+metadata:
+  name: worker-1-eth0
+spec:
+  node: worker-1
+  interfaceName: eth0
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  failsafeInboundHostPorts:
+    - protocol: tcp
+      port: 22
+    - protocol: tcp
+      port: 2222
+    - protocol: udp
+      port: 68
+    - protocol: tcp
+      port: 179
+    - protocol: tcp
+      port: 2379
+    - protocol: tcp
+      port: 2380
+    - protocol: tcp
+      port: 5473
+    - protocol: tcp
+      port: 6443
+\`\`\`
+
+## Exceptions
+
+- An info where no HostEndpoint is in sight: the list has no effect yet. A warning where policies may stand elsewhere.
+- 179 is not asked for where the backend runs no BIRD, 5473 not where Typha is known to be off. etcd's old ports 6666 and 6667 never are.
+- A port that a GlobalNetworkPolicy of the input allows, to whomever, is not missing; nor is one that is open to a part of the addresses.
+- A host endpoint with the profile \`projectcalico-default-allow\`, as Calico makes them by itself, drops nothing by default.
+- Silent where a template fills in a port.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (the default lists), \`felix/config/param_types.go\` (the grammar),
+  \`felix/rules/static.go\` (where they are applied). Calico issue 968: a host endpoint that cut off etcd and BGP.
+`,
+  'flannel-network': `## Why
+
+In Canal a node's pods get addresses from the range that Kubernetes gave the node (\`spec.podCIDR\`), and flanneld routes them. It starts with
+\`net-conf.json\`: where its \`Network\` does not hold the node's range, it refuses to go on, and the container restarts for ever.
+
+\`\`\`text
+$ kubectl -n kube-system logs canal-7x2kd -c kube-flannel
+Error registering network: failed to acquire lease: subnet "10.244.0.0/16" specified in the flannel net config doesn't contain
+"192.168.1.0/24" PodCIDR of the "worker-1" node
+\`\`\`
+
+Older releases went on and translated the addresses of packets between pods, which looks like a policy that does not match. The range of the
+cluster is \`podSubnet\` of kubeadm, \`--cluster-cidr\` of the controller manager, \`clusterCIDR\` of kube-proxy: three more places for one number.
+
+The other words of the file decide whether flanneld starts at all: a type that it does not have (\`unknown backend type: hostgw\`), a \`Backend\`
+without one, an interface pattern where one name is asked for (\`error looking up interface eth.*\`). Without \`Backend\` it starts, with \`udp\`, at
+a tenth of the speed.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: kube-flannel-cfg
+  namespace: kube-flannel
+data:
+  net-conf.json: |
+    {
+      "Network": "10.244.0.0/16",
+      "Backend": { "Type": "vxlan" }
+    }
+---
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+networking:
+  podSubnet: 192.168.0.0/16
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: kube-flannel-cfg
+  namespace: kube-flannel
+data:
+  net-conf.json: |
+    {
+      "Network": "192.168.0.0/16",
+      "Backend": { "Type": "vxlan" }
+    }
+---
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+networking:
+  podSubnet: 192.168.0.0/16
+\`\`\`
+
+## Exceptions
+
+- A \`Network\` larger than the range of the cluster is fine. A smaller one inside of it is a warning: nodes may come from the part that fits.
+- A warning instead of an error where calico-node does not run beside it and files may be alternatives; silent where Calico carries the pods.
+- Calico's IPPool plays no part in Canal: it is not compared.
+- The type is compared without case, as flannel does. Silent where a template fills in a value.
+- A node without podCIDR is not judged: manifests of Nodes do not carry it.
+
+## Sources
+
+- flannel, commit cdf76059 (August 2026): \`pkg/subnet/kube/kube.go\` (ranges of nodes), \`pkg/subnet/config.go\` (Backend, udp),
+  \`pkg/backend/manager.go\` (types), \`pkg/ipmatch/match.go\` (interfaces), \`Documentation/backends.md\`.
+- Calico, commit 87c15906f2 (August 2026): \`manifests/canal.yaml\`.
+`,
   'image-pinned': `## Why
 
 \`latest\`, and no tag at all, mean whatever the registry holds when a node pulls. A node that joins in March runs another release than one
@@ -365,6 +903,74 @@ spec:
 - Calico v3.24.6 to v3.32.1: \`manifests/calico.yaml\`, \`manifests/canal.yaml\` and \`manifests/tigera-operator.yaml\` name one release for all
   of their images.
 - distribution/reference: the grammar of image references.
+`,
+  'image-version-skew': `## Why
+
+Calico builds \`node\`, \`cni\`, \`kube-controllers\`, \`typha\` and the others from one commit, tags them alike and tests them together. Its
+manifests never mix two tags. Where they are mixed, each pair is an experiment: Typha of one release sends what Felix of another does not
+parse, \`install-cni\` writes a configuration with a field that the plugin of yesterday ignores, \`calicoctl\` refuses to work with a cluster of
+another release.
+
+At 3 a.m. one component is up and another one is not, and both logs look right by themselves:
+
+\`\`\`text
+version mismatch.
+Client Version:   v3.28.0
+Cluster Version:  v3.30.7
+Use --allow-version-mismatch to override.
+\`\`\`
+
+Half an upgrade is the usual cause: the DaemonSet was edited, the init containers above it and the Deployment below it were not.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: install-cni
+          image: quay.io/calico/cni:v3.29.1
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: install-cni
+          image: quay.io/calico/cni:v3.31.7
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+\`\`\`
+
+## Exceptions
+
+- flannel and the operator have releases of their own and are not compared.
+- The release that most images name is taken for the right one; with as many on each side, that of \`calico/node\`.
+- Silent where a tag names no release (\`master\`, none: see image-pinned), or a template or a kustomization sets it.
+- The fix is unsafe: it changes what runs. It is not offered for digests, nor for the builds of a distribution, whose tags are their own.
+
+## Sources
+
+- Calico v3.24.6 to v3.32.1: \`manifests/*.yaml\` name one tag in each file.
+- Calico v3.32.1: \`calicoctl/calicoctl/commands/common/version_mismatch.go\`, the text of calicoctl.
 `,
   'mtu-arithmetic': `## Why
 
@@ -441,6 +1047,134 @@ spec:
 - flannel, commit cdf76059 (August 2026): \`pkg/backend/vxlan/device.go\` and the other backends (headers).
 - Kubespray v2.31.0: \`roles/network_plugin/calico/templates/calico-node.yml.j2\` (calico_mtu, calico_veth_mtu).
 - RFC 8200, section 5: the least MTU of IPv6.
+`,
+  'mtu-no-effect': `## Why
+
+An MTU can be written in five places, and the one that is easiest to edit is often read by nobody:
+
+- Felix reads its environment first, FelixConfiguration after it. Calico's manifests set \`FELIX_IPINIPMTU\`, \`FELIX_VXLANMTU\` and
+  \`FELIX_WIREGUARDMTU\` from the key \`veth_mtu\`. So \`ipipMTU\`, \`vxlanMTU\` and \`wireguardMTU\` of FelixConfiguration do nothing in such a
+  cluster, even where the environment says \`0\`, which means automatic.
+- \`CNI_MTU\` replaces the text \`__CNI_MTU__\` in the CNI configuration. A configuration with a number in that place keeps its number.
+- Kubespray writes no MTU at all unless \`calico_mtu\` is set, and hands it to the CNI plugin only as a number. Its sample file recommends
+  \`calico_veth_mtu\`, which alone does nothing.
+
+At 3 a.m. large answers hang and small ones pass, though the MTU was lowered weeks ago and \`kubectl get felixconfiguration default -o yaml\`
+shows the right number. Felix says so at its start, in a line of level Info that nobody reads:
+
+\`\`\`text
+Skipping config value for IpInIpMtu from datastore (global); already have a value from environment variable
+\`\`\`
+
+\`ip link show vxlan.calico\` and \`cat /var/lib/calico/mtu\` on a node tell what is in force.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_VXLANMTU
+              value: "0"
+---
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  vxlanMTU: 1410
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_VXLANMTU
+              value: "1410"
+\`\`\`
+
+## Exceptions
+
+- Silent where both places say the same, and where the environment of calico-node is not in the input or not known.
+- \`veth_mtu: "0"\` beside a number in the CNI configuration is what the manifests leave; nothing is said.
+- The operator sets the environment only where \`calicoNetwork.mtu\` is written; without it FelixConfiguration counts.
+
+## Sources
+
+- Calico v3.32.1: \`felix/config/config_params.go\`, the order of sources; \`cni-plugin/pkg/install/install.go\`, \`__CNI_MTU__\`;
+  \`manifests/calico.yaml\`, the environment from \`veth_mtu\`.
+- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/templates/calico-node.yml.j2\` and \`calico-config.yml.j2\`.
+`,
+  'placeholder-left': `## Why
+
+Manuals and some of Calico's own manifests leave holes for the user: \`<ETCD_IP>\`, \`<cluster_name>\`, \`__TYPHA_ADDR__\`. YAML takes them for
+text, and so does the API server. Nothing fails until the component reads the value.
+
+At 3 a.m. calico-node does not start on any node, and its log repeats one line in which the name is no name:
+
+\`\`\`text
+Failed to create Calico API client: dial tcp: lookup <ETCD_IP>: no such host
+\`\`\`
+
+Where the hole is in a place that is read later, such as a BGP peer's address, the nodes run and one session is missing: confd logs
+"PeerIP is not assigned or is malformed" and leaves the peer out.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  etcd_endpoints: "http://<ETCD_IP>:<ETCD_PORT>"
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  etcd_endpoints: "https://10.0.0.11:2379,https://10.0.0.12:2379,https://10.0.0.13:2379"
+\`\`\`
+
+## Exceptions
+
+- \`__CNI_MTU__\` and its like in \`cni_network_config\` and \`CNI_NETWORK_CONFIG\` are filled in by the container install-cni.
+- \`\${…}\`, \`{{ … }}\` and \`@NAME@\` are filled in by tools before the file is applied: what comes there is not known, so nothing is said.
+- In the words of a command and in text of several lines only names in capitals count, such as \`<NODE_NAME>\`.
+- Definitions of resources are not judged: their descriptions name formats as \`<IPv4>\`.
+- Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
+
+## Sources
+
+- Calico v3.24.6 to v3.32.1: \`manifests/calico-etcd.yaml\` and \`manifests/canal-etcd.yaml\`, key \`etcd_endpoints\`; \`manifests/ocp/\`.
+- Calico v3.32.1: \`cni-plugin/pkg/install/install.go\`, the names that install-cni fills in; \`confd/pkg/backends/calico/client.go\`, the log line.
 `,
   'pool-cidr': `## Why
 
@@ -523,6 +1257,79 @@ status:
   refused), \`node/pkg/lifecycle/startup/startup.go\` (the range of the first pool).
 - IANA special-purpose address registries (RFC 6890): what is not public.
 `,
+  'pool-coverage': `## Why
+
+A pod gets its address from a pool that is enabled, may be used for workloads, and chooses the node. Where there is none, the pod waits:
+
+\`\`\`text
+Failed to create pod sandbox: … failed to request IPv4 addresses: no configured Calico pools for node worker-2
+\`\`\`
+
+A node takes addresses a block at a time (/26: 64 of them). A pool of /24 holds 4 blocks; the fifth node finds none free and borrows single
+addresses from the blocks of the others. That works and costs a route for each of them. With \`strictAffinity\` it does not borrow, and its pods wait
+with \`No IPs available in pools\`. The CNI plugin's log on that node is where the reason stands; the node itself is Ready.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: crd.projectcalico.org/v1
+kind: IPAMConfig
+metadata:
+  name: default
+spec:
+  strictAffinity: true
+  autoAllocateBlocks: true
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: pods
+spec:
+  cidr: 10.244.0.0/26
+  vxlanMode: Always
+  natOutgoing: true
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-1
+spec:
+  bgp:
+    ipv4Address: 10.0.0.11/24
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-2
+spec:
+  bgp:
+    ipv4Address: 10.0.0.12/24
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: pods
+spec:
+  cidr: 10.244.0.0/16
+  blockSize: 26
+  vxlanMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- Warnings instead of errors where other pools may be out of sight; silent for a lone pool, whatever its size: how many nodes there are is not known.
+- Silent where a template fills in what decides: the range, the selector, the uses, the labels of a node.
+- Silent for Canal, policy-only and the IPAM plugin host-local, which do not use Calico's pools.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`libcalico-go/lib/ipam/ipam.go\` (which pools a node may use; strict affinity; Windows).
+`,
   'pool-modes': `## Why
 
 A pool is carried by IPIP, by VXLAN or by neither. Calico's API server and calicoctl refuse a pool with both on
@@ -592,6 +1399,213 @@ spec:
   \`felix/calc/encapsulation_resolver.go\` (a mode that does not parse), \`node/pkg/lifecycle/startup/startup.go\` (words of the environment).
 - Calico v3.32.1: the CRD of IPPool carries the values and rules; v3.31 and earlier carry none.
 `,
+  'probe-backend': `## Why
+
+With the backend \`vxlan\` or \`none\`, calico-node starts Felix and nothing else. The flags \`-bird-live\` and \`-bird-ready\` ask for a process
+that does not run, so they fail for ever. A manifest that was switched from \`bird\` to \`vxlan\` by one key of the ConfigMap is the usual way
+there: the probes stand two hundred lines below.
+
+At 3 a.m. calico-node restarts every minute on each node, and pods that start get no network. The events say:
+
+\`\`\`text
+Liveness probe failed: calico/node is not ready: bird/confd is not live: exit status 1
+Readiness probe failed: calico/node is not ready: BIRD is not ready: error querying BIRD: unable to connect to BIRDv4 socket:
+dial unix /var/run/calico/bird.ctl: connect: no such file or directory
+\`\`\`
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: CALICO_NETWORKING_BACKEND
+              value: vxlan
+          livenessProbe:
+            exec:
+              command: [/bin/calico-node, -felix-live, -bird-live]
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: CALICO_NETWORKING_BACKEND
+              value: vxlan
+          livenessProbe:
+            exec:
+              command: [/bin/calico-node, -felix-live]
+\`\`\`
+
+## Exceptions
+
+- Silent where the backend is not known: it is templated, or read from a ConfigMap that is not in the input.
+- The backend counts as calico-node reads it, letter for letter: \`VXLAN\` starts BIRD (see encapsulation-backend).
+- The other way round is no fault: with \`bird\` a probe may ask for Felix alone, and no manifest asks for \`-bird6-ready\`.
+
+## Sources
+
+- Calico v3.32.1: \`node/filesystem/etc/rc.local\`, which services a backend starts; \`node/pkg/health/health.go\`, what the flags ask;
+  \`manifests/calico.yaml\` and \`manifests/calico-vxlan.yaml\`, the probes that go with each backend.
+- Calico at 87c1590 (2026-08): \`manifests/calico.yaml\`, the form \`calico component node health --bird-live\`.
+`,
+  'resource-name': `## Why
+
+Some kinds of Calico are settings, not lists of things: one object, \`default\`, and for two of them one more for a node, \`node.<name>\`. An object
+of another name is stored, listed and passed over.
+
+\`\`\`text
+$ calicoctl get bgpconfiguration
+NAME           LOGSEVERITY   MESHENABLED   ASNUMBER
+service-cidr
+\`\`\`
+
+At 3 a.m. nothing is broken that a status would show. The service range is not advertised, the mesh is still on, WireGuard is still off. confd
+writes one line, at start and when the object changes: \`Bad value for BGPConfiguration resource name: service-cidr.\` Felix writes none.
+\`calicoctl\` refuses other names for KubeControllersConfiguration and for IPAM; \`kubectl\` on \`crd.projectcalico.org/v1\` takes them.
+
+From 3.32 on Felix also reads a FelixConfiguration of any name that has a \`nodeSelector\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: crd.projectcalico.org/v1
+kind: BGPConfiguration
+metadata:
+  name: service-cidr
+spec:
+  serviceClusterIPs:
+    - cidr: 10.43.0.0/16
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: crd.projectcalico.org/v1
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  serviceClusterIPs:
+    - cidr: 10.43.0.0/16
+\`\`\`
+
+## Exceptions
+
+- Silent where a template fills in the name.
+- Silent for a FelixConfiguration with a \`nodeSelector\`, unless the release is known to be older than 3.32.
+- Whether a node of the name \`node.<name>\` exists is not judged.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/client.go\` (names of BGPConfiguration),
+  \`libcalico-go/lib/backend/syncersv1/updateprocessors/configurationprocessor.go\` and \`felix/config/config_params.go\` (FelixConfiguration),
+  \`libcalico-go/lib/clientv3\` (\`Cannot create a Kube Controllers Configuration resource with a name other than "default"\`; IPAM).
+`,
+  'route-owner': `## Why
+
+Two programs can write the routes to pods of other nodes: Felix, and BIRD by way of confd. \`programClusterRoutes\` exists for both, in
+FelixConfiguration (since 3.31) and in BGPConfiguration (since 3.32), and the two have to be changed together.
+
+|                | Felix, unset      | BIRD, unset                     |
+| -------------- | ----------------- | ------------------------------- |
+| up to 3.30     | nothing           | IPIP and plain pools            |
+| 3.31, 3.32     | \`Disabled\`        | \`Enabled\`: IPIP and plain pools |
+| 3.33 and later | \`EnabledIPIPOnly\` | \`EnabledNoEncapOnly\`            |
+
+So a \`Disabled\` for Felix that repeats the default of 3.32 leaves the routes of IPIP pools to nobody after the upgrade, and an \`Enabled\` for BIRD
+gives them to both. With nobody, the sessions are Established and \`ip route\` has no line for the blocks of other nodes. With both, the lines
+change hands: \`ip monitor route\` shows the same prefix with and without \`proto bird\` by turns, and connections break at random.
+
+VXLAN is Felix's in every release.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Enabled
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Enabled
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Enabled
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  programClusterRoutes: Disabled
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- Says nothing where neither field is written: the defaults of a release fit each other.
+- A warning where no pool is in sight, where the pool is only written in the environment of the first install, and where the release that decides
+  is not known. An info for 3.31 and 3.32, which are not affected yet.
+- Silent where the backend runs no BIRD (encapsulation-backend judges that), where \`underlay.routesPods\` is true for plain pools, and where a
+  template fills in one side.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`api/pkg/apis/projectcalico/v3/felixconfig.go\`, \`felix/config/config_params.go\`,
+  \`confd/pkg/backends/calico/bgp_processor.go\`; commit f473f52b8b (defaults of 3.33). Calico v3.31.0 and v3.32.1: \`felix/config/config_params.go\`.
+`,
   schema: `## Why
 
 A field that Calico does not have sets nothing. \`kubectl apply\` refuses it (\`strict decoding error: unknown field "spec.vxlanMod"\`), older
@@ -649,6 +1663,89 @@ spec:
   \`charts/tigera-operator/crds\` (Installation), \`api/pkg/apis/projectcalico/v3\` and \`libcalico-go/lib/validator/v3/validator.go\` (what Calico's
   client checks), \`libcalico-go/lib/selector\` (the grammar of selectors), \`api/pkg/lib/numorstring\` (ports, protocols, AS numbers).
 - Kubernetes, k8s.io/apimachinery: names, labels and names of ports.
+`,
+  'setting-no-effect': `## Why
+
+A setting without effect is worse than none: it is what everybody reads when the network fails, and it is not what the network does.
+
+- \`FELIX_IPIPENABLED\`: Felix calls the parameter \`IpInIpEnabled\`, so the variable is \`FELIX_IPINIPENABLED\`. Felix logs "Ignoring unknown
+  config param." at level Info and goes on.
+- \`CALICO_IPV4POOL_…\` counts only while there is no pool of the family. \`NO_DEFAULT_POOLS\` switches the whole group off; a
+  \`CALICO_IPV4POOL_CIDR\` beside it even ends calico-node.
+- \`IP_AUTODETECTION_METHOD\` counts only where an address is detected: not with an \`IP\`, and not with the backend \`none\`, as in Canal. There
+  flannel chooses the interface, by \`canal_iface\`.
+- \`DISABLE_NODE_IP_CHECK\` and \`WAIT_FOR_DATASTORE\` are compared with \`true\`, letter for letter.
+- flanneld reads \`FLANNELD_IP_MASQ\` only where \`--ip-masq\` is not on its command line. Canal's manifest has both, so \`masquerade: "false"\`
+  does nothing.
+- FelixConfiguration gives way to the environment of calico-node.
+- Kubespray's \`calico_ipv4pool_ipip\` reaches calico-node after Kubespray has made the pool.
+
+At 3 a.m. the change is in git, applied and rolled out, and the route table is what it was yesterday. One of these lines tells why:
+
+\`\`\`text
+[INFO] felix/config_params.go: Ignoring unknown config param. raw name="IpipEnabled"
+[INFO] felix/config_params.go: Skipping config value for IpInIpEnabled from datastore (global); already have a value from environment variable
+[ERROR] startup.go: Invalid configuration with NO_DEFAULT_POOLS defined and CALICO_IPV4POOL_CIDR or CALICO_IPV6POOL_CIDR defined.
+\`\`\`
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_IPIPENABLED
+              value: "true"
+            - name: DISABLE_NODE_IP_CHECK
+              value: "True"
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_IPINIPENABLED
+              value: "true"
+            - name: DISABLE_NODE_IP_CHECK
+              value: "true"
+\`\`\`
+
+## Exceptions
+
+- Only what the input proves is said: a variable that is templated, or read from out of sight, may be anything.
+- Two places that say the same do no harm, and nothing is said.
+- Variables of the first pool beside a pool that says otherwise are an info: manifests leave them behind, and at the very first start they
+  may come before the pool.
+- Kubespray renders those variables into every DaemonSet; nothing is said about them there.
+- MTUs have a rule of their own, mtu-no-effect.
+- An error only where calico-node ends: a range beside \`NO_DEFAULT_POOLS\`.
+
+## Sources
+
+- Calico v3.32.1: \`felix/config/config_params.go\`; \`node/pkg/lifecycle/startup/startup.go\`; \`node/filesystem/etc/rc.local\`;
+  \`node/pkg/nodeservices/nodeservices.go\`; \`manifests/canal.yaml\`.
+- flannel v0.24.4: \`main.go\`; coreos/pkg c61a0e3: \`flagutil/env.go\`.
+- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/tasks/install.yml\` and \`templates/calico-node.yml.j2\`.
 `,
   syntax: `## Why
 
@@ -727,5 +1824,264 @@ data:
 - YAML 1.1 and 1.2.2: a key occurs once in a map (chapter 3.2.1.3 of 1.2.2).
 - kubernetes-sigs/yaml v1.6.0: \`goyaml.v2\` (how kubectl and Helm read YAML).
 - Calico, commit 87c15906f2 (August 2026): \`cni-plugin/pkg/install/install.go\` (the message about the CNI configuration).
+`,
+  'tool-in-image': `## Why
+
+Guides say "run \`calicoctl node status\` on the node", and so jobs run it in the nearest image: calico/node, an image with kubectl, Alpine.
+None of them holds calicoctl. It comes in an image of its own, \`calico/ctl\`, and since Calico 3.33 in the one image of all components,
+\`calico/calico\`.
+
+At 3 a.m. the job that should tell why pods do not talk tells something else:
+
+\`\`\`text
+exec: "calicoctl": executable file not found in $PATH: unknown
+command terminated with exit code 127
+\`\`\`
+
+A check that always fails is soon muted, and a \`|| true\` behind it makes it pass for ever.
+
+For the state of BGP no calicoctl is needed: calico/node holds \`birdcl\`, so
+\`kubectl -n kube-system exec ds/calico-node -c calico-node -- birdcl show protocols\` prints the sessions of one node.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: bgp-check
+  namespace: kube-system
+spec:
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: check
+              image: quay.io/calico/node:v3.31.7
+              command: [calicoctl, node, status]
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: pools
+  namespace: kube-system
+spec:
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: pools
+              image: quay.io/calico/ctl:v3.31.7
+              command: [/usr/bin/calicoctl, get, ippools, -o, wide]
+\`\`\`
+
+## Exceptions
+
+- Silent for images that are not in the table: a team's own toolbox may hold anything.
+- Silent where the tool may be brought along: a script that fetches or copies, a volume over a folder of programs, a \`PATH\` of its own, a
+  path such as \`/tools/calicoctl\`.
+- Silent where a template fills in the image or a word of the command.
+- \`calicoctl node status\` also needs the node's processes and the socket of BIRD: in a pod it takes \`hostPID\` and root.
+
+## Sources
+
+- Calico v3.21.6 to v3.32.1 and 87c1590 (2026-08): \`node/Dockerfile\`, \`calicoctl/Dockerfile\`, \`docker/calico/Dockerfile\`.
+- kubernetes/kubernetes v1.28: \`build/server-image/kubectl/Dockerfile\`; bitnami/containers: \`bitnami/kubectl\`.
+- docker-library/official-images: \`library/alpine\`, \`library/busybox\`.
+`,
+  'tunnel-override': `## Why
+
+Felix makes \`tunl0\` where a pool has IPIP and \`vxlan.calico\` where one has VXLAN. \`ipipEnabled\` and \`vxlanEnabled\` of FelixConfiguration go before
+that: \`false\` keeps the device away whatever the pools say. Old guides set them, \`calicoctl\` set them by itself up to 3.22, and they outlive the
+pool that they were meant for.
+
+\`\`\`text
+$ ip link show tunl0
+4: tunl0@NONE: <NOARP> mtu 1480 qdisc noop state DOWN
+$ ip route get 10.244.171.3
+10.244.171.3 via 10.0.0.1 dev eth0      # the default gateway, which does not know pods
+\`\`\`
+
+BGP is Established, calico-node is Ready, and packets for pods of other nodes leave for the default gateway. \`routeSyncDisabled: true\` is meant
+for clusters where something else routes: with it Felix programs none of the routes that VXLAN needs.
+
+\`true\` does no harm but one: Felix counts the tunnel when it computes the MTU of pods.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  ipipEnabled: false
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  logSeverityScreen: Info
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: Always
+  natOutgoing: true
+\`\`\`
+
+## Exceptions
+
+- A warning instead of an error where the pool is only written in the environment of the first install.
+- Silent for IPv6 VXLAN, which \`vxlanEnabled\` leaves alone, and for Canal and policy-only, which do not use Calico's pools.
+- Silent where a template fills in the encapsulation, and where no pool is in sight.
+- Kubespray derives both fields from its pool: nothing is said about it.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/calc/encapsulation_resolver.go\` (the fields go before the pools),
+  \`felix/dataplane/linux/int_dataplane.go\` (route sync; the MTU of pods). Calico v3.21.6: \`libcalico-go/lib/clientv3/ippool.go\` (set by calicoctl).
+`,
+  wireguard: `## Why
+
+WireGuard is switched on by one field and then encrypts what it can. What it cannot goes on in clear text, without a word: pods of the other
+family, and packets to or from a node that has it off. \`wg show\` on a node tells which peers there are:
+
+\`\`\`text
+$ wg show wireguard.cali
+interface: wireguard.cali
+  listening port: 51820
+peer: 8Sk0…
+  allowed ips: 10.244.171.0/26
+  latest handshake: 1 minute, 12 seconds ago
+\`\`\`
+
+Two WireGuard devices cannot listen on one port: the second one stays down, and \`wg show\` lists only the first.
+
+WireGuard takes 60 bytes of each packet, 80 on IPv6. On AKS the network takes 100 more than the NIC tells; Felix subtracts them by itself with host
+encryption, and a number that is written by hand does not. At 3 a.m. that is the cluster where \`kubectl get\` works and \`kubectl logs\` hangs.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  wireguardEnabled: true
+  wireguardEnabledV6: true
+  wireguardListeningPort: 51821
+\`\`\`
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  wireguardEnabled: false
+  wireguardHostEncryptionEnabled: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  wireguardEnabled: true
+  wireguardEnabledV6: true
+\`\`\`
+
+## Exceptions
+
+- What does not fit the NIC on all nodes is reported by mtu-arithmetic, not here.
+- Infos for traffic that stays in the clear: during a roll-out that is as it should be.
+- Silent where a template switches WireGuard, and where it may be switched on in files out of sight.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (ports 51820 and 51821, host encryption),
+  \`felix/dataplane/linux/int_dataplane.go\` (60 and 80 bytes, 100 on AKS). Calico v3.23: \`networking/mtu.md\`.
+- flannel, commit cdf76059 (August 2026): \`pkg/backend/wireguard/wireguard.go\` (port 51820). Linux v6.12: \`drivers/net/wireguard/socket.c\`.
+`,
+  'yaml-type': `## Why
+
+kubectl and Helm read YAML 1.1: a bare \`off\`, \`no\`, \`on\` or \`yes\` is a boolean, and \`1450\` is a number. Environment values, the data of a
+ConfigMap, labels, annotations and the words of a command are text and nothing else. The API server does not convert; it refuses the object:
+
+\`\`\`text
+Error from server (BadRequest): error when creating "calico.yaml": DaemonSet in version "v1" cannot be handled as a DaemonSet:
+json: cannot unmarshal bool into Go struct field EnvVar.spec.template.spec.containers.env.value of type string
+\`\`\`
+
+At 3 a.m. the other objects of the file are applied and this one is not: \`kubectl get ds -n kube-system\` shows the old DaemonSet, or none,
+while the new ConfigMap is there already. In a pipeline that applies many files the line is easy to miss.
+
+The fix quotes what is written. \`off\` becomes \`"off"\`, not \`"false"\`: calico-node accepts \`off\` for \`CALICO_IPV4POOL_IPIP\` and ends with
+"Unrecognized IPIP mode" on \`false\`.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  veth_mtu: 1440
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  veth_mtu: "1440"
+\`\`\`
+
+## Exceptions
+
+- Silent where a template fills in the value: it may quote it.
+- An empty value is null, which Kubernetes takes as empty text.
+- Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
+- Resources of Calico have number and boolean fields of their own; they are not judged here.
+
+## Sources
+
+- sigs.k8s.io/yaml v1.6.0 and go.yaml.in/yaml/v2 v2.4.2: what a bare word is.
+- Kubernetes API reference v1.34: \`EnvVar.value\`, \`ConfigMap.data\`, \`ObjectMeta.labels\` and \`ObjectMeta.annotations\` are strings.
+- Calico v3.32.1: \`node/pkg/lifecycle/startup/startup.go\`, the modes of the first pool.
 `,
 };

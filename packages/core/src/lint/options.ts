@@ -1,4 +1,5 @@
 import type { AnyRule } from '../rules/rule.js';
+import type { Config } from './config/config.js';
 
 /** What the user knows about the network under the nodes. */
 export type UnderlayOptions = {
@@ -14,6 +15,8 @@ export type UnderlayOptions = {
 export type LintOptions = {
   /** Default: the recommended rules. */
   readonly rules?: readonly AnyRule[];
+  /** Levels, options, clusters and facts by configuration; `underlay` and `calicoVersion` below beat its facts. */
+  readonly config?: Config;
   readonly underlay?: UnderlayOptions;
   /** Version of Calico where the input does not tell it, e.g. `v3.31`. */
   readonly calicoVersion?: string;

@@ -2,16 +2,21 @@
 import { emptyDraft, toCluster } from '../cluster/draft.js';
 import { type FileFacts, folderOf, type Group, group } from '../cluster/grouping.js';
 import type { Cluster } from '../cluster/model.js';
+import { isCatalogued } from '../network/catalogue/schema.js';
 import { readers } from '../readers/index.js';
 import { looksLikeIni, parseIni } from '../readers/kubespray/ini.js';
 import { kustomizeWords, patchFiles } from '../readers/kustomization.js';
+import { prometheus, recordedMetrics } from '../readers/prometheus/read.js';
 import type { Reader } from '../readers/reader.js';
 import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
 import { type Document, decode, type ReadSource, readSource, type SourceInput, type SourceProblem, scalarAt } from '../source/index.js';
+import { clustersOf } from './config/config.js';
+import { userFacts } from './facts.js';
 import { lookFor } from './look.js';
 import type { LintOptions } from './options.js';
+import { annotationDirective, commentDirectives, type Directive, directiveWords } from './suppression/index.js';
 
 export type ReadClusters = {
   readonly clusters: readonly Cluster[];
@@ -19,18 +24,20 @@ export type ReadClusters = {
   readonly files: number;
   readonly documents: number;
   readonly unrelated: number;
+  readonly directives: readonly Directive[];
 };
 
-const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords];
+const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords, ...directiveWords];
 type Claimed = { readonly unit: Unit; readonly by: readonly Reader[] };
 type File = {
   readonly name: string;
   readonly whole: boolean;
   readonly claimed: readonly Claimed[];
   readonly problems: readonly SourceProblem[];
+  readonly comments: readonly Directive[];
 };
 
-type Files = Omit<ReadClusters, 'clusters' | 'files'> & { readonly read: readonly File[] };
+type Files = Omit<ReadClusters, 'clusters' | 'files' | 'directives'> & { readonly read: readonly File[] };
 
 /** Reads sources into clusters. Never throws on bad input. */
 export function readClusters(inputs: readonly SourceInput[], options: LintOptions): ReadClusters {
@@ -40,8 +47,16 @@ export function readClusters(inputs: readonly SourceInput[], options: LintOption
   // A workload may read ConfigMaps of any name: where they were passed over, the sources are read again with their names.
   if (sought.length > 0) files = readFiles(inputs, options, [...words, ...sought]);
   const marked = markPatches(files.read);
-  const clusters = named(group(marked.map(factsOf))).map((g) => clusterOf(g, marked, options));
-  return { clusters, skipped: files.skipped, files: inputs.length, documents: files.documents, unrelated: files.unrelated };
+  const byName = new Map<string, File[]>();
+  for (const file of marked) byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
+  // Prometheus may evaluate a rule of one folder for the dashboards of another.
+  const recorded = [
+    ...new Set(marked.flatMap((file) => file.claimed.flatMap(({ unit, by }) => (by.includes(prometheus) ? recordedMetrics(unit) : [])))),
+  ];
+  const groups = named(group(marked.map((file) => factsOf(file, options))));
+  const clusters = groups.map((g) => clusterOf(g, byName, { options, recorded }));
+  const { skipped, documents, unrelated } = files;
+  return { clusters, skipped, files: inputs.length, documents, unrelated, directives: marked.flatMap(directivesOf) };
 }
 
 function readFiles(inputs: readonly SourceInput[], options: LintOptions, searched: readonly string[]): Files {
@@ -56,7 +71,13 @@ function readFiles(inputs: readonly SourceInput[], options: LintOptions, searche
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
     const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);
-    files.push({ name: input.name, whole: input.whole === true || read.rendered, claimed, problems: read.problems });
+    files.push({
+      name: input.name,
+      whole: input.whole === true || read.rendered,
+      claimed,
+      problems: read.problems,
+      comments: commentDirectives(read, input.name),
+    });
     skipped.push(...read.documents.filter((d) => d.structural).map(templateSkipped));
   }
   return { read: files, skipped, documents, unrelated };
@@ -93,6 +114,7 @@ function asInventory(input: SourceInput, read: ReadSource): ReadSource {
     problems: [],
     unrelated: 0,
     rendered: false,
+    text,
   };
 }
 
@@ -104,20 +126,29 @@ function claim(unit: Unit): Claimed {
 function markPatches(files: readonly File[]): readonly File[] {
   const patches = patchFiles(files.flatMap((file) => file.claimed.map(({ unit }) => unit)));
   if (patches.size === 0) return files;
-  return files.map((file) =>
-    patches.has(file.name.replaceAll('\\', '/'))
-      ? { ...file, claimed: file.claimed.map(({ unit, by }) => ({ by, unit: { ...unit, document: asPatch(unit.document) } })) }
-      : file,
-  );
+  return files.map((file) => (patches.has(file.name.replaceAll('\\', '/')) ? patched(file) : file));
+}
+
+function patched(file: File): File {
+  return {
+    ...file,
+    claimed: file.claimed.map(({ unit, by }) => ({ by, unit: { ...unit, document: asPatch(unit.document) } })),
+    comments: file.comments.map((comment) => ({ ...comment, certain: false })),
+  };
 }
 
 function asPatch(document: Document): Document {
   return { ...document, structural: true };
 }
 
-function factsOf({ name, whole, claimed }: File): FileFacts {
+function directivesOf({ claimed, comments }: File): readonly Directive[] {
+  return [...comments, ...claimed.flatMap(({ unit }) => annotationDirective(unit) ?? [])];
+}
+
+function factsOf({ name, whole, claimed }: File, { config }: LintOptions): FileFacts {
   const install = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reader.install?.(unit) ?? []))[0];
-  return { name, whole, install, objects: claimed.flatMap(({ unit, by }) => (by.length > 0 ? (identity(unit) ?? []) : [])) };
+  const objects = claimed.flatMap(({ unit, by }) => (by.length > 0 ? (identity(unit) ?? []) : []));
+  return { name, whole, install, objects, ...(config && { clusters: clustersOf(config, name) }) };
 }
 
 type Named = Group & { readonly id: string };
@@ -126,32 +157,36 @@ type Named = Group & { readonly id: string };
 function named(groups: readonly Group[]): readonly Named[] {
   const used = new Map<string, number>();
   return groups.map((g) => {
-    const name = g.files.length === 1 ? (g.files[0] ?? '') : folderOf(g.files[0] ?? '');
+    const name = g.name ?? (g.files.length === 1 ? (g.files[0] ?? '') : folderOf(g.files[0] ?? ''));
     const count = (used.get(name) ?? 0) + 1;
     used.set(name, count);
     return { ...g, id: count === 1 ? name : `${name}#${count}` };
   });
 }
 
-function clusterOf({ id, closed, files }: Named, all: readonly File[], options: LintOptions): Cluster {
-  const members = all.filter((file) => files.includes(file.name));
+type Beside = { readonly options: LintOptions; readonly recorded: readonly string[] };
+
+function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readonly File[]>, { options, recorded }: Beside): Cluster {
+  const members = files.flatMap((name) => all.get(name) ?? []);
   const claimed = members.flatMap((file) => file.claimed);
   const units = claimed.map(({ unit }) => unit);
   const draft = emptyDraft(id, id, closed, files);
   draft.problems.push(...members.flatMap((file) => file.problems));
+  draft.recorded.push(...recorded);
   draft.objects.push(...claimed.flatMap(objectOf));
   for (const reader of readers) {
     const own = claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);
     if (own.length > 0) reader.read(own, draft, units);
   }
-  readUnderlay(options.underlay ?? {}, options.calicoVersion, draft);
+  readUnderlay(userFacts(options), draft);
   return toCluster(draft);
 }
 
 /** Objects that a reader claims, and those that name the field: a ServiceAccount given twice in one manifest is a fault too. */
 function objectOf({ unit, by }: Claimed): Cluster['objects'] {
   const { object } = unit;
-  if (!object || (object.name === '' && by.length === 0)) return [];
+  // A definition is the same in every manifest, and the look passes over it.
+  if (!object || (object.name === '' && !isCatalogued(object)) || object.kind === 'CustomResourceDefinition') return [];
   if (by.length === 0 && !/calico|canal|flannel|tigera/.test(`${object.apiVersion} ${object.namespace} ${object.name}`)) return [];
   const { apiVersion, kind, namespace, name } = object;
   const templated = unit.document.structural || scalarAt(unit.document.root, [...unit.path, 'metadata', 'namespace'])?.templated === true;

@@ -7,10 +7,13 @@ import { readerNamed } from '../readers/index.js';
 import type { Run } from '../report/reporter.js';
 import type { AnyRule, Report, RuleContext } from '../rules/rule.js';
 import { type Edit, locatePlace, type Origin, type Place, placeOf, type SourceInput } from '../source/index.js';
+import { applied } from './config/applied.js';
+import { mayRun, suppressed } from './control.js';
 import { fingerprint } from './fingerprint.js';
 import type { LintOptions } from './options.js';
 import { type ReadClusters, readClusters } from './read.js';
-import { homepage, recommended, ruleInfo } from './rules.js';
+import { allRules, homepage, recommended, ruleInfo } from './rules.js';
+import { unusedSuppression } from './suppression/index.js';
 import { toolVersion } from './version.gen.js';
 
 /** The rule name under which a crash of a rule is reported; it is a bug of canal-lint. */
@@ -22,11 +25,14 @@ export const internalError = 'internal-error';
  */
 export async function lint(inputs: readonly SourceInput[], options: LintOptions = {}): Promise<Run> {
   const read = readClusters(inputs, options);
-  const rules = options.rules ?? recommended;
+  const rules = options.rules ?? (options.config ? allRules : [...recommended, unusedSuppression]);
   if (rules.some(({ name }) => name === 'schema')) await loadSchemas(read.clusters.flatMap(({ objects }) => objects));
   if (needsGoRegexp(read)) await loadGoRegexp();
-  const found = read.clusters.flatMap((cluster) => rules.flatMap((rule) => judge(rule, cluster)));
-  const findings = unique(found).sort(inOrder);
+  const { config } = options;
+  const found = read.clusters.flatMap((cluster) =>
+    rules.flatMap((rule) => applied(rule, cluster, config, (ruleOptions) => judge(rule, cluster, ruleOptions))),
+  );
+  const findings = suppressed(unique(found), { read, rules, config }).sort(inOrder);
   const count = (severity: string): number => findings.filter((f) => f.severity === severity && !f.suppressed).length;
   return {
     tool: { name: 'canal-lint', version: toolVersion, url: homepage },
@@ -41,7 +47,7 @@ export async function lint(inputs: readonly SourceInput[], options: LintOptions 
       documents: read.documents,
       unrelated: read.unrelated,
     },
-    rules: rules.map(ruleInfo),
+    rules: rules.filter(({ name }) => mayRun(name, config)).map(ruleInfo),
   };
 }
 
@@ -65,7 +71,7 @@ function needsGoRegexp({ clusters }: ReadClusters): boolean {
   );
 }
 
-function judge(rule: AnyRule, cluster: Cluster): readonly Finding[] {
+function judge(rule: AnyRule, cluster: Cluster, options: unknown): readonly Finding[] {
   const found: Finding[] = [];
   const report: Report<AnyRule['messages']> = (reported) => {
     found.push(finding(rule, cluster, reported));
@@ -73,7 +79,7 @@ function judge(rule: AnyRule, cluster: Cluster): readonly Finding[] {
   try {
     (rule as { check(context: RuleContext<AnyRule['messages'], unknown>): void }).check({
       cluster,
-      options: rule.options.defaults,
+      options,
       report,
     });
   } catch (error) {

@@ -30,7 +30,7 @@ const aksOverhead = 100;
 export const fallbackHostMtu = 1460;
 
 /** The NIC MTUs that nearly every network has: Ethernet, jumbo frames, AWS jumbo frames. */
-const usualNicMtus: readonly [1500, 9000, 9001] = [1500, 9000, 9001];
+export const usualNicMtus: readonly [1500, 9000, 9001] = [1500, 9000, 9001];
 
 /**
  * The MTU that Felix gives a tunnel whose field is 0 or unset: the host's less the overhead (int_dataplane.go:1830-1873). WireGuard

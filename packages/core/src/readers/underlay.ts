@@ -2,22 +2,29 @@
 import { type Draft, state } from '../cluster/draft.js';
 import type { Known } from '../cluster/setting.js';
 import { parseVersion } from '../network/version.js';
-import type { Document } from '../source/index.js';
+import type { Origin } from '../source/index.js';
 import { setting } from './stated.js';
 
-export type UnderlayFacts = { readonly cloud?: string; readonly nicMtu?: number; readonly l2?: boolean; readonly routesPods?: boolean };
+type Said<T> = { readonly value: T; readonly origin: Origin };
 
-/** States the facts of the command line or configuration. Their place is the option itself. */
-export function readUnderlay(facts: UnderlayFacts, calicoVersion: string | undefined, draft: Draft): void {
-  const said = <T>(name: string, value: T | undefined): Known<T> | undefined =>
-    value === undefined ? undefined : setting(value, 'explicit', { document: option(name), path: [] }, { reader: 'user', layer: 'user' });
-  state(draft.underlay.cloud, said('--underlay cloud', facts.cloud));
-  state(draft.underlay.l2, said('--underlay l2', facts.l2));
-  state(draft.underlay.routesPods, said('--underlay routesPods', facts.routesPods));
-  state(draft.mtu.nic, said('--underlay nicMtu', facts.nicMtu));
-  if (calicoVersion !== undefined) state(draft.product.calico, said('--calico-version', parseVersion(calicoVersion)));
+export type UserFacts = {
+  readonly cloud?: Said<string>;
+  readonly nicMtu?: Said<number>;
+  readonly l2?: Said<boolean>;
+  readonly routesPods?: Said<boolean>;
+  readonly calicoVersion?: Said<string>;
+};
+
+/** States the facts of the command line or configuration, each with the place where it was said. */
+export function readUnderlay({ cloud, nicMtu, l2, routesPods, calicoVersion }: UserFacts, draft: Draft): void {
+  state(draft.underlay.cloud, known(cloud));
+  state(draft.underlay.l2, known(l2));
+  state(draft.underlay.routesPods, known(routesPods));
+  state(draft.mtu.nic, known(nicMtu));
+  const version = calicoVersion && parseVersion(calicoVersion.value);
+  if (calicoVersion && version) state(draft.product.calico, known({ value: version, origin: calicoVersion.origin }));
 }
 
-function option(name: string): Document {
-  return { source: { name }, index: 0, piece: { text: '', start: 0, line: 0 }, root: undefined, structural: false };
+function known<T>(said: Said<T> | undefined): Known<T> | undefined {
+  return said && setting(said.value, 'explicit', said.origin, { reader: 'user', layer: 'user' });
 }

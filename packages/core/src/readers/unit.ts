@@ -1,4 +1,4 @@
-import { at, type Document, entries, followed, items, type Origin, type Path, textAt } from '../source/index.js';
+import { at, type Document, entries, followed, isTemplated, items, type Origin, type Path, textAt } from '../source/index.js';
 
 /** What one reader claims as a whole: a Kubernetes object (items of a List each on their own) or a document of another dialect. */
 export type Unit = {
@@ -21,7 +21,8 @@ export function unitsOf(document: Document, path: Path = [], depth = 0): readonl
   const node = at(document.root, path);
   if (!node || followed(node).kind !== 'map') return [];
   const object = objectId(document, path);
-  if (object?.kind.endsWith('List') && depth < 4 && at(document.root, [...path, 'items'])) {
+  // An alias is not unfolded again: lists of lists of aliases would multiply.
+  if (object?.kind.endsWith('List') && depth < 4 && node.kind !== 'alias' && at(document.root, [...path, 'items'])) {
     return items(at(document.root, [...path, 'items'])).flatMap((_, i) => unitsOf(document, [...path, 'items', i], depth + 1));
   }
   return [{ document, path, object }];
@@ -55,4 +56,16 @@ export function keysAt(unit: Unit, path: Path): readonly string[] {
 /** The text at a path of a unit, or undefined where it is absent, no string, or templated. */
 export function textOf(unit: Unit, path: Path): string | undefined {
   return textAt(unit.document.root, [...unit.path, ...path]);
+}
+
+/** The labels of an object; undefined where a template fills one in or may bring more. */
+export function labelsOf(unit: Unit): ReadonlyMap<string, string> | undefined {
+  if (unit.document.structural) return undefined;
+  const labels = new Map<string, string>();
+  for (const { name, value } of entries(at(unit.document.root, [...unit.path, 'metadata', 'labels']))) {
+    const node = followed(value);
+    if (node.kind !== 'scalar' || node.templated || isTemplated(name)) return undefined;
+    labels.set(name, node.text);
+  }
+  return labels;
 }

@@ -1,4 +1,5 @@
 /** Pods and what templates them: containers, their environment, what a value in it is read from. */
+import type { EnvironmentFact } from '../cluster/model.js';
 import { isKnown, type Known, type Layer } from '../cluster/setting.js';
 import { at, entries, items, type Origin, type Path, scalarAt, textAt } from '../source/index.js';
 import { setting, stated, text } from './stated.js';
@@ -38,6 +39,15 @@ export function containersOf(unit: Unit, reader: string): readonly ContainerUnit
   );
 }
 
+/** Command and arguments of a container, or of an exec probe, each with its place. */
+export function wordSettings(unit: Unit, reader: string, ...paths: readonly Path[]): readonly Known<string>[] {
+  return paths.flatMap((path) =>
+    items(at(unit.document.root, [...unit.path, ...path])).flatMap(
+      (_, i) => stated(unit, [...path, i], text, { reader, layer: 'workload', as: 'word' }) ?? [],
+    ),
+  );
+}
+
 /** Command and arguments of a container, or of an exec probe: the words that are known. */
 export function wordsAt(unit: Unit, ...paths: readonly Path[]): readonly string[] {
   return paths.flatMap((path) =>
@@ -50,6 +60,8 @@ export function wordsAt(unit: Unit, ...paths: readonly Path[]): readonly string[
 export type Environment = {
   /** The value of a variable; FELIX_ names in any case, as Felix reads them. Undefined where it is not set. */
   readonly get: (name: string) => Known<string> | undefined;
+  /** Every variable that is set, with the place that names it. */
+  readonly all: readonly EnvironmentFact[];
   /** Where the list stands: the place of what is missing. */
   readonly origin: Origin;
   /** Variables may also come from a ConfigMap or Secret that is out of sight. */
@@ -60,20 +72,22 @@ export type Environment = {
 export function environmentOf(container: ContainerUnit, all: readonly Unit[], facts: { reader: string; layer: Layer }): Environment {
   const { unit, path } = container;
   const list = [...path, 'env'];
-  const found = new Map<string, Known<string>>();
+  const found = new Map<string, EnvironmentFact>();
   let open = unit.document.structural;
   items(at(unit.document.root, [...unit.path, ...path, 'envFrom'])).forEach((_, i) => {
     const from = bulk([...path, 'envFrom', i], container, all);
     if (from === 'out of sight') open = true;
-    else for (const [name, known] of from) found.set(upper(name), known);
+    else
+      for (const [name, value] of from)
+        found.set(upper(name), { name, value, origin: value.origin ? { ...value.origin, part: 'key' } : originOf(unit, list) });
   });
   items(at(unit.document.root, [...unit.path, ...list])).forEach((_, i) => {
     const name = textAt(unit.document.root, [...unit.path, ...list, i, 'name']);
     if (name === undefined) return;
     const known = variable([...list, i], container, { all, ...facts });
-    if (known) found.set(upper(name), known);
+    if (known) found.set(upper(name), { name, value: known, origin: originOf(unit, [...list, i, 'name']) });
   });
-  return { get: (name) => found.get(upper(name)), origin: originOf(unit, list), open };
+  return { get: (name) => found.get(upper(name))?.value, all: [...found.values()], origin: originOf(unit, list), open };
 
   function bulk(at: Path, holder: ContainerUnit, units: readonly Unit[]): ReadonlyMap<string, Known<string>> | 'out of sight' {
     return envFrom(at, holder, { all: units, ...facts });

@@ -1,7 +1,7 @@
 import type { Change } from '../cluster/finding.js';
 import type { Mode } from '../network/encapsulation.js';
 import { type Encapsulation, modesOf, parseEnvMode } from '../network/encapsulation.js';
-import { at, type Edit, insertKey, type Origin, removeKey, replaceScalar, scalarAt, type Written } from '../source/index.js';
+import { at, type Edit, insertKey, type Origin, removeItem, removeKey, replaceScalar, scalarAt, type Written } from '../source/index.js';
 
 /** Writes a scalar where it stands, or adds its key to the map that would hold it. Undefined where the text cannot be edited there. */
 export function writeScalar({ document, path }: Origin, value: Written): readonly Edit[] | undefined {
@@ -10,11 +10,12 @@ export function writeScalar({ document, path }: Origin, value: Written): readonl
   return typeof name === 'string' ? insertKey(document, path.slice(0, -1), name, value) : undefined;
 }
 
-/** The edits of a change to one scalar. */
+/** The edits of a change to one scalar, or to the item of a list. */
 export function scalarEdits(change: Change): readonly Edit[] | undefined {
   const place = change.setting.write?.place;
   if (!place) return undefined;
-  return 'remove' in change ? removeKey(place.document, place.path) : writeScalar(place, change.to);
+  if (!('remove' in change)) return writeScalar(place, change.to);
+  return typeof place.path.at(-1) === 'number' ? removeItem(place.document, place.path) : removeKey(place.document, place.path);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Reporter } from './reporter.js';
 import { sarif } from './sarif.js';
 import { stylish } from './stylish.js';
 
+export { jsonDifferences, markdownDifferences, renderDifferences } from './difference.js';
 export { renderNetwork } from './network.js';
 export { type Env, type Palette, plainPalette, type Reporter, type RuleInfo, type Run, type Skipped, type Summary } from './reporter.js';
 

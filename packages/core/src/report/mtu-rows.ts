@@ -10,6 +10,7 @@ import type { Row, Section } from './table.js';
 /** What a NIC of some size leaves for pods. */
 type Share = (nic: number) => Budget;
 
+/** The MTUs of pods and tunnels in bytes, each with its sum where the NIC is known. */
 export function mtuSection(cluster: Cluster): Section {
   const { mtu } = cluster;
   const nic = knownValue(effective(mtu.nic));

@@ -12,8 +12,8 @@ export type Summary = {
   readonly unrelated: number;
 };
 
-/** What a report says about a rule; `url` is its page. */
-export type RuleInfo = { readonly name: string; readonly severity: Severity; readonly summary: string; readonly url: string };
+/** What a report says about a rule; `url` is its page, which a rule of a plugin may not have. */
+export type RuleInfo = { readonly name: string; readonly severity: Severity; readonly summary: string; readonly url?: string };
 
 /** One run of the linter. Findings are in order: file, offset, rule. */
 export type Run = {

@@ -50,8 +50,11 @@ function descriptor({ name, severity, summary, url }: RuleInfo): ReportingDescri
   return {
     id: name,
     shortDescription: { text: summary },
-    help: { text: `${summary}. What to do: ${url}`, markdown: `${summary}. [What to do](${url})` },
-    helpUri: url,
+    help:
+      url === undefined
+        ? { text: `${summary}.` }
+        : { text: `${summary}. What to do: ${url}`, markdown: `${summary}. [What to do](${url})` },
+    ...(url !== undefined && { helpUri: url }),
     defaultConfiguration: { level: levelOf(severity) },
   };
 }

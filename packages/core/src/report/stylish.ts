@@ -75,7 +75,7 @@ function skippedLine({ file, document, reason }: Skipped, palette: Palette): str
   return `${palette.bold(visible(file))}  ${palette.yellow('skipped')}  document ${document + 1}: ${visible(reason)}`;
 }
 
-function ending({ summary }: Run, shown: readonly Finding[], { palette, quiet }: Env): readonly string[] {
+function ending({ summary, findings }: Run, shown: readonly Finding[], { palette, quiet }: Env): readonly string[] {
   const { errors, warnings, infos } = summary;
   const counts = [
     ...(errors > 0 ? [palette.red(count(errors, 'error'))] : []),
@@ -83,7 +83,9 @@ function ending({ summary }: Run, shown: readonly Finding[], { palette, quiet }:
     ...(infos > 0 && !quiet ? [palette.blue(count(infos, 'info'))] : []),
   ];
   const none = palette.green(quiet ? 'no errors' : 'no findings');
-  const read = palette.dim(`(${count(summary.documents, 'document')}, ${summary.unrelated} unrelated)`);
+  const hidden = findings.filter(({ suppressed }) => suppressed !== null).length;
+  const also = hidden > 0 ? `, ${hidden} suppressed` : '';
+  const read = palette.dim(`(${count(summary.documents, 'document')}, ${summary.unrelated} unrelated${also})`);
   const fixable = (applicability: string): number =>
     shown.filter(({ fix }) => fix?.applicability === applicability && fix.edits.length > 0).length;
   const safe = fixable('safe');

@@ -29,7 +29,18 @@ export type RuleContext<M extends Messages, O> = {
   readonly report: Report<M>;
 };
 
-export type Category = 'encapsulation' | 'mtu' | 'node-address' | 'pool' | 'image' | 'bgp' | 'text';
+export type Category =
+  | 'encapsulation'
+  | 'mtu'
+  | 'node-address'
+  | 'pool'
+  | 'image'
+  | 'bgp'
+  | 'routes'
+  | 'flannel'
+  | 'host'
+  | 'object'
+  | 'text';
 
 export type Rule<M extends Messages = Messages, O = unknown> = {
   readonly name: string;
@@ -39,6 +50,10 @@ export type Rule<M extends Messages = Messages, O = unknown> = {
   readonly severity: Severity;
   /** One sentence, without a full stop. */
   readonly summary: string;
+  /** `false`: it runs only where the configuration asks for it. */
+  readonly recommended?: boolean;
+  /** The page of a rule that does not come with canal-lint, or stands elsewhere in its documentation. */
+  readonly url?: string;
   readonly messages: M;
   readonly options: { readonly schema: object; readonly defaults: O };
   check(context: RuleContext<M, O>): void;

@@ -56,6 +56,8 @@ export type ReadSource = {
   readonly unrelated: number;
   /** Some document, whether it matters or not, names its template in a `# Source:` comment: the text is a rendered chart. */
   readonly rendered: boolean;
+  /** The whole text, decoded; it is not kept by the documents. */
+  readonly text: string;
 };
 
 /** A single document above this many UTF-16 units is refused, so that memory stays bounded (the API server takes 3 MB). */
@@ -74,7 +76,7 @@ export function readSource(input: SourceInput, matters: (text: string) => boolea
   if (fault) {
     const document = bare(source, { text, start: 0, line: 0 }, 0);
     const problem = { kind: 'syntax', message: fault.message, at: { start: fault.at, end: fault.at }, document } as const;
-    return { documents: [], problems: [problem], unrelated: 0, rendered: false };
+    return { documents: [], problems: [problem], unrelated: 0, rendered: false, text };
   }
   const documents: Document[] = [];
   const problems: SourceProblem[] = [];
@@ -95,7 +97,7 @@ export function readSource(input: SourceInput, matters: (text: string) => boolea
     documents.push(...read.documents);
     problems.push(...read.problems);
   }
-  return { documents, problems, unrelated, rendered: text.includes('# Source: ') && templateComment.test(text) };
+  return { documents, problems, unrelated, rendered: text.includes('# Source: ') && templateComment.test(text), text };
 }
 
 const templateComment = /^#[ \t]*Source:[ \t]*(\S+)[ \t]*\r?$/m;

@@ -11,11 +11,13 @@ export {
 } from './document.js';
 export { insertKey, removeKey, renameKey, replaceScalar } from './edit.js';
 export { type Location, lineStarts, locate, locatePlace, type Place, placeOf, position } from './location.js';
+export { nearest } from './nearest.js';
 export { nested } from './nested.js';
 export {
   at,
   type Entry,
   entries,
+  entry,
   followed,
   items,
   type MapNode,
@@ -26,5 +28,7 @@ export {
   scalarAt,
   textAt,
 } from './node.js';
+export { removeItem } from './remove-item.js';
 export type { Written } from './spelling.js';
+export { stretchOf } from './stretch.js';
 export { isTemplated } from './template.js';

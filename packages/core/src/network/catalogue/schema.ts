@@ -44,7 +44,7 @@ type Kinded = { readonly apiVersion: string; readonly kind: string };
 const loaded = new Map<string, KindSchema>();
 
 /** True where the catalogue has the kind in this version of its group. */
-function isCatalogued({ apiVersion, kind }: Kinded): boolean {
+export function isCatalogued({ apiVersion, kind }: Kinded): boolean {
   return Object.hasOwn(kinds, kind) && kinds[kind]?.groups.includes(apiVersion) === true;
 }
 

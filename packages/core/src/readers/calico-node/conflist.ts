@@ -1,8 +1,9 @@
 import type { Draft } from '../../cluster/draft.js';
 import { state } from '../../cluster/draft.js';
-import { isKnown, type Known } from '../../cluster/setting.js';
+import { isKnown, type Known, type Setting } from '../../cluster/setting.js';
 import { at, type Document, entries, items, nested, type Path, scalarAt, textAt } from '../../source/index.js';
 import { integer, stated } from '../stated.js';
+import type { Unit } from '../unit.js';
 
 type Cni = { readonly mtu: Known<string> | undefined; readonly draft: Draft; readonly reader: string };
 
@@ -29,13 +30,7 @@ export function readConflist(config: Known<string> | undefined, { mtu, draft, re
     return undefined;
   }
   const unit = { document: inner.document, path: [], object: undefined };
-  const written = scalarAt(root, [...plugin, 'mtu']);
-  if (written?.text === '__CNI_MTU__') state(draft.mtu.veth, asMtu(mtu));
-  else
-    state(
-      draft.mtu.veth,
-      stated(unit, [...plugin, 'mtu'], integer, { reader, layer: 'workload', as: 'mtu', ...(isKnown(config) && { via: config.origin }) }),
-    );
+  readMtu(unit, plugin, { config, mtu, draft, reader });
   const type = textAt(root, [...plugin, 'ipam', 'type']);
   if (type !== 'calico-ipam' && type !== 'host-local') return undefined;
   state(
@@ -54,6 +49,24 @@ function calicoPlugin({ root }: Document): Path | undefined {
   if (delegate >= 0) return ['plugins', delegate, 'delegate'];
   if (textAt(root, ['delegate', 'type']) === 'calico') return ['delegate'];
   return textAt(root, ['type']) === 'calico' && entries(root).length > 0 ? [] : undefined;
+}
+
+/** The number in the template, or CNI_MTU where the template has its place. */
+function readMtu(unit: Unit, plugin: Path, { config, mtu, draft, reader }: Cni & { readonly config: Known<string> | undefined }): void {
+  const path = [...plugin, 'mtu'];
+  if (scalarAt(unit.document.root, path)?.text === '__CNI_MTU__') {
+    state(draft.mtu.veth, asMtu(mtu));
+    return;
+  }
+  const via = isKnown(config) ? { via: config.origin } : {};
+  const literal = stated(unit, path, integer, { reader, layer: 'workload', as: 'mtu', ...via });
+  state(draft.mtu.veth, literal);
+  if (isKnown(literal)) state(draft.mtu.veth, beaten(asMtu(mtu), literal));
+}
+
+/** CNI_MTU, which has no place in a template that holds a number. */
+function beaten(known: Known<number> | undefined, { origin }: Setting<number>): Known<number> | undefined {
+  return isKnown(known) ? { ...known, live: 'dead', beatenBy: origin } : undefined;
 }
 
 function asMtu(known: Known<string> | undefined): Known<number> | undefined {

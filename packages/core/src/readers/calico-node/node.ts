@@ -20,6 +20,10 @@ export function readNode(container: ContainerUnit, context: NodeContext): void {
   readPlane(container, env, { ...context, ipam });
   readFelix(felix, draft);
   readAddress(env, draft);
+  state(
+    draft.bgp.asNumber,
+    mapped(env.get('AS'), (as) => (as === '' ? undefined : as)),
+  );
   readPoolEnv(env, context);
   readVersion(container, draft);
   readFlannel(container, context);
@@ -90,6 +94,8 @@ function readFelix(env: Environment, draft: Draft): void {
   state(draft.wireguard.v4, flag('FELIX_WIREGUARDENABLED'));
   state(draft.wireguard.v6, flag('FELIX_WIREGUARDENABLEDV6'));
   state(draft.wireguard.hostEncryption, flag('FELIX_WIREGUARDHOSTENCRYPTIONENABLED'));
+  state(draft.wireguard.port, number('FELIX_WIREGUARDLISTENINGPORT'));
+  state(draft.wireguard.portV6, number('FELIX_WIREGUARDLISTENINGPORTV6'));
   state(draft.programClusterRoutes.felix, env.get('FELIX_PROGRAMCLUSTERROUTES'));
   state(draft.failsafe.inbound, env.get('FELIX_FAILSAFEINBOUNDHOSTPORTS'));
   state(draft.failsafe.outbound, env.get('FELIX_FAILSAFEOUTBOUNDHOSTPORTS'));

@@ -18,6 +18,9 @@ export function readPeer(unit: Unit): Peer {
     node: field('node'),
     nodeSelector: field('nodeSelector'),
     asNumber: field('asNumber'),
+    localWorkloadSelector: field('localWorkloadSelector'),
+    localASNumber: field('localASNumber'),
+    reachableBy: field('reachableBy'),
     filters: filters.flatMap((_, i) => stated(unit, ['spec', 'filters', i], text, { reader, layer: 'resource' }) ?? []),
   };
 }

@@ -3,14 +3,16 @@
 import type { Draft } from '../../cluster/draft.js';
 import { state } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
-import { everyNode, type Known, type Layer, type Scope } from '../../cluster/setting.js';
+import { everyNode, type Known, type Layer, type Live, type Scope } from '../../cluster/setting.js';
+import { defaultAsNumber } from '../../network/as-number.js';
 import type { Encapsulation } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
 import { at, type Edit, items, type Path, renameKey } from '../../source/index.js';
 import type { Reader } from '../reader.js';
-import { bool, integer, type Standing, stated, text } from '../stated.js';
-import { originOf, textOf, type Unit } from '../unit.js';
+import { bool, integer, type Standing, stated, statedOr, text } from '../stated.js';
+import { labelsOf, originOf, textOf, type Unit } from '../unit.js';
 import { modeEdits, scalarEdits } from '../write.js';
+import { failsafeList, readHostEndpoint, readHostPolicy } from './host.js';
 import { readPeer } from './peer.js';
 import { readPool } from './pool.js';
 
@@ -21,7 +23,10 @@ export const calicoResources: Reader = {
   words: ['projectcalico.org'],
   claims: ({ object }) => object !== undefined && isCalico(object.group) && object.kind !== 'CustomResourceDefinition',
   read(claimed, draft) {
-    for (const unit of claimed) byKind[unit.object?.kind ?? '']?.(unit, draft);
+    for (const unit of claimed) {
+      byKind[unit.object?.kind ?? '']?.(unit, draft);
+      readSingleton(unit, draft);
+    }
   },
   edits,
 };
@@ -30,6 +35,11 @@ function isCalico(group: string): boolean {
   return group === 'projectcalico.org' || group === 'crd.projectcalico.org';
 }
 
+const singletonKinds = new Set([
+  ...['FelixConfiguration', 'BGPConfiguration', 'ClusterInformation'],
+  ...['KubeControllersConfiguration', 'IPAMConfig', 'IPAMConfiguration'],
+]);
+
 const byKind: Readonly<Record<string, (unit: Unit, draft: Draft) => void>> = {
   IPPool: (unit, draft) => void draft.pools.push(readPool(unit)),
   FelixConfiguration: readFelix,
@@ -37,7 +47,10 @@ const byKind: Readonly<Record<string, (unit: Unit, draft: Draft) => void>> = {
   BGPPeer: (unit, draft) => void draft.bgp.peers.push(readPeer(unit)),
   BGPFilter: (unit, draft) => void draft.bgp.filters.push({ name: unit.object?.name ?? '', origin: originOf(unit) }),
   Node: readNode,
-  HostEndpoint: (unit, draft) => void draft.failsafe.hostEndpoints.push(originOf(unit)),
+  HostEndpoint: (unit, draft) => void draft.failsafe.hostEndpoints.push(readHostEndpoint(unit)),
+  GlobalNetworkPolicy: (unit, draft) => void draft.failsafe.policies.push(readHostPolicy(unit)),
+  IPAMConfig: readIpam,
+  IPAMConfiguration: readIpam,
   ClusterInformation: readClusterInformation,
 };
 
@@ -46,9 +59,9 @@ function readFelix(unit: Unit, draft: Draft): void {
   const spec = (field: string, parse = integer): Known<number> | undefined => stated(unit, ['spec', field], parse, standing(field));
   const flag = (field: string): Known<boolean> | undefined => stated(unit, ['spec', field], bool, standing(field));
   const word = (field: string): Known<string> | undefined => stated(unit, ['spec', field], text, standing(field));
-  const { layer, scope } = felixLayer(unit);
+  const { layer, scope, live } = felixLayer(unit);
   function standing(field: string): Standing {
-    return { reader, layer, scope, as: field };
+    return { reader, layer, scope, live, as: field };
   }
   state(draft.mtu.ipip, spec('ipipMTU'));
   state(draft.mtu.vxlan, spec('vxlanMTU'));
@@ -62,16 +75,24 @@ function readFelix(unit: Unit, draft: Draft): void {
   state(draft.wireguard.v4, flag('wireguardEnabled'));
   state(draft.wireguard.v6, flag('wireguardEnabledV6'));
   state(draft.wireguard.hostEncryption, flag('wireguardHostEncryptionEnabled'));
+  state(draft.wireguard.port, spec('wireguardListeningPort'));
+  state(draft.wireguard.portV6, spec('wireguardListeningPortV6'));
   state(draft.programClusterRoutes.felix, word('programClusterRoutes'));
+  state(draft.failsafe.inbound, failsafeList(unit, 'failsafeInboundHostPorts', standing('')));
+  state(draft.failsafe.outbound, failsafeList(unit, 'failsafeOutboundHostPorts', standing('')));
   const bpf = flag('bpfEnabled');
   if (bpf && 'value' in bpf && bpf.value) state(draft.product.dataplane, { ...bpf, value: 'bpf' });
 }
 
-function felixLayer(unit: Unit): { layer: Layer; scope: Scope } {
+/** Nobody reads one of another name that has no nodeSelector (felix/config/config_params.go:86). */
+function felixLayer(unit: Unit): { layer: Layer; scope: Scope; live: Live } {
   const name = unit.object?.name ?? '';
-  if (name === 'default') return { layer: 'felix-default', scope: everyNode };
-  if (name.startsWith('node.')) return { layer: 'felix-node', scope: { kind: 'node', name: name.slice('node.'.length) } };
-  return { layer: 'felix-selector', scope: { kind: 'selector', selector: textOf(unit, ['spec', 'nodeSelector']) ?? name } };
+  if (name === 'default') return { layer: 'felix-default', scope: everyNode, live: 'reconciled' };
+  if (name.startsWith('node.'))
+    return { layer: 'felix-node', scope: { kind: 'node', name: name.slice('node.'.length) }, live: 'reconciled' };
+  const selected = at(unit.document.root, [...unit.path, 'spec', 'nodeSelector']) !== undefined || unit.document.structural;
+  const scope: Scope = { kind: 'selector', selector: textOf(unit, ['spec', 'nodeSelector']) ?? name };
+  return { layer: 'felix-selector', scope, live: selected ? 'reconciled' : 'dead' };
 }
 
 function readBgpConfiguration(unit: Unit, draft: Draft): void {
@@ -80,7 +101,8 @@ function readBgpConfiguration(unit: Unit, draft: Draft): void {
   if (name !== 'default' && scope === everyNode) return;
   const standing = (as: string): Standing => ({ reader, layer: 'resource', scope, as });
   state(draft.bgp.mesh, stated(unit, ['spec', 'nodeToNodeMeshEnabled'], bool, standing('nodeToNodeMeshEnabled')));
-  state(draft.bgp.asNumber, stated(unit, ['spec', 'asNumber'], text, standing('asNumber')));
+  // Of a node's own BGPConfiguration confd reads listenPort, prefixes and the log level only (confd/pkg/backends/calico/client.go).
+  if (name === 'default') state(draft.bgp.asNumber, statedOr(unit, ['spec', 'asNumber'], text, defaultAsNumber, standing('asNumber')));
   state(draft.bgp.listenPort, stated(unit, ['spec', 'listenPort'], integer, standing('listenPort')));
   state(draft.programClusterRoutes.bgp, stated(unit, ['spec', 'programClusterRoutes'], text, standing('programClusterRoutes')));
 }
@@ -96,11 +118,26 @@ function readNode(unit: Unit, draft: Draft): void {
     podCidrs: [],
     asNumber: list(['spec', 'bgp', 'asNumber']),
     routeReflectorClusterID: list(['spec', 'bgp', 'routeReflectorClusterID']),
+    labels: labelsOf(unit),
   });
 }
 
 function addressPaths(unit: Unit): readonly Path[] {
   return items(at(unit.document.root, [...unit.path, 'spec', 'addresses'])).map((_, i) => ['spec', 'addresses', i, 'address']);
+}
+
+/** IPAMConfig of the v1 API, IPAMConfiguration of v3: absent, strictAffinity is false. */
+function readIpam(unit: Unit, draft: Draft): void {
+  if (unit.object?.name !== 'default') return;
+  state(draft.strictAffinity, statedOr(unit, ['spec', 'strictAffinity'], bool, false, { reader, layer: 'resource', as: 'strictAffinity' }));
+}
+
+function readSingleton(unit: Unit, draft: Draft): void {
+  const kind = unit.object?.kind ?? '';
+  const name = singletonKinds.has(kind) && stated(unit, ['metadata', 'name'], text, { reader, layer: 'resource', as: 'name' });
+  if (!name) return;
+  const nodeSelector = stated(unit, ['spec', 'nodeSelector'], text, { reader, layer: 'resource' });
+  draft.singletons.push({ kind, origin: originOf(unit), name, nodeSelector });
 }
 
 function readClusterInformation(unit: Unit, draft: Draft): void {

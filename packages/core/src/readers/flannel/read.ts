@@ -36,6 +36,8 @@ function readNetConf(unit: Unit, draft: Draft): void {
     );
   };
   state(draft.flannel.network, field(['Network'], text));
+  state(draft.flannel.network6, field(['IPv6Network'], text));
+  state(draft.flannel.ipv6, field(['EnableIPv6'], bool));
   state(draft.flannel.port, field(['Backend', 'Port'], integer));
   state(draft.flannel.vni, field(['Backend', 'VNI'], integer));
   state(draft.flannel.directRouting, field(['Backend', 'DirectRouting'], bool));
@@ -44,11 +46,12 @@ function readNetConf(unit: Unit, draft: Draft): void {
   if (draft.flannel.backend.some(isKnown)) state(draft.cidrs.pod, field(['Network'], text));
 }
 
-/** Without Backend, flannel uses udp, not vxlan (flannel pkg/subnet/config.go:45-49). */
+/** Without Backend, flannel uses udp, not vxlan; a Backend without Type has none (flannel pkg/subnet/config.go:45-55). */
 function defaultBackend(document: Document, via: Origin): Known<string> | undefined {
   if (!document.root) return undefined;
   const layer: Layer = 'config-map';
-  return setting('udp', 'default', { document, path: ['Backend', 'Type'], via }, { reader, layer });
+  const type = spelled(document, ['Backend']) ? '' : 'udp';
+  return setting(type, 'default', { document, path: ['Backend', 'Type'], via }, { reader, layer });
 }
 
 /** Go decodes JSON keys in any case: the path as it is written. */

@@ -4,7 +4,7 @@ import { isKnown, type Known } from '../../cluster/setting.js';
 import { at, items, nested, type Path } from '../../source/index.js';
 import type { Reader } from '../reader.js';
 import { setting, stated, text } from '../stated.js';
-import { keysAt, originOf, textOf, type Unit } from '../unit.js';
+import { keysAt, labelsOf, originOf, textOf, type Unit } from '../unit.js';
 import { containersOf, wordsAt } from '../workload.js';
 import { scalarEdits } from '../write.js';
 
@@ -58,6 +58,7 @@ function readNode(unit: Unit, draft: Draft): void {
     podCidrs: podCidrs.length > 0 ? list(podCidrs) : list([['spec', 'podCIDR']]),
     asNumber: list([['metadata', 'annotations', 'projectcalico.org/ASNumber']]),
     routeReflectorClusterID: list([['metadata', 'annotations', 'projectcalico.org/RouteReflectorClusterID']]),
+    labels: labelsOf(unit),
   });
 }
 

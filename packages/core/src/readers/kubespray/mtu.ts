@@ -1,6 +1,6 @@
 /** MTUs in bytes, as calico-node.yml.j2 and calico-config.yml.j2 of Kubespray (46dbdd3, 2026-08) render them. */
 import { type Draft, state } from '../../cluster/draft.js';
-import { isKnown, type Known, type Scope } from '../../cluster/setting.js';
+import { isKnown, type Known, type Scope, type Setting } from '../../cluster/setting.js';
 import type { ScalarNode } from '../../source/index.js';
 import { integer, setting, text } from '../stated.js';
 import { find, reader, type Vars } from './variables.js';
@@ -16,8 +16,9 @@ export function readMtu(vars: readonly Vars[], draft: Draft): void {
   const tunnels = find(vars, 'calico_veth_mtu', integer);
   for (const known of tunnels) {
     const inUse = !isKnown(known) || switches.some((s) => covers(s, known.scope));
-    felix(draft, inUse ? known : { ...known, live: 'dead' as const });
+    felix(draft, inUse ? known : idle(known));
   }
+  for (const known of find(vars, 'calico_mtu', quotedMtu)) state(draft.mtu.veth, isKnown(known) ? { ...known, live: 'dead' } : undefined);
   for (const known of find(vars, 'calico_mtu', integer)) {
     if (!isKnown(known)) felix(draft, known);
     else if (!tunnels.some((t) => covers(t, known.scope))) {
@@ -29,6 +30,17 @@ export function readMtu(vars: readonly Vars[], draft: Draft): void {
 /** The template asks for a number: a quoted "1450" switches Felix' environment on, but is not given to the CNI plugin. */
 function cniMtu(node: ScalarNode): number | undefined {
   return typeof node.value === 'number' ? integer(node) : undefined;
+}
+
+function quotedMtu(node: ScalarNode): number | undefined {
+  return typeof node.value === 'string' ? integer(node) : undefined;
+}
+
+/** Without effect; it gets one with `calico_mtu` beside it. */
+function idle(known: Setting<number>): Setting<number> {
+  const { document, path } = known.origin;
+  const place = { document, path: [...path.slice(0, -1), 'calico_mtu'] };
+  return { ...known, live: 'dead', write: { reader, as: 'calico_mtu', place, beside: known.origin } };
 }
 
 function felix(draft: Draft, known: Known<number>): void {

@@ -20,8 +20,10 @@ export function nodesOf(units: readonly Unit[], vars: readonly Vars[]): readonly
   for (const { unit, hosts } of groups) {
     for (const { name, path } of hosts) {
       if (nodes.has(name) || (members.size > 0 && !members.has(name))) continue;
-      const addresses = addressesOf(byHost.get(name) ?? []);
-      nodes.set(name, { name, origin: originOf(unit, path, 'key'), addresses, podCidrs: [], asNumber: [], routeReflectorClusterID: [] });
+      const own = byHost.get(name) ?? [];
+      const addresses = addressesOf(own);
+      const asNumber = asNumberOf(own, vars);
+      nodes.set(name, { name, origin: originOf(unit, path, 'key'), addresses, podCidrs: [], asNumber, routeReflectorClusterID: [] });
     }
   }
   return [...nodes.values()];
@@ -39,4 +41,12 @@ function addressesOf(vars: readonly Vars[]): Known<string>[] {
   const found = ['ip', 'access_ip', 'ansible_host'].flatMap((name) => find(vars, name, text));
   const known = found.filter(isKnown).filter((k) => parseIp(k.value) !== undefined);
   return known.filter((k, i) => known.findIndex((other) => other.value === k.value) === i);
+}
+
+/** `local_as` is a node's own AS (roles/network_plugin/calico/tasks/peer_with_router.yml); which group a host is in is not followed. */
+function asNumberOf(own: readonly Vars[], all: readonly Vars[]): Known<string>[] {
+  const found = find(own, 'local_as', text);
+  if (found.length > 0) return [...found];
+  const [elsewhere] = find(all, 'local_as', text).filter((known) => !isKnown(known) || known.scope.kind !== 'node');
+  return elsewhere ? [{ unknown: 'a group of hosts has its own local_as', ...(elsewhere.origin && { origin: elsewhere.origin }) }] : [];
 }

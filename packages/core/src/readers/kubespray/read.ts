@@ -1,6 +1,8 @@
 /** Kubespray: variables of Ansible inventories, from group_vars, host_vars, YAML and INI inventories. */
 import { type Draft, state } from '../../cluster/draft.js';
 import { folderOf } from '../../cluster/grouping.js';
+import type { Idle } from '../../cluster/model.js';
+import { effective } from '../../cluster/precedence.js';
 import { isKnown, type Known, type Slot } from '../../cluster/setting.js';
 import { parseResourceMode } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
@@ -47,6 +49,22 @@ function read(claimed: readonly Unit[], draft: Draft): void {
   readMtu(vars, draft);
   readBgp(claimed, vars, draft);
   readPools(vars, draft, dual);
+  readIdle(vars, draft);
+}
+
+/**
+ * The decoy `calico_ipv4pool_ipip` becomes CALICO_IPV4POOL_IPIP, but the pool is made by calicoctl before calico-node starts
+ * (tasks/install.yml); number and port of VXLAN are written only for the backend vxlan (templates/calico-node.yml.j2).
+ */
+function readIdle(vars: readonly Vars[], draft: Draft): void {
+  const idle = (name: string, because: Idle['because'], counts: (value: string) => boolean): void => {
+    for (const known of find(vars, name, text))
+      if (isKnown(known) && counts(known.value)) draft.idle.push({ name, setting: known, because });
+  };
+  idle('calico_ipv4pool_ipip', 'pool-env', (value) => !/^(?:off|never|false|)$/i.test(value));
+  const backend = effective(draft.backend);
+  if (!isKnown(backend) || backend.value === 'vxlan') return;
+  for (const name of ['calico_vxlan_vni', 'calico_vxlan_port']) idle(name, 'not-vxlan', () => true);
 }
 
 function isOn(known: Known<boolean> | undefined): boolean {
@@ -82,6 +100,7 @@ function readNode(vars: readonly Vars[], draft: Draft, dual: boolean): void {
   all(draft.product.calico, 'calico_version', (node) => parseVersion(node.text));
   all(draft.wireguard.v4, 'calico_wireguard_enabled', looseBool);
   all(draft.typha, 'typha_enabled', looseBool);
+  all(draft.strictAffinity, 'calico_ipam_strictaffinity', looseBool);
 }
 
 function speaksForAll(slot: Slot<unknown>): boolean {

@@ -37,12 +37,12 @@ const known: ReadonlySet<string> = new Set([
 /** The words that every claimed document holds: each name below starts with one of them. */
 export const words: readonly string[] = [
   ...['calico_', 'kube_network_plugin', 'kube_network_node_prefix', 'kube_proxy_mode', 'typha_enabled', 'kube_pods_subnet'],
-  ...['kube_service_addresses', 'nat_outgoing', 'global_as_num', 'peer_with_', 'k8s_cluster', 'k8s-cluster'],
+  ...['kube_service_addresses', 'nat_outgoing', 'global_as_num', 'local_as', 'peer_with_', 'k8s_cluster', 'k8s-cluster'],
 ];
 
 /** True for a variable of the field: `calico_…`, known or not, or a name that only Kubespray uses. */
 export function isOwn(name: string): boolean {
-  return name.startsWith('calico_') || exact.has(name);
+  return name.startsWith('calico_') || name === 'local_as' || exact.has(name);
 }
 
 /** True for a variable that Kubespray reads; other roles have a `calico_…` of their own (k3s-ansible: `calico_iface`). */

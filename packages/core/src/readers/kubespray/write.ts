@@ -8,7 +8,10 @@ import { scalarEdits } from '../write.js';
 /** The edits of a change; an encapsulation becomes the two mode variables, each where it is written, the missing one beside the other. */
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
-  if (write?.as !== 'encapsulation') return scalarEdits(change);
+  if (write?.as !== 'encapsulation') {
+    const missing = write?.beside && !('remove' in change) && !at(write.place.document.root, write.place.path);
+    return missing && write.beside ? insertBeside(write.beside, String(write.place.path.at(-1)), String(change.to)) : scalarEdits(change);
+  }
   if ('remove' in change) return undefined;
   const suffix = String(write.place.path.at(-1)).endsWith('_ipv6') ? '_ipv6' : '';
   const { ipipMode, vxlanMode } = modesOf(change.to as Encapsulation);
@@ -28,7 +31,7 @@ function modeEdit({ place, beside }: Write, name: string, mode: Mode): readonly 
 }
 
 /** Adds a variable behind the one at `place`: on the next line, or on the same line for a host of an INI inventory. */
-function insertBeside(place: Origin, name: string, value: Mode): readonly Edit[] | undefined {
+function insertBeside(place: Origin, name: string, value: string): readonly Edit[] | undefined {
   const { document, path } = place;
   const parent = at(document.root, path.slice(0, -1));
   const entry = parent?.kind === 'map' ? parent.entries.find((e) => e.name === path.at(-1)) : undefined;

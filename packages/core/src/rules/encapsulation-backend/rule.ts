@@ -1,7 +1,7 @@
 import { plainPoolCarrier, routesOf } from '../../cluster/carriers.js';
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
-import { carriesPods, livePools, usesPools } from '../../cluster/pools.js';
+import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { encapsulationSteps } from '../../cluster/steps.js';
@@ -59,7 +59,7 @@ function judge(cluster: Cluster, backend: Setting<string>, { pool, report }: Jud
   const kind = encapsulation.value === 'None' ? 'plain' : 'ipip';
   if (kind === 'plain' && plainPoolCarrier(cluster) === 'said') return;
   const owner = routesOf(cluster, kind);
-  const data = { backend: backend.value, pool: knownValue(pool.name) ?? '', encapsulation: encapsulation.value };
+  const data = { backend: backend.value, pool: poolName(pool), encapsulation: encapsulation.value };
   const common = { ...placesOf(backend, encapsulation), fix: carry(cluster, pool), data };
   // Environment is read only before the first pool exists: what a running cluster has may differ.
   const severity = pool.live === 'first-install' ? 'warning' : 'error';

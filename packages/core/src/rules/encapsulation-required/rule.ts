@@ -1,7 +1,7 @@
 import { plainPoolCarrier } from '../../cluster/carriers.js';
 import type { Change, Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
-import { carriesPods, livePools, usesPools } from '../../cluster/pools.js';
+import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, standing } from '../../cluster/setting.js';
 import { encapsulationSteps } from '../../cluster/steps.js';
@@ -35,7 +35,7 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
       const related = [pool.vxlanMode, pool.ipipMode]
         .filter(isExplicit)
         .filter(({ origin }) => origin.path.join() !== encapsulation.origin.path.join());
-      const data = { pool: knownValue(pool.name) ?? '', modes: modesText(pool), cidr: knownValue(pool.cidr) || 'pod addresses' };
+      const data = { pool: poolName(pool), modes: modesText(pool), cidr: knownValue(pool.cidr) || 'pod addresses' };
       const backend = standing(cluster.backend).find((b) => isExplicit(b) && backendOf(b.value) === 'bird');
       const notes = [
         ...related.map(({ origin }) => ({ origin, note: 'the other mode is off too' })),

@@ -1,6 +1,6 @@
 import { nodeAddresses } from '../../cluster/carriers.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
-import { carriesPods, livePools, usesPools } from '../../cluster/pools.js';
+import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import {
   blockSizeRange,
@@ -59,7 +59,7 @@ function judgeCidr(pool: Pool, report: Report<Messages>): Cidr | undefined {
   const written = pool.cidr;
   if (!isKnown(written)) return undefined;
   if (written.how === 'default') {
-    if (written.value === '') report({ message: 'missing', at: written.origin, data: { pool: knownValue(pool.name) ?? '' } });
+    if (written.value === '') report({ message: 'missing', at: written.origin, data: { pool: poolName(pool) } });
     return undefined;
   }
   const cidr = parseCidr(written.value);
@@ -99,7 +99,7 @@ function judgeOverlaps(pools: readonly Pool[], report: Report<Messages>): void {
   for (const next of pools.flatMap(ranged).sort(byBase)) {
     if (widest && overlaps(widest.cidr, next.cidr) && knownValue(widest.pool.name) !== knownValue(next.pool.name)) {
       const [earlier, later] = widest.index < next.index ? [widest, next] : [next, widest];
-      const name = knownValue(earlier.pool.name) ?? '';
+      const name = poolName(earlier.pool);
       const data = { value: later.cidr.text, other: name, otherCidr: earlier.cidr.text };
       report({ message: 'overlap', at: later.origin, data, related: [{ origin: earlier.origin, note: `pool ${name} is here` }] });
     }

@@ -1,6 +1,6 @@
 import type { Proposal } from '../../cluster/finding.js';
 import type { Pool } from '../../cluster/model.js';
-import { livePools, usesPools } from '../../cluster/pools.js';
+import { livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { type Mode, parseEnvMode, parseResourceMode } from '../../network/encapsulation.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
@@ -35,7 +35,7 @@ function judge(pool: Pool, report: Report<Messages>): void {
   const lowered = pool.from === 'env' ? ({ severity: 'warning' } as const) : {};
   const ipip = modeOf(pool, ipipMode, { field: 'ipipMode', report });
   const vxlan = modeOf(pool, vxlanMode, { field: 'vxlanMode', report });
-  const name = knownValue(pool.name) ?? '';
+  const name = poolName(pool);
   const on = [ipip && ipip !== 'Never' ? ipipMode : undefined, vxlan && vxlan !== 'Never' ? vxlanMode : undefined].filter(isKnown);
   const [first, second] = on;
   if (first && second) {

@@ -1,0 +1,103 @@
+// What a change does to the networks: for terminals, for pull requests, for programs.
+
+import type { ClusterDifference, Difference, Side } from '../cluster/compare.js';
+import type { Palette } from './reporter.js';
+import { placeText } from './slot-rows.js';
+import { type Row, type Section, tableLines } from './table.js';
+import { printedJson, visible } from './visible.js';
+
+/** The differences as text: each value before and after, where it is written now, and how it reaches a running cluster. */
+export function renderDifferences(all: readonly ClusterDifference[], palette: Palette): string {
+  const told = all.filter(({ state }) => state !== 'same');
+  if (told.length === 0) return 'no change to a pod network\n';
+  return told.map((one) => `${[head(one, palette), ...tableLines(sectionsOf(one), palette)].join('\n')}\n`).join('\n');
+}
+
+function head({ name, state }: ClusterDifference, palette: Palette): string {
+  return `${palette.bold(palette.blue(`cluster ${visible(name)}`))}  ${palette.dim(state)}`;
+}
+
+function sectionsOf({ differences, restarts }: ClusterDifference): readonly Section[] {
+  const groups = [...new Set(differences.map(({ group }) => group))];
+  const restart: Section = {
+    title: 'restarts',
+    rows: restarts.map((one) => ({ label: visible(one), value: 'its pod template changes', tone: 'quiet' })),
+  };
+  return [
+    ...groups.map((group) => ({ title: visible(group), rows: differences.filter((one) => one.group === group).map(rowOf) })),
+    restart,
+  ];
+}
+
+function rowOf({ subject, before, after, effects }: Difference): Row {
+  const origin = (after ?? before)?.origin;
+  return {
+    label: visible(subject),
+    value: arrow(before, after),
+    ...(origin && { place: placeText(origin) }),
+    remarks: effects.map(visible),
+  };
+}
+
+function arrow(before: Side | undefined, after: Side | undefined): string {
+  return `${worded(before)} → ${worded(after)}`;
+}
+
+function worded(side: Side | undefined): string {
+  if (!side) return 'not set';
+  return side.text === '' ? '""' : visible(side.text);
+}
+
+/** The differences in Markdown, as a comment on a pull request shows them. */
+export function markdownDifferences(all: readonly ClusterDifference[]): string {
+  const told = all.filter(({ state }) => state !== 'same');
+  if (told.length === 0) return 'No change to a pod network.\n';
+  return told.map(markdown).join('\n');
+}
+
+function markdown({ name, state, differences, restarts }: ClusterDifference): string {
+  const rows = differences.map(
+    ({ group, subject, before, after, effects }) =>
+      [`${group}: ${subject}`, worded(before), worded(after), (after ?? before)?.origin, effects.join('; ')] as const,
+  );
+  const lines = rows.map(
+    ([what, old, now, origin, effect]) =>
+      `| ${cell(what)} | ${code(old)} | ${code(now)} | ${origin ? cell(placeText(origin)) : ''} | ${cell(effect)} |`,
+  );
+  return [
+    `### Cluster ${cell(name)}: ${state}`,
+    '',
+    ...(lines.length > 0 ? ['| What | Before | After | Where | Effect |', '| --- | --- | --- | --- | --- |', ...lines, ''] : []),
+    ...restarts.map((one) => `- restarts ${cell(one)}`),
+    ...(restarts.length > 0 ? [''] : []),
+  ].join('\n');
+}
+
+/** Text that cannot leave its cell, nor become markup or a mention (GitHub Flavored Markdown §4.10, §6.1). */
+function cell(text: string): string {
+  return visible(text).replaceAll(/[\\`*_{}[\]<>#|~@!]/g, '\\$&');
+}
+
+function code(text: string): string {
+  return text.includes('`') ? cell(text) : `\`${text.replaceAll('|', '\\|')}\``;
+}
+
+/** The differences for programs. */
+export function jsonDifferences(all: readonly ClusterDifference[]): string {
+  const side = (one: Side | undefined): object | null => (one ? { value: one.text, at: one.origin ? placeText(one.origin) : null } : null);
+  return printedJson({
+    version: 1,
+    clusters: all.map(({ name, state, differences, restarts }) => ({
+      name,
+      state,
+      differences: differences.map(({ group, subject, before, after, effects }) => ({
+        group,
+        subject,
+        before: side(before),
+        after: side(after),
+        effects,
+      })),
+      restarts,
+    })),
+  });
+}

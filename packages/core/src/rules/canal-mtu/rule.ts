@@ -1,0 +1,82 @@
+import type { Cluster } from '../../cluster/model.js';
+import { effective } from '../../cluster/precedence.js';
+import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
+import { mtuSteps } from '../../cluster/steps.js';
+import { flannelOverhead, unknownNicVerdict, usualNicMtus } from '../../network/mtu.js';
+import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
+
+const messages = {
+  auto: 'veth_mtu 0 gives pods the MTU of the NIC, because Felix sees no tunnel of its own; flannel\'s {type} takes {bytes} bytes of it: full-size packets between nodes need ICMP "fragmentation needed" to get through; {write}',
+  aboveTunnel:
+    'pod MTU {mtu} is larger than what flannel carries: its Backend.MTU {outer} is the size of the outer packet, and {outer} - {bytes} ({type}) = {max}',
+  tooLarge: "flannel's Backend.MTU {outer} is larger than the NIC: it is the size of the outer packet, and the NIC takes {nic}",
+  twice:
+    "flannel's Backend.MTU {outer} is the size of the outer packet: flannel takes {bytes} off itself, so the tunnel gets {max}; leave it out, or write {nic}",
+} as const;
+
+type Messages = typeof messages;
+
+const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
+  name: 'canal-mtu',
+  since: '0.1.0',
+  category: 'mtu',
+  severity: 'error',
+  summary: "In Canal, pods have the MTU of flannel's tunnel",
+  messages,
+  options: noOptions,
+  check({ cluster, report }) {
+    const backend = effective(cluster.flannel.backend);
+    if (!isKnown(backend) || knownValue(effective(cluster.plane)) !== 'canal') return;
+    const type = backend.value.toLowerCase();
+    const bytes = flannelOverhead(type);
+    if (!bytes) return;
+    const tunnel = { type, bytes };
+    const outer = type === 'vxlan' ? effective(cluster.mtu.flannel) : undefined;
+    if (isExplicit(outer) && outer.value > 0) judgeOuter(cluster, outer, { tunnel, report });
+    const veth = effective(cluster.mtu.veth);
+    if (isExplicit(veth) && veth.value === 0 && (!outer || isKnown(outer)))
+      judgeAuto(cluster, veth, { tunnel, report, outer: knownValue(outer) });
+  },
+});
+export default rule;
+
+type Tunnel = { readonly type: string; readonly bytes: number };
+type Judged = { readonly tunnel: Tunnel; readonly report: Report<Messages> };
+
+/** Felix knows of no tunnel in Canal and writes the host's MTU (felix/dataplane/linux/int_dataplane.go:1816-1818). */
+function judgeAuto(cluster: Cluster, veth: Setting<number>, { tunnel, report, outer }: Judged & { outer: number | undefined }): void {
+  const { type, bytes } = tunnel;
+  const nic = outer || knownValue(effective(cluster.mtu.nic));
+  const write = nic === undefined ? `write the MTU of the NIC less ${bytes}, which is ${1500 - bytes} for 1500` : `write ${nic - bytes}`;
+  const fix = {
+    title: `set veth_mtu to ${(nic ?? 0) - bytes}`,
+    applicability: 'unsafe' as const,
+    changes: [{ setting: veth, to: (nic ?? 0) - bytes }],
+    then: mtuSteps(cluster, veth.origin.document.source.name),
+  };
+  report({ message: 'auto', at: veth.origin, severity: 'info', data: { type, bytes, write }, ...(nic !== undefined && { fix }) });
+}
+
+/** Backend.MTU stands for the MTU of the external interface (flannel pkg/backend/vxlan/vxlan.go; device.go:63 takes 50 off). */
+function judgeOuter(cluster: Cluster, outer: Setting<number>, { tunnel, report }: Judged): void {
+  const { bytes } = tunnel;
+  const nic = knownValue(effective(cluster.mtu.nic));
+  const max = outer.value - bytes;
+  const data = { outer: outer.value, ...tunnel, max };
+  if (nic !== undefined && outer.value > nic) {
+    const fix = { title: `write ${nic}`, applicability: 'safe' as const, changes: [{ setting: outer, to: nic }] };
+    report({ message: 'tooLarge', at: outer.origin, data: { ...data, nic }, fix });
+    return;
+  }
+  const veth = effective(cluster.mtu.veth);
+  // What does not fit the NIC is mtu-arithmetic's to say.
+  const misfit = isExplicit(veth) && (nic === undefined ? unknownNicVerdict(veth.value, bytes) !== undefined : veth.value > nic - bytes);
+  if (isExplicit(veth) && veth.value > max && !misfit) {
+    const related = [{ origin: outer.origin, note: "flannel's Backend.MTU" }];
+    report({ message: 'aboveTunnel', at: veth.origin, severity: 'warning', related, data: { ...data, mtu: veth.value } });
+    return;
+  }
+  const meant = usualNicMtus.find((usual) => usual - bytes === outer.value);
+  if (meant !== undefined && (nic === undefined || nic === meant))
+    report({ message: 'twice', at: outer.origin, severity: 'info', data: { ...data, nic: meant } });
+}
