@@ -349,18 +349,6 @@ kind: BGPPeer
 metadata:
   name: tor
 spec:
-  node: worker-1
-  nodeSelector: rack == 'a'
-  peerIP: 192.0.2.1
-  asNumber: 64520
-\`\`\`
-
-\`\`\`yaml
-apiVersion: projectcalico.org/v3
-kind: BGPPeer
-metadata:
-  name: tor
-spec:
   peerIP: 192.0.2.1
   asNumber: 64520
 ---
@@ -716,7 +704,7 @@ metadata:
   name: default
 spec:
   failsafeInboundHostPorts:
-    - protocol: tcp
+    - protocol: TCP
       port: 2222
 ---
 apiVersion: projectcalico.org/v3
@@ -737,21 +725,21 @@ metadata:
   name: default
 spec:
   failsafeInboundHostPorts:
-    - protocol: tcp
+    - protocol: TCP
       port: 22
-    - protocol: tcp
+    - protocol: TCP
       port: 2222
-    - protocol: udp
+    - protocol: UDP
       port: 68
-    - protocol: tcp
+    - protocol: TCP
       port: 179
-    - protocol: tcp
+    - protocol: TCP
       port: 2379
-    - protocol: tcp
+    - protocol: TCP
       port: 2380
-    - protocol: tcp
+    - protocol: TCP
       port: 5473
-    - protocol: tcp
+    - protocol: TCP
       port: 6443
 \`\`\`
 
@@ -1629,7 +1617,7 @@ metadata:
   name: rack-1
 spec:
   peerIP: 10.0.0.1
-  asNumber: 4200000000
+  asNumber: 64513
   nodeSelector: rack = '1'
   keepaliveTimer: 20s
 \`\`\`

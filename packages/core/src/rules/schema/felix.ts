@@ -1,6 +1,7 @@
 /** FelixConfiguration: rules between fields, and values that the definition cannot judge. */
 import { ipFamily, isDnsLabel, parseNet, parsePort } from '../../network/api-values.js';
 import { parseGoDuration } from '../../network/go-duration.js';
+import { judgeWord } from './definition.js';
 import { fieldsOf, listOf, type Subject, type Value, valueAt } from './subject.js';
 import { said, tell, textOf } from './telling.js';
 
@@ -10,6 +11,8 @@ const maxPortRanges = 7;
 const maxTables = 0xffff;
 /** A namespace name of 63 characters less `openstack-region-`. */
 const maxRegion = 46;
+
+const protocols = ['TCP', 'UDP', 'SCTP'];
 
 export function judgeFelix(subject: Subject, root: Value): void {
   const spec = valueAt(root, ['spec']);
@@ -79,8 +82,8 @@ function judgePorts(subject: Subject, spec: Value | undefined): void {
     for (const [i, one] of listOf(valueAt(spec, [list])).entries()) {
       const protocol = valueAt(one, ['protocol']);
       // Felix reads the word in any case; Calico's client alone asks for capitals.
-      if (typeof protocol === 'string' && !['TCP', 'UDP', 'SCTP'].includes(subject.client ? protocol : protocol.toUpperCase()))
-        tell(subject, ['spec', list, i, 'protocol'], `protocol "${protocol}"`, 'TCP, UDP and SCTP are the values');
+      if (typeof protocol === 'string' && !protocols.includes(subject.client ? protocol : protocol.toUpperCase()))
+        judgeWord(subject, ['spec', list, i, 'protocol'], protocol, protocols);
     }
   }
 }
