@@ -16,6 +16,8 @@ export default defineConfig({
   },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    // The validators are made, not kept: a fresh clone has none.
+    globalSetup: ['scripts/schemas.mjs'],
     testTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/canal-lint-tests.json' }]],
   },

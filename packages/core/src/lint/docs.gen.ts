@@ -349,18 +349,6 @@ kind: BGPPeer
 metadata:
   name: tor
 spec:
-  node: worker-1
-  nodeSelector: rack == 'a'
-  peerIP: 192.0.2.1
-  asNumber: 64520
-\`\`\`
-
-\`\`\`yaml
-apiVersion: projectcalico.org/v3
-kind: BGPPeer
-metadata:
-  name: tor
-spec:
   peerIP: 192.0.2.1
   asNumber: 64520
 ---
@@ -716,7 +704,7 @@ metadata:
   name: default
 spec:
   failsafeInboundHostPorts:
-    - protocol: tcp
+    - protocol: TCP
       port: 2222
 ---
 apiVersion: projectcalico.org/v3
@@ -737,21 +725,21 @@ metadata:
   name: default
 spec:
   failsafeInboundHostPorts:
-    - protocol: tcp
+    - protocol: TCP
       port: 22
-    - protocol: tcp
+    - protocol: TCP
       port: 2222
-    - protocol: udp
+    - protocol: UDP
       port: 68
-    - protocol: tcp
+    - protocol: TCP
       port: 179
-    - protocol: tcp
+    - protocol: TCP
       port: 2379
-    - protocol: tcp
+    - protocol: TCP
       port: 2380
-    - protocol: tcp
+    - protocol: TCP
       port: 5473
-    - protocol: tcp
+    - protocol: TCP
       port: 6443
 \`\`\`
 
@@ -1605,6 +1593,64 @@ spec:
 
 - Calico, commit 87c15906f2 (August 2026): \`api/pkg/apis/projectcalico/v3/felixconfig.go\`, \`felix/config/config_params.go\`,
   \`confd/pkg/backends/calico/bgp_processor.go\`; commit f473f52b8b (defaults of 3.33). Calico v3.31.0 and v3.32.1: \`felix/config/config_params.go\`.
+`,
+  schema: `## Why
+
+A field that Calico does not have sets nothing. \`kubectl apply\` refuses it (\`strict decoding error: unknown field "spec.vxlanMod"\`), older
+kubectl and clients drop it without a word, and the pool stays as it was. At 3 a.m. one looks at a manifest that says the right thing and at
+a cluster that never heard of it: \`kubectl get ippool -o yaml\` shows the object without the line.
+
+A value that the definition does not take is refused as a whole object: \`spec.asNumber: Invalid value: … must be of type int32\`,
+\`spec.logSeverityScreen in body should match '^(?i)(Trace|Debug|…)?$'\`, \`error with field PeerSelector = 'rack = "1"'\`. What went in before
+the definition knew better (Calico up to 3.31 checked few values of \`crd.projectcalico.org/v1\`) breaks later and elsewhere: confd logs
+\`PeerIP is not assigned or is malformed\` and drops the peer, Felix falls back to its default.
+
+The fields of each release from 3.20 on are known to this rule. Where the release of the cluster is known (an image, ClusterInformation,
+\`--calico-version\`), a field that came later is reported too.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: rack-1
+spec:
+  peerIP: 10.0.0.1
+  asNumber: 64513
+  nodeSelector: rack = '1'
+  keepaliveTimer: 20s
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: rack-1
+spec:
+  peerIP: 10.0.0.1
+  asNumber: 64513
+  nodeSelector: rack == '1'
+  keepaliveTime: 20s
+\`\`\`
+
+## Exceptions
+
+- Modes of pools are pool-modes' business; ranges and blocks of pools are pool-cidr's.
+- A warning where only one door refuses: a text without quotes or a key in other letters (calicoctl reads them, kubectl does not), an item
+  given twice in a set, and values of \`crd.projectcalico.org\` that only Calico's own client checks.
+- A warning for unknown fields beside Calico Enterprise (\`variant\`, or one of its kinds): the catalogue is that of the open source.
+- Silent for what a template fills in, for fields that a template or a patch may add, for kinds that are not in the catalogue, and for
+  definitions (CustomResourceDefinition) themselves.
+
+## Sources
+
+- Calico v3.20.6 to v3.32.1 and commit 87c15906f2 (August 2026): \`libcalico-go/config/crd\` and \`api/config/crd\` (fields, types, patterns, CEL),
+  \`charts/tigera-operator/crds\` (Installation), \`api/pkg/apis/projectcalico/v3\` and \`libcalico-go/lib/validator/v3/validator.go\` (what Calico's
+  client checks), \`libcalico-go/lib/selector\` (the grammar of selectors), \`api/pkg/lib/numorstring\` (ports, protocols, AS numbers).
+- Kubernetes, k8s.io/apimachinery: names, labels and names of ports.
 `,
   'setting-no-effect': `## Why
 

@@ -2,6 +2,7 @@
 import { emptyDraft, toCluster } from '../cluster/draft.js';
 import { type FileFacts, folderOf, type Group, group } from '../cluster/grouping.js';
 import type { Cluster } from '../cluster/model.js';
+import { isCatalogued } from '../network/catalogue/schema.js';
 import { readers } from '../readers/index.js';
 import { looksLikeIni, parseIni } from '../readers/kubespray/ini.js';
 import { kustomizeWords, patchFiles } from '../readers/kustomization.js';
@@ -185,7 +186,7 @@ function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readon
 function objectOf({ unit, by }: Claimed): Cluster['objects'] {
   const { object } = unit;
   // A definition is the same in every manifest, and the look passes over it.
-  if (!object?.name || object.kind === 'CustomResourceDefinition') return [];
+  if (!object || (object.name === '' && !isCatalogued(object)) || object.kind === 'CustomResourceDefinition') return [];
   if (by.length === 0 && !/calico|canal|flannel|tigera/.test(`${object.apiVersion} ${object.namespace} ${object.name}`)) return [];
   const { apiVersion, kind, namespace, name } = object;
   const templated = unit.document.structural || scalarAt(unit.document.root, [...unit.path, 'metadata', 'namespace'])?.templated === true;

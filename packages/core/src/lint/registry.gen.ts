@@ -22,6 +22,7 @@ import probeBackend from '../rules/probe-backend/rule.js';
 import resourceName from '../rules/resource-name/rule.js';
 import routeOwner from '../rules/route-owner/rule.js';
 import type { AnyRule } from '../rules/rule.js';
+import schema from '../rules/schema/rule.js';
 import settingNoEffect from '../rules/setting-no-effect/rule.js';
 import syntax from '../rules/syntax/rule.js';
 import toolInImage from '../rules/tool-in-image/rule.js';
@@ -53,6 +54,7 @@ export const rules: readonly AnyRule[] = [
   probeBackend,
   resourceName,
   routeOwner,
+  schema,
   settingNoEffect,
   syntax,
   toolInImage,

@@ -1,6 +1,7 @@
 import type { Finding, Fix, Proposal, Related } from '../cluster/finding.js';
 import type { Cluster } from '../cluster/model.js';
 import { isKnown } from '../cluster/setting.js';
+import { loadSchemas } from '../network/catalogue/schema.js';
 import { goRegexpReady, loadGoRegexp } from '../network/go-regexp.js';
 import { readerNamed } from '../readers/index.js';
 import type { Run } from '../report/reporter.js';
@@ -24,8 +25,9 @@ export const internalError = 'internal-error';
  */
 export async function lint(inputs: readonly SourceInput[], options: LintOptions = {}): Promise<Run> {
   const read = readClusters(inputs, options);
-  if (needsGoRegexp(read)) await loadGoRegexp();
   const rules = options.rules ?? (options.config ? allRules : [...recommended, unusedSuppression]);
+  if (rules.some(({ name }) => name === 'schema')) await loadSchemas(read.clusters.flatMap(({ objects }) => objects));
+  if (needsGoRegexp(read)) await loadGoRegexp();
   const { config } = options;
   const found = read.clusters.flatMap((cluster) =>
     rules.flatMap((rule) => applied(rule, cluster, config, (ruleOptions) => judge(rule, cluster, ruleOptions))),
@@ -54,12 +56,17 @@ export async function network(inputs: readonly SourceInput[], options: LintOptio
   return readClusters(inputs, options).clusters;
 }
 
+/** Kinds with fields that are regular expressions, and how those are called. */
+const mayHoldPatterns = /^(?:FelixConfiguration|KubeControllersConfiguration)$/;
+const patternKey = /(?:Pattern|Regex|GROForIfaces)\b/i;
+
 /** Go's regular expressions are a large library: loaded only where an interface pattern is to be judged. */
 function needsGoRegexp({ clusters }: ReadClusters): boolean {
   if (goRegexpReady()) return false;
   return clusters.some(
-    ({ mtu, nodeAddress }) =>
+    ({ mtu, nodeAddress, objects }) =>
       mtu.ifacePattern.length > 0 ||
+      objects.some(({ kind, origin }) => mayHoldPatterns.test(kind) && patternKey.test(origin.document.piece.text)) ||
       [...nodeAddress.method, ...nodeAddress.method6].some((m) => isKnown(m) && m.value.includes('interface')),
   );
 }

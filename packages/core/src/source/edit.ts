@@ -104,3 +104,16 @@ function removeFlow(document: Document, map: MapNode, index: number): readonly E
   if (!/^[\s,]*$/.test(text.slice(gap.start, gap.end)) || (!next && text[gap.start - 1] === ':')) return undefined;
   return one(document, next ? { start: found.key.start, end: gap.end } : { start: gap.start, end: found.value.end }, '');
 }
+
+/** Gives the entry at `path` another key, keeping its quotes. Undefined where the name is taken, or something else needs the key (an anchor, an alias). */
+export function renameKey({ document, path }: Origin, name: string): readonly Edit[] | undefined {
+  const old = path.at(-1);
+  const parent = at(document.root, path.slice(0, -1));
+  if (parent?.kind !== 'map' || typeof old !== 'string' || isShared(document, path)) return undefined;
+  const found = parent.entries.filter((e) => e.name === old);
+  const key = found[0]?.key;
+  if (found.length !== 1 || key?.kind !== 'scalar' || key.shared || key.templated || key.tag !== undefined || entry(parent, name))
+    return undefined;
+  if (key.style === 'literal' || key.style === 'folded' || key.start === key.end) return undefined;
+  return one(document, key, spelled(name, key.style, parent.flow || inFlow(document, path)));
+}

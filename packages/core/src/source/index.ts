@@ -9,7 +9,7 @@ export {
   type SourceInput,
   type SourceProblem,
 } from './document.js';
-export { insertKey, removeKey, replaceScalar } from './edit.js';
+export { insertKey, removeKey, renameKey, replaceScalar } from './edit.js';
 export { type Location, lineStarts, locate, locatePlace, type Place, placeOf, position } from './location.js';
 export { nearest } from './nearest.js';
 export { nested } from './nested.js';

@@ -30,7 +30,8 @@ export function readPool(unit: Unit): Pool {
     vxlanMode,
     encapsulation: encapsulation(unit, ipipMode, vxlanMode),
     natOutgoing: field('natOutgoing', bool, defaultNatOutgoing('resource', family ?? 4)),
-    blockSize: field('blockSize', integer, defaultBlockSize(family ?? 4)),
+    // 0 means the default (CEL of IPPool: `!has(self.blockSize) || self.blockSize == 0`).
+    blockSize: field('blockSize', (node) => integer(node) || undefined, defaultBlockSize(family ?? 4)),
     nodeSelector: field('nodeSelector', text, 'all()'),
     disabled: field('disabled', bool, false),
     disableBGPExport: field('disableBGPExport', bool, false),

@@ -7,7 +7,7 @@ import { everyNode, type Known, type Layer, type Live, type Scope } from '../../
 import { defaultAsNumber } from '../../network/as-number.js';
 import type { Encapsulation } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
-import { at, type Edit, items, type Path } from '../../source/index.js';
+import { at, type Edit, items, type Path, renameKey } from '../../source/index.js';
 import type { Reader } from '../reader.js';
 import { bool, integer, type Standing, stated, statedOr, text } from '../stated.js';
 import { labelsOf, originOf, textOf, type Unit } from '../unit.js';
@@ -151,6 +151,7 @@ function readClusterInformation(unit: Unit, draft: Draft): void {
 
 function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
+  if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;
   if (write?.as !== 'encapsulation' || 'remove' in change) return scalarEdits(change);
   const spec = write.place;
   const field = (name: string): typeof spec => ({ document: spec.document, path: [...spec.path, name] });

@@ -16,7 +16,7 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
   check({ cluster, report }) {
     const first = new Map<string, ObjectFact>();
     for (const object of cluster.objects) {
-      if (object.templated) continue;
+      if (object.templated || object.name === '') continue;
       const key = identity(object);
       const earlier = first.get(key);
       if (!earlier) first.set(key, object);
