@@ -172,14 +172,13 @@ function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readon
   const units = claimed.map(({ unit }) => unit);
   const draft = emptyDraft(id, id, closed, files);
   draft.problems.push(...members.flatMap((file) => file.problems));
-  draft.recorded.push(...recorded);
   draft.objects.push(...claimed.flatMap(objectOf));
   for (const reader of readers) {
     const own = claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);
     if (own.length > 0) reader.read(own, draft, units);
   }
   readUnderlay(userFacts(options), draft);
-  return toCluster(draft);
+  return { ...toCluster(draft), recorded };
 }
 
 /** Objects that a reader claims, and those that name the field: a ServiceAccount given twice in one manifest is a fault too. */
