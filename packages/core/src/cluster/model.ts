@@ -148,7 +148,6 @@ export type Peer = {
   readonly localWorkloadSelector?: Known<string> | undefined;
   /** The AS that the nodes show to this peer alone (3.31+). */
   readonly localASNumber?: Known<string> | undefined;
-  readonly reachableBy?: Known<string> | undefined;
 };
 
 /** One node that the input names: its addresses with prefix length where one is given, its pod CIDRs, its own AS and cluster id. */

@@ -223,7 +223,8 @@ spec:
 
 - A warning instead of an error where no BGPConfiguration is in sight: another AS may be set elsewhere.
 - Silent where a template fills in one of the numbers, and where a peer has a \`localASNumber\`: nodes then show another AS than their own.
-- A number above 2147483647 is a warning: the resources cannot hold it, a node's annotation and calicoctl with etcd can.
+- Numbers out of range are judged in the environment, in annotations of nodes and in Kubespray's variables; in resources the rule schema does. One
+  above 2147483647 is a warning: the resources that Kubespray makes cannot hold it.
 
 ## Sources
 
@@ -324,10 +325,8 @@ spec:
 `,
   'bgp-peer': `## Why
 
-A BGPPeer names one end by \`node\` or \`nodeSelector\` (neither: all nodes) and the other by \`peerIP\` or \`peerSelector\`. The API server and calicoctl
-refuse it where a pair is filled in twice; \`kubectl\` on \`crd.projectcalico.org/v1\` up to 3.31 stores it.
-
-What is worse makes no noise. A selector that matches no node makes no session, and no log line. A filter that does not exist is passed over, so
+A BGPPeer names one end by \`node\` or \`nodeSelector\` (neither: all nodes) and the other by \`peerIP\` or \`peerSelector\`. Fields that exclude each other
+are refused, and the rule schema says so. What is worse makes no noise. A selector that matches no node makes no session, and no log line. A filter that does not exist is passed over, so
 the routes that it should reject go out. Of two peers with one address, confd keeps the first and drops the other with all its settings, and a
 peer of all nodes hides that of one node. At 3 a.m. the session is up and the password, the filter or the AS of the second object is nowhere in
 \`/etc/calico/confd/config/bird.cfg\`. A peer that is missing altogether looks like this:
@@ -376,6 +375,7 @@ spec:
 
 ## Exceptions
 
+- Fields of one resource are left to the rule schema.
 - Warnings, not errors, for peers that are stored and make no session, or lose their settings: other sessions may carry the routes.
 - Filters are judged only where the input has a BGPFilter, or is a whole cluster; nodes and selectors only where it is a whole cluster.
 - Silent where a template fills in what tells two peers apart, or the labels that a selector reads.
@@ -383,8 +383,7 @@ spec:
 
 ## Sources
 
-- Calico, commit 87c15906f2 (August 2026): \`api/config/crd/projectcalico.org_bgppeers.yaml\` and \`libcalico-go/lib/validator/v3/validator.go\`
-  (what is refused), \`confd/pkg/backends/calico/client.go\` (sessions of peers, which one wins),
+- Calico, commit 87c15906f2 (August 2026): \`confd/pkg/backends/calico/client.go\` (sessions of peers, which one wins),
   \`confd/pkg/backends/calico/bgp_processor.go\` (filters; a node skips itself), \`node/pkg/health/health.go\` (ready without peers).
 `,
   'canal-mtu': `## Why

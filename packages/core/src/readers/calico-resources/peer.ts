@@ -20,7 +20,6 @@ export function readPeer(unit: Unit): Peer {
     asNumber: field('asNumber'),
     localWorkloadSelector: field('localWorkloadSelector'),
     localASNumber: field('localASNumber'),
-    reachableBy: field('reachableBy'),
     filters: filters.flatMap((_, i) => stated(unit, ['spec', 'filters', i], text, { reader, layer: 'resource' }) ?? []),
   };
 }

@@ -28,16 +28,19 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   options: noOptions,
   check({ cluster, report }) {
     const { asNumber, peers } = cluster.bgp;
-    for (const as of standing(asNumber).filter(isExplicit)) judgeRange(as, report, as.layer !== 'workload');
+    for (const as of standing(asNumber).filter(isExplicit)) if (as.layer !== 'resource') judgeRange(as, report, as.layer !== 'workload');
     for (const node of cluster.nodes) for (const as of node.asNumber) judgeRange(as, report, false);
-    for (const peer of peers) for (const as of [peer.asNumber, peer.localASNumber]) judgeRange(as, report, true);
+    for (const { asNumber: as } of peers) if (isKnown(as) && as.layer !== 'resource') judgeRange(as, report, true);
     for (const peer of peers) judgePeer(cluster, peer, report);
     judgeOwnAs(cluster, report);
   },
 });
 export default rule;
 
-/** A node keeps its AS in an annotation, as text: any number of 32 bits is fine there. */
+/**
+ * What a resource says is judged by the rule schema, and what installers make one of is judged here. A node keeps its AS in an annotation, as text:
+ * any number of 32 bits is fine there.
+ */
 function judgeRange(as: Known<string> | undefined, report: Report<Messages>, inSchema: boolean): void {
   if (!isKnown(as)) return;
   const number = parseAsNumber(as.value);

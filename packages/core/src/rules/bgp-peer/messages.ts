@@ -1,11 +1,8 @@
 /** The messages of bgp-peer. */
 export const messages = {
-  both: 'peer {peer} has both {a} and {b}: Calico accepts one of them',
-  needsAs: 'peer {peer} has a localWorkloadSelector and no asNumber: Calico refuses it',
   nobody: 'peer {peer} names nobody: without peerIP and peerSelector confd drops it ("PeerIP is not assigned or is malformed")',
   malformed:
     'peer {peer} has the address "{value}", which is none: confd drops the peer; write 192.0.2.1, 192.0.2.1:178, 2001:db8::1 or [2001:db8::1]:178',
-  reachableBy: 'reachableBy {value} of peer {peer} must be an address of the same family as its peerIP',
   filter:
     'peer {peer} names the filter {filter}, and the input has no BGPFilter of that name: confd passes over it, so routes are not filtered',
   twice:
