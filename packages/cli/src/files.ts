@@ -59,7 +59,13 @@ async function folder(path: string, world: World): Promise<Expanded> {
 async function glob(arg: string, world: World): Promise<Expanded> {
   const tiny = await import('tinyglobby');
   const pattern = sep === '\\' ? arg.replaceAll('\\', '/') : arg;
-  const matches = await tiny.glob(pattern, { cwd: world.cwd, absolute: true, expandDirectories: false, ignore: ['**/node_modules/**'] });
+  const matches = await tiny.glob(pattern, {
+    cwd: world.cwd,
+    absolute: true,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    ignore: ['**/node_modules/**'],
+  });
   const ignored = await gitignore(world.fs, baseOf(pattern, world.cwd));
   const paths = matches.map((match) => resolve(match)).filter((path) => !ignored(path, false));
   if (paths.length > 0) return { paths, unreadable: [] };

@@ -2,6 +2,7 @@ import type { UnderlayOptions } from '@canal-lint/core';
 import { InputError } from './errors.js';
 import { allowedHint } from './suggest.js';
 
+const clouds = ['aws', 'azure', 'gcp', 'openstack', 'digitalocean', 'hetzner', 'vsphere', 'bare-metal', 'other'];
 const keys = ['cloud', 'nicMtu', 'l2', 'routesPods'] as const;
 
 /** Reads `cloud=aws,nicMtu=9001,l2=true,routesPods=true`, from one flag or several. Throws an InputError that names what is allowed. */
@@ -17,11 +18,16 @@ export function parseUnderlay(texts: readonly string[]): UnderlayOptions {
         `--underlay ${known} has no value`,
         'write for example --underlay cloud=aws,nicMtu=9001,l2=true,routesPods=true',
       );
-    if (known === 'cloud') facts.cloud = value;
+    if (known === 'cloud') facts.cloud = parseCloud(value);
     else if (known === 'nicMtu') facts.nicMtu = parseMtu('--underlay nicMtu', value);
     else facts[known] = parseTruth(`--underlay ${known}`, value);
   }
   return facts;
+}
+
+function parseCloud(text: string): string {
+  if (clouds.includes(text)) return text;
+  throw new InputError(`--underlay cloud does not know '${text}'`, allowedHint(text, clouds));
 }
 
 /** Reads the MTU of a NIC, in bytes: 68 is the least of IPv4 (RFC 791), 65535 the most a packet can have. */

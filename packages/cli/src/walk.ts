@@ -9,6 +9,16 @@ export type Walked = {
   readonly failed: readonly { readonly path: string; readonly error: unknown }[];
 };
 
+/** A link that leads nowhere is no file: nobody asked for it by name. */
+function leadsToFile(fs: FileSystem, path: string): boolean {
+  try {
+    return fs.statSync(path).isFile();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ELOOP') return false;
+    throw error;
+  }
+}
+
 // Manifests, values, inventories and their templates, by name: what a folder is searched for.
 const candidate = /\.(?:ya?ml(?:\.j2)?|json|tpl|ini)$|^hosts$/i;
 
@@ -36,7 +46,7 @@ export function walk(fs: FileSystem, folder: string, ignored: Ignored): Walked {
         if (!ignored(path, true)) attempt(path, () => enter(path));
       } else if (candidate.test(entry.name) && !ignored(path, false)) {
         attempt(path, () => {
-          if (entry.isFile() || (entry.isSymbolicLink() && fs.statSync(path).isFile())) files.push(path);
+          if (entry.isFile() || (entry.isSymbolicLink() && leadsToFile(fs, path))) files.push(path);
         });
       }
     }

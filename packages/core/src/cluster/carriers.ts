@@ -38,12 +38,22 @@ function mayRunBird(cluster: Cluster): boolean {
 /** Peers outside of the cluster, or peers that stand in for the mesh. */
 function hasFabricPeers(cluster: Cluster): boolean {
   const { peers, mesh } = cluster.bgp;
+  if (!reachSeveralNodes(peers)) return false;
   return peers.some((peer) => leavesCluster(cluster, peer)) || (peers.length > 0 && knownValue(effective(mesh)) === false);
 }
 
+/** A peer bound to one node carries that node's routes only. */
+function reachSeveralNodes(peers: readonly Peer[]): boolean {
+  const bound = new Set(peers.map(({ node }) => knownValue(node)));
+  return bound.has(undefined) || bound.size > 1;
+}
+
+/** Felix does; or BIRD does, and tells the other nodes: over the mesh, or to peers. */
 function programsPlainRoutes(cluster: Cluster): boolean {
   const owner = routesOf(cluster, 'plain');
-  return owner === 'bird' || owner === 'felix' || owner === 'both';
+  if (owner === 'felix') return true;
+  const told = knownValue(effective(cluster.bgp.mesh)) !== false || cluster.bgp.peers.length > 0;
+  return told && (owner === 'bird' || owner === 'both');
 }
 
 /** A peer at an address that no known node has; an address that is not known may be anywhere. */

@@ -4,21 +4,27 @@ import type { Cluster, Pool } from './model.js';
 import { effective } from './precedence.js';
 import { knownValue } from './setting.js';
 
+/** A name of the input as one word of a shell: names are not trusted. Placeholders such as `<name>` are left to the reader. */
+function word(text: string): string {
+  return /^[\w@%+=:,./-]+$|^<[a-z]+>$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** Restarts calico-node, so that it reads its environment and ConfigMap again. */
 function restartNodes(cluster: Cluster): string {
   const workload = cluster.workloads.find(({ kind, name }) => kind === 'DaemonSet' && /^(?:calico-node|canal|canal-node)$/.test(name));
-  return `kubectl -n ${workload?.namespace || 'kube-system'} rollout restart daemonset ${workload?.name ?? 'calico-node'}`;
+  return `kubectl -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? 'calico-node'}`;
 }
 
 /** Patches the pool in the cluster where an edit of the file no longer reaches it. */
 function patchPool(pool: Pool, to: Encapsulation): string {
-  return `calicoctl patch ippool ${knownValue(pool.name) ?? '<name>'} --patch '${JSON.stringify({ spec: modesOf(to) })}'`;
+  return `calicoctl patch ippool ${word(knownValue(pool.name) || '<name>')} --patch '${JSON.stringify({ spec: modesOf(to) })}'`;
 }
 
 /** Brings an edited file to the cluster: through the installer that made it, or by kubectl. */
 function deploy(cluster: Cluster, file: string): string {
   const installer = knownValue(effective(cluster.product.installer));
-  return installer === 'kubespray' ? 'ansible-playbook -i <inventory> cluster.yml' : `kubectl apply -f ${file}`;
+  if (installer === 'kubespray') return 'ansible-playbook -i <inventory> cluster.yml';
+  return file.startsWith('<') ? 'render and apply it again' : `kubectl apply -f ${word(file)}`;
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Reader } from '../readers/reader.js';
 import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
-import { type Document, decode, type ReadSource, readSource, type SourceInput, type SourceProblem, scalarAt } from '../source/index.js';
+import { type Document, type ReadSource, readSource, type SourceInput, type SourceProblem, scalarAt } from '../source/index.js';
 import { clustersOf } from './config/config.js';
 import { userFacts } from './facts.js';
 import { lookFor } from './look.js';
@@ -84,7 +84,7 @@ function readFiles(inputs: readonly SourceInput[], options: LintOptions, searche
 }
 
 function templateSkipped({ source, index }: Document): Skipped {
-  return { file: source.name, document: index, reason: 'template: what its actions bring is not known' };
+  return { file: source.name, document: index, reason: 'read in part: what its template actions bring is not known' };
 }
 
 function soughtWords(files: readonly File[]): readonly string[] {
@@ -106,8 +106,8 @@ function soughtWords(files: readonly File[]): readonly string[] {
 /** Ansible inventories may be INI, which fails as YAML: the same tree is made from it. */
 function asInventory(input: SourceInput, read: ReadSource): ReadSource {
   if (read.documents.length > 0 || !read.problems.some(({ kind }) => kind === 'syntax')) return read;
-  const { text, fault } = decode(input.text);
-  const root = !fault && looksLikeIni(input.name, text) ? parseIni(text) : undefined;
+  const { text } = read;
+  const root = looksLikeIni(input.name, text) && !text.includes('\uFFFD') ? parseIni(text) : undefined;
   if (!root) return read;
   return {
     documents: [{ source: { name: input.name }, index: 0, piece: { text, start: 0, line: 0 }, root, structural: false }],

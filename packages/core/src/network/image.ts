@@ -1,6 +1,6 @@
 // Image references, and which of them belong to Calico, Canal and flannel.
 
-import { parseVersion, type Version } from './version.js';
+import { formatVersion, parseVersion, type Version } from './version.js';
 
 /** `repository` is the path without registry and tag, `name` its last component. */
 export type Image = {
@@ -170,13 +170,33 @@ export function operatorCalicoMinor(tag: string): Version | undefined {
   return minor === undefined ? undefined : { major: 3, minor };
 }
 
+/** Registries and repositories of the projects themselves; mirrors number their builds in their own way. */
+function isUpstream({ registry, repository }: Image): boolean {
+  return (
+    [undefined, 'docker.io', 'quay.io', 'ghcr.io'].includes(registry) && /^(?:calico|tigera|flannel|flannel-io)\/[\w-]+$/.test(repository)
+  );
+}
+
 /**
  * The newest release that canal-lint knows of an image: what a pin is proposed to where the input names no release. Calico's manifests at
- * v3.32.1 (manifests/canal.yaml, manifests/tigera-operator.yaml); undefined for images that Calico does not release.
+ * v3.32.1 (manifests/canal.yaml, manifests/tigera-operator.yaml); undefined for mirrors, and for images that this release does not have.
  */
 export function newestRelease(image: Image): string | undefined {
   const field = fieldImage(image);
+  if (!isUpstream(image) || field === 'calico') return undefined;
   if (versioned.has(field)) return 'v3.32.1';
   if (field === 'operator') return 'v1.42.3';
   return field === 'flannel' ? 'v0.24.4' : undefined;
+}
+
+/**
+ * The tag that the release of `other` has for `image`: the same tag where both come from one place, the bare release for an image of the
+ * Calico project, undefined for a mirror, whose tags are not known.
+ */
+export function siblingTag(image: Image, other: Image): string | undefined {
+  const version = calicoVersionOf(other);
+  if (version?.patch === undefined || pin(other).kind !== 'release') return undefined;
+  const family = ({ registry, repository, name }: Image): string => `${registry ?? ''}/${repository.slice(0, -name.length)}`;
+  if (family(image) === family(other)) return other.tag;
+  return isUpstream(image) ? formatVersion(version) : undefined;
 }

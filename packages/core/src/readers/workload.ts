@@ -73,7 +73,8 @@ export function environmentOf(container: ContainerUnit, all: readonly Unit[], fa
   const { unit, path } = container;
   const list = [...path, 'env'];
   const found = new Map<string, EnvironmentFact>();
-  let open = unit.document.structural;
+  // A container without an image is a patch of one: the rest of its environment is elsewhere.
+  let open = unit.document.structural || container.image === undefined;
   items(at(unit.document.root, [...unit.path, ...path, 'envFrom'])).forEach((_, i) => {
     const from = bulk([...path, 'envFrom', i], container, all);
     if (from === 'out of sight') open = true;

@@ -1,3 +1,4 @@
+import { type Block, blocksOf, markConditional } from './conditional.js';
 import { cut, lineCounter, type Piece } from './cut.js';
 import { decode } from './decode.js';
 import type { Node, Path, Span } from './node.js';
@@ -82,6 +83,7 @@ export function readSource(input: SourceInput, matters: (text: string) => boolea
   const problems: SourceProblem[] = [];
   const lineAt = lineCounter(text);
   const several = mayHideMarks(text);
+  const blocks = blocksOf(text);
   let index = 0;
   let unrelated = 0;
   for (const { start, end } of cut(text)) {
@@ -92,7 +94,8 @@ export function readSource(input: SourceInput, matters: (text: string) => boolea
       index++;
       continue;
     }
-    const read = readPiece(source, { text: ownCopy(slice), start, line: lineAt(start) }, index);
+    const piece = { text: slice.length > maxDocument ? slice.slice(0, shownOfLarge) : ownCopy(slice), start, line: lineAt(start) };
+    const read = readPiece(source, piece, { index, blocks: blocks.filter((b) => b.start < end && start < b.end), length: slice.length });
     index += Math.max(read.documents.length, 1);
     documents.push(...read.documents);
     problems.push(...read.problems);
@@ -112,20 +115,33 @@ function ownCopy(slice: string): string {
   return ` ${slice}`.slice(1);
 }
 
-function readPiece(source: Source, piece: Piece, index: number): Pick<ReadSource, 'documents' | 'problems'> {
-  const limit = limitOf(piece.text);
+/** Of a document that is too large only so much text is kept, to show where it starts. */
+const shownOfLarge = 4096;
+
+type Place = { readonly index: number; readonly blocks: readonly Block[]; readonly length: number };
+
+function readPiece(source: Source, piece: Piece, { index, blocks, length }: Place): Pick<ReadSource, 'documents' | 'problems'> {
+  const limit = limitOf(piece.text, length);
   if (limit !== undefined) {
     return {
       documents: [],
       problems: [{ kind: 'syntax', message: limit, at: { start: 0, end: 0 }, document: bare(source, piece, index) }],
     };
   }
-  const tree = parse(piece.text);
+  const tree = conditional(parse(piece.text), piece, blocks);
   // What a template renders to may well be YAML where the template is not: skipped, not wrong.
   if (tree.structural && isBroken(tree)) return { documents: [{ ...bare(source, piece, index), structural: true }], problems: [] };
   const documents = documentsOf(tree, source, piece, index);
   const holder = documents[0] ?? bare(source, piece, index);
   return { documents, problems: tree.problems.map((p) => ({ ...p, document: ownerOf(documents, p) ?? holder })) };
+}
+
+/** A tree in which a template may leave out what stands in its blocks. A text that is YAML as it stands has none of its own. */
+function conditional(tree: Tree, { text, start }: Piece, blocks: readonly Block[]): Tree {
+  const around = tree.structural ? blocks : blocks.filter((b) => b.start <= start && start + text.length <= b.end);
+  if (around.length === 0) return tree;
+  for (const root of tree.roots) if (root) markConditional(root, around, start);
+  return { ...tree, structural: true };
 }
 
 function documentsOf({ roots, structural }: Tree, source: Source, piece: Piece, index: number): readonly Document[] {
@@ -135,9 +151,9 @@ function documentsOf({ roots, structural }: Tree, source: Source, piece: Piece, 
     .map((root, i): Document => ({ source, index: index + i, piece, root, structural, ...(template !== undefined && { template }) }));
 }
 
-function limitOf(text: string): string | undefined {
+function limitOf(text: string, length: number): string | undefined {
   const advice = 'canal-lint does not read it: split it into several documents';
-  if (text.length > maxDocument) return `the document is larger than ${maxDocument / 1024 / 1024} MiB; ${advice}`;
+  if (length > maxDocument) return `the document is larger than ${maxDocument / 1024 / 1024} MiB; ${advice}`;
   return text.length > maxMarks && marksOf(text) > maxMarks ? `the document has more than ${maxMarks} entries; ${advice}` : undefined;
 }
 

@@ -41,7 +41,7 @@ export function mask(text: string): Masked {
 }
 
 /** The actions in their order. An opener whose closer never comes is no action, and neither is any later one of its kind. */
-function actions(text: string): readonly Action[] {
+export function actions(text: string): readonly Action[] {
   const found: Action[] = [];
   const hopeless = new Set<string>();
   const search = new RegExp(anyOpener);

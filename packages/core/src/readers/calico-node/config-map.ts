@@ -15,10 +15,12 @@ export function readConfigMap(unit: Unit, draft: Draft, reader: string): void {
   state(draft.nodeAddress.method, value('ip_autodetection_method'));
   state(draft.nodeAddress.method6, value('ip6_autodetection_method'));
   state(draft.flannel.iface, value('canal_iface'));
-  if (backend) {
+  if (keys.includes('net-conf.json')) {
+    state(draft.plane, setting('canal', 'derived', originOf(unit), { reader, layer: 'config-map' }));
+  } else if (backend) {
     const plane = isKnown(backend) && backend.value === 'none' && ipam !== 'calico-ipam' ? 'policy-only' : 'calico';
     state(draft.plane, setting(plane, 'derived', originOf(unit, ['data', 'calico_backend']), { reader, layer: 'config-map' }));
-  } else if (keys.includes('net-conf.json') || keys.includes('canal_iface')) {
+  } else if (keys.includes('canal_iface')) {
     state(draft.plane, setting('canal', 'derived', originOf(unit), { reader, layer: 'config-map' }));
   }
 }

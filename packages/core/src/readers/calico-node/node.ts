@@ -53,14 +53,17 @@ function readPlane(
     env.get('CALICO_NETWORKING_BACKEND') ?? (env.open ? undefined : setting('bird', 'default', env.origin, { reader, layer: 'workload' }));
   state(draft.backend, backend);
   state(draft.product.clusterType, env.get('CLUSTER_TYPE'));
-  const plane = planeOf(container, { backend: knownValue(backend), clusterType: envText(env, 'CLUSTER_TYPE') ?? '', ipam, reader });
-  state(draft.plane, setting(plane, 'derived', isKnown(backend) ? backend.origin : env.origin, { reader, layer: 'workload' }));
+  const clusterType = envText(env, 'CLUSTER_TYPE') ?? '';
+  const tunnelled = draft.pools.some(({ from, encapsulation }) => from === 'resource' && (knownValue(encapsulation) ?? 'None') !== 'None');
+  const plane = planeOf(container, { backend: knownValue(backend), clusterType, ipam, tunnelled, reader });
+  if (plane) state(draft.plane, setting(plane, 'derived', isKnown(backend) ? backend.origin : env.origin, { reader, layer: 'workload' }));
 }
 
 type PlaneFacts = {
   readonly backend: string | undefined;
   readonly clusterType: string;
   readonly ipam: 'calico-ipam' | 'host-local' | undefined;
+  readonly tunnelled: boolean;
   readonly reader: string;
 };
 
@@ -68,14 +71,19 @@ type PlaneFacts = {
  * Canal runs flanneld beside calico-node, with the backend none. Without networking and without Calico's IPAM, calico-node only enforces policy.
  * A name alone makes no Canal: a DaemonSet called canal whose backend is bird is Calico.
  */
-function planeOf(container: ContainerUnit, { backend, clusterType, ipam, reader }: PlaneFacts): 'calico' | 'canal' | 'policy-only' {
+function planeOf(
+  container: ContainerUnit,
+  { backend, clusterType, ipam, tunnelled, reader }: PlaneFacts,
+): 'calico' | 'canal' | 'policy-only' | undefined {
   const beside = containersOf(container.unit, reader).some(
     ({ name, image }) => name === 'kube-flannel' || (isKnown(image) && roleOf(image.value) === 'flannel'),
   );
   if (beside) return 'canal';
   if (backend !== undefined && backend !== 'none') return 'calico';
   if (clusterType.split(',').includes('canal') || /^canal(?:-node)?$/.test(container.unit.object?.name ?? '')) return 'canal';
-  return backend === 'none' && ipam !== 'calico-ipam' ? 'policy-only' : 'calico';
+  if (backend !== 'none' || ipam === 'calico-ipam') return 'calico';
+  // Without the CNI configuration in sight, a pool with a tunnel tells that pods take addresses from it.
+  return ipam === undefined && tunnelled ? undefined : 'policy-only';
 }
 
 function readFelix(env: Environment, draft: Draft): void {

@@ -3,7 +3,7 @@ import { type Draft, state } from '../../cluster/draft.js';
 import { folderOf } from '../../cluster/grouping.js';
 import type { Idle } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
-import { isKnown, type Known, type Slot } from '../../cluster/setting.js';
+import { everyNode, isKnown, type Known, type Slot } from '../../cluster/setting.js';
 import { parseResourceMode } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
 import type { ScalarNode } from '../../source/index.js';
@@ -38,7 +38,8 @@ function read(claimed: readonly Unit[], draft: Draft): void {
   const first = firstKey(vars, isKubespray);
   draft.nodes.push(...nodesOf(claimed, vars));
   if (!first) return;
-  state(draft.product.installer, setting(reader, 'derived', first.origin, standing(first.vars)));
+  // A fact of the inventory, wherever its first variable stands.
+  state(draft.product.installer, setting(reader, 'derived', first.origin, { ...standing(first.vars), scope: everyNode }));
   const dual = isOn(single(vars, 'ipv6_stack', looseBool)) || isOn(single(vars, 'enable_dual_stack_networks', looseBool));
   readCidrs(vars, draft, dual);
   for (const known of find(vars, 'kube_proxy_mode', proxyMode)) state(draft.kubeProxy, known);

@@ -15,7 +15,7 @@ const messages = {
   unset: 'no {variable} is set, so the address is that of the last interface that is not excluded (first-found)',
   invalid: 'calico-node does not accept the method "{method}": {reason}',
   pattern: 'no interface can match "{method}": {reason}',
-  glob: '"{pattern}" is a regular expression, not a file glob: it matches {matches}; write "{meant}"',
+  glob: '"{pattern}" is a regular expression, not a file glob: * repeats the character before it; write "{meant}"',
 } as const;
 
 type Messages = typeof messages;
@@ -90,12 +90,11 @@ function judgePatterns(method: Extract<Method, { patterns: string[] }>, { writte
   const first = globs.find(({ glob }) => glob);
   if (!first?.glob) return;
   const to = `${method.kind}=${globs.map(({ pattern, glob }) => glob?.meant ?? pattern).join(',')}`;
-  const matches = `every name that contains "${first.pattern.replace(/^\^/, '').replace(/.\*$/, '')}"`;
   report({
     message: 'glob',
     at,
     severity: 'warning',
-    data: { pattern: first.pattern, matches, meant: first.glob.meant },
+    data: { pattern: first.pattern, meant: first.glob.meant },
     fix: rewrite(to),
   });
 }

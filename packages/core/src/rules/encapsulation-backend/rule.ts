@@ -62,9 +62,16 @@ function judge(cluster: Cluster, backend: Setting<string>, { pool, report }: Jud
   const data = { backend: backend.value, pool: poolName(pool), encapsulation: encapsulation.value };
   const common = { ...placesOf(backend, encapsulation), fix: carry(cluster, pool), data };
   // Environment is read only before the first pool exists: what a running cluster has may differ.
-  const severity = pool.live === 'first-install' ? 'warning' : 'error';
+  const unsure = backendOf(backend.value) === 'none' && effective(cluster.ipam) === undefined;
+  const severity = pool.live === 'first-install' || unsure ? 'warning' : 'error';
   if (owner === 'nobody' && kind === 'plain') report({ ...common, message: 'plain', severity });
-  if (owner === 'nobody' && kind === 'ipip') report({ ...common, message: 'ipip', severity });
+  if (owner === 'nobody' && kind === 'ipip')
+    report({
+      ...common,
+      message: 'ipip',
+      severity,
+      ...(unsure && { settle: 'the CNI configuration: which IPAM hands out the addresses' }),
+    });
   if (owner === 'unknown' && kind === 'ipip') report({ ...common, message: 'ipipMaybe', severity: 'warning', settle });
 }
 

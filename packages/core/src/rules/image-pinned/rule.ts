@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';
-import { calicoVersionOf, fieldImage, formatImage, type Image, newestRelease, parseImage, pin } from '../../network/image.js';
+import { calicoVersionOf, fieldImage, formatImage, type Image, newestRelease, parseImage, pin, siblingTag } from '../../network/image.js';
 import { formatVersion } from '../../network/version.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
 
@@ -36,27 +36,23 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
 });
 export default rule;
 
-/** The release that the other images of the cluster name; otherwise the newest that canal-lint knows. */
+/** The release that the other images of the cluster name, or the user; where nobody does, the newest that canal-lint knows. */
 function pinFix(cluster: Cluster, image: Setting<string>, parsed: Image): { fix?: Proposal } {
-  const tag = releaseBeside(cluster, parsed) ?? newestRelease(parsed);
+  const said = knownValue(effective(cluster.product.calico));
+  const calico = calicoVersionOf({ ...parsed, tag: 'v3.30.0' }) !== undefined;
+  const stated = said?.patch === undefined ? undefined : formatVersion(said);
+  const tag = calico ? (releaseBeside(cluster, parsed) ?? (said ? stated : newestRelease(parsed))) : newestRelease(parsed);
   if (tag === undefined) return {};
   const then = nodeSteps(cluster, image.origin.document.source.name);
-  return {
-    fix: {
-      title: `name the release ${tag}`,
-      applicability: 'safe',
-      changes: [{ setting: image, to: formatImage({ ...parsed, tag }) }],
-      then,
-    },
-  };
+  const changes = [{ setting: image, to: formatImage({ ...parsed, tag }) }];
+  return { fix: { title: `name the release ${tag}`, applicability: 'safe', changes, then } };
 }
 
 function releaseBeside(cluster: Cluster, parsed: Image): string | undefined {
-  if (!calicoVersionOf({ ...parsed, tag: 'v3.30.0' })) return undefined;
   for (const { image } of cluster.workloads.flatMap(({ containers }) => containers)) {
     const other = isKnown(image) ? parseImage(image.value) : undefined;
-    if (other?.tag !== undefined && calicoVersionOf(other)?.patch !== undefined && pin(other).kind === 'release') return other.tag;
+    const tag = other && siblingTag(parsed, other);
+    if (tag !== undefined) return tag;
   }
-  const said = knownValue(effective(cluster.product.calico));
-  return said?.patch === undefined ? undefined : formatVersion(said);
+  return undefined;
 }

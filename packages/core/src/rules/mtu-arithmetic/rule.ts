@@ -79,9 +79,10 @@ function judgeTunnel(cluster: Cluster, mtu: Setting<number>, { tunnel, report, j
   const what = `${tunnel} MTU`;
   const fit = { report, judged, header: headerOf(tunnel), what };
   const used = enabledTunnels(cluster);
-  if (livePools(cluster).length === 0 || used.some((t) => t.tunnel === tunnel)) judgeFit(cluster, mtu, fit);
-  // Manifests feed every tunnel from one ConfigMap key; a FelixConfiguration names the tunnel that is meant.
-  else if (used.length === 0 && mtu.layer !== 'felix-env' && awaitsTunnel(cluster)) judgeFit(cluster, mtu, { ...fit, conditional: true });
+  // Manifests and Kubespray feed every tunnel from one value; a FelixConfiguration names the tunnel that is meant.
+  const meant = mtu.layer === 'felix-default' || mtu.layer === 'felix-node' || mtu.layer === 'felix-selector';
+  if (used.some((t) => t.tunnel === tunnel) || (meant && livePools(cluster).length === 0)) judgeFit(cluster, mtu, fit);
+  else if (used.length === 0 && meant && awaitsTunnel(cluster)) judgeFit(cluster, mtu, { ...fit, conditional: true });
 }
 
 type Fit = Place & { readonly header: Header; readonly what: string; readonly conditional?: boolean };

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { lint } from '../lint/run.js';
+
+const kubespray = (name: string): string =>
+  `calico_network_backend: bird\ncalico_ipip_mode: Never\ncalico_vxlan_mode: Never\ncalico_pool_name: ${JSON.stringify(name)}\n`;
+
+const steps = async (name: string, text: string): Promise<readonly string[]> =>
+  (await lint([{ name, text }])).findings.flatMap(({ fix }) => fix?.then ?? []);
+
+it('names of the input are one word of a shell', async () => {
+  const [patch] = await steps('k8s-net-calico.yml', kubespray("x; touch /tmp/y #'"));
+  expect(patch).toMatch(/^calicoctl patch ippool 'x; touch \/tmp\/y #'\\''' --patch /);
+});
+
+it('file names with blanks are quoted', async () => {
+  const pool = 'apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: p}\nspec: {cidr: 10.0.0.0/16, vxlanMode: Never}\n';
+  expect((await steps('a b.yaml', pool))[0]).toBe("kubectl apply -f 'a b.yaml'");
+  expect((await steps('<stdin>', pool))[0]).toBe('render and apply it again');
+});
+
+it('an inventory is deployed by its playbook, wherever its first variable stands', async () => {
+  const ini =
+    '[kube_node]\nnode1 calico_mtu=1500\n[k8s_cluster:children]\nkube_node\n[k8s_cluster:vars]\nkube_network_plugin=calico\ncalico_ipip_mode=Never\ncalico_vxlan_mode=Never\n';
+  const found = await steps('inv/hosts.ini', ini);
+  expect(found).toContain('ansible-playbook -i <inventory> cluster.yml');
+  expect(found.join('\n')).not.toContain('kubectl apply');
+});
