@@ -1,5 +1,5 @@
 import type { Known, Layer, Scope, Setting, Slot } from './setting.js';
-import { isKnown } from './setting.js';
+import { everyNode, isKnown } from './setting.js';
 
 /**
  * The only place that orders sources. Higher wins.
@@ -25,7 +25,7 @@ const rank: Readonly<Record<Layer, number>> = {
 
 /** The value that a slot has for the nodes of `scope`: the winner among the sources that speak about all of them, or why it is not known. */
 export function effective<T>(slot: Slot<T>, scope: Scope = { kind: 'all' }): Known<T> | undefined {
-  const speaking = slot.filter((known) => !isKnown(known) || (known.live !== 'dead' && covers(known.scope, scope)));
+  const speaking = slot.filter((known) => covers(known.scope ?? everyNode, scope) && !(isKnown(known) && known.live === 'dead'));
   const best = Math.max(...speaking.map(rankOf));
   const winners = speaking.filter((known) => rankOf(known) === best);
   const [first, ...others] = winners;

@@ -54,7 +54,13 @@ export type Setting<T> = {
 };
 
 /** Why a value is not known, and the one line that would settle it. `origin` is set where something is written (a template, say). */
-export type Unknown = { readonly unknown: string; readonly settle?: string; readonly origin?: Origin; readonly layer?: Layer };
+export type Unknown = {
+  readonly unknown: string;
+  readonly settle?: string;
+  readonly origin?: Origin;
+  readonly layer?: Layer;
+  readonly scope?: Scope;
+};
 
 export type Known<T> = Setting<T> | Unknown;
 

@@ -19,7 +19,8 @@ export function stated<T>(unit: Unit, path: Path, parse: (node: ScalarNode) => T
   const node = found && followed(found);
   if (node?.kind !== 'scalar') return undefined;
   const origin = { ...originOf(unit, path), ...(standing.via && { via: standing.via }) };
-  if (node.templated) return { unknown: 'filled in by a template', origin, layer: standing.layer };
+  const { layer, scope } = standing;
+  if (node.templated) return { unknown: 'filled in by a template', origin, layer, ...(scope && { scope }) };
   const value = parse(node);
   return value === undefined ? undefined : setting(value, 'explicit', origin, standing);
 }
