@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes the pages of the rules, the table in the README and the schema of the configuration from the rules themselves. Run after the build: it uses packages/*/dist.
+// Writes the pages of the rules, the table in the README and the schema of the configuration from the rules themselves, and the page of coverage. Run after the build: it uses packages/*/dist.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { publishedSchema } from '../packages/core/dist/lint/config/index.js';
 import { rules } from '../packages/core/dist/lint/registry.gen.js';
 import { plainPalette, reporterNamed } from '../packages/core/dist/report/index.js';
 import { parseCases } from '../packages/testkit/dist/index.js';
+import { writeCoverage } from './coverage.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folderOf = (name) => join(root, 'packages/core/src/rules', name);
@@ -99,6 +100,8 @@ ${overview('')}
 const schema = 'schema/canal-lint.schema.json';
 const address = `${homepage.replace('//github.com/', '//raw.githubusercontent.com/')}/main/${schema}`;
 write(join(root, schema), `${JSON.stringify(publishedSchema(allRules, address), null, 2)}\n`);
+
+writeCoverage(root);
 
 const readme = join(root, 'README.md');
 if (existsSync(readme)) {
