@@ -44,7 +44,7 @@ function countsTable(entries) {
 }
 
 function sectionTable(entries) {
-  const rows = entries.map((entry) => `| ${cell(entry.trap)} | ${cell(answerText(entry))} | ${cell(entry.source)} |`);
+  const rows = entries.map((entry) => `| ${prose(entry.trap)} | ${answerText(entry)} | ${prose(entry.source)} |`);
   return ['| Fault or trap | Answer | Source |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -60,22 +60,22 @@ function proofs(list) {
   return list
     .map(({ name, message, file, case: title }) => {
       const said = message === undefined ? 'silent' : `\`${message}\``;
-      return `[${name}](rules/${name}.md) ${said}: [${title}](../packages/core/src/rules/${name}/cases/${file})`;
+      return `[${name}](rules/${name}.md) ${said}: [${prose(title)}](../packages/core/src/rules/${name}/cases/${file})`;
     })
     .join('<br>');
 }
 
 function plain(lead) {
-  return (why) => `**${lead}**: ${why}`;
+  return (why) => `**${lead}**: ${prose(why)}`;
 }
 
 function laterText({ issue, what }) {
-  return `**later** (${issue}): ${what}`;
+  return `**later** (${issue}): ${prose(what)}`;
 }
 
-/** Text in a cell: a bar would end it, angle brackets would be a tag. */
-function cell(text) {
-  return text.replaceAll('|', '\\|').replaceAll(/<(?!br>)/g, '&lt;');
+/** Text in a cell, without what Markdown takes for a column, a tag or emphasis (`__CNI_MTU__`). */
+function prose(text) {
+  return text.replaceAll(/[|*_[\]]/g, '\\$&').replaceAll('<', '&lt;');
 }
 
 /** Writes the page below `root` and prints its counts. */
