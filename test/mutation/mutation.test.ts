@@ -1,0 +1,92 @@
+/** Faults made in clean files: the rule speaks where the fault is and nowhere else, and is silent without it. MUTATION_SEED takes another seed. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Finding, fix, lint } from '@canal-lint/core';
+import { rules } from '@canal-lint/core/rules';
+import { expect, it } from 'vitest';
+import { hasShared, shared } from '../shared.js';
+import { type Base, type Fault, judged, type Mutant, mutate, placesOf, type Random, seeded, undone } from './engine.js';
+import { faults } from './faults.js';
+
+/** Mutants of one fault in one base. */
+const most = 3;
+const leastRate = 0.98;
+const upstream = ['v3.29.7', 'v3.31.7'];
+const shipped = ['calico.yaml', 'calico-vxlan.yaml', 'canal.yaml', 'calico-typha.yaml'];
+
+const read = (folder: string, file: string): Base['files'][number] => ({ name: file, text: readFileSync(join(folder, file), 'utf8') });
+
+function bases(): readonly Base[] {
+  const own = join(import.meta.dirname, 'bases');
+  const examples = resolve(import.meta.dirname, '../../examples');
+  const released = join(shared, 'corpus/upstream');
+  return [
+    ...readdirSync(own).map((file) => ({ name: file, files: [read(own, file)] })),
+    ...readdirSync(examples)
+      .filter((name) => existsSync(join(examples, name, 'repaired')))
+      .map((name) => ({ name, files: filesIn(join(examples, name, 'repaired')) })),
+    ...(hasShared ? upstream : []).flatMap((release) =>
+      shipped.map((file) => ({ name: `${release}/${file}`, files: [read(join(released, release), file)] })),
+    ),
+  ];
+}
+
+function filesIn(folder: string): Base['files'] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.ya?ml$/.test(file));
+  return files.sort().map((file) => read(folder, file));
+}
+
+type Result = { readonly fault: Fault; readonly base: string; readonly survived: string };
+
+async function tried(fault: Fault, base: Base, before: readonly Finding[], random: Random): Promise<readonly Result[]> {
+  if (before.some(({ rule }) => rule === fault.rule)) return [];
+  const places = [...placesOf(fault, base)];
+  while (places.length > most) places.splice(random(places.length), 1);
+  const results: Result[] = [];
+  for (const place of places) {
+    const mutant = mutate(fault, base, place, random);
+    const after = (await lint(mutant.files)).findings;
+    const survived = judged(fault, mutant, { before, after }) || (await unsilenced(fault, mutant, after));
+    results.push({ fault, base: base.name, survived });
+  }
+  return results;
+}
+
+/** What undoes the fault must silence the rule: the inverse edit, and the safe fix where the rule has one. */
+async function unsilenced({ rule }: Fault, mutant: Mutant, after: readonly Finding[]): Promise<string> {
+  const speaks = (findings: readonly Finding[]): boolean => findings.some((finding) => finding.rule === rule);
+  if (speaks((await lint(undone(mutant))).findings)) return `${mutant.wanted}: speaks after the inverse edit`;
+  const fixed = after.some((f) => f.rule === rule && f.fix?.applicability === 'safe' && f.fix.edits.length > 0);
+  return fixed && speaks((await fix(mutant.files)).run.findings) ? `${mutant.wanted}: speaks after its own fix` : '';
+}
+
+function table(results: readonly Result[]): string {
+  const rows = rules.map(({ name }) => {
+    const own = results.filter(({ fault }) => fault.rule === name);
+    return `${name.padEnd(24)}${String(own.length).padStart(8)}${String(own.filter((r) => r.survived === '').length).padStart(8)}`;
+  });
+  const killed = results.filter((r) => r.survived === '').length;
+  const rate = ((100 * killed) / results.length).toFixed(1);
+  return [`${'rule'.padEnd(24)} mutants  killed`, ...rows, `kill rate ${rate} %: ${killed} of ${results.length}`].join('\n');
+}
+
+it('each rule has faults', () => {
+  expect([...new Set(faults.map(({ rule }) => rule))].sort()).toEqual(rules.map(({ name }) => name).sort());
+});
+
+it('each fault is made somewhere, and its rule finds it there', async () => {
+  const random = seeded(Number(process.env['MUTATION_SEED'] ?? 0x5eed));
+  const results: Result[] = [];
+  for (const base of bases()) {
+    const before = (await lint(base.files)).findings;
+    for (const fault of faults) results.push(...(await tried(fault, base, before, random)));
+  }
+  const survivors = results.filter((r) => r.survived !== '').map((r) => `${r.fault.rule}, ${r.fault.name}, ${r.base} ${r.survived}`);
+  console.log([table(results), ...survivors.map((s) => `survives: ${s}`)].join('\n'));
+  for (const fault of faults)
+    expect(
+      results.some((r) => r.fault === fault),
+      `${fault.rule}: ${fault.name}`,
+    ).toBe(true);
+  expect(1 - survivors.length / results.length).toBeGreaterThanOrEqual(leastRate);
+});
