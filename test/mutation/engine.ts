@@ -60,10 +60,10 @@ export function placesOf({ find, where = [], unless }: Fault, { files }: Base): 
 export function mutate(fault: Fault, base: Base, place: Place, random: Random): Mutant {
   const original = base.files.find(({ name }) => name === place.file)?.text ?? '';
   const found = original.slice(place.start, place.end);
-  const { write } = fault;
-  const written = typeof write === 'string' ? found.replace(new RegExp(fault.find, 'm'), write) : write(found, random);
+  const written = typeof fault.write === 'string' ? expanded(fault, original, place) : fault.write(found, random);
   const mark = Math.max(0, written.indexOf('§'));
   const text = original.slice(0, place.start) + written.replace('§', '') + original.slice(place.end);
+  if (text === original) throw new Error(`${fault.rule}, ${fault.name}: changes nothing in ${base.name}`);
   const files = base.files.map((file) => (file.name === place.file ? { ...file, text } : file));
   const undo = { file: place.file, start: place.start, end: place.start + written.replace('§', '').length, original: found };
   if (!fault.at) return { files, undo, wanted: [`${place.file}:${lineAt(text, place.start + mark)}`] };
@@ -73,6 +73,14 @@ export function mutate(fault: Fault, base: Base, place: Place, random: Random): 
   );
   if (all.length === 0) throw new Error(`${fault.rule}, ${fault.name}: the line where it should speak is not in ${base.name}`);
   return { files, undo, wanted: at.global ? all : all.slice(0, 1) };
+}
+
+/** `$1` and `$&` filled in; the pattern is applied in its surroundings, at which it may look. */
+function expanded({ find, write }: Fault, original: string, { start, end }: Place): string {
+  const there = new RegExp(find, 'my');
+  there.lastIndex = start;
+  const replaced = original.replace(there, String(write));
+  return replaced.slice(start, replaced.length - (original.length - end));
 }
 
 /** The files of a mutant after the inverse edit. */
