@@ -11,6 +11,9 @@ import { faults } from './faults.js';
 /** Mutants of one fault in one base. */
 const most = 3;
 const leastRate = 0.98;
+const usualSeed = 0x5eed;
+// The generator stands still at 0.
+const seed = Number(process.env['MUTATION_SEED'] ?? usualSeed) || usualSeed;
 const upstream = ['v3.29.7', 'v3.31.7'];
 const shipped = ['calico.yaml', 'calico-vxlan.yaml', 'canal.yaml', 'calico-typha.yaml'];
 
@@ -71,6 +74,8 @@ function table(results: readonly Result[]): string {
   return [`${'rule'.padEnd(24)} mutants  killed`, ...rows, `kill rate ${rate} %: ${killed} of ${results.length}`].join('\n');
 }
 
+const rateOf = (results: readonly Result[]): number => results.filter((r) => r.survived === '').length / results.length;
+
 /** A fault that is made nowhere tests nothing, and a rule that is excused and never speaks need not be excused. */
 function idle(fault: Fault, results: readonly Result[]): readonly string[] {
   const own = results.filter((r) => r.fault === fault);
@@ -85,7 +90,7 @@ it('each rule has faults', () => {
 });
 
 it('each fault is made somewhere, and its rule finds it there', async () => {
-  const random = seeded(Number(process.env['MUTATION_SEED'] ?? 0x5eed));
+  const random = seeded(seed);
   const results: Result[] = [];
   for (const base of bases()) {
     const before = (await lint(base.files)).findings;
@@ -93,6 +98,8 @@ it('each fault is made somewhere, and its rule finds it there', async () => {
   }
   const survivors = results.filter((r) => r.survived !== '').map((r) => `${r.fault.rule}, ${r.fault.name}, ${r.base} ${r.survived}`);
   console.log([table(results), ...survivors.map((s) => `survives: ${s}`)].join('\n'));
-  expect(faults.flatMap((fault) => idle(fault, results))).toEqual([]);
-  expect(1 - survivors.length / results.length).toBeGreaterThanOrEqual(leastRate);
+  if (seed === usualSeed) expect(faults.flatMap((fault) => idle(fault, results))).toEqual([]);
+  // A rule with few mutants could be dead and hardly change the rate.
+  expect(rules.filter(({ name }) => rateOf(results.filter(({ fault }) => fault.rule === name)) < 0.5).map(({ name }) => name)).toEqual([]);
+  expect(rateOf(results)).toBeGreaterThanOrEqual(leastRate);
 });
