@@ -88,8 +88,9 @@ function encapsulation(ipip: Known<string>, vxlan: Known<string>): Pool['encapsu
 
 /**
  * Kubespray prints CALICO_IPV4POOL_IPIP=Off in every DaemonSet and makes its pool with calicoctl before calico-node starts
- * (roles/network_plugin/calico/tasks/install.yml:192-241), so the variables are never used. Its template is known by $(NODEIP).
+ * (roles/network_plugin/calico/tasks/install.yml:192-241), so the variables are never used. Its template is known by NODEIP.
  */
 function isKubespray(env: Environment): boolean {
-  return env.get('NODEIP') !== undefined && envText(env, 'IP_AUTODETECTION_METHOD') === 'can-reach=$(NODEIP)';
+  if (env.get('NODEIP') === undefined) return false;
+  return envText(env, 'IP_AUTODETECTION_METHOD') === 'can-reach=$(NODEIP)' || envText(env, 'CALICO_IPV4POOL_IPIP') === 'Off';
 }

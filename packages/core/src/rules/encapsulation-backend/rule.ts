@@ -57,6 +57,8 @@ function judge(cluster: Cluster, backend: Setting<string>, { pool, report }: Jud
   const { encapsulation } = pool;
   if (!isKnown(encapsulation) || encapsulation.value.startsWith('VXLAN') || !carriesPods(pool)) return;
   const kind = encapsulation.value === 'None' ? 'plain' : 'ipip';
+  // IPIP for IPv6 is refused as a whole (pool-modes).
+  if (kind === 'ipip' && pool.family === 6) return;
   if (kind === 'plain' && plainPoolCarrier(cluster) === 'said') return;
   const owner = routesOf(cluster, kind);
   const data = { backend: backend.value, pool: poolName(pool), encapsulation: encapsulation.value };
