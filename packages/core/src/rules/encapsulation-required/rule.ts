@@ -7,6 +7,7 @@ import { isExplicit, isKnown, knownValue, standing } from '../../cluster/setting
 import { encapsulationSteps } from '../../cluster/steps.js';
 import { parseCidr } from '../../network/cidr.js';
 import { backendOf } from '../../network/encapsulation.js';
+import { atLeast } from '../../network/version.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
 
 const messages = {
@@ -47,7 +48,7 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
       if (carrier === 'one-subnet') report({ ...common, message: 'oneSubnet', severity: 'info' });
       else if (isExplicit(pool.natOutgoing) && !pool.natOutgoing.value)
         report({ ...common, message: 'routable', severity: 'info', settle });
-      else report({ ...common, message: 'off', settle, fix: overlay(cluster, pool) });
+      else report({ ...common, message: 'off', settle, ...(hasOverlay(cluster, pool) && { fix: overlay(cluster, pool) }) });
     }
   },
 });
@@ -67,7 +68,15 @@ function modesText({ ipipMode, vxlanMode, from, family }: Pool): string {
   };
   const say = (mode: 'IPIP' | 'VXLAN', known: Pool['ipipMode']): string =>
     `${name(mode, known)} ${isExplicit(known) ? known.value || '""' : 'unset, which means Never'}`;
+  // IPIP carries IPv4 only: for IPv6 there is one mode to speak of, unless the other is written.
+  if (family === 6 && !isExplicit(ipipMode)) return say('VXLAN', vxlanMode);
   return `${say('IPIP', ipipMode)}; ${say('VXLAN', vxlanMode)}`;
+}
+
+/** VXLAN carries IPv6 since 3.23 (node/pkg/lifecycle/startup/startup.go: CALICO_IPV6POOL_VXLAN); before, an IPv6 pool has no encapsulation to take. */
+function hasOverlay(cluster: Cluster, { family }: Pool): boolean {
+  const release = knownValue(effective(cluster.product.calico));
+  return family !== 6 || release === undefined || atLeast(release, '3.23');
 }
 
 /** VXLAN needs no BGP and passes every cloud, so it is the overlay to offer. An installer that renders the probes can leave BIRD out as well. */

@@ -1,6 +1,7 @@
 /** What the definition of a kind (its CRD) refuses: the errors of the generated validator as findings at their place. */
 import type { Field, KindSchema, Refusal } from '../../network/catalogue/schema.js';
 import { parseGoDuration, wholeDuration } from '../../network/go-duration.js';
+import { atLeast } from '../../network/version.js';
 import { at, followed, type Path } from '../../source/index.js';
 import { nearest } from './nearest.js';
 import { hidden, nameOf, place, rewrite, type Subject, type Value, valueAt } from './subject.js';
@@ -204,7 +205,10 @@ function outOfRange(subject: Subject, path: Path, { keyword, params }: Refusal, 
   const limit = Number(params['limit']);
   const as = fieldAt(subject.fields, path)?.decode === 'asNumber';
   const words = keyword === 'minimum' ? `${limit} is the smallest value` : `${limit} is the largest value`;
-  if (as && limit === int32 && value <= 4294967295) subject.report({ message: 'asTooLarge', at, data: { field: nameOf(path), value } });
+  // The format is in every definition, but only `calicoctl validate` of recent releases is known to hold it.
+  const severity = subject.release && !atLeast(subject.release, '3.32') ? 'warning' : 'error';
+  if (as && limit === int32 && value <= 4294967295)
+    subject.report({ message: 'asTooLarge', at, severity, data: { field: nameOf(path), value } });
   else subject.report({ message: 'range', at, data: { field: nameOf(path), value, limit: words } });
 }
 
