@@ -45,7 +45,7 @@ export function emptyDraft(id: string, name: string, closed: boolean, files: rea
     alerts: [],
     recorded: [],
     idle: [],
-    unread: [],
+    installer: { refused: [], dead: [], unknown: [] },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Encapsulation } from '../network/encapsulation.js';
 import type { Version } from '../network/version.js';
 import type { Origin, Path, SourceProblem } from '../source/index.js';
+import type { Proposal } from './finding.js';
 import type { Known, Live, Setting, Slot } from './setting.js';
 
 /** Everything known about one pod network: the model that rules see. Slots that no reader fills are empty lists. */
@@ -54,8 +55,39 @@ export type Cluster = {
   readonly recorded: readonly string[];
   /** Settings that the dialect leaves without effect by the way it works. */
   readonly idle: readonly Idle[];
-  /** Keys and env names that nothing reads, with the nearest known name. */
-  readonly unread: readonly { readonly name: string; readonly origin: Origin; readonly nearest?: string }[];
+  readonly installer: InstallerRemarks;
+};
+
+/** What installers make of their own input, beyond the network that it describes. The readers state it, since each knows its dialect. */
+export type InstallerRemarks = {
+  /** What the installer itself will refuse. */
+  readonly refused: readonly Refused[];
+  /** Settings that it knows and that change nothing as things stand. */
+  readonly dead: readonly Remark[];
+  /** Keys that nothing reads, with the nearest key that something does. */
+  readonly unknown: readonly (Remark & { readonly nearest?: string })[];
+};
+
+export type Remark = {
+  /** The installer as its users call it, with its release where that is known: `Kubespray`, `the operator`, `kops`. */
+  readonly installer: string;
+  /** The key as its users write it, dotted. */
+  readonly name: string;
+  readonly origin: Origin;
+  /** A clause with the values in it: why it is so. */
+  readonly why: string;
+  /** A clause: what to do. */
+  readonly advice: string;
+  readonly related?: readonly { readonly origin: Origin; readonly note: string }[];
+  readonly fix?: Proposal;
+};
+
+/** `check`: how the installer calls it (a task, a function, an error text). `outcome`: a clause, what it does then. */
+export type Refused = Remark & {
+  readonly check: string;
+  readonly outcome: string;
+  /** False where something out of sight may keep it from being refused: a warning then. */
+  readonly certain: boolean;
 };
 
 /**

@@ -39,6 +39,8 @@ export type Category =
   | 'routes'
   | 'flannel'
   | 'host'
+  | 'installer'
+  | 'underlay'
   | 'object'
   | 'text';
 
