@@ -137,4 +137,18 @@ export const text: readonly Fault[] = [
     find: /net-conf\.json: \|-?$/,
     write: 'net-conf.json:',
   },
+  {
+    rule: 'installer-dead-setting',
+    name: 'the port of VXLAN beside the backend bird',
+    find: /calico_mtu: 1480/,
+    write: '$&\n§calico_vxlan_port: 4789',
+    where: /calico_network_backend: bird/,
+  },
+  {
+    rule: 'installer-dead-setting',
+    name: 'the mode of the environment',
+    find: /nat_outgoing: true/,
+    write: '§calico_ipv4pool_ipip: Always\n$&',
+    where: /kube_network_plugin: calico/,
+  },
 ];

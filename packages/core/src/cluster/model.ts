@@ -53,7 +53,6 @@ export type Cluster = {
   readonly alerts: Slot<string>;
   /** Metrics that some recording rule of the input makes, in whatever cluster its file stands. */
   readonly recorded: readonly string[];
-  /** Settings that the dialect leaves without effect by the way it works. */
   readonly idle: readonly Idle[];
   readonly installer: InstallerRemarks;
 };
@@ -90,11 +89,8 @@ export type Refused = Remark & {
   readonly certain: boolean;
 };
 
-/**
- * `unread-key`: no container reads this key of the ConfigMap. `pool-env`: Kubespray makes the pool before the variable could count.
- * `not-vxlan`: Kubespray's template writes it only for the backend vxlan.
- */
-export type Idle = { readonly name: string; readonly setting: Setting<string>; readonly because: 'unread-key' | 'pool-env' | 'not-vxlan' };
+/** A key of the ConfigMap that no container reads. */
+export type Idle = { readonly name: string; readonly setting: Setting<string> };
 
 export type Product = {
   readonly installer: Slot<string>;

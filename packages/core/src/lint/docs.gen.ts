@@ -959,6 +959,52 @@ spec:
 - Calico v3.24.6 to v3.32.1: \`manifests/*.yaml\` name one tag in each file.
 - Calico v3.32.1: \`calicoctl/calicoctl/commands/common/version_mismatch.go\`, the text of calicoctl.
 `,
+  'installer-dead-setting': `## Why
+
+Installers have variables that they know and do not use: a name that is left over, a switch that counts only beside another one, a field
+that is written after the moment at which it would count. Nobody complains about them. At 3 a.m. the variable is in git, the playbook ran
+green, and the cluster does what it did before:
+
+\`\`\`text
+PLAY RECAP ********************************************************************
+node1                      : ok=612  changed=9    unreachable=0    failed=0
+$ calicoctl get felixconfiguration default -o yaml | grep -i vxlanport
+$ kubectl -n kube-system get ds calico-node -o yaml | grep -A1 VXLANPORT
+$
+\`\`\`
+
+- Kubespray makes its pool with calicoctl before calico-node starts, so \`calico_ipv4pool_ipip\` comes too late.
+- Kubespray writes the number and the port of VXLAN only for the backend \`vxlan\`.
+
+## Avoid
+
+\`group_vars/k8s_cluster/k8s-net-calico.yml\`:
+
+\`\`\`yaml
+calico_network_backend: bird
+calico_ipip_mode: Always
+calico_vxlan_mode: Never
+calico_vxlan_port: 8472
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+calico_network_backend: bird
+calico_ipip_mode: Always
+calico_vxlan_mode: Never
+\`\`\`
+
+## Exceptions
+
+- Only what the input proves is said: where the setting that would make it count is templated, or not in the input, nothing is.
+- A setting that says what happens anyway does no harm, and nothing is said.
+- A key that the installer does not know at all is for installer-unknown-key; MTUs have a rule of their own, mtu-no-effect.
+
+## Sources
+
+- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/tasks/install.yml\` and \`templates/calico-node.yml.j2\`.
+`,
   'mtu-arithmetic': `## Why
 
 A tunnel puts a header around each packet. The pod's packet and the header must fit the NIC together:
@@ -1665,7 +1711,6 @@ A setting without effect is worse than none: it is what everybody reads when the
 - flanneld reads \`FLANNELD_IP_MASQ\` only where \`--ip-masq\` is not on its command line. Canal's manifest has both, so \`masquerade: "false"\`
   does nothing.
 - FelixConfiguration gives way to the environment of calico-node.
-- Kubespray's \`calico_ipv4pool_ipip\` reaches calico-node after Kubespray has made the pool.
 
 At 3 a.m. the change is in git, applied and rolled out, and the route table is what it was yesterday. One of these lines tells why:
 
@@ -1724,7 +1769,7 @@ spec:
 - Variables of the first pool beside a pool that says otherwise are an info: manifests leave them behind, and at the very first start they
   may come before the pool.
 - Kubespray renders those variables into every DaemonSet; nothing is said about them there.
-- MTUs have a rule of their own, mtu-no-effect.
+- MTUs have a rule of their own, mtu-no-effect; variables of installers are for installer-dead-setting.
 - An error only where calico-node ends: a range beside \`NO_DEFAULT_POOLS\`.
 
 ## Sources
@@ -1732,7 +1777,7 @@ spec:
 - Calico v3.32.1: \`felix/config/config_params.go\`; \`node/pkg/lifecycle/startup/startup.go\`; \`node/filesystem/etc/rc.local\`;
   \`node/pkg/nodeservices/nodeservices.go\`; \`manifests/canal.yaml\`.
 - flannel v0.24.4: \`main.go\`; coreos/pkg c61a0e3: \`flagutil/env.go\`.
-- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/tasks/install.yml\` and \`templates/calico-node.yml.j2\`.
+- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/templates/calico-node.yml.j2\`.
 `,
   syntax: `## Why
 

@@ -12,6 +12,7 @@ import failsafePorts from '../rules/failsafe-ports/rule.js';
 import flannelNetwork from '../rules/flannel-network/rule.js';
 import imagePinned from '../rules/image-pinned/rule.js';
 import imageVersionSkew from '../rules/image-version-skew/rule.js';
+import installerDeadSetting from '../rules/installer-dead-setting/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import mtuNoEffect from '../rules/mtu-no-effect/rule.js';
 import placeholderLeft from '../rules/placeholder-left/rule.js';
@@ -45,6 +46,7 @@ export const rules: readonly AnyRule[] = [
   flannelNetwork,
   imagePinned,
   imageVersionSkew,
+  installerDeadSetting,
   mtuArithmetic,
   mtuNoEffect,
   placeholderLeft,

@@ -17,7 +17,7 @@ export function readUnreadKeys(unit: Unit, all: readonly Unit[], draft: Draft): 
     if (!map || read.includes('*')) continue;
     for (const key of ['ip_autodetection_method', 'ip6_autodetection_method']) {
       const written = read.includes(key) ? undefined : stated(map, ['data', key], text, { ...facts, as: key });
-      if (isKnown(written)) draft.idle.push({ name: key, setting: written, because: 'unread-key' });
+      if (isKnown(written)) draft.idle.push({ name: key, setting: written });
     }
   }
 }

@@ -1,8 +1,6 @@
 /** Kubespray: variables of Ansible inventories, from group_vars, host_vars, YAML and INI inventories. */
 import { type Draft, state } from '../../cluster/draft.js';
 import { folderOf } from '../../cluster/grouping.js';
-import type { Idle } from '../../cluster/model.js';
-import { effective } from '../../cluster/precedence.js';
 import { everyNode, isKnown, type Known, type Slot } from '../../cluster/setting.js';
 import { parseResourceMode } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
@@ -11,6 +9,7 @@ import type { Reader } from '../reader.js';
 import { looseBool, setting, text } from '../stated.js';
 import { keysAt, type Unit } from '../unit.js';
 import { readBgp } from './bgp.js';
+import { readDead } from './dead.js';
 import { groupsOf, isKubesprayInventory } from './inventory.js';
 import { readMtu } from './mtu.js';
 import { nodesOf } from './nodes.js';
@@ -50,22 +49,7 @@ function read(claimed: readonly Unit[], draft: Draft): void {
   readMtu(vars, draft);
   readBgp(claimed, vars, draft);
   readPools(vars, draft, dual);
-  readIdle(vars, draft);
-}
-
-/**
- * The decoy `calico_ipv4pool_ipip` becomes CALICO_IPV4POOL_IPIP, but the pool is made by calicoctl before calico-node starts
- * (tasks/install.yml); number and port of VXLAN are written only for the backend vxlan (templates/calico-node.yml.j2).
- */
-function readIdle(vars: readonly Vars[], draft: Draft): void {
-  const idle = (name: string, because: Idle['because'], counts: (value: string) => boolean): void => {
-    for (const known of find(vars, name, text))
-      if (isKnown(known) && counts(known.value)) draft.idle.push({ name, setting: known, because });
-  };
-  idle('calico_ipv4pool_ipip', 'pool-env', (value) => !/^(?:off|never|false|)$/i.test(value));
-  const backend = effective(draft.backend);
-  if (!isKnown(backend) || backend.value === 'vxlan') return;
-  for (const name of ['calico_vxlan_vni', 'calico_vxlan_port']) idle(name, 'not-vxlan', () => true);
+  readDead(vars, draft);
 }
 
 function isOn(known: Known<boolean> | undefined): boolean {

@@ -42,7 +42,7 @@ function isCanal(cluster: Cluster): boolean {
 }
 
 /** A key that guides for Calico name, in the ConfigMap of a workload that does not read it. */
-export function judgeUnreadKey(cluster: Cluster, { name, setting }: Pick<Idle, 'name' | 'setting'>, report: Report<Messages>): void {
+export function judgeUnreadKey(cluster: Cluster, { name, setting }: Idle, report: Report<Messages>): void {
   const variable = name.startsWith('ip6') ? 'IP6_AUTODETECTION_METHOD' : 'IP_AUTODETECTION_METHOD';
   const advice = isCanal(cluster)
     ? 'in Canal flannel chooses the interface: write its name into canal_iface'

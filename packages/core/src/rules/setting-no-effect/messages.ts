@@ -14,9 +14,6 @@ export const messages = {
   unreadKey: 'the key {name} has no effect: no container of the workload reads it from the ConfigMap; {advice}',
   flag: 'the variable {variable}={value} has no effect: flanneld reads its environment only for flags that are not on its command line, and {flag} is',
   felix: '{field} {value} has no effect: {variable}={winner} in the environment of calico-node goes before FelixConfiguration',
-  poolEnv:
-    '{name} {value} has no effect: Kubespray makes its pool with calicoctl before calico-node could read the variable; the mode of the pool is calico_ipip_mode',
-  notVxlan: '{name} {value} has no effect: Kubespray writes it only for calico_network_backend vxlan, and that is {backend}',
 } as const;
 
 export type Messages = typeof messages;

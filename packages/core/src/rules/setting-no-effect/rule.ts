@@ -1,6 +1,5 @@
 import type { Cluster } from '../../cluster/model.js';
-import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, knownValue, type Slot } from '../../cluster/setting.js';
+import { isExplicit, isKnown, type Slot } from '../../cluster/setting.js';
 import { calicoNodes, flanneld } from '../../cluster/workloads.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 import { judgeAddress, judgeUnreadKey } from './address.js';
@@ -26,7 +25,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     for (const container of flanneld(cluster)) judgeFlags(cluster, container, report);
     judgeAddress(cluster, report);
     judgeFelix(cluster, report);
-    judgeIdle(cluster, report);
+    for (const idle of cluster.idle) judgeUnreadKey(cluster, idle, report);
   },
 });
 export default rule;
@@ -49,19 +48,6 @@ function judgeFelix({ tunnelOverride, wireguard, programClusterRoutes }: Cluster
       const data = { field: loser.write?.as ?? variable, value: String(loser.value), variable, winner: String(winner.value) };
       const related = [{ origin: winner.origin, note: `${variable} is ${winner.value} here` }];
       report({ message: 'felix', at: loser.origin, severity: 'warning', data, related });
-    }
-  }
-}
-
-function judgeIdle(cluster: Cluster, report: Report<Messages>): void {
-  for (const { name, setting, because } of cluster.idle) {
-    const { origin, value } = setting;
-    const common = { at: origin, severity: 'warning' } as const;
-    if (because === 'unread-key') judgeUnreadKey(cluster, { name, setting }, report);
-    else if (because === 'pool-env') report({ ...common, message: 'poolEnv', data: { name, value } });
-    else {
-      const backend = knownValue(effective(cluster.backend)) ?? '';
-      report({ ...common, message: 'notVxlan', data: { name, value, backend } });
     }
   }
 }
