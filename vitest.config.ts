@@ -11,6 +11,7 @@ export default defineConfig({
       { find: '@canal-lint/core/config', replacement: source('core/src/lint/config/index.ts') },
       { find: '@canal-lint/core/nearest', replacement: source('core/src/source/nearest.ts') },
       { find: '@canal-lint/core', replacement: source('core/src/index.ts') },
+      { find: '@canal-lint/policy', replacement: source('policy/src/index.ts') },
       { find: '@canal-lint/testkit', replacement: source('testkit/src/index.ts') },
     ],
   },

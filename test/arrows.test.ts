@@ -13,7 +13,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'core/lint': ['core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   'core/index': ['core/lint', 'core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   testkit: ['@canal-lint/core'],
-  cli: ['@canal-lint/core', '@canal-lint/testkit'],
+  policy: ['@canal-lint/core'],
+  cli: ['@canal-lint/core', '@canal-lint/policy', '@canal-lint/testkit'],
 };
 /** Folders whose members do not know each other. */
 const separate = ['core/rules', 'core/readers'];

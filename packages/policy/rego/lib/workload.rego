@@ -1,0 +1,57 @@
+# Pods and what makes pods: containers, and the environment of calico-node as it is written.
+package lib.workload
+
+import data.lib.resource
+
+pod_spec_path := ["spec"] if input.review.object.kind == "Pod"
+
+pod_spec_path := ["spec", "jobTemplate", "spec", "template", "spec"] if input.review.object.kind == "CronJob"
+
+pod_spec_path := ["spec", "template", "spec"] if {
+	input.review.object.kind in {"DaemonSet", "Deployment", "StatefulSet", "ReplicaSet", "Job"}
+}
+
+pod_spec := object.get(input.review.object, pod_spec_path, {})
+
+listed(list) := [{"container": container, "path": array.concat(pod_spec_path, [list, i])} |
+	some i, container in object.get(pod_spec, list, [])
+]
+
+# The container that runs calico-node.
+calico_node := [entry | some entry in listed("containers"); entry.container.name == "calico-node"][0] if {
+	input.review.object.kind in {"DaemonSet", "Pod"}
+	not windows
+}
+
+windows if pod_spec.nodeSelector["kubernetes.io/os"] == "windows"
+
+env_path := array.concat(calico_node.path, ["env"])
+
+# Variables may also come from out of sight.
+is_open if count(object.get(calico_node.container, "envFrom", [])) > 0
+
+# Felix reads its own variables in any case; calico-node does not.
+same_name(a, b) if a == b
+
+same_name(a, b) if {
+	startswith(lower(a), "felix_")
+	lower(a) == lower(b)
+}
+
+variables(name) := [[i, variable] |
+	some i, variable in object.get(calico_node.container, "env", [])
+	same_name(resource.text(variable.name), name)
+]
+
+has_env(name) if count(variables(name)) > 0
+
+# The literal value of a variable (the last of that name, as the kubelet takes it) with its place; a variable without one is empty.
+env(name) := {"value": value, "path": array.concat(env_path, [i, "value"])} if {
+	found := variables(name)
+	[i, variable] := found[count(found) - 1]
+	not variable.valueFrom
+	value := resource.text(object.get(variable, "value", ""))
+}
+
+# True where a variable is one of some words, in any case. A function, because `not` does not hold over a field of a call.
+env_is(name, words) if lower(env(name).value) in words

@@ -1,0 +1,95 @@
+/** Generated objects of the field: mostly valid, some nearly so, some absurd, in both API groups. */
+import fc from 'fast-check';
+
+/** What a field may hold; a tenth of all values have an absurd type. */
+type Fields = Readonly<Record<string, fc.Arbitrary<unknown>>>;
+
+const absurd = fc.constantFrom<unknown>(null, true, 0, -1, '', 'x', [], {}, ['a'], { a: 1 }, 4_294_967_296);
+const oneOf = (...values: readonly unknown[]): fc.Arbitrary<unknown> => fc.constantFrom(...values);
+const odd = (usual: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: absurd });
+
+const mode = oneOf('Never', 'Always', 'CrossSubnet', 'never', 'cross-subnet', 'Off', '');
+const cidr = oneOf(
+  '10.60.0.0/16',
+  '10.60.0.9/16',
+  '192.168.0.0/24',
+  'fd00:60::/64',
+  'fd00::1/64',
+  '10.60.0.0',
+  '10.60.0.0/33',
+  '010.0.0.0/8',
+  '',
+);
+const groups = oneOf('crd.projectcalico.org/v1', 'projectcalico.org/v3');
+
+const pool: Fields = {
+  cidr,
+  ipipMode: mode,
+  vxlanMode: mode,
+  allowedUses: oneOf(['Workload'], ['Workload', 'Tunnel'], ['LoadBalancer'], []),
+  natOutgoing: oneOf(true, false),
+  blockSize: oneOf(26, 20, 32, 19, 33, 122, 0),
+  disabled: oneOf(true, false),
+  nodeSelector: oneOf('all()', '!all()', "zone == 'a'"),
+  disableBGPExport: oneOf(true, false),
+};
+
+const environment: Fields = {
+  CALICO_IPV4POOL_IPIP: mode,
+  CALICO_IPV4POOL_VXLAN: mode,
+  CALICO_IPV4POOL_CIDR: oneOf('10.60.0.0/16', 'none', '10.60.0.9/16'),
+  CALICO_IPV6POOL_VXLAN: mode,
+  CALICO_IPV6POOL_CIDR: oneOf('fd00:60::/64', 'none'),
+  CALICO_NETWORKING_BACKEND: oneOf('bird', 'vxlan', 'none', 'VXLAN', ''),
+  FELIX_IPV6SUPPORT: oneOf('true', 'false', 'yes', 'on'),
+  NO_DEFAULT_POOLS: oneOf('true', 'TRUE', 'false', ''),
+  NODEIP: oneOf('10.0.0.1'),
+  IP_AUTODETECTION_METHOD: oneOf('first-found', 'can-reach=$(NODEIP)', 'interface=eth0', 'kubernetes-internal-ip'),
+};
+
+/** An object of any kind that a policy judges. */
+export const anyObject: fc.Arbitrary<unknown> = fc.oneof(resource('IPPool', pool), workload());
+
+function resource(kind: string, fields: Fields): fc.Arbitrary<unknown> {
+  return fc.record({
+    apiVersion: groups,
+    kind: fc.constant(kind),
+    metadata: fc.record({ name: oneOf('default', 'pods', 'default-ipv4-ippool', 'node.worker-1') }),
+    spec: some(fields),
+  });
+}
+
+/** Some of the fields, each of them with an absurd value now and then. */
+function some(fields: Fields): fc.Arbitrary<unknown> {
+  return fc.record(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, odd(value)])), { requiredKeys: [] });
+}
+
+/** The API server takes text only for a variable, so its values are never absurd; some are read from elsewhere. */
+function workload(): fc.Arbitrary<unknown> {
+  const elsewhere = fc.constant({ valueFrom: { configMapKeyRef: { name: 'calico-config', key: 'calico_backend' } } });
+  const variables = Object.entries(environment).map(([name, value]) =>
+    fc.option(
+      fc.oneof(
+        { weight: 8, arbitrary: value.map((text) => ({ name, value: text })) },
+        { weight: 1, arbitrary: elsewhere.map((from) => ({ name, ...from })) },
+      ),
+      { nil: undefined },
+    ),
+  );
+  return fc
+    .tuple(fc.tuple(...variables), oneOf('calico-node', 'canal', 'other'), oneOf('apps/v1'), oneOf('linux', 'windows'))
+    .map(([env, name, apiVersion, os]) => ({
+      apiVersion,
+      kind: 'DaemonSet',
+      metadata: { name, namespace: 'kube-system' },
+      spec: {
+        template: {
+          spec: {
+            nodeSelector: { 'kubernetes.io/os': os },
+            containers: [{ name: 'calico-node', image: 'quay.io/calico/node:v3.31.7', env: env.filter((one) => one !== undefined) }],
+          },
+        },
+      },
+    }));
+}

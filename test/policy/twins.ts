@@ -1,0 +1,91 @@
+/** The two forms of the rules side by side: TypeScript over a model of one object, and Rego over the object itself. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type AnyRule, lint, type UnderlayOptions } from '@canal-lint/core';
+import { rules } from '@canal-lint/core/rules';
+import { load, type Policy, violations } from '@canal-lint/policy';
+import { parse } from 'yaml';
+
+const folder = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+export const rulesFolder: string = folder('packages/core/src/rules');
+
+/** What a policy.rego says about itself, in OPA's annotations. `unsaid`: messages of the rule that it cannot say, each with the reason. */
+type Annotations = { readonly custom: { readonly unsaid?: Readonly<Record<string, string>> } };
+
+export type Twin = { readonly rule: AnyRule; readonly unsaid: ReadonlySet<string> };
+
+/** The rules that have a policy.rego. */
+export const twins: readonly Twin[] = rules.flatMap((rule) => {
+  const path = `${rulesFolder}/${rule.name}/policy.rego`;
+  if (!existsSync(path)) return [];
+  const block = /^# METADATA\n((?:#.*\n)+)/m.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
+  const { custom } = parse(block.replaceAll(/^# ?/gm, '')) as Annotations;
+  return [{ rule, unsaid: new Set(Object.keys(custom.unsaid ?? {})) }];
+});
+
+let policy: Promise<Policy> | undefined;
+
+function shipped(): Promise<Policy> {
+  policy ??= load(readFileSync(folder('policies/canal-lint.wasm')));
+  return policy;
+}
+
+/** What the user says beside the objects; `options` are those of one rule. */
+export type Facts = {
+  readonly underlay?: UnderlayOptions | undefined;
+  readonly calicoVersion?: string | undefined;
+  readonly options?: Readonly<Record<string, unknown>>;
+};
+
+/** One verdict as text: rule, severity, place and message. */
+type Verdict = string;
+
+/** What TypeScript says about each object alone: each stands in a folder of its own, so that nothing is compared. */
+export async function spoken(
+  judges: readonly Twin[],
+  objects: readonly unknown[],
+  facts: Facts = {},
+): Promise<readonly (readonly Verdict[])[]> {
+  const { underlay, calicoVersion, options } = facts;
+  const sources = objects.map((object, i) => ({ name: `${i}/object.json`, text: JSON.stringify(object, null, 1) }));
+  const { findings } = await lint(sources, {
+    rules: judges.map(({ rule }) => marked(rule, options)),
+    ...(underlay && { underlay }),
+    ...(calicoVersion !== undefined && { calicoVersion }),
+  });
+  const unsaid = new Map(judges.map((twin) => [twin.rule.name, twin.unsaid]));
+  const said: Verdict[][] = objects.map(() => []);
+  for (const { rule, location, message, severity, place } of findings) {
+    const [id = '', text = ''] = message.split('\0');
+    if (!unsaid.get(rule)?.has(id))
+      said[Number.parseInt(location.file, 10)]?.push(verdict({ rule, severity, path: place.path, message: text }));
+  }
+  return said.map((list) => [...new Set(list)].sort());
+}
+
+/** The rule with the id of each message before its text. */
+function marked(rule: AnyRule, options: Facts['options']): AnyRule {
+  return {
+    ...rule,
+    messages: Object.fromEntries(Object.entries(rule.messages).map(([id, text]) => [id, `${id}\0${text}`])),
+    options: { ...rule.options, defaults: { ...(rule.options.defaults as object), ...options } },
+  };
+}
+
+/** What the compiled Rego says about an object. */
+export async function admitted(judges: readonly Twin[], object: unknown, facts: Facts = {}): Promise<readonly Verdict[]> {
+  const { underlay, calicoVersion, options } = facts;
+  const parameters = { ...options, ...(underlay && { underlay }), ...(calicoVersion !== undefined && { calicoVersion }) };
+  const asked = new Set(judges.map(({ rule }) => rule.name));
+  const all = violations(await shipped(), { object, operation: 'CREATE' }, parameters);
+  return all
+    .filter(({ rule }) => asked.has(rule))
+    .map(verdict)
+    .sort();
+}
+
+type Said = { readonly rule: string; readonly severity: string; readonly path: readonly (string | number)[]; readonly message: string };
+
+function verdict({ rule, severity, path, message }: Said): Verdict {
+  return `${severity} of ${rule} at ${path.join('.')}: ${message}`;
+}
