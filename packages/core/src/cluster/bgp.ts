@@ -2,7 +2,7 @@
 import { defaultAsNumber, parseAsNumber } from '../network/as-number.js';
 import { backendOf } from '../network/encapsulation.js';
 import { parseIp } from '../network/ip.js';
-import { parseSelector } from '../network/label-selector.js';
+import { parseSelector } from '../network/selector.js';
 import type { Origin } from '../source/index.js';
 import type { Cluster, NodeFact, Peer } from './model.js';
 import { usesPools } from './pools.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { communityFault, nameFault, parseAsNumber, parseIpPort, parseNet, parsePort, qualifiedName, tests } from './api-values.js';
+import { communityFault, nameFault, parseIpPort, parseNet, parsePort, qualifiedName, tests } from './api-values.js';
 
 describe('values of the API', () => {
   it.each([
@@ -21,16 +21,6 @@ describe('values of the API', () => {
   it.each(['', '10.0.0.1:0', '10.0.0.1:65536', '[fd00::1]', 'router:179', '10.0.0.0/24'])('parseIpPort refuses %s', (text) =>
     expect(parseIpPort(text)).toBeUndefined(),
   );
-
-  it.each([
-    ['64512', 64512],
-    ['1.10', 65546],
-    ['4294967295', 4294967295],
-    ['4294967296', undefined],
-    ['1.65536', undefined],
-    ['AS1', undefined],
-    ['-1', undefined],
-  ])('parseAsNumber %s', (text, number) => expect(parseAsNumber(text)).toBe(number));
 
   it.each([
     ['80', { min: 80, max: 80 }],

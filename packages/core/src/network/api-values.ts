@@ -95,14 +95,6 @@ export const portName: Test = (text) =>
     ? undefined
     : 'the name of a port has at most 15 lower-case letters, digits and single -, and a letter among them';
 
-/** An AS number as numorstring.ASNumberFromString reads it: plain or `high.low`; undefined where that fails. */
-export function parseAsNumber(text: string): number | undefined {
-  if (/^\d+$/.test(text)) return Number(text) <= 4294967295 ? Number(text) : undefined;
-  const [, high, low] = /^(\d+)\.(\d+)$/.exec(text) ?? [];
-  if (high === undefined || Number(high) > 65535 || Number(low) > 65535) return undefined;
-  return Number(high) * 65536 + Number(low);
-}
-
 export const protocolNames: readonly string[] = ['TCP', 'UDP', 'ICMP', 'ICMPv6', 'SCTP', 'UDPLite'];
 
 /** A BGP community: `aa:nn` of 16 bits each or `aa:nn:mm` of 32; `undefined` where it has neither form. */

@@ -7,11 +7,11 @@ export const defaultAsNumber = '64512';
 export const largestInt32 = 2_147_483_647;
 
 /**
- * Reads an AS number: 32 bits, or two halves with a dot, `64086.59904`. Undefined for anything else
- * (lib/numorstring/asnumber.go:26-51).
+ * Reads an AS number as numorstring.ASNumberFromString does: 32 bits, or two halves with a dot, `64086.59904`, with leading zeros if need
+ * be and without blanks. Undefined for anything else (api/pkg/lib/numorstring/asnumber.go, the same from v3.21 to 87c1590).
  */
 export function parseAsNumber(text: string): number | undefined {
-  const [, high, low] = /^(?:(\d{1,5})\.)?(\d{1,10})$/.exec(text.trim()) ?? [];
+  const [, high, low] = /^(?:(\d+)\.)?(\d+)$/.exec(text) ?? [];
   if (low === undefined) return undefined;
   if (high === undefined) return Number(low) <= 0xffffffff ? Number(low) : undefined;
   return Number(high) <= 0xffff && Number(low) <= 0xffff ? Number(high) * 0x10000 + Number(low) : undefined;

@@ -1,4 +1,4 @@
-// Calico's selectors (libcalico-go/lib/selector/tokenizer/tokenizer.go and parser/parser.go at commit 87c15906f2): syntax only.
+// Calico's selectors over labels (libcalico-go/lib/selector/tokenizer/tokenizer.go and parser/parser.go at commit 87c15906f2).
 
 type Token = { readonly kind: string; readonly text: string; readonly at: number };
 
@@ -28,15 +28,30 @@ class SelectorError extends Error {
   }
 }
 
+/** Labels of what is to be selected. */
+type Labels = ReadonlyMap<string, string>;
+export type Selector = (labels: Labels) => boolean;
+
 /** The fault of a selector, or undefined where Calico accepts it. The empty text is a selector: it means all(). */
 export function selectorFault(text: string): SelectorFault | undefined {
+  const read = parsed(text);
+  return 'reason' in read ? read : undefined;
+}
+
+/** What a selector chooses; an empty one chooses all. Undefined for a text that Calico does not read, and for `global()`, which is for policies. */
+export function parseSelector(text: string): Selector | undefined {
+  const read = parsed(text);
+  return 'chooses' in read && !read.global ? read.chooses : undefined;
+}
+
+function parsed(text: string): SelectorFault | { readonly chooses: Selector; readonly global: boolean } {
   try {
-    const tokens = tokenize(text);
-    if (tokens.length === 1) return undefined;
-    const end = or(tokens, 0);
-    const rest = tokens[end];
-    if (rest && rest.kind !== 'end') return { reason: `${shown(rest)} does not belong behind the end of the expression`, at: rest.at };
-    return undefined;
+    const cursor: Cursor = { tokens: tokenize(text), next: 0 };
+    if (cursor.tokens.length === 1) return { chooses: () => true, global: false };
+    const chooses = either(cursor);
+    const rest = peek(cursor);
+    if (rest.kind !== 'end') return { reason: `${shown(rest)} does not belong behind the end of the expression`, at: rest.at };
+    return { chooses, global: cursor.tokens.some(({ kind }) => kind === 'global(') };
   } catch (error) {
     if (error instanceof SelectorError) return { reason: error.message, at: error.at };
     throw error;
@@ -112,52 +127,94 @@ function identifierAt(text: string, at: number): string {
   return found;
 }
 
-function or(tokens: readonly Token[], from: number): number {
-  let at = and(tokens, from);
-  while (tokens[at]?.kind === '||') at = and(tokens, at + 1);
-  return at;
+/** The tokens, and the one to be read next. */
+type Cursor = { readonly tokens: readonly Token[]; next: number };
+
+function peek({ tokens, next }: Cursor): Token {
+  return tokens[next] ?? { kind: 'end', text: '', at: 0 };
 }
 
-function and(tokens: readonly Token[], from: number): number {
-  let at = operation(tokens, from);
-  while (tokens[at]?.kind === '&&') at = operation(tokens, at + 1);
-  return at;
+function take(cursor: Cursor): Token {
+  const token = peek(cursor);
+  cursor.next++;
+  return token;
 }
 
-function operation(tokens: readonly Token[], from: number): number {
-  let at = from;
-  while (tokens[at]?.kind === '!') at++;
-  const token = tokens[at] ?? { kind: 'end', text: '', at: 0 };
-  if (token.kind === 'has(' || token.kind === 'all(' || token.kind === 'global(') return at + 1;
-  if (token.kind === 'label') return comparison(tokens, at);
+/** Takes the next token where it is of the kind. */
+function taken(cursor: Cursor, kind: string): boolean {
+  if (peek(cursor).kind !== kind) return false;
+  cursor.next++;
+  return true;
+}
+
+function either(cursor: Cursor): Selector {
+  const parts = [both(cursor)];
+  while (taken(cursor, '||')) parts.push(both(cursor));
+  return (labels) => parts.some((chooses) => chooses(labels));
+}
+
+function both(cursor: Cursor): Selector {
+  const parts = [operation(cursor)];
+  while (taken(cursor, '&&')) parts.push(operation(cursor));
+  return (labels) => parts.every((chooses) => chooses(labels));
+}
+
+function operation(cursor: Cursor): Selector {
+  const token = take(cursor);
+  if (token.kind === '!') {
+    const inner = operation(cursor);
+    return (labels) => !inner(labels);
+  }
+  if (token.kind === 'all(' || token.kind === 'global(') return () => true;
+  if (token.kind === 'has(') {
+    const label = /^has\([ \t]*([^ \t)]+)/.exec(token.text)?.[1] ?? '';
+    return (labels) => labels.has(label);
+  }
+  if (token.kind === 'label') return comparison(cursor, token);
   if (token.kind !== '(') throw new SelectorError(`an expression is missing before ${shown(token)}`, token.at);
-  const end = or(tokens, at + 1);
-  if (tokens[end]?.kind !== ')') throw new SelectorError('a ( is not closed', token.at);
-  return end + 1;
+  const inner = either(cursor);
+  if (!taken(cursor, ')')) throw new SelectorError('a ( is not closed', token.at);
+  return inner;
 }
 
-function comparison(tokens: readonly Token[], at: number): number {
-  const [label, operator, value] = [tokens[at], tokens[at + 1], tokens[at + 2]];
-  const kind = operator?.kind ?? 'end';
-  if (kind === 'in' || kind === 'not in') return set(tokens, at + 2);
-  if (kind !== '==' && kind !== '!=' && !/^(?:contains|starts with|ends with)$/.test(kind))
-    throw new SelectorError(
-      `the label ${label?.text ?? ''} is compared with nothing: write has(${label?.text ?? ''}) or ${label?.text ?? ''} == 'value'`,
-      label?.at ?? 0,
-    );
-  if (value?.kind !== 'string') throw new SelectorError(`behind ${kind} stands a text in quotes`, value?.at ?? 0);
-  return at + 3;
+type Compare = (value: string, wanted: string) => boolean;
+
+const comparisons: ReadonlyMap<string, Compare> = new Map<string, Compare>([
+  ['contains', (value, wanted) => value.includes(wanted)],
+  ['starts with', (value, wanted) => value.startsWith(wanted)],
+  ['ends with', (value, wanted) => value.endsWith(wanted)],
+  ['==', (value, wanted) => value === wanted],
+]);
+
+/** The negative ones, != and not in, also choose what has no such label. */
+function comparison(cursor: Cursor, { text: label, at }: Token): Selector {
+  const { kind } = take(cursor);
+  if (kind === 'in' || kind === 'not in') {
+    const wanted = set(cursor);
+    return (labels) => (labels.has(label) && wanted.has(labels.get(label) ?? '')) === (kind === 'in');
+  }
+  const compare = comparisons.get(kind === '!=' ? '==' : kind);
+  if (!compare) throw new SelectorError(`the label ${label} is compared with nothing: write has(${label}) or ${label} == 'value'`, at);
+  const value = take(cursor);
+  if (value.kind !== 'string') throw new SelectorError(`behind ${kind} stands a text in quotes`, value.at);
+  const wanted = literal(value);
+  return (labels) => (labels.has(label) && compare(labels.get(label) ?? '', wanted)) === (kind !== '!=');
+}
+
+function literal({ text }: Token): string {
+  return text.slice(1, -1);
 }
 
 /** `{ 'a', 'b' }`, also empty, also with a comma at its end. */
-function set(tokens: readonly Token[], from: number): number {
-  if (tokens[from]?.kind !== '{') throw new SelectorError("behind in stands a set such as {'a', 'b'}", tokens[from]?.at ?? 0);
-  let at = from + 1;
-  while (tokens[at]?.kind === 'string') {
-    at++;
-    if (tokens[at]?.kind !== ',') break;
-    at++;
+function set(cursor: Cursor): ReadonlySet<string> {
+  const open = take(cursor);
+  if (open.kind !== '{') throw new SelectorError("behind in stands a set such as {'a', 'b'}", open.at);
+  const wanted = new Set<string>();
+  while (peek(cursor).kind === 'string') {
+    wanted.add(literal(take(cursor)));
+    if (!taken(cursor, ',')) break;
   }
-  if (tokens[at]?.kind !== '}') throw new SelectorError('a set is closed by }, its texts stand in quotes', tokens[at]?.at ?? 0);
-  return at + 1;
+  const close = take(cursor);
+  if (close.kind !== '}') throw new SelectorError('a set is closed by }, its texts stand in quotes', close.at);
+  return wanted;
 }

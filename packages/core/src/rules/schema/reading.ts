@@ -1,5 +1,6 @@
 /** From the tree of a file to the value that Calico's client would send: durations, AS numbers and ports in their canonical form, zero values dropped. */
-import { parseAsNumber, parsePort } from '../../network/api-values.js';
+import { parsePort } from '../../network/api-values.js';
+import { parseAsNumber } from '../../network/as-number.js';
 import type { Field } from '../../network/catalogue/schema.js';
 import { formatGoDuration, meantDuration, parseGoDuration } from '../../network/go-duration.js';
 import { entries, followed, items, type Node, type Path, type ScalarNode } from '../../source/index.js';
