@@ -45,7 +45,7 @@ function judgeRange(as: Known<string> | undefined, report: Report<Messages>, inS
   if (!isKnown(as)) return;
   const number = parseAsNumber(as.value);
   const data = { value: as.value };
-  if (number === undefined || (number === 0 && as.how === 'explicit' && !inSchema)) report({ message: 'invalid', at: as.origin, data });
+  if (number === undefined || (number === 0 && as.how === 'explicit')) report({ message: 'invalid', at: as.origin, data });
   else if (inSchema && number > largestInt32) report({ message: 'large', at: as.origin, severity: 'warning', data });
 }
 
