@@ -55,20 +55,25 @@ function judge(cluster: Cluster, pair: Pair, { kind, report }: Judged): void {
   const common = { at: at.origin, related: related(pair, at, pool), data: { pools: poolText(kind, pool), said }, ...fixOf(cluster, pair) };
   const severity = pool && pool.live !== 'first-install' ? 'error' : 'warning';
   if (owner === 'both' || owner === 'nobody') report({ ...common, message: owner, severity });
-  else judgeLater(cluster, kind, { common, report });
+  else judgeLater(cluster, kind, { common, pool, report });
 }
 
 type Common = Pick<Parameters<Report<Messages>>[0], 'at' | 'related' | 'fix'> & { data: { pools: string; said: string } };
 
 /** Values that were the defaults of 3.31 and 3.32, carried over to 3.33. */
-function judgeLater(cluster: Cluster, kind: Kind, { common, report }: { common: Common; report: Report<Messages> }): void {
+function judgeLater(
+  cluster: Cluster,
+  kind: Kind,
+  { common, pool, report }: { common: Common; pool: Pool | undefined; report: Report<Messages> },
+): void {
   const version = knownValue(effective(cluster.product.calico));
   const then = routesOf(cluster, kind, later);
   if ((version && atLeast(version, '3.33')) || (then !== 'both' && then !== 'nobody') || isCarriedElsewhere(cluster, kind)) return;
   const now = version ? `; ${formatVersion(version)} is not affected` : '';
   const message = then === 'both' ? 'laterBoth' : 'laterNobody';
   const settle = version ? {} : { settle: 'the release of Calico: --calico-version' };
-  report({ ...common, message, severity: version ? 'info' : 'warning', data: { ...common.data, now }, ...settle });
+  // A release that is known to be older, or pools that nobody has seen: it may never matter.
+  report({ ...common, message, severity: version || !pool ? 'info' : 'warning', data: { ...common.data, now }, ...settle });
 }
 
 function kindOf({ encapsulation }: Pool): Kind | undefined {
