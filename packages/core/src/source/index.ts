@@ -11,7 +11,7 @@ export {
 } from './document.js';
 export { insertKey, removeKey, renameKey, replaceScalar } from './edit.js';
 export { type Location, lineStarts, locate, locatePlace, type Place, placeOf, position } from './location.js';
-export { editDistance, nearest } from './nearest.js';
+export { editDistance, nearest, soleNearest } from './nearest.js';
 export { nested } from './nested.js';
 export {
   at,

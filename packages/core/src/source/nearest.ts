@@ -8,6 +8,21 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return first && first.distance <= most ? first.name : undefined;
 }
 
+/** The known word that a misspelt one stands for, at most so many edits away and nearer than all others: undefined where none or several are. */
+export function soleNearest(word: string, known: readonly string[], most?: number): string | undefined {
+  const lower = word.toLowerCase();
+  let least = most ?? Math.min(3, Math.max(1, Math.floor(word.length / 3)));
+  let best: readonly string[] = [];
+  for (const one of known) {
+    if (Math.abs(one.length - word.length) > least) continue;
+    const distance = editDistance(lower, one.toLowerCase());
+    if (distance > least) continue;
+    best = distance < least ? [one] : [...best, one];
+    least = distance;
+  }
+  return best.length === 1 ? best[0] : undefined;
+}
+
 /** Edits between two words: insert, delete, replace, and swap of neighbours (the usual slip of fingers). */
 export function editDistance(a: string, b: string): number {
   let before: readonly number[] = [];

@@ -2,8 +2,7 @@
 import type { Field, KindSchema, Refusal } from '../../network/catalogue/schema.js';
 import { parseGoDuration, wholeDuration } from '../../network/go-duration.js';
 import { atLeast } from '../../network/version.js';
-import { at, followed, type Path } from '../../source/index.js';
-import { nearest } from './nearest.js';
+import { at, followed, type Path, soleNearest } from '../../source/index.js';
 import { hidden, nameOf, place, rewrite, type Subject, type Value, valueAt } from './subject.js';
 
 type Judge = (subject: Subject, at: Path, refusal: Refusal, root: Value) => void;
@@ -11,7 +10,9 @@ type Judge = (subject: Subject, at: Path, refusal: Refusal, root: Value) => void
 /** Reports what the validator refuses. Nothing is said about a value that a template fills in. */
 export function judgeDefinition(subject: Subject, schema: KindSchema, root: Value): void {
   if (schema.validate(root)) return;
-  for (const refusal of schema.validate.errors ?? []) {
+  // Unknown fields first: one that is misspelt is not missing as well.
+  const first = (keyword: string): number => (keyword === 'additionalProperties' ? 0 : 1);
+  for (const refusal of [...(schema.validate.errors ?? [])].sort((a, b) => first(a.keyword) - first(b.keyword))) {
     const path = pathOf(refusal.instancePath, root);
     if (valueAt(root, path) === hidden) continue;
     judges[refusal.keyword]?.(subject, path, refusal, root);
@@ -56,7 +57,7 @@ function unknownField(subject: Subject, above: Path, { params }: Refusal): void 
   // A patch of kustomize says what to do with a map: `$patch: delete`.
   if (subject.partial && field.startsWith('$')) return;
   const known = Object.keys(fieldAt(subject.fields, above)?.props ?? {});
-  const meant = nearest(field, known);
+  const meant = soleNearest(field, known);
   const taken = meant !== undefined && at(subject.document.root, [...subject.base, ...above, meant]) !== undefined;
   const elsewhere = meant === undefined ? pathsTo(subject.fields, field) : [];
   const only = elsewhere.length === 1 ? elsewhere[0] : undefined;
@@ -64,6 +65,7 @@ function unknownField(subject: Subject, above: Path, { params }: Refusal): void 
   const key = place(subject, path, 'key');
   const where = above.length === 0 ? 'its top' : pointed(above);
   const fix = meant !== undefined && !taken ? { fix: rewrite(key, meant, { title: `write ${meant}`, key: true }) } : {};
+  if (meant !== undefined && !taken) subject.settled([...above, meant]);
   subject.report({ message: 'unknown', at: key, severity: subject.unknown, data: { kind: subject.kind, field, where, hint }, ...fix });
 }
 
@@ -137,7 +139,7 @@ function notOneOf(subject: Subject, path: Path, { params }: Refusal, root: Value
 export function judgeWord(subject: Subject, path: Path, value: Value | undefined, allowed: readonly string[]): void {
   if (typeof value === 'object' || typeof value === 'symbol' || value === undefined) return;
   const text = String(value);
-  const meant = nearest(text, allowed);
+  const meant = soleNearest(text, allowed);
   const origin = place(subject, path);
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
   const data = { field: nameOf(path), value: text, allowed: listed(allowed), hint };

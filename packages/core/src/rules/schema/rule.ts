@@ -51,7 +51,7 @@ function judge(object: ObjectFact, { schema, release, unknown, report }: Around)
     release,
     partial: document.structural,
     unknown,
-    report: oncePerPlace(object, base, report),
+    ...oncePerPlace(object, base, report),
     later: (say) => void last.push(say),
     respelt: new Map(),
   };
@@ -77,15 +77,16 @@ function judgeSpelling(subject: Subject): void {
 }
 
 /** Two tests often refuse one value: the first that speaks is the one that knows most. What pool rules judge is theirs. */
-function oncePerPlace(object: ObjectFact, base: Path, report: Report<Messages>): Report<Messages> {
+function oncePerPlace(object: ObjectFact, base: Path, report: Report<Messages>): Pick<Subject, 'report' | 'settled'> {
   const seen = new Set<string>();
-  return (finding) => {
+  const once: Report<Messages> = (finding) => {
     const path = finding.at.path.slice(base.length);
     const key = JSON.stringify([path, finding.at.part]);
     if (seen.has(key) || (finding.at.part === undefined && isPoolRules(object.kind, path, written(finding.at)))) return;
     seen.add(key);
     report(finding);
   };
+  return { report: once, settled: (path) => void seen.add(JSON.stringify([path, undefined])) };
 }
 
 function written({ document, path }: Origin): string | number | object | undefined {

@@ -30,6 +30,8 @@ export type Subject = {
   readonly report: Report<Messages>;
   /** What is said only where nothing worse is said about the place. */
   readonly later: (say: () => void) => void;
+  /** Nothing more is said about a field that is not there: another name stands for it. */
+  readonly settled: (path: Path) => void;
   /** Keys that Go's client reads in spite of their letters' case: the canonical path as JSON → the name as written. */
   readonly respelt: Map<string, string>;
 };
