@@ -39,12 +39,14 @@ type Named = { readonly name: string; readonly origin: Origin };
 function namedInterfaces({ nodeAddress, flannel }: Cluster): readonly Named[] {
   const methods = nodeAddress.method.filter(isKnown).flatMap(({ value, origin }): Named[] => {
     const method = parseMethod(value);
-    return method.kind === 'interface' ? method.patterns.filter(isName).map((name) => ({ name, origin })) : [];
+    return method.kind === 'interface' ? method.patterns.flatMap((pattern) => named(pattern, origin)) : [];
   });
-  const flannels = flannel.iface.filter(isKnown).flatMap(({ value, origin }): Named[] => (isName(value) ? [{ name: value, origin }] : []));
+  const flannels = flannel.iface.filter(isKnown).flatMap(({ value, origin }) => named(value, origin));
   return [...methods, ...flannels];
 }
 
-function isName(text: string): boolean {
-  return /^[a-zA-Z][\w-]*$/.test(text);
+/** The interface that a name, or a pattern around one name, stands for. A bond, a bridge or a VLAN lies on NICs of other names, which may match. */
+function named(pattern: string, origin: Origin): readonly Named[] {
+  const name = /^\^?([a-zA-Z][\w-]*)\$?$/.exec(pattern)?.[1];
+  return name === undefined || /^(?:bond|team|br|vlan)/.test(name) ? [] : [{ name, origin }];
 }
