@@ -1,7 +1,6 @@
 // The metrics that Calico exports under a name of its own.
 
-/** From a release, and up to one where later ones lack it. */
-type Releases = string;
+import type { Releases } from './release-span.js';
 
 // String literals of the Go code without tests, projectcalico/calico, at the last tag of each minor from v3.21.6 to v3.32.1 and at 87c1590
 // (2026-08, `head`). `<=3.21`: older tags were not read.
@@ -154,34 +153,11 @@ export const metricPrefixes: readonly string[] = ['felix_', 'typha_', 'goldmane_
 /** Summaries and histograms add these; OpenMetrics ends the name of a counter in `_total` and adds the time of its start. */
 const suffix = /_(?:count|sum|bucket|total|created)$/;
 
-/** True for a metric that some release exports. */
-export function isExported(name: string): boolean {
-  return Object.hasOwn(exported, name) || Object.hasOwn(exported, name.replace(suffix, ''));
+/** The releases that export a metric; undefined where none does that was read. */
+export function releasesOf(name: string): Releases | undefined {
+  const own = Object.hasOwn(exported, name) ? exported[name] : undefined;
+  const bare = name.replace(suffix, '');
+  return own ?? (Object.hasOwn(exported, bare) ? exported[bare] : undefined);
 }
 
-/**
- * The name that was meant: a longer name that starts with an exported one, or one that differs by two letters at most. `typo` where it is
- * certain enough to be written.
- */
-export function nearestMetric(name: string): { readonly name: string; readonly typo: boolean } | undefined {
-  const names = Object.keys(exported);
-  const typo = names.find((known) => differences(known, name) <= 2);
-  if (typo !== undefined) return { name: typo, typo: true };
-  const [longest] = names.filter((known) => name.startsWith(`${known}_`)).toSorted((a, b) => b.length - a.length);
-  return longest === undefined ? undefined : { name: longest, typo: false };
-}
-
-/** Letters to add, drop or change between two names (Levenshtein), or 3 where they differ in length by more than 2. */
-function differences(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1]);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
+export const metricNames: readonly string[] = Object.keys(exported);

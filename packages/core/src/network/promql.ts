@@ -12,6 +12,9 @@ export function metricsIn(expression: string): readonly string[] {
     .replaceAll(strings, '""')
     .replaceAll(/#.*/g, '')
     .replaceAll(/\{[^{}]*\}/g, '{}')
+    // Functions of Grafana: label_values(label) and label_values(metric, label), metrics(pattern), label_names(pattern).
+    .replaceAll(/\blabel_values\s*\(\s*[\w:]*\s*\)|\b(?:metrics|label_names)\s*\([^()]*\)/g, '')
+    .replaceAll(/\b(label_values\s*\(.*),\s*\w+\s*\)/g, '$1)')
     .replaceAll(/\b(?:by|without|on|ignoring|group_left|group_right)\s*\([^()]*\)/gi, '');
   const found = [...bare.matchAll(/(?<![\w:$.\]])[a-zA-Z_:][\w:]*(?![\w:]|\$|\[\[|\s*\()/g)].map(([name]) => name);
   return [...new Set([...named, ...found])];
