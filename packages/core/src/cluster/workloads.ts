@@ -1,6 +1,6 @@
 import { fieldImage, parseImage } from '../network/image.js';
 import type { Cluster, Container, EnvironmentFact } from './model.js';
-import { isKnown, type Setting } from './setting.js';
+import { isKnown, type Known, knownValue, type Setting } from './setting.js';
 
 /** The containers that run calico-node: by their name, or by their image. */
 export function calicoNodes(cluster: Cluster): readonly Container[] {
@@ -21,6 +21,15 @@ function running({ workloads }: Cluster, name: string, role: string): readonly C
 function roleOf({ image }: Container): string | undefined {
   const parsed = isKnown(image) ? parseImage(image.value) : undefined;
   return parsed && fieldImage(parsed);
+}
+
+/**
+ * Kubespray prints CALICO_IPV4POOL_IPIP=Off into every DaemonSet and makes its pool with calicoctl before calico-node starts
+ * (roles/network_plugin/calico/tasks/install.yml:192-241), so that the variables of the pool are never used. Its template is known by NODEIP.
+ */
+export function isKubesprays(value: (name: string) => Known<string> | undefined): boolean {
+  if (value('NODEIP') === undefined) return false;
+  return knownValue(value('IP_AUTODETECTION_METHOD')) === 'can-reach=$(NODEIP)' || knownValue(value('CALICO_IPV4POOL_IPIP')) === 'Off';
 }
 
 export type Variable = EnvironmentFact & { readonly value: Setting<string> };

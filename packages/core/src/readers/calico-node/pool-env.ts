@@ -1,6 +1,7 @@
 import type { Draft } from '../../cluster/draft.js';
 import type { Pool } from '../../cluster/model.js';
 import { isKnown, type Known } from '../../cluster/setting.js';
+import { isKubesprays } from '../../cluster/workloads.js';
 import { absentPoolEnvMode, defaultBlockSize, defaultNatOutgoing, defaultPoolCidr } from '../../network/behaviour.js';
 import { encapsulationOf, parseEnvMode } from '../../network/encapsulation.js';
 import { felixBool, mapped, type Standing, setting } from '../stated.js';
@@ -51,7 +52,7 @@ function poolOf(env: Environment, family: 4 | 6, reader: string): Pool | undefin
     disabled: setting(false, 'default', env.origin, standing),
     disableBGPExport: mapped(env.get(name('DISABLE_BGP_EXPORT')), (text) => !/^(?:false|0|no|n|f)$/i.test(text)) ?? fallback(false),
     allowedUses: setting(['Workload', 'Tunnel'], 'default', env.origin, standing),
-    live: isKubespray(env) ? 'dead' : 'first-install',
+    live: isKubesprays(env.get) ? 'dead' : 'first-install',
   };
 
   /** kubeadm's podSubnet goes before Calico's default, and it is not in sight here. */
@@ -84,13 +85,4 @@ function encapsulation(ipip: Known<string>, vxlan: Known<string>): Pool['encapsu
     ...(ipip.how === 'explicit' && { beside: ipip.origin }),
   };
   return { ...made, write };
-}
-
-/**
- * Kubespray prints CALICO_IPV4POOL_IPIP=Off in every DaemonSet and makes its pool with calicoctl before calico-node starts
- * (roles/network_plugin/calico/tasks/install.yml:192-241), so the variables are never used. Its template is known by NODEIP.
- */
-function isKubespray(env: Environment): boolean {
-  if (env.get('NODEIP') === undefined) return false;
-  return envText(env, 'IP_AUTODETECTION_METHOD') === 'can-reach=$(NODEIP)' || envText(env, 'CALICO_IPV4POOL_IPIP') === 'Off';
 }

@@ -1,6 +1,9 @@
 /** The messages of setting-no-effect. */
 export const messages = {
   name: 'Felix has no setting {name} and ignores it: what is meant is called {meant}',
+  laterName: 'Felix of Calico {release} has no setting {name} and ignores it: it came with v{bound}',
+  goneName: 'Felix of Calico {release} has no setting {name} any more and ignores it: v{bound} was the last release that had it',
+  reversed: '{name} "{value}" means true: calico-node takes false, 0, no, n and f for no, and everything else for yes',
   spelling: '{name} "{value}" has no effect: calico-node compares it letter for letter with "{wanted}"',
   noDefaultPools: '{names} without effect: NO_DEFAULT_POOLS={value} keeps calico-node from making a pool; write an IPPool instead',
   poolsForbidden:

@@ -1,6 +1,6 @@
 import type { Cluster, Container, Pool } from '../../cluster/model.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
-import { knownVariables } from '../../cluster/workloads.js';
+import { isKubesprays, knownVariables } from '../../cluster/workloads.js';
 import type { Report } from '../rule.js';
 import type { Messages } from './messages.js';
 
@@ -11,8 +11,7 @@ export function judgePools(cluster: Cluster, container: Container, report: Repor
   const variables = knownVariables(container);
   const none = variables.find(({ name, value }) => name === 'NO_DEFAULT_POOLS' && value.value.toLowerCase() === 'true');
   if (!none) {
-    // Kubespray prints the variables whatever its pool is; its template is known by NODEIP.
-    if (!variables.some(({ name, value }) => name === 'IP_AUTODETECTION_METHOD' && value.value === 'can-reach=$(NODEIP)'))
+    if (!isKubesprays((wanted) => container.env.find(({ name }) => name === wanted)?.value))
       for (const pool of cluster.pools) judgeBeside(cluster, pool, report);
     return;
   }

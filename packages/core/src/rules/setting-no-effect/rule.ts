@@ -6,7 +6,7 @@ import { judgeAddress, judgeUnreadKey } from './address.js';
 import { judgeFlags } from './flannel.js';
 import { type Messages, messages } from './messages.js';
 import { judgePools } from './pools.js';
-import { judgeNames, judgeSpellings } from './variables.js';
+import { judgeNames, judgeReversed, judgeSpellings } from './variables.js';
 
 const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   name: 'setting-no-effect',
@@ -20,6 +20,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     for (const node of calicoNodes(cluster)) {
       judgeNames(cluster, node, report);
       judgeSpellings(cluster, node, report);
+      judgeReversed(cluster, node, report);
       judgePools(cluster, node, report);
     }
     for (const container of flanneld(cluster)) judgeFlags(cluster, container, report);
