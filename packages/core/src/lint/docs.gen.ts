@@ -58,6 +58,7 @@ spec:
 - Only names that start with \`felix_\`, \`typha_\` or \`goldmane_\` are judged; \`ipam_\` and \`wireguard_\` belong to other exporters too.
 - A metric that a recording rule of the input makes is known, whatever its name; so is each name with a colon.
 - Silent where a template or a variable of the dashboard completes the name.
+- A metric of another release than the cluster's is an info, because a dashboard may be made for several; an expression with \`or\` says so itself.
 - The table holds open-source Calico from v3.21: names of Calico Enterprise are reported.
 
 ## Sources
@@ -1703,6 +1704,9 @@ A setting without effect is worse than none: it is what everybody reads when the
 
 - \`FELIX_IPIPENABLED\`: Felix calls the parameter \`IpInIpEnabled\`, so the variable is \`FELIX_IPINIPENABLED\`. Felix logs "Ignoring unknown
   config param." at level Info and goes on.
+- Every \`FELIX_\` variable is taken for a parameter, and a name that Felix does not know, or its release does not, gets the same line and no
+  other. \`FELIX_IPTABLES_BACKEND\` is one: the parameters have no \`_\` in their names.
+- \`CALICO_IPV4POOL_NAT_OUTGOING: "off"\` switches it on: only \`false\`, \`0\`, \`no\`, \`n\` and \`f\` mean no.
 - \`CALICO_IPV4POOL_…\` counts only while there is no pool of the family. \`NO_DEFAULT_POOLS\` switches the whole group off; a
   \`CALICO_IPV4POOL_CIDR\` beside it even ends calico-node.
 - \`IP_AUTODETECTION_METHOD\` counts only where an address is detected: not with an \`IP\`, and not with the backend \`none\`, as in Canal. There
@@ -1769,12 +1773,14 @@ spec:
 - Variables of the first pool beside a pool that says otherwise are an info: manifests leave them behind, and at the very first start they
   may come before the pool.
 - Kubespray renders those variables into every DaemonSet; nothing is said about them there.
+- A \`FELIX_\` name that is near to no parameter is left alone: Calico Enterprise has parameters of its own.
 - MTUs have a rule of their own, mtu-no-effect; variables of installers are for installer-dead-setting.
 - An error only where calico-node ends: a range beside \`NO_DEFAULT_POOLS\`.
 
 ## Sources
 
-- Calico v3.32.1: \`felix/config/config_params.go\`; \`node/pkg/lifecycle/startup/startup.go\`; \`node/filesystem/etc/rc.local\`;
+- Calico v3.21.6 to v3.32.1 and 87c1590: \`felix/config/config_params.go\`.
+- Calico v3.32.1: \`felix/config/env_var_loader.go\`; \`node/pkg/lifecycle/startup/startup.go\`; \`node/filesystem/etc/rc.local\`;
   \`node/pkg/nodeservices/nodeservices.go\`; \`manifests/canal.yaml\`.
 - flannel v0.24.4: \`main.go\`; coreos/pkg c61a0e3: \`flagutil/env.go\`.
 - Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/templates/calico-node.yml.j2\`.
