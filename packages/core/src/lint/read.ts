@@ -173,11 +173,12 @@ function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readon
   const draft = emptyDraft(id, id, closed, files);
   draft.problems.push(...members.flatMap((file) => file.problems));
   draft.objects.push(...claimed.flatMap(objectOf));
+  // The release that the user names decides what readers make of a file.
+  readUnderlay(userFacts(options), draft);
   for (const reader of readers) {
     const own = claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);
     if (own.length > 0) reader.read(own, draft, units);
   }
-  readUnderlay(userFacts(options), draft);
   return { ...toCluster(draft), recorded };
 }
 

@@ -25,6 +25,11 @@ export function encapsulationOf(ipipMode: Mode, vxlanMode: Mode): Encapsulation 
   return 'None';
 }
 
+/** The operator's word as it is written, in exact case; undefined for anything else (its definition lists the words). */
+export function parseEncapsulation(text: string): Encapsulation | undefined {
+  return Object.hasOwn(modes, text) ? (text as Encapsulation) : undefined;
+}
+
 /** The two IPPool modes that the operator's word stands for. */
 export function modesOf(encapsulation: Encapsulation): { ipipMode: Mode; vxlanMode: Mode } {
   return { ...modes[encapsulation] };

@@ -3,11 +3,12 @@ import { calicoResources } from './calico-resources/read.js';
 import { flannel } from './flannel/read.js';
 import { kubernetes } from './kubernetes/read.js';
 import { kubespray } from './kubespray/read.js';
+import { operator } from './operator/read.js';
 import { prometheus } from './prometheus/read.js';
 import type { Reader } from './reader.js';
 
 /** Every dialect that canal-lint reads. A unit may be claimed by several: Canal's ConfigMap speaks about calico-node and flannel. */
-export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, prometheus];
+export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, operator, prometheus];
 
 /** The reader of a name, as settings carry it. */
 export function readerNamed(name: string): Reader | undefined {

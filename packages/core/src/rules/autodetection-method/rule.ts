@@ -37,7 +37,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     ] as const) {
       const fixed = knownValue(effective(address));
       if (fixed !== undefined && fixed !== '' && fixed !== 'autodetect') continue;
-      for (const written of standing(methods)) judge(cluster, written, report);
+      for (const written of standing(methods).filter(isExplicit)) judge(cluster, written, report);
     }
     const unset = unsetPlace(cluster);
     if (unset) report({ message: 'unset', at: unset, severity: 'info', data: { variable: 'IP_AUTODETECTION_METHOD' } });

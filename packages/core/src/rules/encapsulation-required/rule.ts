@@ -61,7 +61,12 @@ function isRefused({ cidr }: Pool): boolean {
   return isKnown(cidr) && !parseCidr(cidr.value);
 }
 
-function modesText({ ipipMode, vxlanMode, from, family }: Pool): string {
+function modesText({ ipipMode, vxlanMode, encapsulation, from, family }: Pool): string {
+  // Some installers write both modes as one word.
+  if (isKnown(encapsulation) && encapsulation.origin.path.at(-1) === 'encapsulation')
+    return encapsulation.how === 'explicit'
+      ? `encapsulation ${encapsulation.value}`
+      : `encapsulation unset, which means ${encapsulation.value} here`;
   const name = (mode: 'IPIP' | 'VXLAN', known: Pool['ipipMode']): string => {
     if (from === 'env') return `CALICO_IPV${family ?? 4}POOL_${mode}`;
     return isExplicit(known) ? String(known.origin.path.at(-1)) : `${mode.toLowerCase()}Mode`;

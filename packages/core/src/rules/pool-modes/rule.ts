@@ -2,7 +2,7 @@ import type { Proposal } from '../../cluster/finding.js';
 import type { Pool } from '../../cluster/model.js';
 import { livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
-import { type Mode, parseEnvMode, parseResourceMode } from '../../network/encapsulation.js';
+import { type Encapsulation, type Mode, parseEnvMode, parseResourceMode } from '../../network/encapsulation.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
@@ -56,7 +56,7 @@ function judge(pool: Pool, report: Report<Messages>): void {
       at: first.origin,
       ...lowered,
       data: { pool: name, cidr: knownValue(pool.cidr) ?? '' },
-      fix: overlay(pool, first),
+      fix: overlay(pool),
     });
   }
   if (knownValue(pool.allowedUses)?.every((use) => use === 'LoadBalancer'))
@@ -73,13 +73,9 @@ function off(setting: Setting<string>, title: string): Proposal {
   return { title, applicability: 'unsafe', changes: [{ setting, to: 'Never' }] };
 }
 
-function overlay({ vxlanMode }: Pool, ipip: Setting<string>): Proposal {
-  const changes = isKnown(vxlanMode)
-    ? [
-        { setting: vxlanMode, to: ipip.value },
-        { setting: ipip, to: 'Never' },
-      ]
-    : [];
+function overlay({ encapsulation }: Pool): Proposal {
+  const to: Encapsulation = knownValue(encapsulation) === 'IPIPCrossSubnet' ? 'VXLANCrossSubnet' : 'VXLAN';
+  const changes = isKnown(encapsulation) ? [{ setting: encapsulation, to }] : [];
   return { title: 'use VXLAN in the same mode', applicability: 'unsafe', changes };
 }
 

@@ -1,0 +1,65 @@
+/** One function reads the spec of an Installation into the model, wherever the spec stands. */
+import { type Draft, state } from '../../cluster/draft.js';
+import { effective } from '../../cluster/precedence.js';
+import { isKnown, type Known, type Live } from '../../cluster/setting.js';
+import { atLeast } from '../../network/version.js';
+import { mapped, setting } from '../stated.js';
+import { detectionOf } from './autodetection.js';
+import { readDataplane, readMtu, readProvider, readRoutes } from './network.js';
+import { isCalico, type Platform, platformOf, runsVpp } from './platform.js';
+import { poolsOf } from './pools.js';
+import { network, placeIn, type Spec, standing } from './spec.js';
+
+/**
+ * States what a spec says about the network: plane, backend, IPAM, pools, MTUs, node addresses, data plane, who programs routes. Its settings are
+ * written back by the reader `operator`, in any document. The release of Calico is taken from the draft: where it is known, it is stated before.
+ */
+export function readInstallation(spec: Spec, draft: Draft): void {
+  if (spec.layers.length === 0) return;
+  const platform = platformOf(spec);
+  state(draft.plane, plane(platform));
+  readProvider(platform, draft);
+  readDataplane(spec, draft);
+  state(draft.backend, backend(spec, platform));
+  const pools = isCalico(platform) === false ? [] : poolsOf(spec, platform, liveOf(draft));
+  for (const family of [4, 6] as const) readAddress(spec, family, { platform, families: pools.map((pool) => pool.family), draft });
+  if (isCalico(platform) === false) return;
+  draft.pools.push(...pools);
+  state(draft.ipam, ipam(platform));
+  readMtu(spec, platform, draft);
+  readRoutes(spec, draft);
+}
+
+function plane({ cni }: Platform): Known<'calico' | 'policy-only'> | undefined {
+  return mapped<string, 'calico' | 'policy-only'>(cni, (plugin) => (plugin === 'Calico' ? 'calico' : 'policy-only'), 'drop');
+}
+
+/** Operators before 1.34 (Calico 3.28) wrote the pool into calico-node's environment (v1.30.0 pkg/render/node.go:1409-1435). */
+function liveOf(draft: Draft): Live {
+  const release = effective(draft.product.calico);
+  return isKnown(release) && !atLeast(release.value, '3.28') ? 'first-install' : 'reconciled';
+}
+
+function ipam({ ipam: plugin }: Platform): Known<'calico-ipam' | 'host-local'> | undefined {
+  return mapped<string, 'calico-ipam' | 'host-local'>(plugin, (one) => (one === 'HostLocal' ? 'host-local' : 'calico-ipam'), 'drop');
+}
+
+/** CALICO_NETWORKING_BACKEND (tigera/operator 40788b9, pkg/render/node.go:1550-1579). VPP brings a BGP daemon and routes of its own. */
+function backend(spec: Spec, platform: Platform): Known<string> | undefined {
+  const { bgp, cni, ipam: plugin } = platform;
+  if (runsVpp(spec)) return { unknown: 'VPP has routes and tunnels of its own', origin: placeIn(spec, network('linuxDataplane')) };
+  if (isKnown(cni) && cni.value !== 'Calico') return setting('none', 'derived', cni.origin, standing());
+  if (!isKnown(bgp)) return bgp;
+  const { write: _, ...said } = bgp;
+  if (bgp.value === 'Enabled') return { ...said, value: 'bird' };
+  if (!isKnown(plugin)) return plugin;
+  return { ...said, value: plugin.value === 'HostLocal' ? 'none' : 'vxlan' };
+}
+
+type Around = { readonly platform: Platform; readonly families: readonly (4 | 6 | undefined)[]; readonly draft: Draft };
+
+function readAddress(spec: Spec, family: 4 | 6, { platform, families, draft }: Around): void {
+  const { ip, method } = detectionOf(spec, family, platform, families);
+  state(family === 4 ? draft.nodeAddress.ip : draft.nodeAddress.ip6, ip);
+  state(family === 4 ? draft.nodeAddress.method : draft.nodeAddress.method6, method);
+}
