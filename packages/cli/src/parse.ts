@@ -86,7 +86,7 @@ function shown(args: Readonly<Record<string, unknown>>): Readonly<Record<string,
 /** Says what yargs found in words of the user, with the flag that was probably meant. */
 function usageError(message: string, argv: readonly string[]): InputError {
   const command = commands.find((one) => nameOf(one) === argv[0]) ?? commands[0];
-  const known = [...Object.keys(command.flags), 'help', 'version'];
+  const known = [...Object.keys(command.flags), ...aliases(command), 'help', 'version'];
   const unknown = flagsOf(argv).find((flag) => !known.includes(flag) && !known.includes(flag.replace(/^no-/, '')));
   if (unknown === undefined) return new InputError(inWords(message), help);
   const near = nearest(unknown, known);
@@ -94,6 +94,10 @@ function usageError(message: string, argv: readonly string[]): InputError {
     `there is no flag ${unknown.length > 1 ? '--' : '-'}${unknown}`,
     near === undefined ? help : `did you mean --${near}?`,
   );
+}
+
+function aliases({ flags }: Command): readonly string[] {
+  return Object.values(flags).flatMap(({ alias = [] }) => alias);
 }
 
 /** Names of the flags on the line, without dashes and values. */

@@ -1,6 +1,7 @@
 // From the arguments of a command to the sources it works on.
 import type { SourceInput } from '@canal-lint/core';
 import { type Findings, find, type Unreadable } from './files.js';
+import type { HelmArgs } from './flags.js';
 import { progressOf } from './progress.js';
 import { readInputs } from './read.js';
 import { sayUnreadable } from './talk.js';
@@ -14,16 +15,20 @@ export type Sources = {
   readonly finish: () => Promise<boolean>;
 };
 
-/** Finds and opens what the arguments mean; no argument means this folder. Tells at once what cannot be found. */
-export async function openSources(paths: readonly string[] | undefined, world: World): Promise<Sources> {
-  const found = await find(paths === undefined || paths.length === 0 ? ['.'] : paths, world);
+/**
+ * Finds and opens what the arguments mean; no argument means this folder. Charts among it are rendered. Tells at once what cannot be found
+ * or rendered.
+ */
+export async function openSources(paths: readonly string[] | undefined, world: World, helm: HelmArgs = {}): Promise<Sources> {
+  const args = paths === undefined || paths.length === 0 ? ['.'] : paths;
+  const { rendered, ...found } = await rendering(await find(args, world), { paths: args, helm }, world);
   await sayUnreadable(world, found.unreadable);
   const failed = new Map<string, Unreadable>();
   const progress = progressOf(world, found.files.length);
-  const inputs = await readInputs(found, world, { reading: progress.step, failed: (what) => failed.set(what.name, what) });
-  const [stdin] = found.stdin ? inputs : [];
+  const plain = await readInputs(found, world, { reading: progress.step, failed: (what) => failed.set(what.name, what) });
+  const [stdin] = found.stdin ? plain : [];
   return {
-    inputs,
+    inputs: [...plain, ...rendered],
     found,
     bytes: found.files.reduce((sum, { bytes }) => sum + bytes, stdin?.text.length ?? 0),
     finish: async () => {
@@ -32,4 +37,20 @@ export async function openSources(paths: readonly string[] | undefined, world: W
       return found.unreadable.length + failed.size === 0;
     },
   };
+}
+
+type Arguments = { readonly paths: readonly string[]; readonly helm: HelmArgs };
+
+/** The charts among what was found take the place of the files that they are made of. Nothing of it is loaded where there is none. */
+async function rendering(
+  found: Findings,
+  args: Arguments,
+  world: World,
+): Promise<Findings & { readonly rendered: readonly SourceInput[] }> {
+  const asked = Object.values(args.helm).some((value) => value !== undefined);
+  if (!asked && !found.files.some(({ path }) => /(?:[\\/]Chart\.yaml|\.tgz)$/.test(path))) return { ...found, rendered: [] };
+  const { renderCharts } = await import('./helm/charts.js');
+  const { inputs, files, unreadable, notes } = await renderCharts(found, args, world);
+  await sayUnreadable(world, notes);
+  return { ...found, files, unreadable: [...found.unreadable, ...unreadable], rendered: inputs };
 }

@@ -12,7 +12,7 @@ export async function say(world: World, message: string, ...hints: readonly stri
 
 /** Names everything that could not be read. */
 export async function sayUnreadable(world: World, unreadable: readonly Unreadable[]): Promise<void> {
-  for (const { message, hint } of unreadable) await say(world, message, hint);
+  for (const { message, hint } of unreadable) await say(world, message, ...hint.split('\n'));
 }
 
 export type Effort = { readonly milliseconds: number; readonly bytes: number };

@@ -22,6 +22,7 @@ export type { Config } from './lint/config/config.js';
 export { ruleDocs } from './lint/docs.js';
 export { type Changed, type Fixed, fix } from './lint/fix.js';
 export type { LintOptions, UnderlayOptions } from './lint/options.js';
+export { looksRelated } from './lint/read.js';
 export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';
 export { internalError, lint, network } from './lint/run.js';
 export { unusedSuppression } from './lint/suppression/rule.js';

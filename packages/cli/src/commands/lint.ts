@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Env, Finding, LintOptions, Run } from '@canal-lint/core';
 import { type Configured, configured } from '../config/configured.js';
 import { InputError } from '../errors.js';
-import { calicoVersionFlag, colorFlag, configFlag, pathsArgument, ruleFlag, underlayFlag } from '../flags.js';
+import { calicoVersionFlag, colorFlag, configFlag, helmArgs, helmFlags, pathsArgument, ruleFlag, underlayFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { openSources } from '../sources.js';
 import { oneOf } from '../suggest.js';
@@ -46,6 +46,7 @@ export const lint: Command = defineCommand({
     rule: ruleFlag,
     underlay: underlayFlag,
     'calico-version': calicoVersionFlag,
+    ...helmFlags,
     'print-config': { type: 'boolean', describe: 'print the configuration that holds, with the place of each value, and end' },
     quiet: { type: 'boolean', describe: 'report errors only' },
     stats: { type: 'boolean', describe: 'say on standard error what was read and how fast' },
@@ -67,7 +68,7 @@ export const lint: Command = defineCommand({
     if ('faulty' in setup) return await refuse(setup.faulty, checked, world);
     if (args['print-config'] && setup.held) return await printConfig(setup.held, checked, world);
     const plan: Plan = { ...checked, options: setup.options };
-    const sources = await openSources(args.paths, world);
+    const sources = await openSources(args.paths, world, helmArgs(args));
     if (sources.inputs.length === 0) return exit.usage;
     const [core, { reporterNamed }] = await loaded;
     const run = plan.fix === 'no' ? await core.lint(sources.inputs, plan.options) : await fixSources(sources, plan, world);

@@ -1,6 +1,6 @@
 import { configured } from '../config/configured.js';
 import { tellFaults } from '../config/faults.js';
-import { calicoVersionFlag, colorFlag, configFlag, pathsArgument, underlayFlag } from '../flags.js';
+import { calicoVersionFlag, colorFlag, configFlag, helmArgs, helmFlags, pathsArgument, underlayFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { openSources } from '../sources.js';
 import { type Command, defineCommand, exit } from './command.js';
@@ -9,12 +9,12 @@ export const show: Command = defineCommand({
   usage: 'show [paths..]',
   describe: 'show what is known about the network and where it was said',
   positionals: { paths: pathsArgument },
-  flags: { config: configFlag, underlay: underlayFlag, 'calico-version': calicoVersionFlag, color: colorFlag },
+  flags: { config: configFlag, underlay: underlayFlag, 'calico-version': calicoVersionFlag, ...helmFlags, color: colorFlag },
   examples: [['$0 show deploy', 'the network that a folder describes']],
   run: async (args, world) => {
     const setup = await configured(args, world);
     if ('faulty' in setup) return await tellFaults(setup.faulty, world);
-    const sources = await openSources(args.paths, world);
+    const sources = await openSources(args.paths, world, helmArgs(args));
     if (sources.inputs.length === 0) return exit.usage;
     const { network } = await import('@canal-lint/core');
     const { renderNetwork } = await import('@canal-lint/core/reporters');

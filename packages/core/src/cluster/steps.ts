@@ -24,7 +24,7 @@ function patchPool(pool: Pool, to: Encapsulation): string {
 function deploy(cluster: Cluster, file: string): string {
   const installer = knownValue(effective(cluster.product.installer));
   if (installer === 'kubespray') return 'ansible-playbook -i <inventory> cluster.yml';
-  return file.startsWith('<') ? 'render and apply it again' : `kubectl apply -f ${word(file)}`;
+  return /(?:^|\/)</.test(file) ? 'render and apply it again' : `kubectl apply -f ${word(file)}`;
 }
 
 /**

@@ -28,6 +28,11 @@ export type ReadClusters = {
 };
 
 const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords, ...directiveWords];
+/** True where a text holds a word of the field: nothing of another one is read. */
+export function looksRelated(text: string): boolean {
+  return lookFor(words)(text);
+}
+
 type Claimed = { readonly unit: Unit; readonly by: readonly Reader[] };
 type File = {
   readonly name: string;
