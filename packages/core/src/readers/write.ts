@@ -3,11 +3,15 @@ import type { Mode } from '../network/encapsulation.js';
 import { type Encapsulation, modesOf, parseEnvMode } from '../network/encapsulation.js';
 import { at, type Edit, insertKey, type Origin, removeItem, removeKey, replaceScalar, scalarAt, type Written } from '../source/index.js';
 
-/** Writes a scalar where it stands, or adds its key to the map that would hold it. Undefined where the text cannot be edited there. */
+/**
+ * Writes a scalar where it stands, or adds its key to the map that would hold it, and that map where it is missing too. Undefined where the text
+ * cannot be edited there.
+ */
 export function writeScalar({ document, path }: Origin, value: Written): readonly Edit[] | undefined {
   if (at(document.root, path)) return replaceScalar({ document, path }, value);
-  const name = path.at(-1);
-  return typeof name === 'string' ? insertKey(document, path.slice(0, -1), name, value) : undefined;
+  const depth = path.findLastIndex((_, i) => at(document.root, path.slice(0, i)) !== undefined);
+  const names = path.slice(depth).filter((step) => typeof step === 'string');
+  return depth >= 0 && names.length === path.length - depth ? insertKey(document, path.slice(0, depth), names, value) : undefined;
 }
 
 /** The edits of a change to one scalar, or to the item of a list. */

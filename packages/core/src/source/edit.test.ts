@@ -279,6 +279,36 @@ describe('nested texts', () => {
     expect(after(double, replaceScalar({ document: inside(double, ['conf']), path: ['type'] }, 'y'))).toBeUndefined();
   });
 
+  const blocks = ['|', '|-', '|+', '|2'].flatMap((head) =>
+    ['\n', '\r\n'].flatMap((eol) =>
+      ['', `behind: 1${eol}`].map((rest) => ({
+        title: JSON.stringify([head, eol, rest]),
+        wrap: (inner: string): string =>
+          `spec:${eol}  values: ${head}${eol}${inner.replaceAll(/^(?=.)/gm, '    ').replaceAll('\n', eol)}${rest}`,
+      })),
+    ),
+  );
+
+  it.each(blocks)('adds and takes whole lines of a literal block: $title', ({ wrap }) => {
+    const inner = 'calico:\n  vethuMTU: 1450\n  mode: x # why\n\nflannel:\n  iface: eth1\n';
+    const path: Path = ['spec', 'values'];
+    for (const edit of [
+      (d: Document) => insertKey(d, ['calico'], 'a', 1),
+      (d: Document) => insertKey(d, ['flannel'], 'a', 1),
+      (d: Document) => insertKey(d, [], ['a', 'b', 'c'], 'on'),
+      (d: Document) => removeKey(d, ['calico', 'mode']),
+      (d: Document) => removeKey(d, ['flannel']),
+      (d: Document) => removeKey(d, ['calico']),
+    ]) {
+      const text = wrap(inner);
+      const changed = after(text, edit(inside(text, path))) ?? '';
+      expect(changed).not.toBe(text);
+      const wanted = values(read(after(inner, edit(read(inner))) ?? '').root);
+      expect([...values(inside(changed, path).root)].sort()).toEqual([...wanted].sort());
+      expect(values(read(changed).root).get('["behind"]')).toBe(values(read(text).root).get('["behind"]'));
+    }
+  });
+
   it('refuses blurred places and shared texts', () => {
     const folded = 'conf: >\n  {"mtu":\n  1500}\n';
     expect(replaceScalar({ document: inside(folded, ['conf']), path: ['mtu'] }, 1450)).toBeUndefined();

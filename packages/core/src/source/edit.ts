@@ -27,17 +27,27 @@ function hasAnchor({ piece }: Document, end: number): boolean {
   return /(?:^|[\s[{,])&[^\s[\]{},]+$/.test(piece.text.slice(Math.max(0, end - 100), end));
 }
 
-/** Adds `name: value` to the map at `path` (block or flow), behind its last entry. Undefined where there is no such map of its own, or the name is taken. */
-export function insertKey(document: Document, path: Path, name: string, value: Written): readonly Edit[] | undefined {
+/**
+ * Adds `name: value` to the map at `path` (block or flow), behind its last entry; a list of names is a map in a map. Undefined where there is no
+ * such map of its own, or the name is taken.
+ */
+export function insertKey(document: Document, path: Path, names: string | readonly string[], value: Written): readonly Edit[] | undefined {
   const map = at(document.root, path);
+  const [name = '', ...below] = [names].flat();
   const last = map?.kind === 'map' ? map.entries.at(-1) : undefined;
   if (map?.kind !== 'map' || !last || isShared(document, path) || map.entries.some((e) => e.name === name)) return undefined;
   const { text } = document.piece;
   const json = last.key.kind === 'scalar' && last.key.style === 'double';
   const flow = map.flow || inFlow(document, path);
-  const line = `${json ? inDoubleQuotes(name) : bare(name, flow)}: ${json && typeof value === 'string' ? inDoubleQuotes(value) : bare(value, flow)}`;
-  if (map.flow) return isPair(text, map) ? undefined : insertFlow(document, map, line);
+  const key = (step: string): string => (json ? inDoubleQuotes(step) : bare(step, flow));
+  const written = json && typeof value === 'string' ? inDoubleQuotes(value) : bare(value, flow);
+  if (map.flow) {
+    const inner = below.reduceRight((rest, step) => `{ ${key(step)}: ${rest} }`, written);
+    return isPair(text, map) ? undefined : insertFlow(document, map, `${key(name)}: ${inner}`);
+  }
   const indent = ' '.repeat(columnOf(text, map.start));
+  const steps = below.map((step, i) => `${eol(text)}${indent}${'  '.repeat(i + 1)}${key(step)}:`);
+  const line = `${key(name)}:${steps.join('')} ${written}`;
   // A block scalar that the end of the file cuts off would get a line end more: the new line goes before it.
   if (last.value.end === text.length && !startsLine(text, text.length) && endsInBlock(last.value)) {
     const start = startOfLine(text, last.key.start);

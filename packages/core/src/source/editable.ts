@@ -1,7 +1,8 @@
 /** Where a text may be edited: what else an edit would touch, and where it lands in the file. */
 import type { Edit } from './apply.js';
 import type { Document } from './document.js';
-import { outward } from './location.js';
+import { columnOf, eol, isBlank, startOfLine } from './lines.js';
+import { outward, type Place } from './location.js';
 import { at, entry, followed, type MapNode, type Node, type Path, type Span } from './node.js';
 
 /** One edit of a stretch of a document, mapped out to the file; undefined where the place is blurred, shared, or quotes would break. */
@@ -11,16 +12,39 @@ export function one(document: Document, span: Span, text: string): readonly Edit
   }
   const place = outward({ document, span, path: [], exact: true });
   if (!place.exact) return undefined;
-  const { piece } = place.document;
-  return [{ file: document.source.name, start: piece.start + place.span.start, end: piece.start + place.span.end, text }];
+  const fitted = document.outer ? inBlock(document, place, text) : { ...place.span, text };
+  const { start } = place.document.piece;
+  return fitted && [{ file: document.source.name, start: start + fitted.start, end: start + fitted.end, text: fitted.text }];
+}
+
+/**
+ * Lines of a literal block stand behind its indentation: those that an edit adds get it, and a removal up to the start of a line takes it along.
+ * Undefined where the block's indentation is not plain.
+ */
+function inBlock(inner: Document, { document, span }: Place, text: string): (Span & { readonly text: string }) | undefined {
+  const outer = document.piece.text;
+  const first = inner.piece.text.search(/[^\r\n]/);
+  const place = outward({ document: inner, span: { start: first, end: first }, path: [], exact: true });
+  const indent = outer.slice(startOfLine(outer, place.span.start), place.span.start);
+  const { start, end } = span;
+  const atLine = columnOf(outer, end) === 0;
+  if (!/[\r\n]/.test(text)) {
+    const line = startOfLine(outer, start);
+    const whole = start < end && atLine && outer.slice(line, start) === indent;
+    return { start: whole ? line : start, end, text };
+  }
+  if (first < 0 || !isBlank(indent)) return undefined;
+  const lines = `${atLine && start === end ? indent : ''}${text.replaceAll(/\r\n|\r|\n/g, `${eol(outer)}${indent}`)}`;
+  return { start, end, text: atLine && lines.endsWith(indent) ? lines.slice(0, lines.length - indent.length) : lines };
 }
 
 /** True where a text may stand inside the scalar around a nested document without escapes. */
 function fitsOuter({ outer }: Document, text: string): boolean {
   const found = outer && at(outer.document.root, outer.path);
   const node = found && followed(found);
-  if (node?.kind !== 'scalar' || /[\r\n]/.test(text)) return false;
+  if (node?.kind !== 'scalar') return false;
   if (node.style === 'literal') return true;
+  if (/[\r\n]/.test(text)) return false;
   if (node.style === 'single') return !text.includes("'");
   return node.style === 'double' ? !/["\\]/.test(text) : /^[\w./-]*$/.test(text);
 }
