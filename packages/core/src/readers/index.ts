@@ -1,6 +1,7 @@
 import { calicoNode } from './calico-node/read.js';
 import { calicoResources } from './calico-resources/read.js';
 import { flannel } from './flannel/read.js';
+import { helmValues } from './helm-values/read.js';
 import { kubernetes } from './kubernetes/read.js';
 import { kubespray } from './kubespray/read.js';
 import { operator } from './operator/read.js';
@@ -9,6 +10,7 @@ import type { Reader } from './reader.js';
 
 /** Every dialect that canal-lint reads. A unit may be claimed by several: Canal's ConfigMap speaks about calico-node and flannel. */
 export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, operator, prometheus];
+export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, helmValues, kubernetes, kubespray, prometheus];
 
 /** The reader of a name, as settings carry it. */
 export function readerNamed(name: string): Reader | undefined {

@@ -1,0 +1,66 @@
+/** flannel as its chart, rke2-canal and rke2-flannel configure it. MTUs in bytes. */
+import { type Draft, state } from '../../cluster/draft.js';
+import { isKnown, knownValue } from '../../cluster/setting.js';
+import { at, items, type Origin, scalarAt } from '../../source/index.js';
+import { bool, integer, mapped, setting, text } from '../stated.js';
+import { placeOfKey, reader, written, writtenOr } from './chart-values.js';
+import type { Values } from './values.js';
+
+/** States `flannel.*`, which every chart that runs flanneld spells alike (flannel-io/flannel v0.28.9, chart/kube-flannel/templates/config.yaml). */
+export function readFlannel(values: Values, draft: Draft): void {
+  const { flannel, mtu, product } = draft;
+  const backend = writtenOr(values, 'flannel.backend', text, 'vxlan');
+  state(flannel.backend, backend);
+  const type = knownValue(backend)?.toLowerCase();
+  // 0 leaves the port to flannel; the template hands it over for these types only.
+  const [port, vni] = values.chart === 'rke2-flannel' ? [4789, 4096] : [undefined, undefined];
+  const positive = (value: number): number | undefined => (value > 0 ? value : undefined);
+  if (type === 'vxlan' || type === 'udp' || type === 'wireguard')
+    state(flannel.port, mapped(or(values, 'flannel.backendPort', port), positive));
+  if (type === 'vxlan') {
+    state(flannel.vni, mapped(or(values, 'flannel.vni', vni), positive));
+    state(flannel.directRouting, written(values, 'flannel.directRouting', bool));
+  }
+  if (type === 'vxlan' || type === 'wireguard') state(mtu.flannel, mapped(written(values, 'flannel.mtu', integer), positive));
+  state(
+    flannel.iface,
+    values.chart === 'rke2-canal' ? writtenOr(values, 'flannel.iface', text, '') : written(values, 'flannel.iface', text),
+  );
+  state(
+    product.flannel,
+    mapped(written(values, 'flannel.image.tag', text), (tag) => tag || undefined, 'drop'),
+  );
+}
+
+function or(values: Values, key: string, fallback: number | undefined): ReturnType<typeof written<number>> {
+  return fallback === undefined ? written(values, key, integer) : writtenOr(values, key, integer, fallback);
+}
+
+/** flannel alone, as its own chart or RKE2 installs it; RKE2 sets the ranges itself. */
+export function readFlannelChart(values: Values, draft: Draft): void {
+  readFlannel(values, draft);
+  if (values.chart === 'rke2-flannel') return;
+  const network = writtenOr(values, 'podCidr', text, '10.244.0.0/16');
+  const network6 = written(values, 'podCidrv6', (node) => text(node) || undefined);
+  state(draft.flannel.network, network);
+  state(draft.flannel.network6, network6);
+  state(draft.cidrs.pod, network);
+  state(draft.cidrs.pod, network6);
+  if (isKnown(network6)) state(draft.flannel.ipv6, setting(true, 'derived', network6.origin, { reader, layer: 'resource' }));
+}
+
+/** The arguments of flanneld as they are written, each with its place; undefined where the chart's own hold, or a template fills one in. */
+export function flannelArgs(values: Values): readonly { readonly text: string; readonly origin: Origin }[] | undefined {
+  const { document, path } = placeOfKey(values, 'flannel.args');
+  const list = items(at(document.root, path)).map((_, i) => ({
+    node: scalarAt(document.root, [...path, i]),
+    origin: { document, path: [...path, i] },
+  }));
+  if (list.length === 0 || document.structural || list.some(({ node }) => !node || node.templated)) return undefined;
+  return list.map(({ node, origin }) => ({ text: node?.text ?? '', origin }));
+}
+
+/** The argument that sets a flag; Go takes one dash or two. */
+export function flagOf<T extends { readonly text: string }>(args: readonly T[], flag: string): T | undefined {
+  return args.find(({ text: arg }) => arg.replace(/^--?/, '').split('=')[0] === flag);
+}

@@ -1,0 +1,119 @@
+/** Where the values of a chart stand: in a file of their own, or in an object that installs the chart. */
+import { at, followed, items, nested, type Path, scalarAt } from '../../source/index.js';
+import { textOf, type Unit } from '../unit.js';
+import { type Chart, chartByKeys, chartNamed } from './charts.js';
+
+export type Values = {
+  readonly chart: Chart;
+  /** The map of values, in a document of its own where it is a text in a scalar. */
+  readonly unit: Unit;
+  /** Path of the map of values below the unit. */
+  readonly base: Path;
+  /** The chart is named beside the values, and nothing else gives it values: an absent key has the chart's default. */
+  readonly named: boolean;
+  /** RKE2 or K3s installs the chart, and sets `global` by itself. */
+  readonly rke2: boolean;
+  /** The release of the chart, as written. */
+  readonly version?: Path;
+};
+
+/** The values that a document holds, of charts that canal-lint knows. */
+export function valuesOf(unit: Unit): readonly Values[] {
+  if (unit.object === undefined) return unit.path.length > 0 ? [] : [...fleetValues(unit), ...looseValues(unit)];
+  return (holders[`${unit.object.group}/${unit.object.kind}`] ?? []).flatMap((holder) => heldValues(unit, holder));
+}
+
+/** Paths in an object that installs charts; a star stands for each item of a list or each key of a map. */
+type Holder = {
+  /** Where the chart is named; the last step of `values` where there is no such field. */
+  readonly chart?: Path;
+  readonly values: readonly Path[];
+  readonly version?: Path;
+  readonly rke2?: boolean;
+};
+
+const argo = (...above: Path): readonly Holder[] =>
+  [
+    [...above, 'spec', 'source'],
+    [...above, 'spec', 'sources', '*'],
+  ].map((source) => ({
+    chart: [...source, 'chart'],
+    values: [
+      [...source, 'helm', 'values'],
+      [...source, 'helm', 'valuesObject'],
+    ],
+    version: [...source, 'targetRevision'],
+  }));
+
+const holders: Readonly<Record<string, readonly Holder[]>> = {
+  'helm.cattle.io/HelmChartConfig': [{ chart: ['metadata', 'name'], values: [['spec', 'valuesContent']], rke2: true }],
+  'helm.cattle.io/HelmChart': [{ chart: ['spec', 'chart'], values: [['spec', 'valuesContent']], version: ['spec', 'version'] }],
+  'helm.toolkit.fluxcd.io/HelmRelease': [
+    { chart: ['spec', 'chart', 'spec', 'chart'], values: [['spec', 'values']], version: ['spec', 'chart', 'spec', 'version'] },
+    { chart: ['spec', 'chartRef', 'name'], values: [['spec', 'values']] },
+  ],
+  'argoproj.io/Application': argo(),
+  'argoproj.io/ApplicationSet': argo('spec', 'template'),
+  'provisioning.cattle.io/Cluster': [{ values: [['spec', 'rkeConfig', 'chartValues', '*']], rke2: true }],
+  'kustomize.config.k8s.io/Kustomization': [
+    { chart: ['helmCharts', '*', 'name'], values: [['helmCharts', '*', 'valuesInline']], version: ['helmCharts', '*', 'version'] },
+  ],
+};
+
+function heldValues(unit: Unit, { chart, values, version, rke2 = false }: Holder): readonly Values[] {
+  return values.flatMap((pattern) =>
+    pathsOf(unit, pattern).flatMap(({ path, star }): Values[] => {
+      const held = textAsMap(unit, path);
+      const name = chart ? textOf(unit, filled(chart, star)) : String(path.at(-1));
+      const known = name === undefined ? undefined : chartNamed(name);
+      if (!held || !known) return [];
+      return [{ chart: known, named: true, rke2, ...held, ...(version && { version: filled(version, star) }) }];
+    }),
+  );
+}
+
+/** Rancher Fleet: `fleet.yaml` names the chart below `helm`. */
+function fleetValues(unit: Unit): readonly Values[] {
+  if (!/(?:^|\/)fleet\.ya?ml$/.test(unit.document.source.name)) return [];
+  return heldValues(unit, { chart: ['helm', 'chart'], values: [['helm', 'values']], version: ['helm', 'version'] });
+}
+
+/** A file of values, or the values that an umbrella chart hands to a dependency: recognised by their keys. */
+function looseValues(unit: Unit): readonly Values[] {
+  const root = unit.document.root && followed(unit.document.root);
+  if (root?.kind !== 'map') return [];
+  const own = chartByKeys(root);
+  if (own) return [{ chart: own, unit, base: [], named: false, rke2: false }];
+  return root.entries.flatMap(({ name, value }): Values[] => {
+    const node = followed(value);
+    const chart = node.kind === 'map' ? chartByKeys(node, chartNamed(name)) : undefined;
+    return chart ? [{ chart, unit, base: [name], named: false, rke2: false }] : [];
+  });
+}
+
+/** A map, or the map that a text holds. */
+function textAsMap(unit: Unit, path: Path): Pick<Values, 'unit' | 'base'> | undefined {
+  const full = [...unit.path, ...path];
+  const node = at(unit.document.root, full);
+  if (node && followed(node).kind === 'map') return { unit, base: path };
+  if (scalarAt(unit.document.root, full)?.templated) return undefined;
+  const document = nested(unit.document, full)?.document;
+  return document?.root && followed(document.root).kind === 'map'
+    ? { unit: { document, path: [], object: undefined }, base: [] }
+    : undefined;
+}
+
+type Starred = { readonly path: Path; readonly star: string | number | undefined };
+
+function pathsOf(unit: Unit, pattern: Path): readonly Starred[] {
+  const star = pattern.indexOf('*');
+  if (star < 0) return [{ path: pattern, star: undefined }];
+  const above = at(unit.document.root, [...unit.path, ...pattern.slice(0, star)]);
+  const node = above && followed(above);
+  const steps = node?.kind === 'map' ? node.entries.map(({ name }) => name) : items(node).map((_, i) => i);
+  return steps.map((step) => ({ path: filled(pattern, step), star: step }));
+}
+
+function filled(pattern: Path, star: string | number | undefined): Path {
+  return star === undefined ? pattern : pattern.map((step) => (step === '*' ? star : step));
+}

@@ -1,0 +1,81 @@
+/** Keys that an installer knows, and what becomes of those that it does not. */
+import type { Draft } from '../cluster/draft.js';
+import type { Change, Proposal } from '../cluster/finding.js';
+import { at, editDistance, entries, followed, isTemplated, nearest, type Path } from '../source/index.js';
+import { type Standing, setting } from './stated.js';
+import { originOf, type Unit } from './unit.js';
+
+/** The keys of a map; `open` where anything may stand below. */
+export type Keys = { readonly [name: string]: 'open' | Keys };
+
+export type Known = {
+  /** Names the installer in messages, with its article: `the chart rke2-canal`. */
+  readonly installer: string;
+  readonly reader: string;
+  readonly keys: Keys;
+  /** What is meant by keys that no spelling leads to: dotted paths. */
+  readonly meant?: Readonly<Record<string, string>>;
+  /** What reads the keys, as a clause: `no template of the chart reads it`. */
+  readonly unread: string;
+  /** Other readers may have keys of their own beside these: only those are reported that are near to a known one. */
+  readonly loose?: true;
+};
+
+/** States the keys below `base` that nothing reads. A key that a template brings is not judged. */
+export function readUnknownKeys(unit: Unit, base: Path, known: Known, draft: Draft): void {
+  const visit = (keys: Keys, path: Path): void => {
+    for (const { name, value } of entries(at(unit.document.root, [...unit.path, ...base, ...path]))) {
+      const below = Object.hasOwn(keys, name) ? keys[name] : undefined;
+      if (below === undefined) judge(keys, [...path, name]);
+      else if (below !== 'open' && followed(value).kind === 'map') visit(below, [...path, name]);
+    }
+  };
+  const judge = (keys: Keys, path: Path): void => {
+    const name = String(path.at(-1));
+    const found = isTemplated(name) ? undefined : meantBy(known, keys, path);
+    if (isTemplated(name) || (found === undefined && known.loose)) return;
+    const written = found !== undefined && at(unit.document.root, [...unit.path, ...base, ...found.split('.')]) !== undefined;
+    const origin = originOf(unit, [...base, ...path], 'key');
+    draft.installer.unknown.push({
+      installer: known.installer,
+      name: path.join('.'),
+      origin,
+      why: known.unread,
+      advice: found === undefined ? 'take it out, so that nobody relies on it' : written ? 'take it out' : `write ${found}`,
+      ...(found !== undefined && { nearest: found }),
+      ...(found !== undefined && !written && renamed(path, found, { ...known, origin })),
+    });
+  };
+  visit(known.keys, []);
+}
+
+/** The dotted path of the known key that is meant, or undefined. */
+function meantBy({ keys, meant = {}, loose }: Known, siblings: Keys, path: Path): string | undefined {
+  const dotted = path.join('.');
+  const told = meant[dotted];
+  if (told !== undefined) return told;
+  const name = String(path.at(-1));
+  const near = nearest(name, Object.keys(siblings));
+  if (near !== undefined && !(loose && (name.length < 6 || editDistance(name.toLowerCase(), near.toLowerCase()) > 2)))
+    return [...path.slice(0, -1), near].join('.');
+  const elsewhere = pathsOf(keys).filter((known) => known.at(-1)?.toLowerCase() === name.toLowerCase());
+  return elsewhere.length === 1 && name.length > 4 ? elsewhere[0]?.join('.') : undefined;
+}
+
+function pathsOf(keys: Keys, above: readonly string[] = []): readonly (readonly string[])[] {
+  return Object.entries(keys).flatMap(([name, below]) => [[...above, name], ...(below === 'open' ? [] : pathsOf(below, [...above, name]))]);
+}
+
+type Renamed = Pick<Known, 'reader'> & { readonly origin: ReturnType<typeof originOf> };
+
+/** One slip of the fingers is certain; anything more is offered only. */
+function renamed(path: Path, found: string, { reader, origin }: Renamed): { readonly fix?: Proposal } {
+  const steps = found.split('.');
+  const to = steps.at(-1) ?? '';
+  if (steps.slice(0, -1).join('.') !== path.slice(0, -1).join('.')) return {};
+  const name = String(path.at(-1));
+  const certain = editDistance(name.toLowerCase(), to.toLowerCase()) <= 1;
+  const standing: Standing = { reader, layer: 'resource', as: 'key' };
+  const key = setting(name, 'explicit', origin, standing) as Change['setting'];
+  return { fix: { title: `call it ${to}`, applicability: certain ? 'safe' : 'unsafe', changes: [{ setting: key, to }] } };
+}
