@@ -1006,6 +1006,62 @@ calico_vxlan_mode: Never
 
 - Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/tasks/install.yml\` and \`templates/calico-node.yml.j2\`.
 `,
+  'installer-unknown-key': `## Why
+
+Helm, RKE and Ansible take any key. A key that no template reads changes nothing, and nobody says so: \`vethMTU\` instead of \`vethuMTU\`, a
+\`calicoNetwork\` that slipped out of \`installation\`, a variable with one letter too many.
+
+At 3 a.m. the setting is in the file, in Git and in the review, and not on the node:
+
+\`\`\`text
+$ grep -A1 vethMTU rke2-canal-config.yaml
+      vethMTU: 1400
+$ kubectl -n kube-system get configmap rke2-canal-config -o jsonpath='{.data.veth_mtu}'
+1450
+\`\`\`
+
+What was meant is usually one slip away; where there is such a key, the message names it.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: helm.cattle.io/v1
+kind: HelmChartConfig
+metadata:
+  name: rke2-canal
+  namespace: kube-system
+spec:
+  valuesContent: |-
+    calico:
+      vethMTU: 1400
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: helm.cattle.io/v1
+kind: HelmChartConfig
+metadata:
+  name: rke2-canal
+  namespace: kube-system
+spec:
+  valuesContent: |-
+    calico:
+      vethuMTU: 1400
+\`\`\`
+
+## Exceptions
+
+- In a values file that names no chart only keys near to a known one are reported: a chart of one's own may read the others.
+- Keys of Helm itself and of umbrella charts, such as \`global\`, are not judged, nor are keys that a template brings.
+- Calico's own resources are judged by schema.
+
+## Sources
+
+- rancher/rke2-charts 262e21a: \`packages/rke2-canal/charts/values.yaml\` and its templates.
+- flannel v0.28.9: \`chart/kube-flannel/values.yaml\` and its templates.
+- Calico v3.32.1: \`charts/tigera-operator/values.yaml\` and its templates.
+`,
   'mtu-arithmetic': `## Why
 
 A tunnel puts a header around each packet. The pod's packet and the header must fit the NIC together:

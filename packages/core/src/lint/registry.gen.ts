@@ -13,6 +13,7 @@ import flannelNetwork from '../rules/flannel-network/rule.js';
 import imagePinned from '../rules/image-pinned/rule.js';
 import imageVersionSkew from '../rules/image-version-skew/rule.js';
 import installerDeadSetting from '../rules/installer-dead-setting/rule.js';
+import installerUnknownKey from '../rules/installer-unknown-key/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import mtuNoEffect from '../rules/mtu-no-effect/rule.js';
 import placeholderLeft from '../rules/placeholder-left/rule.js';
@@ -47,6 +48,7 @@ export const rules: readonly AnyRule[] = [
   imagePinned,
   imageVersionSkew,
   installerDeadSetting,
+  installerUnknownKey,
   mtuArithmetic,
   mtuNoEffect,
   placeholderLeft,

@@ -9,8 +9,7 @@ import { prometheus } from './prometheus/read.js';
 import type { Reader } from './reader.js';
 
 /** Every dialect that canal-lint reads. A unit may be claimed by several: Canal's ConfigMap speaks about calico-node and flannel. */
-export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, operator, prometheus];
-export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, helmValues, kubernetes, kubespray, prometheus];
+export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, helmValues, kubernetes, kubespray, operator, prometheus];
 
 /** The reader of a name, as settings carry it. */
 export function readerNamed(name: string): Reader | undefined {
