@@ -1,0 +1,103 @@
+/** A policy as Gatekeeper loads it: the template with its parameters, and a constraint that only records until somebody says more. */
+import { constraintKind, type PolicySource } from '../source.js';
+import { libraries } from '../sources.gen.js';
+
+/** A Kubernetes object, ready to be written as YAML. */
+export type Manifest = Readonly<Record<string, unknown>>;
+
+export type TemplateFacts = {
+  /** The JSON schema of the rule's options. */
+  readonly options: object;
+  readonly version: string;
+};
+
+/** The ConstraintTemplate. Rego v1 in templates needs Gatekeeper 3.19, template strings 3.22 (its OPA is 1.12 or later). */
+export function constraintTemplate(policy: PolicySource, { options, version }: TemplateFacts): Manifest {
+  const kind = constraintKind(policy.rule);
+  return {
+    apiVersion: 'templates.gatekeeper.sh/v1',
+    kind: 'ConstraintTemplate',
+    metadata: {
+      name: kind.toLowerCase(),
+      annotations: {
+        'metadata.gatekeeper.sh/title': policy.title,
+        'metadata.gatekeeper.sh/version': version,
+        ...(policy.sync.length > 0 && { 'metadata.gatekeeper.sh/requires-sync-data': JSON.stringify([policy.sync]) }),
+        description: policy.description,
+      },
+    },
+    spec: {
+      crd: { spec: { names: { kind }, validation: { openAPIV3Schema: parametersSchema(options) } } },
+      targets: [
+        {
+          target: 'admission.k8s.gatekeeper.sh',
+          code: [{ engine: 'Rego', source: { version: 'v1', rego: policy.rego, libs: librariesOf(policy.rego) } }],
+        },
+      ],
+    },
+  };
+}
+
+const text = (description: string): object => ({ type: 'string', description });
+const texts = (description: string): object => ({ type: 'array', items: { type: 'string' }, description });
+
+/** What every constraint takes, and the options of the rule. */
+function parametersSchema(options: object): object {
+  const own = 'properties' in options ? (options.properties as object) : {};
+  return {
+    type: 'object',
+    properties: {
+      severity: { ...text('The lowest severity that is a violation.'), enum: ['info', 'warning', 'error'] },
+      exemptNames: texts('Names of objects that are not judged.'),
+      exemptUsers: texts('Users whose requests are not judged, such as system:serviceaccount:calico-system:calico-node.'),
+      calicoVersion: text('The release of Calico, such as v3.31, where the object does not tell it.'),
+      underlay: {
+        type: 'object',
+        description: 'What is known about the network under the nodes.',
+        properties: {
+          cloud: text('aws, azure, gcp, or another.'),
+          nicMtu: { type: 'integer', description: "MTU of the nodes' interfaces, in bytes." },
+          l2: { type: 'boolean', description: 'All nodes share one L2 segment.' },
+          routesPods: { type: 'boolean', description: 'The network under the nodes routes pod addresses.' },
+        },
+      },
+      ...own,
+    },
+  };
+}
+
+/** The libraries that a policy imports, and those that they import, in the order of their names. */
+function librariesOf(rego: string): readonly string[] {
+  const found = new Set<string>();
+  const take = (source: string): void => {
+    for (const [, name = ''] of source.matchAll(/^import data\.lib\.(\w+)/gm)) {
+      const library = libraries[name];
+      if (library === undefined || found.has(name)) continue;
+      found.add(name);
+      take(library);
+    }
+  };
+  take(rego);
+  return [...found].sort().map((name) => libraries[name] ?? '');
+}
+
+export type Enforcement = 'dryrun' | 'warn' | 'deny';
+
+export type ConstraintFacts = { readonly enforcement: Enforcement; readonly parameters: Readonly<Record<string, unknown>> };
+
+/** The constraint of a policy. Objects with the label `canal-lint/exempt` are left alone. */
+export function constraint({ rule, match }: PolicySource, { enforcement, parameters }: ConstraintFacts): Manifest {
+  return {
+    apiVersion: 'constraints.gatekeeper.sh/v1beta1',
+    kind: constraintKind(rule),
+    metadata: { name: rule },
+    spec: {
+      enforcementAction: enforcement,
+      match: {
+        kinds: match.map(({ groups, kinds }) => ({ apiGroups: groups, kinds })),
+        labelSelector: { matchExpressions: [{ key: 'canal-lint/exempt', operator: 'DoesNotExist' }] },
+      },
+      parameters,
+    },
+  };
+}
