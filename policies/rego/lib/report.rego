@@ -4,7 +4,17 @@ package lib.report
 
 rank := {"info": 0, "warning": 1, "error": 2}
 
-# Findings below the parameter `severity` are no violations, so that a constraint which denies can leave warnings to one that warns.
-least := object.get(object.get(input, "parameters", {}), "severity", "info")
+parameters := object.get(input, "parameters", {})
 
-violation(msg, path, severity) := {"msg": msg, "details": {"path": path, "severity": severity}} if rank[severity] >= rank[least]
+# Findings below the parameter `severity` are no violations, so that a constraint which denies can leave warnings to one that warns.
+least := object.get(parameters, "severity", "info")
+
+exempt if input.review.object.metadata.name in object.get(parameters, "exemptNames", [])
+
+exempt if input.review.userInfo.username in object.get(parameters, "exemptUsers", [])
+
+# Undefined, and so no violation, below the least severity and for what is exempt.
+violation(msg, path, severity) := {"msg": msg, "details": {"path": path, "severity": severity}} if {
+	rank[severity] >= rank[least]
+	not exempt
+}
