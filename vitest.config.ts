@@ -17,8 +17,8 @@ export default defineConfig({
   },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
-    // The validators are made, not kept: a fresh clone has none.
-    globalSetup: ['scripts/schemas.mjs'],
+    // The validators and the parser of HCL are made, not kept: a fresh clone has neither.
+    globalSetup: ['scripts/schemas.mjs', 'scripts/hcl.mjs'],
     testTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/canal-lint-tests.json' }]],
   },

@@ -21,6 +21,7 @@ const separate = ['core/rules', 'core/readers'];
 const thirdParties: Readonly<Record<string, readonly string[]>> = {
   'core/source/builder.ts': ['js-yaml'],
   'core/network/go-regexp.ts': ['re2js'],
+  'core/source/hcl/engine.ts': ['web-tree-sitter'],
   'core/report/sarif.ts': ['sarif'], // types only
 };
 

@@ -111,7 +111,7 @@ describe('find', () => {
     expect(files.map(({ name }) => name)).toEqual(['a.yaml']);
     expect(unreadable.map(({ message }) => message)).toEqual([
       'cannot read gone.yaml: no such file or folder',
-      'no YAML, JSON or inventory files under text',
+      'no YAML, JSON, Terraform or inventory files under text',
       'cannot read *.yml: the pattern matches no file',
     ]);
   });

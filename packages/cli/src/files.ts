@@ -53,7 +53,7 @@ async function folder(path: string, world: World): Promise<Expanded> {
   if (files.length > 0 || failed.length > 0) return { paths: files, unreadable };
   const hint = 'hidden folders, node_modules and what git ignores are left out; name a file to have it read';
   const name = shown(path, world);
-  return { paths: [], unreadable: [{ name, message: `no YAML, JSON or inventory files under ${name}`, hint }] };
+  return { paths: [], unreadable: [{ name, message: `no YAML, JSON, Terraform or inventory files under ${name}`, hint }] };
 }
 
 async function glob(arg: string, world: World): Promise<Expanded> {

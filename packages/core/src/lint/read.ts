@@ -11,10 +11,11 @@ import type { Reader } from '../readers/reader.js';
 import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
-import { type Document, type ReadSource, readSource, type SourceInput, type SourceProblem, scalarAt } from '../source/index.js';
+import { type Document, isHclName, type ReadSource, readSource, type SourceInput, type SourceProblem, scalarAt } from '../source/index.js';
 import { clustersOf } from './config/config.js';
 import { userFacts } from './facts.js';
 import { lookFor } from './look.js';
+import { type Modules, modulesOf } from './modules.js';
 import type { LintOptions } from './options.js';
 import { annotationDirective, commentDirectives, type Directive, directiveWords } from './suppression/index.js';
 
@@ -45,12 +46,14 @@ type File = {
 type Files = Omit<ReadClusters, 'clusters' | 'files' | 'directives'> & { readonly read: readonly File[] };
 
 /** Reads sources into clusters. Never throws on bad input. */
-export function readClusters(inputs: readonly SourceInput[], options: LintOptions): ReadClusters {
-  let files = readFiles(inputs, options, words);
+export async function readClusters(inputs: readonly SourceInput[], options: LintOptions): Promise<ReadClusters> {
+  const modules = await modulesOf(inputs, options.parseEverything === true);
+  const reading = { options, modules };
+  let files = readFiles(inputs, reading, words);
   // A name that holds a searched word was not passed over: it is not in the input.
   const sought = soughtWords(files.read).filter((name) => !words.some((word) => name.includes(word)));
   // A workload may read ConfigMaps of any name: where they were passed over, the sources are read again with their names.
-  if (sought.length > 0) files = readFiles(inputs, options, [...words, ...sought]);
+  if (sought.length > 0) files = readFiles(inputs, reading, [...words, ...sought]);
   const marked = markPatches(files.read);
   const byName = new Map<string, File[]>();
   for (const file of marked) byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
@@ -64,15 +67,18 @@ export function readClusters(inputs: readonly SourceInput[], options: LintOption
   return { clusters, skipped, files: inputs.length, documents, unrelated, directives: marked.flatMap(directivesOf) };
 }
 
-function readFiles(inputs: readonly SourceInput[], options: LintOptions, searched: readonly string[]): Files {
+type Reading = { readonly options: LintOptions; readonly modules: Modules };
+
+function readFiles(inputs: readonly SourceInput[], { options, modules }: Reading, searched: readonly string[]): Files {
   const look = lookFor(searched);
   const files: File[] = [];
   const skipped: Skipped[] = [];
+  const { refused } = modules;
   let documents = 0;
   let unrelated = 0;
   for (const input of inputs) {
     const kustomization = /(?:^|\/)kustomization\.ya?ml$/i.test(input.name);
-    const read = asInventory(input, readSource(input, options.parseEverything || kustomization ? () => true : look));
+    const read = modules.read(input) ?? asInventory(input, readSource(input, options.parseEverything || kustomization ? () => true : look));
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
     const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);
@@ -84,6 +90,7 @@ function readFiles(inputs: readonly SourceInput[], options: LintOptions, searche
       comments: commentDirectives(read, input.name),
     });
     skipped.push(...read.documents.filter((d) => d.structural).map(templateSkipped));
+    if (refused !== undefined && isHclName(input.name)) skipped.push({ file: input.name, document: 0, reason: refused });
   }
   return { read: files, skipped, documents, unrelated };
 }

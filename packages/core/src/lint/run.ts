@@ -24,7 +24,7 @@ export const internalError = 'internal-error';
  * the others stay. The order of findings is total: file, offset, rule, message.
  */
 export async function lint(inputs: readonly SourceInput[], options: LintOptions = {}): Promise<Run> {
-  const read = readClusters(inputs, options);
+  const read = await readClusters(inputs, options);
   const rules = options.rules ?? (options.config ? allRules : [...recommended, unusedSuppression]);
   if (rules.some(({ name }) => name === 'schema')) await loadSchemas(read.clusters.flatMap(({ objects }) => objects));
   if (needsGoRegexp(read)) await loadGoRegexp();
@@ -53,7 +53,7 @@ export async function lint(inputs: readonly SourceInput[], options: LintOptions 
 
 /** The clusters that the sources describe: what `canal-lint show` prints. */
 export async function network(inputs: readonly SourceInput[], options: LintOptions = {}): Promise<readonly Cluster[]> {
-  return readClusters(inputs, options).clusters;
+  return (await readClusters(inputs, options)).clusters;
 }
 
 /** Kinds with fields that are regular expressions, and how those are called. */

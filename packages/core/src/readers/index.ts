@@ -7,9 +7,12 @@ import { kubespray } from './kubespray/read.js';
 import { operator } from './operator/read.js';
 import { prometheus } from './prometheus/read.js';
 import type { Reader } from './reader.js';
+import { terraform } from './terraform/read.js';
 
 /** Every dialect that canal-lint reads. A unit may be claimed by several: Canal's ConfigMap speaks about calico-node and flannel. */
 export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, helmValues, kubernetes, kubespray, operator, prometheus];
+export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, operator, prometheus];
+export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, prometheus, terraform];
 
 /** The reader of a name, as settings carry it. */
 export function readerNamed(name: string): Reader | undefined {

@@ -27,6 +27,8 @@ export type Document = {
   readonly template?: string;
   /** Set where the text of this document stands inside a scalar of another one. */
   readonly outer?: Outer;
+  /** How an edit spells its text; YAML and JSON where it is not set. */
+  readonly language?: 'hcl';
 };
 
 export type Outer = {

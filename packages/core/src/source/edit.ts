@@ -2,6 +2,8 @@
 import type { Edit } from './apply.js';
 import type { Document, Origin } from './document.js';
 import { holdsShared, inFlow, inJson, isPair, isShared, one } from './editable.js';
+import { insertAttribute } from './hcl/edit.js';
+import { spelledHcl } from './hcl/text.js';
 import { behindEntry, columnOf, eol, isBlank, nextLine, startOfLine, startsLine } from './lines.js';
 import { at, entry, type MapNode, type Node, type Path } from './node.js';
 import { bare, inDoubleQuotes, spelled, type Written } from './spelling.js';
@@ -15,6 +17,7 @@ export function replaceScalar(origin: Origin, value: Written): readonly Edit[] |
   const node = at(document.root, path);
   if (node?.kind !== 'scalar' || isShared(document, path)) return undefined;
   if (node.style === 'literal' || node.style === 'folded' || node.templated || node.tag !== undefined) return undefined;
+  if (document.language === 'hcl') return one(document, node, spelledHcl(value));
   const style = node.style === 'plain' && typeof value === 'string' && inJson(document, path) ? 'double' : node.style;
   const text = spelled(value, style, inFlow(document, path));
   if (node.start < node.end) return one(document, node, text);
@@ -28,10 +31,11 @@ function hasAnchor({ piece }: Document, end: number): boolean {
 }
 
 /**
- * Adds `name: value` to the map at `path` (block or flow), behind its last entry; a list of names is a map in a map. Undefined where there is no
- * such map of its own, or the name is taken.
+ * Adds `name: value` (`name = value` in HCL) to the map at `path` (block or flow), behind its last entry; a list of names is a map in a map.
+ * Undefined where there is no such map of its own, or the name is taken.
  */
 export function insertKey(document: Document, path: Path, names: string | readonly string[], value: Written): readonly Edit[] | undefined {
+  if (document.language === 'hcl') return typeof names === 'string' ? insertAttribute(document, path, names, value) : undefined;
   const map = at(document.root, path);
   const [name = '', ...below] = [names].flat();
   const last = map?.kind === 'map' ? map.entries.at(-1) : undefined;
@@ -84,6 +88,7 @@ function insertFlow(document: Document, map: MapNode, line: string): readonly Ed
  * else needs what would go (an alias, a comment), or where an earlier duplicate or a merge key would take its place.
  */
 export function removeKey(document: Document, path: Path): readonly Edit[] | undefined {
+  if (document.language === 'hcl') return undefined;
   const name = path.at(-1);
   const parent = at(document.root, path.slice(0, -1));
   if (parent?.kind !== 'map' || typeof name !== 'string' || isShared(document, path)) return undefined;
@@ -117,6 +122,7 @@ function removeFlow(document: Document, map: MapNode, index: number): readonly E
 
 /** Gives the entry at `path` another key, keeping its quotes. Undefined where the name is taken, or something else needs the key (an anchor, an alias). */
 export function renameKey({ document, path }: Origin, name: string): readonly Edit[] | undefined {
+  if (document.language === 'hcl') return undefined;
   const old = path.at(-1);
   const parent = at(document.root, path.slice(0, -1));
   if (parent?.kind !== 'map' || typeof old !== 'string' || isShared(document, path)) return undefined;

@@ -1,0 +1,68 @@
+/** Edits of HCL; each keeps indentation, comments and line ends, and aligns `=` as terraform fmt does. */
+import type { Edit } from '../apply.js';
+import type { Document } from '../document.js';
+import { one } from '../editable.js';
+import { behindEntry, columnOf, eol, isBlank, startOfLine } from '../lines.js';
+import { at, type Entry, type MapNode, type Path } from '../node.js';
+import type { Written } from '../spelling.js';
+import { spelledHcl } from './text.js';
+
+/** Adds `name = value` behind the last attribute of the body at `path`. Undefined where there is none to follow, or the name is taken. */
+export function insertAttribute(document: Document, path: Path, name: string, value: Written): readonly Edit[] | undefined {
+  const body = bodyAt(document, path);
+  if (!body || body.entries.some((e) => e.name === name)) return undefined;
+  const { text } = document.piece;
+  const last = body.entries.findLast((e) => !isBlock(e));
+  const lead = last && leadOf(text, last);
+  if (!last || lead === undefined) return undefined;
+  const gap = text.slice(last.key.end, last.value.start);
+  const width = last.key.end - last.key.start + gap.indexOf('=') - 1;
+  return one(document, behind(text, last), `${eol(text)}${lead}${name.padEnd(width)} = ${spelledHcl(value)}`);
+}
+
+/**
+ * Adds a block, given by its lines, as the last one of the body at `path`; the empty path is the file. Undefined where the body stands on one line
+ * or is empty.
+ */
+export function insertBlock(document: Document, path: Path, lines: readonly string[]): readonly Edit[] | undefined {
+  const body = bodyAt(document, path);
+  const last = body?.entries.at(-1);
+  return last && insertBlockBehind(document, [...path, last.name], lines);
+}
+
+/** Adds a block behind the entry at `path`, in the same body, with a blank line between. Undefined where the entry shares its line. */
+export function insertBlockBehind(document: Document, path: Path, lines: readonly string[]): readonly Edit[] | undefined {
+  const body = bodyAt(document, path.slice(0, -1));
+  const { text } = document.piece;
+  const entry = body?.entries.find(({ name }) => name === path.at(-1));
+  const lead = entry && leadOf(text, entry);
+  if (!entry || lead === undefined) return undefined;
+  const end = eol(text);
+  const indented = lines.map((line) => (line === '' ? '' : lead + line));
+  const last = behind(text, entry);
+  // A bracket that follows on the same line would end up behind the block.
+  if (!/^[ \t]*(?:(?:#|\/\/).*)?$/.test(text.slice(entry.value.end, last.end))) return undefined;
+  return one(document, last, `${end}${end}${indented.join(end)}`);
+}
+
+/** A body in lines: a block in braces on one line has no room for a second entry. */
+function bodyAt(document: Document, path: Path): MapNode | undefined {
+  const node = at(document.root, path);
+  if (document.language !== 'hcl' || node?.kind !== 'map' || node.flow) return undefined;
+  return node;
+}
+
+function isBlock({ value }: Entry): boolean {
+  return value.kind === 'map' && !value.flow;
+}
+
+/** The white space before an entry that starts its line. */
+function leadOf(text: string, { key }: Entry): string | undefined {
+  const lead = text.slice(startOfLine(text, key.start), key.start);
+  return isBlank(lead) && columnOf(text, key.start) === lead.length ? lead : undefined;
+}
+
+function behind(text: string, { value }: Entry): { readonly start: number; readonly end: number } {
+  const end = behindEntry(text, value.end);
+  return { start: end, end };
+}

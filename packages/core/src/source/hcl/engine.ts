@@ -1,0 +1,58 @@
+// tree-sitter with the grammar of HCL: WebAssembly, loaded when the first Terraform file is to be read.
+import type { Parser, Node as SyntaxNode } from 'web-tree-sitter';
+
+/** The parts of the web platform that Node and browsers share; core's compiler options know neither. */
+declare const atob: (text: string) => string;
+declare const Blob: new (parts: readonly Uint8Array[]) => { stream(): { pipeThrough(through: unknown): Chunks } };
+declare const DecompressionStream: new (format: 'deflate') => unknown;
+type Chunks = { getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }> } };
+
+export type { SyntaxNode };
+
+let parser: Parser | undefined;
+
+/** Loads the parser; a second call does nothing. Rejects where the host has no WebAssembly, or its policy forbids it. */
+export async function loadHcl(): Promise<void> {
+  if (parser) return;
+  const [{ Parser, Language }, { packed, runtimeLength }] = await Promise.all([import('web-tree-sitter'), import('./wasm.gen.js')]);
+  const bytes = await inflated(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)));
+  await Parser.init({ wasmBinary: bytes.slice(0, runtimeLength) });
+  const made = new Parser();
+  made.setLanguage(await Language.load(bytes.slice(runtimeLength)));
+  parser = made;
+}
+
+async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')).getReader();
+  const chunks: Uint8Array[] = [];
+  for (let next = await reader.read(); next.value && !next.done; next = await reader.read()) chunks.push(next.value);
+  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+/** Recovery from errors may cost more than the text is worth; a million steps are 100 kB of good text ten times over. */
+const patience = 10_000;
+
+/**
+ * Parses a text and hands the root of its syntax tree to `use`; the tree lives in WebAssembly and is gone afterwards. Undefined where the text is
+ * given up. Throws where the parser has not been loaded (a fault of the caller).
+ */
+export function withSyntaxTree<T>(text: string, use: (root: SyntaxNode) => T): T | undefined {
+  if (!parser) throw new Error('loadHcl() must have finished before HCL is parsed');
+  let calls = 0;
+  const tree = parser.parse(text, null, { progressCallback: () => ++calls > patience });
+  if (!tree) {
+    parser.reset();
+    return undefined;
+  }
+  try {
+    return use(tree.rootNode);
+  } finally {
+    tree.delete();
+  }
+}

@@ -1,0 +1,80 @@
+/** From the text of a .tf file to a document. */
+import { decode } from '../decode.js';
+import type { Document, ReadSource, SourceInput } from '../document.js';
+import { hasActions } from '../template.js';
+import type { Problem } from '../tree.js';
+import { type SyntaxNode, withSyntaxTree } from './engine.js';
+import { hclRoot } from './tree.js';
+
+/** Larger texts are refused: tree-sitter takes about a second for each MB, and no hand writes so much into one file. */
+const maxText = 4 * 1024 * 1024;
+
+/** True for the name of a file in Terraform's own syntax; .tf.json is JSON. */
+export function isHclName(name: string): boolean {
+  return /\.tf$/i.test(name);
+}
+
+/** Reads one file in HCL: a single document, or a problem with its place. `loadHcl` must have finished. Never throws on bad input. */
+export function readHcl(input: SourceInput): ReadSource {
+  const { text, fault } = decode(input.text);
+  const empty: Document = {
+    source: { name: input.name },
+    index: 0,
+    piece: { text, start: 0, line: 0 },
+    root: undefined,
+    structural: false,
+    language: 'hcl',
+  };
+  const refused = (message: string, at: number): ReadSource => ({
+    documents: [],
+    problems: [{ kind: 'syntax', message, at: { start: at, end: at }, document: empty }],
+    unrelated: 0,
+    rendered: false,
+    text,
+  });
+  if (fault) return refused(fault.message, fault.at);
+  if (text.length > maxText)
+    return refused(`the file is larger than ${maxText / 1024 / 1024} MiB; canal-lint does not read it: split it`, 0);
+  // What a template engine fills in first is HCL only afterwards.
+  const template: Document = { ...empty, structural: true };
+  const read = withSyntaxTree(text, (root): Pick<ReadSource, 'documents' | 'problems'> => {
+    if (!root.hasError) return { documents: [{ ...empty, root: hclRoot(root, text) }], problems: [] };
+    if (hasActions(text) || text.includes('<%') || beyondGrammar.test(text)) return { documents: [template], problems: [] };
+    return { documents: [], problems: [{ ...problemOf(root, text), document: empty }] };
+  });
+  return { ...(read ?? { documents: [template], problems: [] }), unrelated: 0, rendered: false, text };
+}
+
+/** HCL allows an exponent without a fraction (hclsyntax/spec.md, "Numeric Literals"); the grammar (1.2.0) does not. */
+const beyondGrammar = /(?<![\w.])\d+[eE][-+]?\d/;
+
+const advice = 'terraform validate says what it expected';
+
+/** The first fault. What the parser guesses to be missing is told only where it closes something: its other guesses lead astray. */
+function problemOf(root: SyntaxNode, text: string): Problem {
+  const fault = firstFault(root) ?? root;
+  const opener = fault.isMissing ? openers.get(fault.type) : undefined;
+  const holder = fault.parent?.type.endsWith('_end') ? fault.parent.parent : fault.parent;
+  if (opener !== undefined && holder) {
+    const { startIndex: start } = holder;
+    return { kind: 'syntax', message: `a ${opener} that opens from here on is not closed; ${advice}`, at: { start, end: start } };
+  }
+  const start = Math.min(fault.startIndex, text.trimEnd().length);
+  return { kind: 'syntax', message: `this is not HCL from here on; ${advice}`, at: { start, end: start } };
+}
+
+const openers: ReadonlyMap<string, string> = new Map([
+  ['}', '{'],
+  [']', '['],
+  ['quoted_template_end', '"'],
+  ['heredoc_identifier', '<<'],
+]);
+
+function firstFault(root: SyntaxNode): SyntaxNode | undefined {
+  const waiting = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.isError || node.isMissing) return node;
+    if (node.hasError) waiting.push(...node.children.toReversed());
+  }
+  return undefined;
+}
