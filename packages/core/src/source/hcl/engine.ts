@@ -1,5 +1,5 @@
 // tree-sitter with the grammar of HCL: WebAssembly, loaded when the first Terraform file is to be read.
-import type { Parser, Node as SyntaxNode } from 'web-tree-sitter';
+import type { Parser } from 'web-tree-sitter';
 
 /** The parts of the web platform that Node and browsers share; core's compiler options know neither. */
 declare const atob: (text: string) => string;
@@ -7,7 +7,21 @@ declare const Blob: new (parts: readonly Uint8Array[]) => { stream(): { pipeThro
 declare const DecompressionStream: new (format: 'deflate') => unknown;
 type Chunks = { getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }> } };
 
-export type { SyntaxNode };
+/** What is used of tree-sitter's nodes; its own types lean on those of a browser, which users of the library need not have. */
+export type SyntaxNode = {
+  readonly type: string;
+  readonly text: string;
+  /** UTF-16 offsets. */
+  readonly startIndex: number;
+  readonly endIndex: number;
+  readonly isError: boolean;
+  readonly isMissing: boolean;
+  /** True where an error is in it, or in anything below. */
+  readonly hasError: boolean;
+  readonly parent: SyntaxNode | null;
+  readonly children: readonly SyntaxNode[];
+  readonly namedChildren: readonly SyntaxNode[];
+};
 
 let parser: Parser | undefined;
 
