@@ -13,6 +13,7 @@ import { terraform } from './terraform/read.js';
 export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, helmValues, kubernetes, kubespray, operator, prometheus];
 export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, operator, prometheus];
 export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, prometheus, terraform];
+export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, operator, prometheus, terraform];
 
 /** The reader of a name, as settings carry it. */
 export function readerNamed(name: string): Reader | undefined {
