@@ -10,10 +10,17 @@ import type { Reader } from './reader.js';
 import { terraform } from './terraform/read.js';
 
 /** Every dialect that canal-lint reads. A unit may be claimed by several: Canal's ConfigMap speaks about calico-node and flannel. */
-export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, helmValues, kubernetes, kubespray, operator, prometheus];
-export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, operator, prometheus];
-export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, prometheus, terraform];
-export const readers: readonly Reader[] = [calicoResources, calicoNode, flannel, kubernetes, kubespray, operator, prometheus, terraform];
+export const readers: readonly Reader[] = [
+  calicoResources,
+  calicoNode,
+  flannel,
+  helmValues,
+  kubernetes,
+  kubespray,
+  operator,
+  prometheus,
+  terraform,
+];
 
 /** The reader of a name, as settings carry it. */
 export function readerNamed(name: string): Reader | undefined {
