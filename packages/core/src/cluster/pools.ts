@@ -27,6 +27,11 @@ export function carriesPods({ disabled, allowedUses }: Pool): boolean {
   return knownValue(disabled) === false && (knownValue(allowedUses)?.some((use) => use !== 'LoadBalancer') ?? false);
 }
 
+/** True where the installer refuses the encapsulation of a pool: installer-validation says so, and nothing comes of the pool. */
+export function isRefused({ installer }: Cluster, { encapsulation: { origin } }: Pool): boolean {
+  return installer.refused.some((one) => one.origin.document === origin?.document && one.origin.path.join() === origin.path.join());
+}
+
 export type EnabledTunnel = { readonly tunnel: Tunnel; readonly pool: Pool | undefined };
 
 /**

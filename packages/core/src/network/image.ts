@@ -150,20 +150,31 @@ export function calicoVersionOf(image: Image): Version | undefined {
   return version !== undefined && (version.major >= 3 || field === 'node') ? version : undefined;
 }
 
-// tigera/operator minor → Calico minor, as the manifests of these releases pair them: manifests/tigera-operator.yaml at v3.20.6,
-// v3.24.6, v3.26.4, v3.28.5, v3.29.7, v3.30.7, v3.31.7, v3.32.1.
+// tigera/operator minor → Calico minor: manifests/tigera-operator.yaml of Calico's releases v3.20.6 to v3.32.1 for those that come with one;
+// the minors between them, and 1.43, by config/calico_versions.yml of tigera/operator at v1.<minor>.0.
 const operatorMinors = new Map<number, number>([
   [20, 20],
+  [23, 21],
+  [25, 22],
+  [27, 23],
   [28, 24],
+  [29, 25],
   [30, 26],
+  [31, 26],
+  [32, 27],
+  [33, 27],
   [34, 28],
+  [35, 28],
   [36, 29],
+  [37, 29],
   [38, 30],
+  [39, 30],
   [40, 31],
   [42, 32],
+  [43, 32],
 ]);
 
-/** The Calico minor that a tag of tigera/operator installs: `v1.34.13` → 3.28. Undefined for a minor that no manifest read here pairs. */
+/** The Calico minor that a tag of tigera/operator installs: `v1.34.13` → 3.28. Undefined for a minor that no text read here pairs. */
 export function operatorCalicoMinor(tag: string): Version | undefined {
   const operator = parseVersion(tag);
   const minor = operator?.major === 1 ? operatorMinors.get(operator.minor) : undefined;

@@ -1,9 +1,9 @@
 /** nodeAddressAutodetectionV4 and V6: a map with one key, which the operator turns into IP and IP_AUTODETECTION_METHOD. */
 import { isKnown, type Known, type Setting } from '../../cluster/setting.js';
-import { at, entries, followed, items, type Path } from '../../source/index.js';
+import { at, followed, items, type Path } from '../../source/index.js';
 import { bool, setting, stated, text } from '../stated.js';
 import type { Platform } from './platform.js';
-import { assumed, isWritten, layerOf, lengthOf, network, placeIn, type Spec, standing } from './spec.js';
+import { assumed, isWritten, layerOf, network, placeIn, type Spec, standing } from './spec.js';
 
 /** The keys in the order in which the operator looks at them, and what each becomes (tigera/operator 40788b9, pkg/render/node.go:1739-1763). */
 export const methodKeys: ReadonlyMap<string, string> = new Map([
@@ -27,7 +27,7 @@ export const detectionPath = (family: 4 | 6): Path => network(`nodeAddressAutode
 export function detectionOf(spec: Spec, family: 4 | 6, { provider }: Platform, families: readonly (4 | 6 | undefined)[]): Detection {
   const path = detectionPath(family);
   if (!isWritten(spec, path)) return { ip: undefined, method: defaultMethod(spec, family, { provider, families }) };
-  const methods = methodsAt(spec, path);
+  const methods = methodsAt(spec, path).map(({ method }) => method);
   const unknown = methods.find((known) => !isKnown(known));
   if (unknown) return { ip: undefined, method: unknown };
   const [first] = methods.filter(isKnown);
@@ -36,8 +36,11 @@ export function detectionOf(spec: Spec, family: 4 | 6, { provider }: Platform, f
 }
 
 /** The methods that are switched on, in the operator's order; one whose value a template fills in is unknown. */
-export function methodsAt(spec: Spec, path: Path): readonly Known<string>[] {
-  return [...methodKeys].flatMap(([key, prefix]) => methodAt(spec, [...path, key], prefix) ?? []);
+export function methodsAt(spec: Spec, path: Path): readonly { readonly key: string; readonly method: Known<string> }[] {
+  return [...methodKeys].flatMap(([key, prefix]) => {
+    const method = methodAt(spec, [...path, key], prefix);
+    return method ? [{ key, method }] : [];
+  });
 }
 
 function methodAt(spec: Spec, path: Path, prefix: string): Known<string> | undefined {
@@ -74,15 +77,4 @@ function defaultMethod(spec: Spec, family: 4 | 6, { provider, families }: Around
   const method =
     provider.value === 'EKS' ? 'can-reach=8.8.8.8' : provider.value === 'DockerEnterprise' ? 'skip-interface=^br-.*' : 'first-found';
   return assumed(spec, path, method);
-}
-
-/** The keys that are written below a detection. */
-export function keysOf(spec: Spec, path: Path): readonly string[] {
-  const unit = layerOf(spec, path);
-  return unit ? entries(at(unit.document.root, [...unit.path, ...path])).map(({ name }) => name) : [];
-}
-
-/** True where the list has items. */
-export function hasItems(spec: Spec, path: Path): boolean {
-  return (lengthOf(spec, path) ?? 0) > 0;
 }

@@ -1,20 +1,22 @@
 /** One function reads the spec of an Installation into the model, wherever the spec stands. */
 import { type Draft, state } from '../../cluster/draft.js';
-import { effective } from '../../cluster/precedence.js';
 import { isKnown, type Known, type Live } from '../../cluster/setting.js';
 import { atLeast } from '../../network/version.js';
 import { mapped, setting } from '../stated.js';
+import type { Unit } from '../unit.js';
 import { detectionOf } from './autodetection.js';
 import { readDataplane, readMtu, readProvider, readRoutes } from './network.js';
 import { isCalico, type Platform, platformOf, runsVpp } from './platform.js';
 import { poolsOf } from './pools.js';
+import { checks, releaseOf } from './refusals/index.js';
 import { network, placeIn, type Spec, standing } from './spec.js';
 
 /**
  * States what a spec says about the network: plane, backend, IPAM, pools, MTUs, node addresses, data plane, who programs routes. Its settings are
  * written back by the reader `operator`, in any document. The release of Calico is taken from the draft: where it is known, it is stated before.
+ * What the operator will refuse is stated too; `units` are all documents of the cluster, of which some decide that.
  */
-export function readInstallation(spec: Spec, draft: Draft): void {
+export function readInstallation(spec: Spec, draft: Draft, units: readonly Unit[] = []): void {
   if (spec.layers.length === 0) return;
   const platform = platformOf(spec);
   state(draft.plane, plane(platform));
@@ -23,6 +25,8 @@ export function readInstallation(spec: Spec, draft: Draft): void {
   state(draft.backend, backend(spec, platform));
   const pools = isCalico(platform) === false ? [] : poolsOf(spec, platform, liveOf(draft));
   for (const family of [4, 6] as const) readAddress(spec, family, { platform, families: pools.map((pool) => pool.family), draft });
+  const subject = { spec, platform, pools, release: releaseOf(draft), draft, units };
+  draft.installer.refused.push(...checks.flatMap((check) => check(subject)));
   if (isCalico(platform) === false) return;
   draft.pools.push(...pools);
   state(draft.ipam, ipam(platform));
@@ -36,8 +40,8 @@ function plane({ cni }: Platform): Known<'calico' | 'policy-only'> | undefined {
 
 /** Operators before 1.34 (Calico 3.28) wrote the pool into calico-node's environment (v1.30.0 pkg/render/node.go:1409-1435). */
 function liveOf(draft: Draft): Live {
-  const release = effective(draft.product.calico);
-  return isKnown(release) && !atLeast(release.value, '3.28') ? 'first-install' : 'reconciled';
+  const release = releaseOf(draft);
+  return release && !atLeast(release, '3.28') ? 'first-install' : 'reconciled';
 }
 
 function ipam({ ipam: plugin }: Platform): Known<'calico-ipam' | 'host-local'> | undefined {

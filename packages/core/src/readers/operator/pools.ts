@@ -1,8 +1,9 @@
 /** `ipPools` of an Installation, which the operator turns into IPPools (tigera/operator 40788b9, pkg/controller/ippool). */
 import type { Pool } from '../../cluster/model.js';
-import { isKnown, type Known, type Live, type Setting } from '../../cluster/setting.js';
-import { parseCidr } from '../../network/cidr.js';
+import { isKnown, type Known, knownValue, type Live, type Setting } from '../../cluster/setting.js';
+import { type Cidr, parseCidr } from '../../network/cidr.js';
 import { type Encapsulation, modesOf, parseEncapsulation } from '../../network/encapsulation.js';
+import { formatAddress } from '../../network/ip.js';
 import type { Path, ScalarNode } from '../../source/index.js';
 import { at, items } from '../../source/index.js';
 import { bool, integer, setting, stated, text } from '../stated.js';
@@ -99,9 +100,17 @@ function enabled({ text: said }: ScalarNode): boolean | undefined {
 function nameOf(spec: Spec, index: number, families: readonly (4 | 6 | undefined)[]): Known<string> {
   const family = families[index];
   const path = poolPath(index, 'name');
+  const cidr = knownValue(word(spec, poolPath(index, 'cidr')));
+  const range = cidr === undefined ? undefined : parseCidr(cidr);
+  if (family === undefined || !range) return { unknown: 'the operator makes the name of the cidr', origin: placeIn(spec, path) };
   const usual = families.length === 1 || (families.length === 2 && families.includes(4) && families.includes(6));
-  if (family === undefined || !usual) return { unknown: 'the operator makes the name of the cidr', origin: placeIn(spec, path) };
-  return assumed(spec, path, `default-ipv${family}-ippool`);
+  return assumed(spec, path, usual ? `default-ipv${family}-ippool` : nameFrom(range));
+}
+
+/** `10.1.0.0-16`, `fd00.0000.….0000-48` (defaults.go:45-66). */
+function nameFrom({ family, base, prefix }: Cidr): string {
+  const groups = base.toString(16).padStart(32, '0').match(/.{4}/g) ?? [];
+  return `${family === 4 ? formatAddress({ family, address: base }) : groups.join('.')}-${prefix}`;
 }
 
 function usesAt(spec: Spec, index: number): Pool['allowedUses'] {

@@ -24,7 +24,7 @@ function isInstallation({ object }: Unit): boolean {
   return object?.group === 'operator.tigera.io' && object.kind === 'Installation';
 }
 
-function read(claimed: readonly Unit[], draft: Draft): void {
+function read(claimed: readonly Unit[], draft: Draft, units: readonly Unit[]): void {
   for (const unit of claimed) readRelease(unit, draft);
   const all = claimed.filter(isInstallation);
   const [base] = all.filter(({ object }) => object?.name !== 'overlay');
@@ -33,7 +33,7 @@ function read(claimed: readonly Unit[], draft: Draft): void {
   if (layers.length === 0) return;
   state(draft.product.installer, setting('tigera-operator', 'derived', originOf(base ?? (overlay as Unit), ['kind']), standing()));
   // An overlay alone goes over an Installation that is out of sight.
-  readInstallation({ layers, open: base === undefined }, draft);
+  readInstallation({ layers, open: base === undefined }, draft, units);
 }
 
 function specOf(unit: Unit): Unit {

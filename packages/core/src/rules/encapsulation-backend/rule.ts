@@ -1,7 +1,7 @@
 import { plainPoolCarrier, routesOf } from '../../cluster/carriers.js';
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
-import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
+import { carriesPods, isRefused, livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { encapsulationSteps } from '../../cluster/steps.js';
@@ -55,7 +55,7 @@ type Judged = { readonly pool: Pool; readonly report: Report<Messages> };
 
 function judge(cluster: Cluster, backend: Setting<string>, { pool, report }: Judged): void {
   const { encapsulation } = pool;
-  if (!isKnown(encapsulation) || encapsulation.value.startsWith('VXLAN') || !carriesPods(pool)) return;
+  if (!isKnown(encapsulation) || encapsulation.value.startsWith('VXLAN') || !carriesPods(pool) || isRefused(cluster, pool)) return;
   const kind = encapsulation.value === 'None' ? 'plain' : 'ipip';
   // IPIP for IPv6 is refused as a whole (pool-modes).
   if (kind === 'ipip' && pool.family === 6) return;

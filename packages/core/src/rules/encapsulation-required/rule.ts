@@ -1,7 +1,7 @@
 import { plainPoolCarrier } from '../../cluster/carriers.js';
 import type { Change, Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
-import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
+import { carriesPods, isRefused, livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, standing } from '../../cluster/setting.js';
 import { encapsulationSteps } from '../../cluster/steps.js';
@@ -32,7 +32,8 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
     if (carrier === 'said') return;
     for (const pool of livePools(cluster)) {
       const { encapsulation } = pool;
-      if (!isKnown(encapsulation) || encapsulation.value !== 'None' || !carriesPods(pool) || isRefused(pool)) continue;
+      if (!isKnown(encapsulation) || encapsulation.value !== 'None' || !carriesPods(pool)) continue;
+      if (hasNoRange(pool) || isRefused(cluster, pool)) continue;
       const related = [pool.vxlanMode, pool.ipipMode]
         .filter(isExplicit)
         .filter(({ origin }) => origin.path.join() !== encapsulation.origin.path.join());
@@ -57,7 +58,7 @@ export default rule;
 const settle = 'whether the fabric routes pod addresses: say so with underlay.routesPods: true (--underlay routesPods=true)';
 
 /** A pool without a valid CIDR is refused as a whole. */
-function isRefused({ cidr }: Pool): boolean {
+function hasNoRange({ cidr }: Pool): boolean {
   return isKnown(cidr) && !parseCidr(cidr.value);
 }
 
