@@ -150,5 +150,6 @@ test.each([
 test('the operator counts for itself', () => {
   const minors = ['v1.28.5', 'v1.30.9', 'v1.34.13', 'v1.36.16', 'v1.38.13', 'v1.40.15', 'v1.42.3', 'v1.20.9'].map(operatorCalicoMinor);
   expect(minors.map((version) => version?.minor)).toEqual([24, 26, 28, 29, 30, 31, 32, 20]);
-  for (const tag of ['v1.32.12', 'v3.28.1', 'master']) expect(operatorCalicoMinor(tag)).toBeUndefined();
+  expect(operatorCalicoMinor('v1.32.12')?.minor).toBe(27);
+  for (const tag of ['v1.41.0', 'v3.28.1', 'master']) expect(operatorCalicoMinor(tag)).toBeUndefined();
 });
