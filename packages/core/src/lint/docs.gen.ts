@@ -1062,6 +1062,69 @@ spec:
 - flannel v0.28.9: \`chart/kube-flannel/values.yaml\` and its templates.
 - Calico v3.32.1: \`charts/tigera-operator/values.yaml\` and its templates.
 `,
+  'installer-validation': `## Why
+
+Installers check their input before they act, and what they do then is rarely loud. tigera-operator keeps the old \`calico-node\` running and
+changes nothing, so a bad Installation is found days later, when a node is replaced; in a new cluster there is no \`calico-node\` at all.
+At 3 a.m. nodes are \`NotReady\` with \`cni plugin not initialized\`, no pod of Calico fails, and the reason stands in one place only:
+
+\`\`\`text
+$ kubectl get tigerastatus calico
+NAME     AVAILABLE   PROGRESSING   DEGRADED   SINCE
+calico                             True       41m
+$ kubectl get tigerastatus calico -o jsonpath='{.status.conditions[?(@.type=="Degraded")].message}'
+Invalid Installation provided: IPIP encapsulation requires that BGP is enabled
+\`\`\`
+
+This rule makes the installer's own checks on the file, names the check, and says what the installer does when it fails.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  cni:
+    type: AmazonVPC
+  calicoNetwork:
+    bgp: Disabled
+    ipPools:
+      - cidr: 10.60.0.0/16
+        encapsulation: VXLAN
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  cni:
+    type: Calico
+  calicoNetwork:
+    bgp: Disabled
+    ipPools:
+      - cidr: 10.60.0.0/16
+        encapsulation: VXLAN
+\`\`\`
+
+## Exceptions
+
+- A warning where something out of sight may keep it from being refused: the release of the installer, a cloud that it detects, pools that
+  exist already. Say which release of Calico runs with \`--calico-version v3.31\`.
+- What other rules say in every dialect is left to them: fields and words that the API does not know to \`schema\`, ranges and block sizes to
+  \`pool-cidr\`, modes that do not go together to \`pool-modes\`.
+- Silent where a template fills in one of the values, and about what a file that is not in the input may hold.
+
+## Sources
+
+- tigera/operator, commit 40788b9 (August 2026): \`pkg/controller/installation/validation.go\`, \`pkg/controller/ippool/validation.go\`,
+  \`pkg/controller/ippool/kubeadm.go\`, \`pkg/controller/utils/bpf.go\`; the same files at v1.30.0, v1.34.0, v1.38.16, v1.40.15, v1.42.4 and v1.43.0.
+`,
   'mtu-arithmetic': `## Why
 
 A tunnel puts a header around each packet. The pod's packet and the header must fit the NIC together:

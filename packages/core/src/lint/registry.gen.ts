@@ -14,6 +14,7 @@ import imagePinned from '../rules/image-pinned/rule.js';
 import imageVersionSkew from '../rules/image-version-skew/rule.js';
 import installerDeadSetting from '../rules/installer-dead-setting/rule.js';
 import installerUnknownKey from '../rules/installer-unknown-key/rule.js';
+import installerValidation from '../rules/installer-validation/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import mtuNoEffect from '../rules/mtu-no-effect/rule.js';
 import placeholderLeft from '../rules/placeholder-left/rule.js';
@@ -49,6 +50,7 @@ export const rules: readonly AnyRule[] = [
   imageVersionSkew,
   installerDeadSetting,
   installerUnknownKey,
+  installerValidation,
   mtuArithmetic,
   mtuNoEffect,
   placeholderLeft,

@@ -30,10 +30,10 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
     if (!usesPools(cluster)) return;
     const carrier = plainPoolCarrier(cluster);
     if (carrier === 'said') return;
-    for (const pool of livePools(cluster)) {
+    const pools = livePools(cluster).filter((pool) => carriesPods(pool) && !hasNoRange(pool) && !isRefused(cluster, pool));
+    for (const pool of pools) {
       const { encapsulation } = pool;
-      if (!isKnown(encapsulation) || encapsulation.value !== 'None' || !carriesPods(pool)) continue;
-      if (hasNoRange(pool) || isRefused(cluster, pool)) continue;
+      if (!isKnown(encapsulation) || encapsulation.value !== 'None') continue;
       const related = [pool.vxlanMode, pool.ipipMode]
         .filter(isExplicit)
         .filter(({ origin }) => origin.path.join() !== encapsulation.origin.path.join());
