@@ -235,6 +235,8 @@ export type ObjectFact = {
   readonly name: string;
   /** A template may leave it out, or put it into a namespace that is not known. */
   readonly templated: boolean;
+  /** The key below which the fields of `spec` stand in the values that Helm makes it of. Unknown fields are dropped then, not refused. */
+  readonly valuesKey?: string;
   readonly origin: Origin;
 };
 

@@ -84,6 +84,12 @@ export function isExplicit<T>(known: Known<T> | undefined): known is Setting<T> 
   return isKnown(known) && known.how === 'explicit';
 }
 
+/** What the dialect calls the field of a setting; `fallback` where it is a variable of a container, or is not known. */
+export function fieldName(known: Known<unknown> | undefined, fallback: string): string {
+  const name = isKnown(known) ? known.write?.as : undefined;
+  return name === undefined || name === 'value' ? fallback : name;
+}
+
 /** The settings of a slot that were written and that nothing beats. */
 export function standing<T>(slot: Slot<T>): readonly Setting<T>[] {
   return slot.filter(isKnown).filter((s) => s.beatenBy === undefined && s.live !== 'dead');

@@ -11,7 +11,9 @@ function word(text: string): string {
 
 /** Restarts calico-node, so that it reads its environment and ConfigMap again. */
 function restartNodes(cluster: Cluster): string {
-  const workload = cluster.workloads.find(({ kind, name }) => kind === 'DaemonSet' && /^(?:calico-node|canal|canal-node)$/.test(name));
+  const workload = cluster.workloads.find(
+    ({ kind, name }) => kind === 'DaemonSet' && /^(?:calico-node|canal|canal-node|rke2-canal)$/.test(name),
+  );
   return `kubectl -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? 'calico-node'}`;
 }
 
@@ -24,6 +26,8 @@ function patchPool(pool: Pool, to: Encapsulation): string {
 function deploy(cluster: Cluster, file: string): string {
   const installer = knownValue(effective(cluster.product.installer));
   if (installer === 'kubespray') return 'ansible-playbook -i <inventory> cluster.yml';
+  if (installer === 'rke1') return `rke up --config ${word(file)}`;
+  if (installer === 'helm') return `helm upgrade <release> <chart> -f ${word(file)}`;
   return /(?:^|\/)</.test(file) ? 'render and apply it again' : `kubectl apply -f ${word(file)}`;
 }
 
@@ -32,7 +36,7 @@ function deploy(cluster: Cluster, file: string): string {
  * run against a pool that differs (roles/network_plugin/calico/tasks/check.yml): there the pool is patched first.
  */
 export function encapsulationSteps(cluster: Cluster, pool: Pool, to: Encapsulation): readonly string[] {
-  const guarded = pool.from === 'env' || knownValue(effective(cluster.product.installer)) !== undefined;
+  const guarded = pool.from === 'env' || knownValue(effective(cluster.product.installer)) === 'kubespray';
   return [...(guarded ? [patchPool(pool, to)] : []), deploy(cluster, pool.origin.document.source.name), restartNodes(cluster)];
 }
 

@@ -1,14 +1,14 @@
 // flannel's network configuration, as flanneld reads it.
 
 /** The backends that flannel has, compared without case (pkg/backend/manager.go, GetBackend; pkg/backend). */
-const backends: ReadonlySet<string> = new Set([
+export const flannelBackends: ReadonlySet<string> = new Set([
   ...['vxlan', 'host-gw', 'udp', 'wireguard', 'ipip', 'ipsec', 'alloc', 'extension'],
   ...['ali-vpc', 'aws-vpc', 'gce', 'tencent-vpc'],
 ]);
 
 /** True for a type that flannel knows; on another one it exits with "unknown backend type". */
 export function isFlannelBackend(type: string): boolean {
-  return backends.has(type.toLowerCase());
+  return flannelBackends.has(type.toLowerCase());
 }
 
 /** True for a text that can be neither the name of an interface nor an address: a pattern or a list, which need other flags than --iface. */

@@ -1,7 +1,7 @@
 /** Keys that an installer knows, and what becomes of those that it does not. */
 import type { Draft } from '../cluster/draft.js';
 import type { Change, Proposal } from '../cluster/finding.js';
-import { at, editDistance, entries, followed, isTemplated, nearest, type Path } from '../source/index.js';
+import { at, editDistance, entries, followed, isTemplated, type Node, nearest, type Path } from '../source/index.js';
 import { type Standing, setting } from './stated.js';
 import { originOf, type Unit } from './unit.js';
 
@@ -26,11 +26,11 @@ export function readUnknownKeys(unit: Unit, base: Path, known: Known, draft: Dra
   const visit = (keys: Keys, path: Path): void => {
     for (const { name, value } of entries(at(unit.document.root, [...unit.path, ...base, ...path]))) {
       const below = Object.hasOwn(keys, name) ? keys[name] : undefined;
-      if (below === undefined) judge(keys, [...path, name]);
+      if (below === undefined) judge(keys, [...path, name], followed(value));
       else if (below !== 'open' && followed(value).kind === 'map') visit(below, [...path, name]);
     }
   };
-  const judge = (keys: Keys, path: Path): void => {
+  const judge = (keys: Keys, path: Path, value: Node): void => {
     const name = String(path.at(-1));
     const found = isTemplated(name) ? undefined : meantBy(known, keys, path);
     if (isTemplated(name) || (found === undefined && known.loose)) return;
@@ -41,12 +41,18 @@ export function readUnknownKeys(unit: Unit, base: Path, known: Known, draft: Dra
       name: path.join('.'),
       origin,
       why: known.unread,
-      advice: found === undefined ? 'take it out, so that nobody relies on it' : written ? 'take it out' : `write ${found}`,
+      advice: adviceFor(found, written, value),
       ...(found !== undefined && { nearest: found }),
       ...(found !== undefined && !written && renamed(path, found, { ...known, origin })),
     });
   };
   visit(known.keys, []);
+}
+
+function adviceFor(found: string | undefined, written: boolean, value: Node): string {
+  if (found === undefined) return 'take it out, so that nobody relies on it';
+  if (value.kind === 'map') return `put what is below it into ${found}`;
+  return written ? `only ${found} counts: take it out` : `write ${found}`;
 }
 
 /** The dotted path of the known key that is meant, or undefined. */

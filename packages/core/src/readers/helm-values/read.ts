@@ -1,9 +1,10 @@
 /** Values of the charts that install Calico, Canal and flannel, in files of their own and in objects that install a chart. */
 import { type Draft, state } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
+import { parseVersion } from '../../network/version.js';
 import { type Edit, renameKey } from '../../source/index.js';
 import type { Reader } from '../reader.js';
-import { setting } from '../stated.js';
+import { mapped, setting, stated, text } from '../stated.js';
 import { originOf } from '../unit.js';
 import { scalarEdits } from '../write.js';
 import { readCanal } from './canal.js';
@@ -12,6 +13,7 @@ import { chartWords } from './charts.js';
 import { readFlannelChart } from './flannel.js';
 import { imageEdits } from './images.js';
 import { readRke2Global } from './rke2-global.js';
+import { readTigera } from './tigera.js';
 import { type Values, valuesOf } from './values.js';
 
 export const helmValues: Reader = {
@@ -29,9 +31,24 @@ export const helmValues: Reader = {
 function readValues(values: Values, draft: Draft): void {
   const installer = values.rke2 ? 'rke2' : 'helm';
   state(draft.product.installer, setting(installer, 'derived', originOf(values.unit, values.base), { reader, layer: 'resource' }));
+  readRelease(values, draft);
   readRke2Global(values, draft);
   if (values.chart === 'rke2-canal') readCanal(values, draft);
+  if (values.chart === 'tigera-operator' || values.chart === 'rke2-calico') readTigera(values, draft);
   if (values.chart === 'kube-flannel' || values.chart === 'rke2-flannel') readFlannelChart(values, draft);
+}
+
+/** The operator's chart has the number of Calico; those of RKE2 count their builds in the patch. */
+function readRelease({ chart, holder, version }: Values, draft: Draft): void {
+  if (!version || chart === 'kube-flannel') return;
+  const release = stated(holder, version, text, { reader, layer: 'resource' });
+  state(draft.product.calico, mapped(release, parseRelease, 'drop'));
+}
+
+/** A range such as `3.x` names no release. */
+function parseRelease(version: string): ReturnType<typeof parseVersion> {
+  const found = /^v?\d+\.\d+\.\d+/.test(version) ? parseVersion(version) : undefined;
+  return found && { major: found.major, minor: found.minor };
 }
 
 function edits(change: Change): readonly Edit[] | undefined {

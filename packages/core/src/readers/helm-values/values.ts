@@ -13,7 +13,8 @@ export type Values = {
   readonly named: boolean;
   /** RKE2 or K3s installs the chart, and sets `global` by itself. */
   readonly rke2: boolean;
-  /** The release of the chart, as written. */
+  /** The object that names the chart, and where in it the release of the chart is written. */
+  readonly holder: Unit;
   readonly version?: Path;
 };
 
@@ -67,7 +68,7 @@ function heldValues(unit: Unit, { chart, values, version, rke2 = false }: Holder
       const name = chart ? textOf(unit, filled(chart, star)) : String(path.at(-1));
       const known = name === undefined ? undefined : chartNamed(name);
       if (!held || !known) return [];
-      return [{ chart: known, named: true, rke2, ...held, ...(version && { version: filled(version, star) }) }];
+      return [{ chart: known, holder: unit, named: true, rke2, ...held, ...(version && { version: filled(version, star) }) }];
     }),
   );
 }
@@ -83,11 +84,11 @@ function looseValues(unit: Unit): readonly Values[] {
   const root = unit.document.root && followed(unit.document.root);
   if (root?.kind !== 'map') return [];
   const own = chartByKeys(root);
-  if (own) return [{ chart: own, unit, base: [], named: false, rke2: false }];
+  if (own) return [{ chart: own, unit, holder: unit, base: [], named: false, rke2: false }];
   return root.entries.flatMap(({ name, value }): Values[] => {
     const node = followed(value);
     const chart = node.kind === 'map' ? chartByKeys(node, chartNamed(name)) : undefined;
-    return chart ? [{ chart, unit, base: [name], named: false, rke2: false }] : [];
+    return chart ? [{ chart, unit, holder: unit, base: [name], named: false, rke2: false }] : [];
   });
 }
 

@@ -2,7 +2,7 @@
 import { isKnown, type Known } from '../../cluster/setting.js';
 import type { ScalarNode } from '../../source/index.js';
 import { setting } from '../stated.js';
-import { assumed, field, isWritten, lengthOf, network, type Spec, standing, word } from './spec.js';
+import { assumed, field, isWritten, lengthOf, network, placeIn, type Spec, standing, word } from './spec.js';
 
 const plugins = ['Calico', 'GKE', 'AmazonVPC', 'AzureVNET'] as const;
 const ipams = ['Calico', 'HostLocal', 'AmazonVPC', 'AzureVNET'] as const;
@@ -22,9 +22,18 @@ const ipamOf: Readonly<Record<Plugin, Ipam>> = { Calico: 'Calico', GKE: 'HostLoc
 
 /** Provider, CNI plugin, IPAM and BGP, with the operator's defaults where the input decides them. */
 export function platformOf(spec: Spec): Platform {
-  const provider = word(spec, ['kubernetesProvider']);
+  const provider = providerOf(spec);
   const cni = cniOf(spec, provider);
   return { provider, cni, ipam: ipamIn(spec, cni), bgp: bgpOf(spec, cni, provider) };
+}
+
+/** The chart's own `kubernetesProvider: ""` asks the operator to look. */
+function providerOf(spec: Spec): Known<string> | undefined {
+  const written = word(spec, ['kubernetesProvider']);
+  const { chart } = spec;
+  return chart && (written === undefined || (isKnown(written) && written.value === ''))
+    ? setting(chart.provider, 'default', placeIn(spec, ['kubernetesProvider']), standing())
+    : written;
 }
 
 const detected = {
@@ -61,6 +70,7 @@ function bgpOf(spec: Spec, cni: Known<Plugin>, provider: Known<string> | undefin
   if (written) return written;
   if (!isKnown(cni)) return cni;
   if (cni.value !== 'Calico') return assumed(spec, path, 'Disabled', 'bgp');
+  if (spec.chart) return assumed(spec, path, spec.chart.bgp, 'bgp');
   // Only EKS differs, and only where the plugin is Calico's.
   if (!isKnown(provider)) return { ...detected, settle: 'write bgp: Enabled or bgp: Disabled' };
   return assumed(spec, path, provider.value === 'EKS' ? 'Disabled' : 'Enabled', 'bgp');

@@ -135,9 +135,11 @@ function defaultPool(spec: Spec, platform: Platform, live: Live): Pool | undefin
   const path = network('ipPools');
   const eks = isKnown(provider) && provider.value === 'EKS';
   const sure = isKnown(provider) && provider.value !== '';
-  const encapsulation: Known<Encapsulation> = sure
-    ? alive(assumed(spec, path, eks ? 'VXLAN' : 'IPIP'), live)
-    : { unknown: 'IPIP, and on EKS VXLAN: the operator detects the provider', origin: placeIn(spec, path) };
+  const encapsulation: Known<Encapsulation> = spec.chart
+    ? alive(spec.chart.encapsulation, live)
+    : sure
+      ? alive(assumed(spec, path, eks ? 'VXLAN' : 'IPIP'), live)
+      : { unknown: 'IPIP, and on EKS VXLAN: the operator detects the provider', origin: placeIn(spec, path) };
   return {
     origin: placeIn(spec, path),
     from: 'resource',
@@ -152,7 +154,7 @@ function defaultPool(spec: Spec, platform: Platform, live: Live): Pool | undefin
     ipipMode: modeOf(encapsulation, 'ipipMode'),
     vxlanMode: modeOf(encapsulation, 'vxlanMode'),
     encapsulation,
-    natOutgoing: assumed(spec, path, true),
+    natOutgoing: spec.chart?.natOutgoing ?? assumed(spec, path, true),
     blockSize: assumed(spec, path, 26),
     nodeSelector: assumed(spec, path, 'all()'),
     disabled: assumed(spec, path, false),

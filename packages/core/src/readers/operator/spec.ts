@@ -1,5 +1,6 @@
 /** The spec of an Installation, wherever it stands: in the object itself, or below `installation` in the values of a chart. */
 import type { Known, Live } from '../../cluster/setting.js';
+import type { Encapsulation } from '../../network/encapsulation.js';
 import { at, items, type Origin, type Path, type ScalarNode } from '../../source/index.js';
 import { absent, type Standing, stated, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
@@ -15,6 +16,13 @@ export type Spec = {
   readonly layers: readonly Unit[];
   /** Other files may say more: what is absent here is not known. */
   readonly open?: boolean;
+  /** What the chart around the spec has where nothing is written. */
+  readonly chart?: {
+    readonly provider: string;
+    readonly bgp: 'Disabled';
+    readonly encapsulation: Known<Encapsulation>;
+    readonly natOutgoing: Known<boolean>;
+  };
 };
 
 /** `calicoNetwork`, the map that most settings stand in. */
@@ -67,6 +75,8 @@ export function word(spec: Spec, path: Path): Known<string> | undefined {
 /** What the operator assumes where nothing is written: a default at the place of the key, unknown where it may be written elsewhere. */
 export function assumed<T>(spec: Spec, path: Path, value: T, as = 'field'): Known<T> {
   const partial = spec.layers.find(({ document }) => document.structural) ?? layerOf(spec, path);
-  if (spec.open || !partial) return { unknown: 'another file may set it', origin: placeIn(spec, path), layer: 'resource' };
+  // Files that are laid over one another replace lists as a whole: what an item leaves out is left out.
+  if ((spec.open && !path.some((step) => typeof step === 'number')) || !partial)
+    return { unknown: 'another file may set it', origin: placeIn(spec, path), layer: 'resource' };
   return absent(partial, path, value, standing(as));
 }

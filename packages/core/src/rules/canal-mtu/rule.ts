@@ -1,12 +1,12 @@
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
+import { fieldName, isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { mtuSteps } from '../../cluster/steps.js';
 import { flannelOverhead, unknownNicVerdict, usualNicMtus } from '../../network/mtu.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
-  auto: 'veth_mtu 0 gives pods the MTU of the NIC, because Felix sees no tunnel of its own; flannel\'s {type} takes {bytes} bytes of it: full-size packets between nodes need ICMP "fragmentation needed" to get through; {write}',
+  auto: '{field} 0 gives pods the MTU of the NIC, because Felix sees no tunnel of its own; flannel\'s {type} takes {bytes} bytes of it: full-size packets between nodes need ICMP "fragmentation needed" to get through; {write}',
   aboveTunnel:
     'pod MTU {mtu} is larger than what flannel carries: its Backend.MTU {outer} is the size of the outer packet, and {outer} - {bytes} ({type}) = {max}',
   tooLarge: "flannel's Backend.MTU {outer} is larger than the NIC: it is the size of the outer packet, and the NIC takes {nic}",
@@ -46,15 +46,16 @@ type Judged = { readonly tunnel: Tunnel; readonly report: Report<Messages> };
 /** Felix knows of no tunnel in Canal and writes the host's MTU (felix/dataplane/linux/int_dataplane.go:1816-1818). */
 function judgeAuto(cluster: Cluster, veth: Setting<number>, { tunnel, report, outer }: Judged & { outer: number | undefined }): void {
   const { type, bytes } = tunnel;
+  const field = fieldName(veth, 'veth_mtu');
   const nic = outer || knownValue(effective(cluster.mtu.nic));
   const write = nic === undefined ? `write the MTU of the NIC less ${bytes}, which is ${1500 - bytes} for 1500` : `write ${nic - bytes}`;
   const fix = {
-    title: `set veth_mtu to ${(nic ?? 0) - bytes}`,
+    title: `set ${field} to ${(nic ?? 0) - bytes}`,
     applicability: 'unsafe' as const,
     changes: [{ setting: veth, to: (nic ?? 0) - bytes }],
     then: mtuSteps(cluster, veth.origin.document.source.name),
   };
-  report({ message: 'auto', at: veth.origin, severity: 'info', data: { type, bytes, write }, ...(nic !== undefined && { fix }) });
+  report({ message: 'auto', at: veth.origin, severity: 'info', data: { field, type, bytes, write }, ...(nic !== undefined && { fix }) });
 }
 
 /** Backend.MTU stands for the MTU of the external interface (flannel pkg/backend/vxlan/vxlan.go; device.go:63 takes 50 off). */

@@ -1,8 +1,10 @@
+import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { type Cidr, contains, overlaps, parseCidr } from '../../network/cidr.js';
-import { isFlannelBackend, isPattern } from '../../network/flannel.js';
+import { flannelBackends, isFlannelBackend, isPattern } from '../../network/flannel.js';
+import { nearest } from '../../source/index.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
@@ -114,8 +116,14 @@ function judgeBackend(cluster: Cluster, report: Report<Messages>): void {
   for (const type of standing(cluster.flannel.backend)) {
     const at = type.origin;
     if (type.value === '' && type.how === 'default') report({ message: 'noType', at });
-    else if (!isFlannelBackend(type.value)) report({ message: 'unknownType', at, data: { type: type.value } });
+    else if (!isFlannelBackend(type.value)) report({ message: 'unknownType', at, data: { type: type.value }, ...backendFix(type) });
     else if (type.value.toLowerCase() === 'udp')
       report({ message: 'udp', at, severity: 'info', data: { how: isExplicit(type) ? 'this is' : 'without Backend this is' } });
   }
+}
+
+function backendFix(type: Setting<string>): { fix?: Proposal } {
+  // K3s calls flannel's wireguard by a name of its own (k3s, pkg/agent/flannel/setup.go).
+  const to = type.value.toLowerCase() === 'wireguard-native' ? 'wireguard' : nearest(type.value, [...flannelBackends]);
+  return to === undefined ? {} : { fix: { title: `write ${to}`, applicability: 'safe', changes: [{ setting: type, to }] } };
 }

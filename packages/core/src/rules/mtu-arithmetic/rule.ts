@@ -26,7 +26,10 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     judgePattern(cluster, report);
     const judged = new Set<string>();
     const header = plane === 'canal' ? flannelHeader(cluster) : largestHeader(cluster);
-    for (const veth of standing(cluster.mtu.veth)) if (isExplicit(veth)) judgeVeth(cluster, veth, { header, report, judged });
+    // What an installer assumes is nobody's mistake before the NIC is known.
+    const nic = effective(cluster.mtu.nic);
+    for (const veth of standing(cluster.mtu.veth))
+      if (isExplicit(veth) || isKnown(nic)) judgeVeth(cluster, veth, { header, report, judged });
     if (plane !== 'canal')
       for (const [tunnel, slot] of tunnelSlots(cluster))
         for (const mtu of standing(slot)) if (isExplicit(mtu)) judgeTunnel(cluster, mtu, { tunnel, report, judged });
@@ -56,12 +59,13 @@ function judgeVeth(cluster: Cluster, veth: Setting<number>, place: Place & { hea
   if (veth.value < 1280 && pools.some((pool) => pool.family === 6))
     place.report({ message: 'belowIpv6', at: veth.origin, data: { mtu: veth.value } });
   const { header } = place;
+  const what = isExplicit(veth) ? 'pod MTU' : 'default pod MTU';
   if (header) {
-    if (!judgeFit(cluster, veth, { ...place, header, what: 'pod MTU' })) judgeBeside(cluster, veth, place);
+    if (!judgeFit(cluster, veth, { ...place, header, what })) judgeBeside(cluster, veth, place);
     return;
   }
-  if (awaitsTunnel(cluster)) judgeFit(cluster, veth, { ...place, header: headerOf('vxlan'), what: 'pod MTU', conditional: true });
-  else judgeFit(cluster, veth, { ...place, header: { name: '', bytes: 0, origin: undefined }, what: 'pod MTU' });
+  if (awaitsTunnel(cluster)) judgeFit(cluster, veth, { ...place, header: headerOf('vxlan'), what, conditional: true });
+  else judgeFit(cluster, veth, { ...place, header: { name: '', bytes: 0, origin: undefined }, what });
 }
 
 /** A pool has no encapsulation and nothing says that the underlay carries its packets: a tunnel is to come (encapsulation-required). */

@@ -1,4 +1,5 @@
 /** What the definition of a kind (its CRD) refuses: the errors of the generated validator as findings at their place. */
+import { pathText } from '../../cluster/model.js';
 import type { Field, KindSchema, Refusal } from '../../network/catalogue/schema.js';
 import { parseGoDuration, wholeDuration } from '../../network/go-duration.js';
 import { atLeast } from '../../network/version.js';
@@ -60,10 +61,10 @@ function unknownField(subject: Subject, above: Path, { params }: Refusal): void 
   const meant = soleNearest(field, known);
   const taken = meant !== undefined && at(subject.document.root, [...subject.base, ...above, meant]) !== undefined;
   const elsewhere = meant === undefined ? pathsTo(subject.fields, field) : [];
-  const only = elsewhere.length === 1 ? elsewhere[0] : undefined;
+  const only = elsewhere.length === 1 && field !== 'spec' ? elsewhere[0]?.replace(/^spec\b/, subject.spec) : undefined;
   const hint = meant === undefined ? (only === undefined ? '' : `; it stands at ${only}`) : `; did you mean ${meant}?`;
   const key = place(subject, path, 'key');
-  const where = above.length === 0 ? 'its top' : pointed(above);
+  const where = above.length === 0 ? 'its top' : pointed(subject, above);
   const fix = meant !== undefined && !taken ? { fix: rewrite(key, meant, { title: `write ${meant}`, key: true }) } : {};
   if (meant !== undefined && !taken) subject.settled([...above, meant]);
   subject.report({ message: 'unknown', at: key, severity: subject.unknown, data: { kind: subject.kind, field, where, hint }, ...fix });
@@ -79,8 +80,8 @@ function pathsTo(field: Field, name: string, above = ''): readonly string[] {
   return field.items ? [...props, ...pathsTo(field.items, name, `${above}[]`)] : props;
 }
 
-function pointed(path: Path): string {
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${step}`)).join('');
+function pointed({ spec }: Subject, [first, ...below]: Path): string {
+  return pathText([first === 'spec' ? spec : (first ?? ''), ...below]);
 }
 
 const typeWords: Readonly<Record<string, string>> = {
@@ -180,7 +181,7 @@ function badDuration(subject: Subject, path: Path, ...[text, nanoseconds]: reado
 
 function missing(subject: Subject, path: Path, { params }: Refusal): void {
   if (subject.partial) return;
-  const where = path.length === 0 ? 'its top' : pointed(path);
+  const where = path.length === 0 ? 'its top' : pointed(subject, path);
   subject.report({
     message: 'missing',
     at: place(subject, [...path, String(params['missingProperty'])]),

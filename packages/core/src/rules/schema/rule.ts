@@ -28,7 +28,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     const release = knownValue(effective(cluster.product.calico));
     for (const object of cluster.objects) {
       const schema = schemaFor(object);
-      if (schema) judge(object, { schema, release, unknown, report });
+      if (schema) judge(object, { schema, release, unknown: object.valuesKey === undefined ? unknown : 'warning', report });
     }
   },
 });
@@ -51,6 +51,7 @@ function judge(object: ObjectFact, { schema, release, unknown, report }: Around)
     release,
     partial: document.structural,
     unknown,
+    spec: object.valuesKey ?? 'spec',
     ...oncePerPlace(object, base, report),
     later: (say) => void last.push(say),
     respelt: new Map(),

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster, Idle } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, knownValue } from '../../cluster/setting.js';
+import { fieldName, isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';
 import { parseMethod } from '../../network/autodetection.js';
 import { backendOf } from '../../network/encapsulation.js';
@@ -20,21 +20,46 @@ export function judgeAddress(cluster: Cluster, report: Report<Messages>): void {
     const fixed = effective(address);
     for (const written of methods.filter(isExplicit)) {
       if (written.value === '' || written.beatenBy) continue;
-      const common = { at: written.origin, severity: 'warning' } as const;
-      if (none) {
-        const related = [{ origin: none.origin, note: 'the backend is none here' }];
-        const data = { value: written.value, backend: none.value, canal: canalAdvice(cluster) };
-        report({ ...common, message: 'noDetection', data, related });
-      } else if (isExplicit(fixed) && !['', 'autodetect'].includes(fixed.value) && !fixed.value.includes('$(')) {
-        const related = [{ origin: fixed.origin, note: `${variable} is ${fixed.value} here` }];
-        report({ ...common, message: 'fixedAddress', data: { value: written.value, variable, address: fixed.value }, related });
-      }
+      if (none) judgeNone(cluster, written, { none, report });
+      else if (isExplicit(fixed)) judgeFixed(written, { fixed, variable, report });
     }
   }
 }
 
+type None = { readonly none: Setting<string>; readonly report: Report<Messages> };
+
+function judgeNone(cluster: Cluster, written: Setting<string>, { none, report }: None): void {
+  // A variable of a container is an item of a list, which does not go with its value.
+  const fix = written.layer === 'workload' ? undefined : moved(cluster, written);
+  report({
+    message: 'noDetection',
+    at: written.origin,
+    severity: 'warning',
+    data: { value: written.value, backend: none.value, canal: canalAdvice(cluster) },
+    related: isExplicit(none) ? [{ origin: none.origin, note: 'the backend is none here' }] : [],
+    ...(fix && { fix }),
+  });
+}
+
+type Fixed = { readonly fixed: Setting<string>; readonly variable: string; readonly report: Report<Messages> };
+
+function judgeFixed(written: Setting<string>, { fixed, variable, report }: Fixed): void {
+  if (['', 'autodetect'].includes(fixed.value) || fixed.value.includes('$(')) return;
+  report({
+    message: 'fixedAddress',
+    at: written.origin,
+    severity: 'warning',
+    data: { value: written.value, variable, address: fixed.value },
+    related: [{ origin: fixed.origin, note: `${variable} is ${fixed.value} here` }],
+  });
+}
+
 function canalAdvice(cluster: Cluster): string {
-  return isCanal(cluster) ? ', and flannel takes its interface from canal_iface' : '';
+  return isCanal(cluster) ? `, and flannel takes its interface from ${ifaceKey(cluster)}` : '';
+}
+
+function ifaceKey({ flannel }: Cluster): string {
+  return fieldName(effective(flannel.iface), 'canal_iface');
 }
 
 function isCanal(cluster: Cluster): boolean {
@@ -56,9 +81,9 @@ function moved(cluster: Cluster, { value, origin, write }: Idle['setting']): Pro
   const method = parseMethod(value, undefined);
   const [iface, ...more] = method.kind === 'interface' ? method.patterns : [];
   const current = effective(cluster.flannel.iface);
-  if (iface === undefined || more.length > 0 || !/^[\w-]+$/.test(iface) || !isExplicit(current) || current.value !== '') return undefined;
+  if (iface === undefined || more.length > 0 || !/^[\w-]+$/.test(iface) || !isKnown(current) || current.value !== '') return undefined;
   return {
-    title: `write canal_iface: ${iface}, and take the key out`,
+    title: `write ${ifaceKey(cluster)}: ${iface}, and take the key out`,
     applicability: 'unsafe',
     changes: [
       { setting: current, to: iface },

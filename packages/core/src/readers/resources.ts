@@ -1,0 +1,2 @@
+/** The door to Calico's resources for readers of files that hold the spec of one: `defaultFelixConfiguration` of the operator's chart. */
+export { calicoResources } from './calico-resources/read.js';
