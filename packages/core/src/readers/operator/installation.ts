@@ -34,7 +34,10 @@ export function readInstallation(spec: Spec, draft: Draft, units: readonly Unit[
   readRoutes(spec, draft);
 }
 
-function plane({ cni }: Platform): Known<'calico' | 'policy-only'> | undefined {
+/** With host-local and without BGP, routes of the cloud carry the pods, and Calico enforces policy (CAPZ, templates/addons/calico-ipv6). */
+function plane({ cni, ipam: plugin, bgp }: Platform): Known<'calico' | 'policy-only'> | undefined {
+  if (isKnown(cni) && cni.value === 'Calico' && isKnown(plugin) && plugin.value === 'HostLocal' && isKnown(bgp) && bgp.value === 'Disabled')
+    return setting('policy-only', 'derived', bgp.origin, standing());
   return mapped<string, 'calico' | 'policy-only'>(cni, (plugin) => (plugin === 'Calico' ? 'calico' : 'policy-only'), 'drop');
 }
 

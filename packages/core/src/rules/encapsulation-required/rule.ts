@@ -49,13 +49,25 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
       if (carrier === 'one-subnet') report({ ...common, message: 'oneSubnet', severity: 'info' });
       else if (isExplicit(pool.natOutgoing) && !pool.natOutgoing.value)
         report({ ...common, message: 'routable', severity: 'info', settle });
-      else report({ ...common, message: 'off', settle, ...(hasOverlay(cluster, pool) && { fix: overlay(cluster, pool) }) });
+      else
+        report({
+          ...common,
+          message: 'off',
+          settle,
+          ...(isOperatorsOwn(pool) && { severity: 'info' as const }),
+          ...(hasOverlay(cluster, pool) && { fix: overlay(cluster, pool) }),
+        });
     }
   },
 });
 export default rule;
 
 const settle = 'whether the fabric routes pod addresses: say so with underlay.routesPods: true (--underlay routesPods=true)';
+
+/** For IPv6 the operator fills None in by itself (tigera/operator 40788b9, pkg/controller/ippool/defaults.go:188-208): nobody chose it. */
+function isOperatorsOwn({ encapsulation, family }: Pool): boolean {
+  return family === 6 && isKnown(encapsulation) && encapsulation.how === 'default' && encapsulation.write?.reader === 'operator';
+}
 
 /** A pool without a valid CIDR is refused as a whole. */
 function hasNoRange({ cidr }: Pool): boolean {
