@@ -5,7 +5,7 @@ import { parseVersion } from '../../network/version.js';
 import { type Edit, renameKey } from '../../source/index.js';
 import type { Reader } from '../reader.js';
 import { mapped, setting, stated, text } from '../stated.js';
-import { originOf } from '../unit.js';
+import { originOf, type Unit } from '../unit.js';
 import { scalarEdits } from '../write.js';
 import { readCanal } from './canal.js';
 import { reader } from './chart-values.js';
@@ -22,19 +22,19 @@ export const helmValues: Reader = {
   claims: (unit) => valuesOf(unit).length > 0,
   // Two files of values for one chart are alternatives, or layers whose order is not in the input.
   install: (unit) => `${reader}:${unit.document.source.name}`,
-  read(claimed, draft) {
-    for (const unit of claimed) for (const values of valuesOf(unit)) readValues(values, draft);
+  read(claimed, draft, units) {
+    for (const unit of claimed) for (const values of valuesOf(unit)) readValues(values, draft, units);
   },
   edits,
 };
 
-function readValues(values: Values, draft: Draft): void {
+function readValues(values: Values, draft: Draft, units: readonly Unit[]): void {
   const installer = values.rke2 ? 'rke2' : 'helm';
   state(draft.product.installer, setting(installer, 'derived', originOf(values.unit, values.base), { reader, layer: 'resource' }));
   readRelease(values, draft);
   readRke2Global(values, draft);
   if (values.chart === 'rke2-canal') readCanal(values, draft);
-  if (values.chart === 'tigera-operator' || values.chart === 'rke2-calico') readTigera(values, draft);
+  if (values.chart === 'tigera-operator' || values.chart === 'rke2-calico') readTigera(values, draft, units);
   if (values.chart === 'kube-flannel' || values.chart === 'rke2-flannel') readFlannelChart(values, draft);
 }
 

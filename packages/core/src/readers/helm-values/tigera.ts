@@ -10,19 +10,19 @@ import type { Unit } from '../unit.js';
 import { reader, written, writtenOr } from './chart-values.js';
 import { readImages } from './images.js';
 import { renderedObject, stateObject } from './rendered.js';
-import { rke2Assumptions } from './rke2-calico.js';
+import { readRefusedBackend, rke2Assumptions } from './rke2-calico.js';
 import { tigeraKeys, tigeraMeant } from './tigera-keys.js';
 import { readTigeraRemarks } from './tigera-remarks.js';
 import type { Values } from './values.js';
 
 /** States what the chart makes of its values. The release goes first: it decides what the Installation means. */
-export function readTigera(values: Values, draft: Draft): void {
+export function readTigera(values: Values, draft: Draft, units: readonly Unit[]): void {
   state(
     draft.product.calico,
     mapped(written(values, 'tigeraOperator.version', text), (tag) => operatorCalicoMinor(tag), 'drop'),
   );
   if (hasImage(values)) readImages(values, draft, { kind: 'Deployment', namespace: 'tigera-operator', name: 'tigera-operator', images });
-  readSpec(values, draft);
+  readSpec(values, draft, units);
   for (const { key, unit } of felixUnits(values)) {
     stateObject(unit, key, draft);
     calicoResources.read([unit], draft, []);
@@ -52,14 +52,15 @@ function hasImage(values: Values): boolean {
   return ['image', 'version', 'registry'].some((key) => written(values, `tigeraOperator.${key}`, text) !== undefined);
 }
 
-function readSpec(values: Values, draft: Draft): void {
+function readSpec(values: Values, draft: Draft, units: readonly Unit[]): void {
   const off = knownValue(writtenOr(values, 'installation.enabled', bool, true)) === false;
   const object = off ? undefined : renderedObject(values, 'installation', installation(values));
   if (!object) return;
   stateObject(object, 'installation', draft);
   const spec: Unit = { document: object.document, path: ['spec'], object: undefined };
   const chart = values.chart === 'rke2-calico' && values.named ? rke2Assumptions(values) : undefined;
-  readInstallation({ layers: [spec], open: !values.named, ...(chart && { chart }) }, draft);
+  readInstallation({ layers: [spec], open: !values.named, called: 'installation', ...(chart && { chart }) }, draft, units);
+  if (chart) readRefusedBackend(values, draft);
 }
 
 function installation({ chart }: Values): Parameters<typeof renderedObject>[2] {

@@ -16,6 +16,8 @@ export type Spec = {
   readonly layers: readonly Unit[];
   /** Other files may say more: what is absent here is not known. */
   readonly open?: boolean;
+  /** What users call the map of the spec, where that is not its key: `installation` in values. */
+  readonly called?: string;
   /** What the chart around the spec has where nothing is written. */
   readonly chart?: {
     readonly provider: string;

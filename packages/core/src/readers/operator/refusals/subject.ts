@@ -62,7 +62,7 @@ export function refuse({ spec }: Subject, said: Said): Refused {
 
 /** `spec.calicoNetwork.mtu`: from the map that holds the spec on. */
 export function nameIn(spec: Spec, path: Path): string {
-  const root = layerOf(spec, path)?.path.findLast((step) => typeof step === 'string');
+  const root = spec.called ?? layerOf(spec, path)?.path.findLast((step) => typeof step === 'string');
   return pathText([...(root === undefined ? [] : [root]), ...path]);
 }
 
