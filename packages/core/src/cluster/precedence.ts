@@ -4,7 +4,7 @@ import { everyNode, isKnown } from './setting.js';
 /**
  * The only place that orders sources. Higher wins.
  * Felix: environment > node.<name> > selector (3.32+) > default > built-in (felix/config/config_params.go:66-86).
- * Ansible: role default < group_vars/all < other groups < host (Ansible, "Understanding variable precedence").
+ * Ansible: role default < group_vars/all < other groups, the deeper above < host (Ansible, "Understanding variable precedence").
  */
 const rank: Readonly<Record<Layer, number>> = {
   'built-in': 0,
@@ -51,7 +51,7 @@ export function withLosers<T>(slot: Slot<T>): Known<T>[] {
 }
 
 function rankOf(known: Known<unknown>): number {
-  return rank[known.layer ?? 'built-in'];
+  return rank[known.layer ?? 'built-in'] + (known.order ?? 0);
 }
 
 function covers(wide: Scope, narrow: Scope): boolean {

@@ -48,6 +48,8 @@ export type Setting<T> = {
   readonly scope: Scope;
   readonly live: Live;
   readonly layer: Layer;
+  /** Place among the sources of one layer, from 0 up to, without, 1: the higher wins. Without it 0. */
+  readonly order?: number;
   /** Another source wins; filled in when the cluster is closed for reading. */
   readonly beatenBy?: Origin;
   readonly write?: Write;
@@ -59,6 +61,7 @@ export type Unknown = {
   readonly settle?: string;
   readonly origin?: Origin;
   readonly layer?: Layer;
+  readonly order?: number;
   readonly scope?: Scope;
 };
 

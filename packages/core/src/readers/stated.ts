@@ -8,6 +8,8 @@ export type Standing = {
   readonly layer: Layer;
   readonly live?: Live;
   readonly scope?: Scope;
+  /** Among the sources of the layer, see `Setting`. */
+  readonly order?: number;
   /** The reader's word for the field, where it can write it. */
   readonly as?: string;
   readonly via?: Origin;
@@ -19,8 +21,9 @@ export function stated<T>(unit: Unit, path: Path, parse: (node: ScalarNode) => T
   const node = found && followed(found);
   if (node?.kind !== 'scalar') return undefined;
   const origin = { ...originOf(unit, path), ...(standing.via && { via: standing.via }) };
-  const { layer, scope } = standing;
-  if (node.templated) return { unknown: 'filled in by a template', origin, layer, ...(scope && { scope }) };
+  const { layer, scope, order } = standing;
+  if (node.templated)
+    return { unknown: 'filled in by a template', origin, layer, ...(scope && { scope }), ...(order !== undefined && { order }) };
   const value = parse(node);
   return value === undefined ? undefined : setting(value, 'explicit', origin, standing);
 }
@@ -49,8 +52,9 @@ function hangsOnTemplate(unit: Unit, path: Path): boolean {
 
 /** A setting with the usual scope and life. */
 export function setting<T>(value: T, how: How, origin: Origin, standing: Standing): Known<T> {
-  const { reader, layer, as, live = 'reconciled', scope = everyNode } = standing;
-  return { value, how, origin, scope, live, layer, ...(as !== undefined && { write: { reader, as, place: origin } }) };
+  const { reader, layer, order, as, live = 'reconciled', scope = everyNode } = standing;
+  const placed = { value, how, origin, scope, live, layer, ...(order !== undefined && { order }) };
+  return as === undefined ? placed : { ...placed, write: { reader, as, place: origin } };
 }
 
 /** Parsers of scalars. Text: the string itself, or a number or boolean as it is written. Null is absent. */

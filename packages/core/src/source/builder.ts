@@ -26,6 +26,10 @@ type Open = {
   readonly seen: Map<string, { readonly first: Span; told: boolean; index: number }>;
 };
 
+/** Tags of Ansible: an encrypted value is as unknown as one that a template fills; an unsafe one is a string in which none is. */
+const ansibleTags = /^!(?:vault|vault-encrypted|unsafe)$/;
+const encrypted = /^!vault/;
+
 const styles: Readonly<Record<number, ScalarStyle>> = {
   [SCALAR_STYLE.PLAIN]: 'plain',
   [SCALAR_STYLE.SINGLE_QUOTED]: 'single',
@@ -99,9 +103,9 @@ export class Builder {
     const text = this.textOf(event, style);
     const span = empty ? this.emptyAt(Math.max(event.tagEnd, event.anchorEnd)) : outer(event.valueStart, event.valueEnd, style);
     const value = tag === undefined ? (style === 'plain' ? resolvePlain(text) : text) : resolveTagged(tag, text);
-    if (value === undefined && tag !== '!!merge')
+    if (value === undefined && tag !== '!!merge' && !ansibleTags.test(tag ?? ''))
       this.tell({ kind: 'unknown-tag', message: `the tag ${tag} is not known to Kubernetes`, at: span });
-    const templated = isTemplated(text) || (empty && this.structural && this.filledBehind(span.end));
+    const templated = isTemplated(text) || encrypted.test(tag ?? '') || (empty && this.structural && this.filledBehind(span.end));
     return {
       kind: 'scalar',
       ...span,

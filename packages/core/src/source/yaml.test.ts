@@ -151,9 +151,19 @@ describe('faults', () => {
   });
 
   it('an unknown tag is told, its text taken as a string', () => {
-    const { roots, problems } = parse('a: !vault 5\n');
-    expect(problems).toMatchObject([{ kind: 'unknown-tag', message: 'the tag !vault is not known to Kubernetes' }]);
+    const { roots, problems } = parse('a: !secret 5\n');
+    expect(problems).toMatchObject([{ kind: 'unknown-tag', message: 'the tag !secret is not known to Kubernetes' }]);
     expect(value(roots[0])).toEqual({ a: '5' });
+  });
+
+  it('what Ansible encrypts is not known, and its other tags are', () => {
+    const { roots, problems } = parse('a: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  61\nb: !unsafe 5\n');
+    expect(problems).toEqual([]);
+    expect([scalarAt(roots[0], ['a'])?.templated, scalarAt(roots[0], ['b'])?.templated, scalarAt(roots[0], ['b'])?.value]).toEqual([
+      true,
+      false,
+      '5',
+    ]);
   });
 
   it('too deep is refused with the limit in the message, flow and block alike', () => {

@@ -2,25 +2,76 @@
 import { type Draft, state } from '../../cluster/draft.js';
 import type { Peer } from '../../cluster/model.js';
 import { withLosers } from '../../cluster/precedence.js';
-import { isKnown, type Known } from '../../cluster/setting.js';
+import { isKnown, type Known, knownValue } from '../../cluster/setting.js';
 import { at, items, type Path } from '../../source/index.js';
-import { looseBool, setting, stated, text } from '../stated.js';
+import { integer, looseBool, setting, stated, text } from '../stated.js';
 import { originOf, textOf, type Unit } from '../unit.js';
 import { groupsOf } from './inventory.js';
-import { find, has, reader, single, standing, type Vars } from './variables.js';
+import type { Inventory, Vars } from './maps.js';
+import { find, has, reader, single, standing } from './variables.js';
 
 /** States AS number, mesh and peers. Kubespray makes BGPPeers of `peers` only where `peer_with_router` is true. */
-export function readBgp(units: readonly Unit[], vars: readonly Vars[], draft: Draft): void {
+export function readBgp(units: readonly Unit[], inventory: Inventory, draft: Draft): void {
+  const { vars } = inventory;
   for (const known of find(vars, 'global_as_num', text)) state(draft.bgp.asNumber, known);
+  for (const known of find(vars, 'calico_bgp_listen_port', integer)) state(draft.bgp.listenPort, known);
   const routers = single(vars, 'peer_with_router', looseBool);
   state(draft.bgp.mesh, mesh(units, routers));
   if (!routers || (isKnown(routers) && !routers.value)) return;
-  const lists = vars.filter((v) => has(v, 'peers')).map((v) => setting(v, 'explicit', originOf(v.unit, [...v.path, 'peers']), standing(v)));
-  for (const list of withLosers(lists)) {
-    if (!isKnown(list) || list.beatenBy) continue;
-    const { unit, path } = list.value;
-    items(at(unit.document.root, [...path, 'peers'])).forEach((_, i) => void draft.bgp.peers.push(peer(list.value, [...path, 'peers', i])));
+  for (const list of listsOf(inventory)) {
+    const { unit, path } = list.map;
+    items(at(unit.document.root, [...path, 'peers'])).forEach((_, i) => {
+      const entry = [...path, 'peers', i];
+      const global = textOf(unit, [...entry, 'scope']) === 'global';
+      if (global ? list.global : list.nodes) draft.bgp.peers.push(peer(list.map, entry, global ? undefined : list.whose));
+    });
   }
+}
+
+/** One `peers`: it makes peers of all nodes only as the first control plane node sees it, and peers of the nodes that see it. */
+type List = { readonly map: Vars; readonly global: boolean; readonly nodes: boolean; readonly whose: Known<string> | undefined };
+
+function listsOf({ vars, elsewhere, membership, seenBy }: Inventory): readonly List[] {
+  const { known, hosts } = membership;
+  const holding = [...vars, ...elsewhere].filter((v) => has(v, 'peers'));
+  const last = (maps: readonly Vars[]): Vars | undefined => maps.filter((v) => has(v, 'peers')).at(-1);
+  if (!known) return guessed(holding);
+  const seeing = new Map<string, string[]>();
+  for (const host of hosts) {
+    const key = keyOf(last(seenBy(host)));
+    const found = seeing.get(key);
+    if (found) found.push(host);
+    else seeing.set(key, [host]);
+  }
+  return holding.map((map) => {
+    const nodes = seeing.get(keyOf(map)) ?? [];
+    return { map, global: keyOf(map) === keyOf(last(vars)), nodes: nodes.length > 0, whose: whose(map, nodes, hosts.length) };
+  });
+}
+
+function keyOf(map: Vars | undefined): string {
+  return map ? [map.unit.document.source.name, map.unit.document.index, ...map.path].join('\0') : '';
+}
+
+/** Of every node, of one, or of several that are not told apart. */
+function whose(map: Vars, seeing: readonly string[], all: number): Known<string> | undefined {
+  if (seeing.length === all) return undefined;
+  const origin = originOf(map.unit, [...map.path, 'peers'], 'key');
+  const [only, ...more] = seeing;
+  return only !== undefined && more.length === 0
+    ? setting(only, 'derived', origin, standing(map))
+    : { unknown: 'several nodes have these peers', origin };
+}
+
+/** Without an inventory a list is that of the cluster or of the host whose it is. */
+function guessed(holding: readonly Vars[]): readonly List[] {
+  const lists = holding.map((v) => setting(v, 'explicit', originOf(v.unit, [...v.path, 'peers']), standing(v)));
+  return withLosers(lists).flatMap((list) => {
+    if (!isKnown(list) || list.beatenBy) return [];
+    const { scope } = list;
+    const node = scope.kind === 'node' ? setting(scope.name, 'derived', list.origin, standing(list.value)) : undefined;
+    return [{ map: list.value, global: true, nodes: true, whose: node }];
+  });
 }
 
 /** Routers or route reflectors turn the mesh off (tasks/install.yml, nodeToNodeMeshEnabled). What reflectors peer with is not read yet. */
@@ -35,18 +86,17 @@ function mesh(units: readonly Unit[], routers: Known<boolean> | undefined): Know
 }
 
 /** One peer: of every node, or of the host whose variables hold it. */
-function peer(vars: Vars, path: Path): Peer {
-  const { unit, scope } = vars;
+function peer(vars: Vars, path: Path, node: Known<string> | undefined): Peer {
+  const { unit } = vars;
   const field = (name: string): Known<string> | undefined => stated(unit, [...path, name], text, { ...standing(vars), as: name });
   const origin = originOf(unit, path);
-  const host = scope.kind === 'node' && textOf(unit, [...path, 'scope']) !== 'global' ? scope.name : undefined;
   const filters = items(at(unit.document.root, [...path, 'filters']));
   return {
     origin,
-    name: nameOf(vars, path, host),
+    name: nameOf(vars, path, knownValue(node)),
     peerIP: field('router_id'),
     peerSelector: undefined,
-    node: host === undefined ? undefined : setting(host, 'derived', origin, standing(vars)),
+    node,
     nodeSelector: undefined,
     asNumber: field('as'),
     filters: filters.flatMap((_, i) => stated(unit, [...path, 'filters', i], text, standing(vars)) ?? []),

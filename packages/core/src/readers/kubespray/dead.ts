@@ -3,7 +3,8 @@ import type { Draft } from '../../cluster/draft.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, type Setting } from '../../cluster/setting.js';
 import { text } from '../stated.js';
-import { find, type Vars } from './variables.js';
+import type { Vars } from './maps.js';
+import { find } from './variables.js';
 
 /** States the variables without effect, each with what makes it so and a fix that takes it out. */
 export function readDead(vars: readonly Vars[], draft: Draft): void {

@@ -42,7 +42,7 @@ function isInventory(root: Node | undefined): boolean {
   return groups.every((g) => isGroup(g) || isEmpty(g)) && groups.some((g) => isGroup(g) && entries(g).length > 0);
 }
 
-/** True for an inventory with the group that every Kubespray cluster has. */
+/** True for an inventory with a group that every Kubespray cluster has; the cluster's own may be left out from v2.27 on. */
 export function isKubesprayInventory(groups: readonly Group[]): boolean {
-  return groups.some(({ name }) => name === 'k8s_cluster' || name === 'k8s-cluster');
+  return groups.some(({ name }) => ['k8s_cluster', 'k8s-cluster', 'kube_control_plane', 'kube-master'].includes(name));
 }

@@ -3,7 +3,8 @@ import { type Draft, state } from '../../cluster/draft.js';
 import { isKnown, type Known, type Scope, type Setting } from '../../cluster/setting.js';
 import type { ScalarNode } from '../../source/index.js';
 import { integer, setting, text } from '../stated.js';
-import { find, reader, type Vars } from './variables.js';
+import type { Vars } from './maps.js';
+import { find, reader } from './variables.js';
 
 /**
  * `calico_mtu` is the CNI's mtu, and, where it is defined at all, FELIX_*MTU is `calico_veth_mtu` or else `calico_mtu`. Without `calico_mtu`

@@ -1,39 +1,43 @@
 /** The nodes that an inventory names. */
 import type { NodeFact } from '../../cluster/model.js';
+import { effective } from '../../cluster/precedence.js';
 import { isKnown, type Known } from '../../cluster/setting.js';
 import { parseIp } from '../../network/ip.js';
 import { text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
-import { type Group, groupsOf } from './inventory.js';
-import { find, type Vars } from './variables.js';
+import { expand } from './host-range.js';
+import { groupsOf } from './inventory.js';
+import type { Inventory, Vars } from './maps.js';
+import { find } from './variables.js';
 
-/** Groups whose hosts are nodes of the cluster; the names with a hyphen and `kube-master` are those of old releases. */
-const nodeGroups = ['k8s_cluster', 'k8s-cluster', 'kube_node', 'kube-node', 'kube_control_plane', 'kube-master', 'calico_rr', 'calico-rr'];
-
-/** The hosts of the cluster's groups with the addresses that the variables give; all hosts where no group of Kubespray is in sight. */
-export function nodesOf(units: readonly Unit[], vars: readonly Vars[]): readonly NodeFact[] {
-  const groups = units.flatMap((unit) => groupsOf(unit).map((group) => ({ unit, ...group })));
-  const members = new Set(nodeGroups.flatMap((name) => membersOf(groups, name, new Set())));
-  const byHost = new Map<string, Vars[]>();
-  for (const v of vars) if (v.scope.kind === 'node') byHost.set(v.scope.name, [...(byHost.get(v.scope.name) ?? []), v]);
+/** The hosts of the cluster's groups with what the variables give them; all hosts where no group of Kubespray is in sight. */
+export function nodesOf(units: readonly Unit[], inventory: Inventory): readonly NodeFact[] {
+  const all = units.flatMap((unit) => groupsOf(unit).flatMap(({ hosts }) => hosts.map((host) => ({ unit, ...host }))));
+  const hosts = all.flatMap(({ unit, name, path }) => expand(name).map((one) => ({ name: one, origin: originOf(unit, path, 'key') })));
+  const inCluster = new Set(inventory.membership.hosts);
   const nodes = new Map<string, NodeFact>();
-  for (const { unit, hosts } of groups) {
-    for (const { name, path } of hosts) {
-      if (nodes.has(name) || (members.size > 0 && !members.has(name))) continue;
-      const own = byHost.get(name) ?? [];
-      const addresses = addressesOf(own);
-      const asNumber = asNumberOf(own, vars);
-      nodes.set(name, { name, origin: originOf(unit, path, 'key'), addresses, podCidrs: [], asNumber, routeReflectorClusterID: [] });
-    }
+  for (const { name, origin } of hosts) {
+    if (nodes.has(name) || !inCluster.has(name)) continue;
+    nodes.set(name, { name, origin, ...factsOf(inventory, name), podCidrs: [] });
   }
   return [...nodes.values()];
 }
 
-function membersOf(groups: readonly Group[], name: string, seen: Set<string>): readonly string[] {
-  if (seen.has(name)) return [];
-  seen.add(name);
-  const same = groups.filter((g) => g.name === name);
-  return same.flatMap((g) => [...g.hosts.map((h) => h.name), ...g.children.flatMap((child) => membersOf(groups, child, seen))]);
+function factsOf(inventory: Inventory, host: string): Pick<NodeFact, 'addresses' | 'asNumber' | 'routeReflectorClusterID'> {
+  const seen = inventory.seenBy(host);
+  const own = seen.filter(({ owner }) => owner.kind === 'host');
+  const reflects = ['calico_rr', 'calico-rr'].some((group) => inventory.membership.groupsOf(host).has(group));
+  return {
+    addresses: addressesOf(own),
+    asNumber: inventory.membership.known ? seenAs(seen, 'local_as') : guessedAs(own, seen),
+    routeReflectorClusterID: reflects && inventory.membership.known ? seenAs(seen, 'cluster_id') : [],
+  };
+}
+
+/** What a host sees of a variable that each host uses for itself. */
+function seenAs(seen: readonly Vars[], name: string): Known<string>[] {
+  const known = effective(find(seen, name, text));
+  return known ? [known] : [];
 }
 
 /** `ip` is the node's own address, `access_ip` the one that others use, `ansible_host` the one for SSH (Kubespray, docs/ansible/vars.md). */
@@ -43,10 +47,10 @@ function addressesOf(vars: readonly Vars[]): Known<string>[] {
   return known.filter((k, i) => known.findIndex((other) => other.value === k.value) === i);
 }
 
-/** `local_as` is a node's own AS (roles/network_plugin/calico/tasks/peer_with_router.yml); which group a host is in is not followed. */
-function asNumberOf(own: readonly Vars[], all: readonly Vars[]): Known<string>[] {
+/** `local_as` is a node's own AS (roles/network_plugin/calico/tasks/peer_with_router.yml), here without an inventory that says who is in which group. */
+function guessedAs(own: readonly Vars[], all: readonly Vars[]): Known<string>[] {
   const found = find(own, 'local_as', text);
   if (found.length > 0) return [...found];
-  const [elsewhere] = find(all, 'local_as', text).filter((known) => !isKnown(known) || known.scope.kind !== 'node');
+  const [elsewhere] = find(all, 'local_as', text);
   return elsewhere ? [{ unknown: 'a group of hosts has its own local_as', ...(elsewhere.origin && { origin: elsewhere.origin }) }] : [];
 }

@@ -1,64 +1,82 @@
 /** Kubespray: variables of Ansible inventories, from group_vars, host_vars, YAML and INI inventories. */
 import { type Draft, state } from '../../cluster/draft.js';
 import { folderOf } from '../../cluster/grouping.js';
-import { everyNode, isKnown, type Known, type Slot } from '../../cluster/setting.js';
+import { everyNode, isKnown, type Known, knownValue, type Slot } from '../../cluster/setting.js';
 import { parseResourceMode } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
 import type { ScalarNode } from '../../source/index.js';
 import type { Reader } from '../reader.js';
 import { looseBool, setting, text } from '../stated.js';
-import { keysAt, type Unit } from '../unit.js';
+import type { Unit } from '../unit.js';
 import { readBgp } from './bgp.js';
 import { readDead } from './dead.js';
+import { fallback, type Sight } from './fallback.js';
 import { groupsOf, isKubesprayInventory } from './inventory.js';
+import { inventoryOf, mapsOf, type Vars } from './maps.js';
 import { readMtu } from './mtu.js';
+import { isKubespray, isOwn, words } from './names.js';
 import { nodesOf } from './nodes.js';
-import { readPool, unwritten } from './pool.js';
-import { find, firstKey, isKubespray, isOwn, reader, single, standing, type Vars, varsOf, words } from './variables.js';
+import { readPool } from './pool.js';
+import { releaseOf, releasePath } from './release.js';
+import { find, firstKey, reader, single, standing } from './variables.js';
 import { edits } from './write.js';
 
 export const kubespray: Reader = {
   name: reader,
   words,
-  claims: (unit) => unit.object === undefined && unit.path.length === 0 && holds(unit, isOwn),
+  claims: (unit) => unit.object === undefined && unit.path.length === 0 && (holds(unit, isClaimed) || releasePath(unit) !== undefined),
   install: (unit) => (holds(unit, isKubespray) ? `${reader}:${folderOf(unit.document.source.name)}` : undefined),
   read,
   edits,
 };
 
-/** True for a document with such a variable, or with the group that every inventory of Kubespray has. */
+/** Other variables that tell the release, or what a host peers with. */
+const beside: ReadonlySet<string> = new Set(['kube_version', 'kubespray_version', 'peers']);
+
+function isClaimed(name: string): boolean {
+  return isOwn(name) || beside.has(name);
+}
+
+/** True for a document with such a variable, or with the groups that every inventory of Kubespray has. */
 function holds(unit: Unit, variable: (name: string) => boolean): boolean {
-  return isKubesprayInventory(groupsOf(unit)) || varsOf(unit).some(({ path }) => keysAt(unit, path).some(variable));
+  return isKubesprayInventory(groupsOf(unit)) || mapsOf(unit).some(({ names }) => [...names].some(variable));
 }
 
 /** States the network's facts. Where another plugin carries the pods, Calico's variables are dead and say nothing. */
 function read(claimed: readonly Unit[], draft: Draft): void {
-  const vars = claimed.flatMap(varsOf);
+  const inventory = inventoryOf(claimed);
+  const { vars } = inventory;
   const first = firstKey(vars, isKubespray);
-  draft.nodes.push(...nodesOf(claimed, vars));
+  draft.nodes.push(...nodesOf(claimed, inventory));
   if (!first) return;
   // A fact of the inventory, wherever its first variable stands.
   state(draft.product.installer, setting(reader, 'derived', first.origin, { ...standing(first.vars), scope: everyNode }));
-  const dual = isOn(single(vars, 'ipv6_stack', looseBool)) || isOn(single(vars, 'enable_dual_stack_networks', looseBool));
-  readCidrs(vars, draft, dual);
+  const sight: Sight = { vars, release: releaseOf(claimed, vars) };
+  const families = familiesOf(vars);
+  readCidrs(sight, draft, families);
   for (const known of find(vars, 'kube_proxy_mode', proxyMode)) state(draft.kubeProxy, known);
   const plane = planeOf(vars);
   state(draft.plane, plane);
   if (!isKnown(plane) || plane.value !== 'calico') return;
-  readNode(vars, draft, dual);
+  readNode({ ...sight, anchor: first.origin }, draft, families);
   readMtu(vars, draft);
-  readBgp(claimed, vars, draft);
-  readPools(vars, draft, dual);
+  readBgp(claimed, inventory, draft);
+  readPools(sight, draft, families);
   readDead(vars, draft);
 }
 
-function isOn(known: Known<boolean> | undefined): boolean {
-  return isKnown(known) && known.value;
+type Families = readonly (4 | 6)[];
+
+/** IPv4 unless it is switched off (from v2.28 on), IPv6 where it is switched on. */
+function familiesOf(vars: readonly Vars[]): Families {
+  const said = (name: string): boolean | undefined => knownValue(single(vars, name, looseBool));
+  const v6 = said('ipv6_stack') ?? said('enable_dual_stack_networks') ?? false;
+  return [...(said('ipv4_stack') === false ? [] : [4 as const]), ...(v6 ? [6 as const] : [])];
 }
 
 /** The sample inventory writes the IPv6 ranges also where IPv6 is off. */
-function readCidrs(vars: readonly Vars[], draft: Draft, dual: boolean): void {
-  for (const suffix of dual ? ['', '_ipv6'] : ['']) {
+function readCidrs({ vars }: Sight, draft: Draft, families: Families): void {
+  for (const suffix of families.map((family) => (family === 6 ? '_ipv6' : ''))) {
     state(draft.cidrs.pod, single(vars, `kube_pods_subnet${suffix}`, text));
     state(draft.cidrs.service, single(vars, `kube_service_addresses${suffix}`, text));
   }
@@ -74,18 +92,21 @@ function planeOf(vars: readonly Vars[]): Known<'calico' | 'canal'> | undefined {
 }
 
 /** What calico-node gets. The detection method has no default here: Kubespray then passes the host's own address. */
-function readNode(vars: readonly Vars[], draft: Draft, dual: boolean): void {
+function readNode(sight: Sight, draft: Draft, families: Families): void {
+  const { vars } = sight;
   const all = <T>(slot: Known<T>[], name: string, parse: (node: ScalarNode) => T | undefined): void => {
     slot.push(...find(vars, name, parse));
   };
   all(draft.backend, 'calico_network_backend', text);
-  if (!speaksForAll(draft.backend)) state(draft.backend, unwritten('calico_network_backend', 'vxlan'));
+  if (!speaksForAll(draft.backend)) state(draft.backend, fallback(sight, 'calico_network_backend', String));
   all(draft.nodeAddress.method, 'calico_ip_auto_method', text);
-  if (dual) all(draft.nodeAddress.method6, 'calico_ip6_auto_method', text);
+  if (families.includes(6)) all(draft.nodeAddress.method6, 'calico_ip6_auto_method', text);
   all(draft.product.calico, 'calico_version', (node) => parseVersion(node.text));
   all(draft.wireguard.v4, 'calico_wireguard_enabled', looseBool);
   all(draft.typha, 'typha_enabled', looseBool);
   all(draft.strictAffinity, 'calico_ipam_strictaffinity', looseBool);
+  all(draft.ipam, 'calico_ipam_host_local', (node) => (looseBool(node) === true ? 'host-local' : undefined));
+  all(draft.product.dataplane, 'calico_bpf_enabled', (node) => (looseBool(node) === true ? 'bpf' : undefined));
 }
 
 function speaksForAll(slot: Slot<unknown>): boolean {
@@ -93,11 +114,10 @@ function speaksForAll(slot: Slot<unknown>): boolean {
 }
 
 /** FelixConfiguration `default` gets ipipEnabled and vxlanEnabled from the modes of the IPv4 pool (tasks/install.yml, "Configure Felix"). */
-function readPools(vars: readonly Vars[], draft: Draft, dual: boolean): void {
-  const pool = readPool(vars, 4);
-  if (pool) draft.pools.push(pool);
-  const twin = dual ? readPool(vars, 6) : undefined;
-  if (twin) draft.pools.push(twin);
+function readPools(sight: Sight, draft: Draft, families: Families): void {
+  const pools = families.flatMap((family) => readPool(sight, family) ?? []);
+  draft.pools.push(...pools);
+  const pool = pools.find(({ family }) => family === 4);
   state(draft.tunnelOverride.ipipEnabled, enabled(pool?.ipipMode));
   state(draft.tunnelOverride.vxlanEnabled, enabled(pool?.vxlanMode));
 }
