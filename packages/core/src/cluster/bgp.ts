@@ -23,14 +23,37 @@ export function peerAddress(peerIP: string): string | undefined {
 
 /** The node that has an address; prefix lengths do not count. */
 export function nodeAt({ nodes }: Cluster, address: string): NodeFact | undefined {
-  const wanted = parseIp(address);
-  if (!wanted) return undefined;
-  return nodes.find(({ addresses }) =>
-    addresses.filter(isKnown).some(({ value }) => {
-      const own = parseIp(value.split('/')[0] ?? '');
-      return own?.family === wanted.family && own.address === wanted.address;
-    }),
-  );
+  const wanted = keyOf(address);
+  return wanted === undefined ? undefined : indexOf(nodes).byAddress.get(wanted);
+}
+
+type Index = { readonly byAddress: ReadonlyMap<string, NodeFact>; readonly byName: ReadonlyMap<string, readonly NodeFact[]> };
+
+/** Peers times nodes would be too many to compare: an inventory may have hundreds of each. */
+const indices = new WeakMap<Cluster['nodes'], Index>();
+
+function indexOf(nodes: Cluster['nodes']): Index {
+  const known = indices.get(nodes);
+  if (known) return known;
+  const byAddress = new Map<string, NodeFact>();
+  const byName = new Map<string, NodeFact[]>();
+  for (const node of nodes) {
+    const namesakes = byName.get(node.name);
+    if (namesakes) namesakes.push(node);
+    else byName.set(node.name, [node]);
+    for (const { value } of node.addresses.filter(isKnown)) {
+      const key = keyOf(value.split('/')[0] ?? '');
+      if (key !== undefined && !byAddress.has(key)) byAddress.set(key, node);
+    }
+  }
+  const index = { byAddress, byName };
+  indices.set(nodes, index);
+  return index;
+}
+
+function keyOf(address: string): string | undefined {
+  const ip = parseIp(address);
+  return ip && `${ip.family} ${ip.address}`;
 }
 
 /** `certain` is false where a BGPConfiguration out of sight may say something else than Calico's default. */
@@ -54,7 +77,7 @@ export function clusterAs(cluster: Cluster): OwnAs | undefined {
 /** A node's own AS goes before that of the cluster (confd/pkg/backends/calico/bgp_processor.go:166-170,830-837). */
 export function nodeAs(cluster: Cluster, node: NodeFact): OwnAs | undefined {
   // Kubernetes and calicoctl may both speak of a node.
-  const [own] = cluster.nodes.filter(({ name }) => name === node.name).flatMap(({ asNumber }) => asNumber);
+  const [own] = (indexOf(cluster.nodes).byName.get(node.name) ?? [node]).flatMap(({ asNumber }) => asNumber);
   if (!own) return clusterAs(cluster);
   const as = isKnown(own) ? parseAsNumber(own.value) : undefined;
   return isKnown(own) && as !== undefined ? { as, origin: own.origin, certain: true, how: 'own' } : undefined;

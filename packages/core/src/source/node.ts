@@ -57,7 +57,9 @@ export function child(node: Node, step: string | number): Node | undefined {
 export function entry(node: Node, name: string): Entry | undefined {
   const at = followed(node);
   if (at.kind !== 'map') return undefined;
-  return at.entries.some(isMerge) ? unfolded(at, 0).get(name) : at.entries.findLast((e) => e.name === name);
+  // The hosts of an inventory are looked up one by one.
+  const many = at.entries.length > 32;
+  return many || at.entries.some(isMerge) ? unfolded(at, 0).get(name) : at.entries.findLast((e) => e.name === name);
 }
 
 function mergeSources(e: Entry): readonly Node[] {

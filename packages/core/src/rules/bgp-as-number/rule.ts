@@ -31,6 +31,8 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     for (const as of standing(asNumber).filter(isExplicit)) if (as.layer !== 'resource') judgeRange(as, report, as.layer !== 'workload');
     for (const node of cluster.nodes) for (const as of node.asNumber) judgeRange(as, report, false);
     for (const { asNumber: as } of peers) if (isKnown(as) && as.layer !== 'resource') judgeRange(as, report, true);
+    // With localASNumber somewhere, nodes show an AS that is not their own: nothing is said then.
+    if (peers.some((peer) => peer.localASNumber)) return;
     for (const peer of peers) judgePeer(cluster, peer, report);
     judgeOwnAs(cluster, report);
   },
@@ -51,16 +53,16 @@ function judgeRange(as: Known<string> | undefined, report: Report<Messages>, inS
 
 type Addressed = { readonly as: Setting<string>; readonly number: number; readonly address: string };
 
-/** A peer with one address and an AS. With localASNumber somewhere, nodes show an AS that is not their own: nothing is said then. */
-function addressed({ bgp }: Cluster, { asNumber, peerIP }: Peer): Addressed | undefined {
+/** A peer with one address and an AS. */
+function addressed({ asNumber, peerIP }: Peer): Addressed | undefined {
   const number = isKnown(asNumber) ? parseAsNumber(asNumber.value) : undefined;
   const address = isKnown(peerIP) ? peerAddress(peerIP.value) : undefined;
-  if (!isKnown(asNumber) || !number || address === undefined || bgp.peers.some((peer) => peer.localASNumber)) return undefined;
+  if (!isKnown(asNumber) || !number || address === undefined) return undefined;
   return { as: asNumber, number, address };
 }
 
 function judgePeer(cluster: Cluster, peer: Peer, report: Report<Messages>): void {
-  const found = addressed(cluster, peer);
+  const found = addressed(peer);
   const node = found && nodeAt(cluster, found.address);
   const own = node && nodeAs(cluster, node);
   if (!found || !node || !own || own.as === found.number) return;
@@ -87,7 +89,7 @@ function judgeOwnAs(cluster: Cluster, report: Report<Messages>): void {
   const own = clusterAs(cluster);
   if (!own?.certain) return;
   const [first, ...others] = cluster.bgp.peers.flatMap((peer) => {
-    const found = addressed(cluster, peer);
+    const found = addressed(peer);
     return found && found.number === own.as && !nodeAt(cluster, found.address) ? [found] : [];
   });
   if (!first) return;

@@ -57,7 +57,8 @@ type Session = { readonly peer: Peer; readonly whom: string };
  */
 function judgeTwins(peers: readonly Peer[], report: Report<Messages>): void {
   const first = new Map<string, Session>();
-  for (const session of peers.flatMap(sessionOf)) {
+  const named = new Map(peers.toReversed().map((peer) => [knownValue(peer.name), peer]));
+  for (const session of peers.flatMap((peer) => sessionOf(peer, named))) {
     const { peer, whom } = session;
     const key = [knownValue(peer.node), knownValue(peer.nodeSelector), whom].join('\0');
     const earlier = first.get(key);
@@ -80,10 +81,10 @@ function judgeTwins(peers: readonly Peer[], report: Report<Messages>): void {
 }
 
 /** Unknown fields may tell two peers apart; unnamed or equally named ones are one object, seen twice (duplicate-object). */
-function sessionOf(peer: Peer, index: number, all: readonly Peer[]): readonly Session[] {
+function sessionOf(peer: Peer, first: ReadonlyMap<string | undefined, Peer>): readonly Session[] {
   const fields = [peer.node, peer.nodeSelector, peer.peerIP, peer.peerSelector];
   if (!isKnown(peer.name) || fields.some((field) => field && !isKnown(field))) return [];
-  if (all.findIndex((other) => knownValue(other.name) === name(peer)) !== index) return [];
+  if (first.get(name(peer)) !== peer) return [];
   const whom = knownValue(peer.peerIP) || knownValue(peer.peerSelector);
   return whom ? [{ peer, whom }] : [];
 }
