@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeGatekeeper } from './policies/gatekeeper.mjs';
 
 const opaVersion = '1.22.0';
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,6 +33,7 @@ const sources = new Map([
 ]);
 writeSources();
 compile();
+await writeGatekeeper();
 
 /** One set of violations over all rules, each with the name of its rule: what canal-lint itself asks. */
 function aggregate(all) {

@@ -21,6 +21,7 @@ export {
 export type { Config } from './lint/config/config.js';
 export { ruleDocs } from './lint/docs.js';
 export { type Changed, type Fixed, fix } from './lint/fix.js';
+export { objectsOf, type SourceObject, type SourceObjects } from './lint/objects.js';
 export type { LintOptions, UnderlayOptions } from './lint/options.js';
 export { looksRelated } from './lint/read.js';
 export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';
