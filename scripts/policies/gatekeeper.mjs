@@ -39,27 +39,34 @@ function yaml(value) {
   return stringify(value, { lineWidth: 0 });
 }
 
-/** The first objects of the cases with each message, and the first that pass: cases that need facts of the user are left out. */
+/** The first objects of the cases with each message, and the first that pass. */
 function samplesOf(policy, engine) {
+  const judged = judgedObjects(policy, engine);
+  const heard = new Set();
+  const disallowed = judged.filter(({ messages }) => {
+    const key = messages.map((message) => message.replaceAll(/\d+/g, '0')).join();
+    return messages.length > 0 && !heard.has(key) && heard.add(key);
+  });
+  const allowed = judged.filter(({ messages }) => messages.length === 0);
+  const numbered = (kind, list) => list.slice(0, most[kind]).map((sample, i) => ({ name: `${kind}-${i + 1}`, ...sample }));
+  return [...numbered('allowed', allowed), ...numbered('disallowed', disallowed)];
+}
+
+/** Every object of the rule's cases that the constraint matches, with what the policy says; cases that need facts of the user are left out. */
+function judgedObjects(policy, engine) {
   const kinds = new Set(policy.match.flatMap(({ kinds: some }) => some));
   const folder = join(root, 'packages/core/src/rules', policy.rule, 'cases');
-  const found = { disallowed: [], allowed: [] };
-  const heard = new Set();
-  for (const file of readdirSync(folder).sort()) {
-    for (const one of parseCases(file, readFileSync(join(folder, file), 'utf8'))) {
-      if (one.underlay || one.calicoVersion !== undefined || Object.keys(one.options).length > 0) continue;
-      for (const { value, kind, name, templated } of objectsOf(one.files.map(({ name: path, text }) => ({ name: path, text }))).objects) {
-        if (templated || !kinds.has(kind) || name === '') continue;
-        const said = violations(engine, { object: value, operation: 'CREATE' }).filter(({ rule }) => rule === policy.rule);
-        const list = said.length > 0 ? found.disallowed : found.allowed;
-        const key = said.map(({ message }) => message.replaceAll(/\d+/g, '0')).join();
-        if (list.length >= most[said.length > 0 ? 'disallowed' : 'allowed'] || (said.length > 0 && heard.has(key))) continue;
-        heard.add(key);
-        list.push({ object: value, messages: said.map(({ message }) => message) });
-      }
-    }
-  }
-  return ['allowed', 'disallowed'].flatMap((kind) => found[kind].map((sample, i) => ({ name: `${kind}-${i + 1}`, ...sample })));
+  const cases = readdirSync(folder)
+    .sort()
+    .flatMap((file) => parseCases(file, readFileSync(join(folder, file), 'utf8')))
+    .filter(({ underlay, calicoVersion, options }) => !underlay && calicoVersion === undefined && Object.keys(options).length === 0);
+  return cases
+    .flatMap(({ files }) => objectsOf(files.map(({ name, text }) => ({ name, text }))).objects)
+    .filter(({ templated, kind, name }) => !templated && kinds.has(kind) && name !== '')
+    .map(({ value: object }) => {
+      const said = violations(engine, { object, operation: 'CREATE' }).filter(({ rule }) => rule === policy.rule);
+      return { object, messages: said.map(({ message }) => message) };
+    });
 }
 
 function suite({ rule }, samples) {

@@ -1,7 +1,7 @@
 /** The Kubernetes objects of sources as JSON values, for engines that judge values and know no text: policies. */
 import { originOf, unitsOf } from '../readers/unit.js';
 import { at, type Origin, type Path, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
-import { expandedSize, holdsTemplate, valueOf } from '../source/value.js';
+import { expandedSize, holdsTemplate, jsonOf } from '../source/value.js';
 
 export type SourceObject = {
   readonly value: Readonly<Record<string, unknown>>;
@@ -39,7 +39,7 @@ export function objectsOf(inputs: readonly SourceInput[]): SourceObjects {
     const { apiVersion, kind, namespace, name } = unit.object;
     return [
       {
-        value: valueOf(node) as Readonly<Record<string, unknown>>,
+        value: jsonOf(node) as Readonly<Record<string, unknown>>,
         ...{ apiVersion, kind, namespace, name },
         templated: unit.document.structural || holdsTemplate(node),
         origin: (path) => originOf(unit, path),

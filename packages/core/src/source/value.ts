@@ -4,10 +4,10 @@ import { entries, followed, items, type Node } from './node.js';
  * The JSON value of a node, as Kubernetes decodes it: aliases and merge keys followed, the last of equal keys. What a template fills in stays
  * the text that is written. Numbers beyond 2^53 lose digits, as in every JSON of JavaScript.
  */
-export function valueOf(node: Node): unknown {
+export function jsonOf(node: Node): unknown {
   const at = followed(node);
-  if (at.kind === 'seq') return items(at).map(valueOf);
-  if (at.kind === 'map') return Object.fromEntries(entries(at).map(({ name, value }) => [name, valueOf(value)]));
+  if (at.kind === 'seq') return items(at).map(jsonOf);
+  if (at.kind === 'map') return Object.fromEntries(entries(at).map(({ name, value }) => [name, jsonOf(value)]));
   if (at.templated) return at.text;
   return typeof at.value === 'bigint' ? Number(at.value) : at.value;
 }
