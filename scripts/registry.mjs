@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes what the build needs before TypeScript runs: the list of rules and their pages from the folders of rules/, and the version of the tool.
+// Writes what the build needs before TypeScript runs: the lists of rules and readers, the pages of the rules, and the version of the tool.
 // `--root <folder>` works on another checkout than this one.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,23 +15,45 @@ const write = (path, text) => {
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
 };
 
-const names = readdirSync(rules, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && existsSync(join(rules, entry.name, 'rule.ts')))
-  .map((entry) => entry.name)
-  .sort();
-const imports = [...names.map((name) => [`../rules/${name}/rule.js`, camel(name)]), ['../rules/rule.js', 'type { AnyRule }']].sort(
-  ([a], [b]) => (a < b ? -1 : 1),
-);
+/** Folders of `room` that hold the file. */
+const folders = (room, file) =>
+  readdirSync(join(core, 'src', room), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(core, 'src', room, entry.name, file)))
+    .map((entry) => entry.name)
+    .sort();
+
+/** The module that imports `[path, what]` and exports them as a list, in the order that Biome gives imports. */
+function registry({ room, imports, list, members }) {
+  const lines = imports.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([path, what]) => `import ${what} from '${path}';`);
+  return `// Written by \`npm run gen\` from the folders of ${room}/; do not edit.
+${lines.join('\n')}
+
+${list} = [
+${members.map((name) => `  ${camel(name)},`).join('\n')}
+];
+`;
+}
+
+const names = folders('rules', 'rule.ts');
 write(
   'src/lint/registry.gen.ts',
-  `// Written by \`npm run gen\` from the folders of rules/; do not edit.
-${imports.map(([path, what]) => `import ${what} from '${path}';`).join('\n')}
+  registry({
+    room: 'rules',
+    imports: [...names.map((name) => [`../rules/${name}/rule.js`, camel(name)]), ['../rules/rule.js', 'type { AnyRule }']],
+    list: '/** Every rule, by name. */\nexport const rules: readonly AnyRule[]',
+    members: names,
+  }),
+);
 
-/** Every rule, by name. */
-export const rules: readonly AnyRule[] = [
-${names.map((name) => `  ${camel(name)},`).join('\n')}
-];
-`,
+const readers = folders('readers', 'reader.ts');
+write(
+  'src/readers/registry.gen.ts',
+  registry({
+    room: 'readers',
+    imports: [...readers.map((name) => [`./${name}/reader.js`, `{ ${camel(name)} }`]), ['./reader.js', 'type { Reader }']],
+    list: '/** Every reader, by name. */\nexport const registry: readonly Reader[]',
+    members: readers,
+  }),
 );
 
 const literal = (text) => `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;

@@ -8,6 +8,12 @@ export function oneOf<T extends string>(what: string, value: string, allowed: re
   throw new InputError(`${what} does not take '${value}'`, allowedHint(value, allowed));
 }
 
+/** What to say to a rule that does not exist; there are too many to name. */
+export function ruleHint(word: string, names: readonly string[]): string {
+  const near = nearest(word, names);
+  return `${near === undefined ? '' : `did you mean ${near}? `}canal-lint rules lists them`;
+}
+
 /** `did you mean x? allowed are x, y and z`. */
 export function allowedHint(word: string, allowed: readonly string[]): string {
   const near = nearest(word, allowed);

@@ -2,7 +2,7 @@ import { configured } from '../config/configured.js';
 import { tellFaults } from '../config/faults.js';
 import { InputError } from '../errors.js';
 import { configFlag } from '../flags.js';
-import { allowedHint } from '../suggest.js';
+import { ruleHint } from '../suggest.js';
 import { type Command, defineCommand, exit } from './command.js';
 
 export const explain: Command = defineCommand({
@@ -20,7 +20,7 @@ export const explain: Command = defineCommand({
     if (!rule)
       throw new InputError(
         `there is no rule '${name}'`,
-        allowedHint(
+        ruleHint(
           name,
           known.map((one) => one.name),
         ),

@@ -5,7 +5,7 @@ import type { Config, ConfigFlags, Level } from '@canal-lint/core/config';
 import { InputError } from '../errors.js';
 import { find, shown } from '../files.js';
 import { lintOptions } from '../flags.js';
-import { allowedHint, oneOf } from '../suggest.js';
+import { oneOf, ruleHint } from '../suggest.js';
 import type { World } from '../world.js';
 import { findConfig } from './find.js';
 
@@ -72,7 +72,7 @@ function ruleFlags(flags: readonly string[], rules: readonly AnyRule[], stranger
     const names = rules.map((rule) => rule.name);
     if (names.includes(name)) return [{ name, level, flag: `--rule ${name}=${level}` }];
     if (strangers) return [];
-    throw new InputError(`there is no rule '${name}'`, allowedHint(name, names));
+    throw new InputError(`there is no rule '${name}'`, ruleHint(name, names));
   });
 }
 

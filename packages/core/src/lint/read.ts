@@ -3,10 +3,8 @@ import { emptyDraft, toCluster } from '../cluster/draft.js';
 import { type FileFacts, folderOf, type Group, group } from '../cluster/grouping.js';
 import type { Cluster } from '../cluster/model.js';
 import { isCatalogued } from '../network/catalogue/schema.js';
-import { readers } from '../readers/index.js';
-import { looksLikeIni, parseIni } from '../readers/kubespray/ini.js';
+import { dialectOf, loadDialects, readers } from '../readers/index.js';
 import { kustomizeWords, patchFiles } from '../readers/kustomization.js';
-import { prometheus, recordedMetrics } from '../readers/prometheus/read.js';
 import type { Reader } from '../readers/reader.js';
 import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit, unitsOf } from '../readers/unit.js';
@@ -29,6 +27,7 @@ export type ReadClusters = {
 };
 
 const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords, ...directiveWords];
+
 /** True where a text holds a word of the field: nothing of another one is read. */
 export function looksRelated(text: string): boolean {
   return lookFor(words)(text);
@@ -49,18 +48,17 @@ type Files = Omit<ReadClusters, 'clusters' | 'files' | 'directives'> & { readonl
 export async function readClusters(inputs: readonly SourceInput[], options: LintOptions): Promise<ReadClusters> {
   const modules = await modulesOf(inputs, options.parseEverything === true);
   const reading = { options, modules };
-  let files = readFiles(inputs, reading, words);
+  let files = await readFiles(inputs, reading, words);
   // A name that holds a searched word was not passed over: it is not in the input.
   const sought = soughtWords(files.read).filter((name) => !words.some((word) => name.includes(word)));
   // A workload may read ConfigMaps of any name: where they were passed over, the sources are read again with their names.
-  if (sought.length > 0) files = readFiles(inputs, reading, [...words, ...sought]);
+  if (sought.length > 0) files = await readFiles(inputs, reading, [...words, ...sought]);
   const marked = markPatches(files.read);
   const byName = new Map<string, File[]>();
   for (const file of marked) byName.set(file.name, [...(byName.get(file.name) ?? []), file]);
-  // Prometheus may evaluate a rule of one folder for the dashboards of another.
-  const recorded = [
-    ...new Set(marked.flatMap((file) => file.claimed.flatMap(({ unit, by }) => (by.includes(prometheus) ? recordedMetrics(unit) : [])))),
-  ];
+  const claimed = marked.flatMap((file) => file.claimed);
+  await loadDialects(claimed.flatMap(({ by }) => by.map(({ name }) => name)));
+  const recorded = [...new Set(readers.flatMap((reader) => dialectOf(reader.name)?.recorded?.(unitsBy(reader, claimed)) ?? []))];
   const groups = named(group(marked.map((file) => factsOf(file, options))));
   const clusters = groups.map((g) => clusterOf(g, byName, { options, recorded }));
   const { skipped, documents, unrelated } = files;
@@ -69,7 +67,7 @@ export async function readClusters(inputs: readonly SourceInput[], options: Lint
 
 type Reading = { readonly options: LintOptions; readonly modules: Modules };
 
-function readFiles(inputs: readonly SourceInput[], { options, modules }: Reading, searched: readonly string[]): Files {
+async function readFiles(inputs: readonly SourceInput[], { options, modules }: Reading, searched: readonly string[]): Promise<Files> {
   const look = lookFor(searched);
   const files: File[] = [];
   const skipped: Skipped[] = [];
@@ -78,7 +76,8 @@ function readFiles(inputs: readonly SourceInput[], { options, modules }: Reading
   let unrelated = 0;
   for (const input of inputs) {
     const kustomization = /(?:^|\/)kustomization\.ya?ml$/i.test(input.name);
-    const read = modules.read(input) ?? asInventory(input, readSource(input, options.parseEverything || kustomization ? () => true : look));
+    const read =
+      modules.read(input) ?? (await asInventory(input, readSource(input, options.parseEverything || kustomization ? () => true : look)));
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
     const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);
@@ -102,23 +101,18 @@ function templateSkipped({ source, index }: Document): Skipped {
 function soughtWords(files: readonly File[]): readonly string[] {
   const claimed = files.flatMap((file) => file.claimed);
   const units = claimed.map(({ unit }) => unit);
-  return [
-    ...new Set(
-      readers.flatMap(
-        (reader) =>
-          reader.seeks?.(
-            claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit),
-            units,
-          ) ?? [],
-      ),
-    ),
-  ];
+  return [...new Set(readers.flatMap((reader) => reader.seeks?.(unitsBy(reader, claimed), units) ?? []))];
+}
+
+function unitsBy(reader: Reader, claimed: readonly Claimed[]): readonly Unit[] {
+  return claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);
 }
 
 /** Ansible inventories may be INI, which fails as YAML: the same tree is made from it. */
-function asInventory(input: SourceInput, read: ReadSource): ReadSource {
+async function asInventory(input: SourceInput, read: ReadSource): Promise<ReadSource> {
   if (read.documents.length > 0 || !read.problems.some(({ kind }) => kind === 'syntax')) return read;
   const { text } = read;
+  const { looksLikeIni, parseIni } = await import('../readers/kubespray/ini.js');
   const root = looksLikeIni(input.name, text) && !text.includes('\uFFFD') ? parseIni(text) : undefined;
   if (!root) return read;
   return {
@@ -188,8 +182,8 @@ function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readon
   // The release that the user names decides what readers make of a file.
   readUnderlay(userFacts(options), draft);
   for (const reader of readers) {
-    const own = claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);
-    if (own.length > 0) reader.read(own, draft, units);
+    const own = unitsBy(reader, claimed);
+    if (own.length > 0) dialectOf(reader.name)?.read(own, draft, units);
   }
   return { ...toCluster(draft), recorded };
 }

@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/model.js';
 import { isKnown } from '../cluster/setting.js';
 import { loadSchemas } from '../network/catalogue/schema.js';
 import { goRegexpReady, loadGoRegexp } from '../network/go-regexp.js';
-import { readerNamed } from '../readers/index.js';
+import { dialectOf, loadDialects } from '../readers/index.js';
 import type { Run } from '../report/reporter.js';
 import type { AnyRule, Report, RuleContext } from '../rules/rule.js';
 import { type Edit, locatePlace, type Origin, type Place, placeOf, type SourceInput } from '../source/index.js';
@@ -32,7 +32,7 @@ export async function lint(inputs: readonly SourceInput[], options: LintOptions 
   const found = read.clusters.flatMap((cluster) =>
     rules.flatMap((rule) => applied(rule, cluster, config, (ruleOptions) => judge(rule, cluster, ruleOptions))),
   );
-  const findings = suppressed(unique(found), { read, rules, config }).sort(inOrder);
+  const findings = suppressed(await written(unique(found)), { read, rules, config }).sort(inOrder);
   const count = (severity: string): number => findings.filter((f) => f.severity === severity && !f.suppressed).length;
   return {
     tool: { name: 'canal-lint', version: toolVersion, url: homepage },
@@ -71,8 +71,11 @@ function needsGoRegexp({ clusters }: ReadClusters): boolean {
   );
 }
 
-function judge(rule: AnyRule, cluster: Cluster, options: unknown): readonly Finding[] {
-  const found: Finding[] = [];
+/** A finding whose fix was not yet asked for. */
+type Judged = Finding & { readonly proposal?: Proposal | undefined };
+
+function judge(rule: AnyRule, cluster: Cluster, options: unknown): readonly Judged[] {
+  const found: Judged[] = [];
   const report: Report<AnyRule['messages']> = (reported) => {
     found.push(finding(rule, cluster, reported));
   };
@@ -83,14 +86,14 @@ function judge(rule: AnyRule, cluster: Cluster, options: unknown): readonly Find
       report,
     });
   } catch (error) {
-    return [...found, crash(rule, cluster, error)];
+    return [...found, crash({ rule: rule.name, cluster: cluster.id, file: cluster.files[0] ?? '' }, error)];
   }
   return found;
 }
 
 type Reported = Parameters<Report<AnyRule['messages']>>[0] & { readonly data?: Readonly<Record<string, string | number>> };
 
-function finding(rule: AnyRule, cluster: Cluster, reported: Reported): Finding {
+function finding(rule: AnyRule, cluster: Cluster, reported: Reported): Judged {
   const { at, related = [], fix, severity = rule.severity, settle, data = {} } = reported;
   const place = placeOf(at);
   return {
@@ -106,8 +109,9 @@ function finding(rule: AnyRule, cluster: Cluster, reported: Reported): Finding {
       ...related.filter(({ origin }) => isWritten(origin)).map(({ origin, note }) => noted(note, placeOf(origin))),
       ...templateOf(place),
     ],
-    fix: fix ? toFix(fix) : null,
+    fix: null,
     suppressed: null,
+    proposal: fix,
   };
 }
 
@@ -130,34 +134,48 @@ function isWritten({ document }: Origin): boolean {
   return document.root !== undefined || document.outer !== undefined;
 }
 
+/** The findings with their fixes. A setting may be written by another reader than the one that claimed its document. */
+async function written(found: readonly Judged[]): Promise<readonly Finding[]> {
+  const names = found.flatMap(({ proposal }) => proposal?.changes.flatMap(({ setting }) => setting.write?.reader ?? []) ?? []);
+  await loadDialects(names);
+  return found.flatMap(({ proposal, ...finding }) => {
+    if (!proposal) return [finding];
+    try {
+      return [{ ...finding, fix: toFix(proposal) }];
+    } catch (error) {
+      return [finding, crash({ ...finding, file: finding.location.file }, error)];
+    }
+  });
+}
+
 /** Asks the readers for the edits. A change that cannot be written leaves the advice, to be shown only. */
 function toFix({ title, applicability, changes, then = [] }: Proposal): Fix {
   const edits: Edit[] = [];
   for (const change of changes) {
-    const made = readerNamed(change.setting.write?.reader ?? '')?.edits(change);
+    const made = dialectOf(change.setting.write?.reader ?? '')?.edits(change);
     if (!made) return { title, applicability: 'display', edits: [], then };
     edits.push(...made);
   }
   return { title, applicability: edits.length > 0 ? applicability : 'display', edits, then };
 }
 
-function crash(rule: AnyRule, cluster: Cluster, error: unknown): Finding {
+function crash({ rule, cluster, file }: { rule: string; cluster: string; file: string }, error: unknown): Finding {
   const document = {
-    source: { name: cluster.files[0] ?? '' },
+    source: { name: file },
     index: 0,
     piece: { text: '', start: 0, line: 0 },
     root: undefined,
     structural: false,
   };
   const place = placeOf({ document, path: [] });
-  const message = `the rule ${rule.name} failed on this cluster: ${error instanceof Error ? error.message : String(error)}; this is a bug of canal-lint, please report it`;
+  const message = `the rule ${rule} failed on this cluster: ${error instanceof Error ? error.message : String(error)}; this is a bug of canal-lint, please report it`;
   return {
     rule: internalError,
     severity: 'error',
     message,
     settle: undefined,
-    cluster: cluster.id,
-    fingerprint: fingerprint(internalError, rule.name, { document, path: [] }),
+    cluster,
+    fingerprint: fingerprint(internalError, rule, { document, path: [] }),
     location: locatePlace(place),
     place,
     related: [],
@@ -167,7 +185,7 @@ function crash(rule: AnyRule, cluster: Cluster, error: unknown): Finding {
 }
 
 /** The same fault seen in several clusters is one. */
-function unique(findings: readonly Finding[]): Finding[] {
+function unique<F extends Finding>(findings: readonly F[]): F[] {
   const seen = new Set<string>();
   return findings.filter(({ rule, location, message }) => {
     const key = JSON.stringify([rule, location, message]);

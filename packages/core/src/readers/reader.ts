@@ -3,7 +3,10 @@ import type { Change } from '../cluster/finding.js';
 import type { Edit } from '../source/index.js';
 import type { Unit } from './unit.js';
 
-/** One input dialect: what it claims, what that says about the network, and how a change is written back. */
+/**
+ * One input dialect: what it claims, and where to find what that says. Every start of the command loads this part of every reader, so it
+ * imports only what telling the dialect takes; the rest is in the module that `load` imports.
+ */
 export type Reader = {
   readonly name: string;
   /** Each document that the reader claims holds one of these words, letter for letter: what the look before parsing searches. */
@@ -13,8 +16,18 @@ export type Reader = {
   install?(unit: Unit): string | undefined;
   /** Words of further documents that it would read for the claimed units: names of ConfigMaps that are not among `all`. */
   seeks?(claimed: readonly Unit[], all: readonly Unit[]): readonly string[];
+  /** It concludes from what others stated, so its dialect is read after theirs. */
+  readonly concludes?: true;
+  /** Loads the rest of the reader: `() => import('./read.js')`. */
+  load(): Promise<Dialect>;
+};
+
+/** What the claimed units say about the network, and how a change is written back. */
+export type Dialect = {
   /** States what the claimed units say. `all` are the units of the whole cluster: a workload reads the ConfigMaps that it names. */
   read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void;
   /** The edits of one change to a setting of this reader; undefined where it cannot be written. */
   edits(change: Change): readonly Edit[] | undefined;
+  /** Metrics that the claimed units of all clusters record: Prometheus may evaluate a rule of one folder for the dashboards of another. */
+  recorded?(claimed: readonly Unit[]): readonly string[];
 };

@@ -4,13 +4,13 @@ import type { Cluster } from '../../cluster/model.js';
 import type { AnyRule } from '../../rules/rule.js';
 import { type Config, leveled, type RuleState, ruleState } from './config.js';
 
-type Judge = (options: unknown) => readonly Finding[];
+type Judge<F extends Finding> = (options: unknown) => readonly F[];
 
 /**
  * The findings of one rule in one cluster at the levels of its files. Where files differ in their options the rule judges the cluster once for
  * each set of them, and a finding counts for the file that it stands in.
  */
-export function applied(rule: AnyRule, cluster: Cluster, config: Config | undefined, judge: Judge): readonly Finding[] {
+export function applied<F extends Finding>(rule: AnyRule, cluster: Cluster, config: Config | undefined, judge: Judge<F>): readonly F[] {
   const { defaults } = rule.options;
   if (!config) return judge(defaults);
   const stateOf = (file: string): RuleState => ruleState(config, rule.name, file);
@@ -31,7 +31,7 @@ function keyOf(options: RuleState['options']): string {
 }
 
 /** A finding at a level; nothing where the rule is off. */
-export function atLevel(finding: Finding, rule: AnyRule, { level }: RuleState): readonly Finding[] {
+export function atLevel<F extends Finding>(finding: F, rule: AnyRule, { level }: RuleState): readonly F[] {
   const severity = leveled(finding.severity, rule.severity, level);
   return severity === 'off' ? [] : [severity === finding.severity ? finding : { ...finding, severity }];
 }

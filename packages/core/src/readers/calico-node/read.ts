@@ -5,44 +5,19 @@ import type { Change } from '../../cluster/finding.js';
 import type { Container } from '../../cluster/model.js';
 import { isKnown } from '../../cluster/setting.js';
 import { type Encapsulation, modesOf } from '../../network/encapsulation.js';
-import { fieldImage, parseImage } from '../../network/image.js';
 import { at, type Edit, items } from '../../source/index.js';
 import { overriddenImages } from '../kustomization.js';
-import type { Reader } from '../reader.js';
-import { keysAt, originOf, textOf, type Unit } from '../unit.js';
-import {
-  type ContainerUnit,
-  configMap,
-  configMapNames,
-  containersOf,
-  environmentOf,
-  podSpecPath,
-  wordSettings,
-  wordsAt,
-} from '../workload.js';
+import { originOf, textOf, type Unit } from '../unit.js';
+import { type ContainerUnit, containersOf, environmentOf, podSpecPath, wordSettings } from '../workload.js';
 import { modeEdits, scalarEdits, writeScalar } from '../write.js';
 import { readConfigMap } from './config-map.js';
 import { readNode } from './node.js';
+import { calicoNode, isConfigMap, isWindows, nodeContainer } from './reader.js';
 import { readUnreadKeys } from './unread-keys.js';
 
-const reader = 'calico-node';
+const { name: reader } = calicoNode;
 
-/** ConfigMap keys that only Calico's and Canal's manifests use. */
-const configKeys = ['calico_backend', 'cni_network_config', 'veth_mtu', 'ip_autodetection_method', 'typha_service_name', 'canal_iface'];
-
-export const calicoNode: Reader = {
-  name: reader,
-  words: ['calico', 'canal', 'flannel', 'tigera', ...configKeys],
-  claims: (unit) => isConfigMap(unit) || hasFieldImage(unit) || nodeContainer(unit) !== undefined || runsCalicoctl(unit),
-  install: (unit) =>
-    unit.object?.kind === 'DaemonSet' && nodeContainer(unit) && !isWindows(unit) ? `calico-node:${unit.document.source.name}` : undefined,
-  seeks: (claimed, all) =>
-    claimed.flatMap((unit) => (nodeContainer(unit) ? configMapNames(unit, reader) : [])).filter((name) => !configMap(all, name)),
-  read,
-  edits,
-};
-
-function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
+export function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
   const overridden = overriddenImages(all);
   for (const unit of claimed) if (podSpecPath(unit)) readWorkload(unit, draft, { overridden, all });
   const nodes = claimed.flatMap((unit) => (isWindows(unit) ? [] : (nodeContainer(unit) ?? [])));
@@ -50,43 +25,6 @@ function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): voi
   for (const { unit } of nodes) readUnreadKeys(unit, all, draft);
   if (nodes.length > 0) return;
   for (const unit of claimed) if (isConfigMap(unit)) readConfigMap(unit, draft, reader);
-}
-
-function isConfigMap(unit: Unit): boolean {
-  if (unit.object?.kind !== 'ConfigMap') return false;
-  const { name } = unit.object;
-  return name === 'calico-config' || name === 'canal-config' || keysAt(unit, ['data']).some((key) => configKeys.includes(key));
-}
-
-function hasFieldImage(unit: Unit): boolean {
-  return containersOf(unit, reader).some(({ image }) => isKnown(image) && imageRole(image.value) !== undefined);
-}
-
-/** A job that asks Calico, whatever its image: the container, or a probe of it. */
-function runsCalicoctl(unit: Unit): boolean {
-  return containersOf(unit, reader).some(({ path }) => {
-    const lists = [['command'], ['args'], ['livenessProbe', 'exec', 'command'], ['readinessProbe', 'exec', 'command']];
-    return wordsAt(unit, ...lists.map((list) => [...path, ...list])).some((word) => word.includes('calicoctl'));
-  });
-}
-
-function imageRole(reference: string): string | undefined {
-  const image = parseImage(reference);
-  return image && fieldImage(image);
-}
-
-/** The container that runs calico-node: by its name or its image, among the containers that are not for initialisation. */
-function nodeContainer(unit: Unit): ContainerUnit | undefined {
-  if (unit.object?.kind !== 'DaemonSet' && unit.object?.kind !== 'Pod') return undefined;
-  const running = containersOf(unit, reader).filter(({ path }) => path.includes('containers'));
-  return (
-    running.find(({ name }) => name === 'calico-node') ?? running.find(({ image }) => isKnown(image) && imageRole(image.value) === 'node')
-  );
-}
-
-function isWindows(unit: Unit): boolean {
-  const spec = podSpecPath(unit);
-  return spec !== undefined && textOf(unit, [...spec, 'nodeSelector', 'kubernetes.io/os']) === 'windows';
 }
 
 const byKustomize = { unknown: 'its tag is set by a kustomization' };
@@ -138,7 +76,7 @@ function containerFacts(container: ContainerUnit, all: readonly Unit[]): Contain
   };
 }
 
-function edits(change: Change): readonly Edit[] | undefined {
+export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
   if (write?.as !== 'encapsulation' || 'remove' in change) return scalarEdits(change);
   const to = change.to as Encapsulation;

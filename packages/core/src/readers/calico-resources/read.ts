@@ -1,4 +1,4 @@
-/** Calico's own resources, projectcalico.org/v3 and crd.projectcalico.org/v1. */
+/** What Calico's own resources say, kind by kind. */
 
 import type { Draft } from '../../cluster/draft.js';
 import { state } from '../../cluster/draft.js';
@@ -8,32 +8,15 @@ import { defaultAsNumber } from '../../network/as-number.js';
 import type { Encapsulation } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
 import { at, type Edit, items, type Path, renameKey } from '../../source/index.js';
-import type { Reader } from '../reader.js';
 import { bool, integer, type Standing, stated, statedOr, text } from '../stated.js';
 import { labelsOf, originOf, textOf, type Unit } from '../unit.js';
 import { modeEdits, scalarEdits } from '../write.js';
 import { failsafeList, readHostEndpoint, readHostPolicy } from './host.js';
 import { readPeer } from './peer.js';
 import { readPool } from './pool.js';
+import { calicoResources } from './reader.js';
 
-const reader = 'calico-resources';
-
-export const calicoResources: Reader = {
-  name: reader,
-  words: ['projectcalico.org'],
-  claims: ({ object }) => object !== undefined && isCalico(object.group) && object.kind !== 'CustomResourceDefinition',
-  read(claimed, draft) {
-    for (const unit of claimed) {
-      byKind[unit.object?.kind ?? '']?.(unit, draft);
-      readSingleton(unit, draft);
-    }
-  },
-  edits,
-};
-
-function isCalico(group: string): boolean {
-  return group === 'projectcalico.org' || group === 'crd.projectcalico.org';
-}
+const { name: reader } = calicoResources;
 
 const singletonKinds = new Set([
   ...['FelixConfiguration', 'BGPConfiguration', 'ClusterInformation'],
@@ -53,6 +36,13 @@ const byKind: Readonly<Record<string, (unit: Unit, draft: Draft) => void>> = {
   IPAMConfiguration: readIpam,
   ClusterInformation: readClusterInformation,
 };
+
+export function read(claimed: readonly Unit[], draft: Draft): void {
+  for (const unit of claimed) {
+    byKind[unit.object?.kind ?? '']?.(unit, draft);
+    readSingleton(unit, draft);
+  }
+}
 
 /** FelixConfiguration: `default` for all nodes, `node.<name>` for one, any other name by nodeSelector (3.32+). */
 function readFelix(unit: Unit, draft: Draft): void {
@@ -149,7 +139,7 @@ function readClusterInformation(unit: Unit, draft: Draft): void {
   );
 }
 
-function edits(change: Change): readonly Edit[] | undefined {
+export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
   if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;
   if (write?.as !== 'encapsulation' || 'remove' in change) return scalarEdits(change);

@@ -1,24 +1,18 @@
-/** flannel's net-conf.json, in Canal's ConfigMap or in kube-flannel's own. */
+/** What flannel's net-conf.json says. */
 import { type Draft, state } from '../../cluster/draft.js';
 import { isKnown, type Known, type Layer } from '../../cluster/setting.js';
 import { at, type Document, entries, nested, type Origin, type Path, type ScalarNode } from '../../source/index.js';
-import type { Reader } from '../reader.js';
 import { bool, integer, setting, stated, text } from '../stated.js';
-import { keysAt, originOf, type Unit } from '../unit.js';
-import { scalarEdits } from '../write.js';
+import { originOf, type Unit } from '../unit.js';
+import { flannel, key } from './reader.js';
 
-const reader = 'flannel';
-const key = 'net-conf.json';
+const { name: reader } = flannel;
 
-export const flannel: Reader = {
-  name: reader,
-  words: [key],
-  claims: (unit) => unit.object?.kind === 'ConfigMap' && keysAt(unit, ['data']).includes(key),
-  read(claimed, draft) {
-    for (const unit of claimed) readNetConf(unit, draft);
-  },
-  edits: scalarEdits,
-};
+export function read(claimed: readonly Unit[], draft: Draft): void {
+  for (const unit of claimed) readNetConf(unit, draft);
+}
+
+export { scalarEdits as edits } from '../write.js';
 
 function readNetConf(unit: Unit, draft: Draft): void {
   const inner = nested(unit.document, [...unit.path, 'data', key]);

@@ -1,32 +1,22 @@
-/** Values of the charts that install Calico, Canal and flannel, in files of their own and in objects that install a chart. */
+/** What the values of a chart say, and how they are changed. */
 import { type Draft, state } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
 import { parseVersion } from '../../network/version.js';
 import { type Edit, renameKey } from '../../source/index.js';
-import type { Reader } from '../reader.js';
 import { mapped, setting, stated, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
 import { scalarEdits } from '../write.js';
 import { readCanal } from './canal.js';
 import { reader } from './chart-values.js';
-import { chartWords } from './charts.js';
 import { readFlannelChart } from './flannel.js';
 import { imageEdits } from './images.js';
 import { readRke2Global } from './rke2-global.js';
 import { readTigera } from './tigera.js';
 import { type Values, valuesOf } from './values.js';
 
-export const helmValues: Reader = {
-  name: reader,
-  words: chartWords,
-  claims: (unit) => valuesOf(unit).length > 0,
-  // Two files of values for one chart are alternatives, or layers whose order is not in the input.
-  install: (unit) => `${reader}:${unit.document.source.name}`,
-  read(claimed, draft, units) {
-    for (const unit of claimed) for (const values of valuesOf(unit)) readValues(values, draft, units);
-  },
-  edits,
-};
+export function read(claimed: readonly Unit[], draft: Draft, units: readonly Unit[]): void {
+  for (const unit of claimed) for (const values of valuesOf(unit)) readValues(values, draft, units);
+}
 
 function readValues(values: Values, draft: Draft, units: readonly Unit[]): void {
   const installer = values.rke2 ? 'rke2' : 'helm';
@@ -51,7 +41,7 @@ function parseRelease(version: string): ReturnType<typeof parseVersion> {
   return found && { major: found.major, minor: found.minor };
 }
 
-function edits(change: Change): readonly Edit[] | undefined {
+export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
   if (write?.as === 'image') return imageEdits(change);
   if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;

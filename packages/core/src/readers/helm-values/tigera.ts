@@ -4,7 +4,7 @@ import { knownValue } from '../../cluster/setting.js';
 import { operatorCalicoMinor } from '../../network/image.js';
 import { readInstallation } from '../installation.js';
 import { readUnknownKeys } from '../keys.js';
-import { calicoResources } from '../resources.js';
+import { readResources } from '../resources.js';
 import { bool, mapped, text } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { reader, written, writtenOr } from './chart-values.js';
@@ -25,7 +25,7 @@ export function readTigera(values: Values, draft: Draft, units: readonly Unit[])
   readSpec(values, draft, units);
   for (const { key, unit } of felixUnits(values)) {
     stateObject(unit, key, draft);
-    calicoResources.read([unit], draft, []);
+    readResources([unit], draft);
   }
   if (values.chart === 'rke2-calico') state(draft.strictAffinity, writtenOr(values, 'ipamConfig.strictAffinity', bool, true));
   const known = { installer: `the chart ${values.chart}`, reader, keys: tigeraKeys(values.chart), meant: tigeraMeant };

@@ -6,7 +6,8 @@ import { isKnown, type Known, type Setting } from '../../cluster/setting.js';
 import { applyEdits, type Document, type Edit, locate, readSource } from '../../source/index.js';
 import { type Unit, unitsOf } from '../unit.js';
 import { looksLikeIni, parseIni } from './ini.js';
-import { kubespray } from './read.js';
+import { edits, read } from './read.js';
+import { kubespray } from './reader.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -24,7 +25,7 @@ function claimedOf(files: Files): readonly Unit[] {
 function clusterOf(files: Files): Cluster {
   const draft = emptyDraft('c', 'c', false, Object.keys(files));
   const claimed = claimedOf(files);
-  kubespray.read(claimed, draft, claimed);
+  read(claimed, draft);
   return toCluster(draft);
 }
 
@@ -49,7 +50,7 @@ function placeOf({ origin }: Setting<unknown>): string {
 
 /** The files after a change to a setting. */
 function changed(files: Files, setting: Setting<unknown>, to: string | number | boolean): Files {
-  return applied(files, kubespray.edits({ setting, to }));
+  return applied(files, edits({ setting, to }));
 }
 
 function applied(files: Files, edits: readonly Edit[] | undefined): Files {
@@ -426,7 +427,7 @@ describe('INI', () => {
     const files = { [name]: '[k8s_cluster]\nn1 ip=10.0.0.1 calico_mtu=1400\nn1 calico_veth_mtu=1380\n' };
     const { mtu, nodes } = clusterOf(files);
     expect([said(mtu.veth), said(mtu.vxlan), nodes.length]).toEqual([['1400 @ 2:27'], ['1380 @ 3:20'], 1]);
-    expect(kubespray.edits({ setting: known(mtu.vxlan[0]), remove: true })).toBeUndefined();
+    expect(edits({ setting: known(mtu.vxlan[0]), remove: true })).toBeUndefined();
   });
 
   it('reads a text without sections as no inventory', () => {
@@ -504,7 +505,7 @@ describe('write-back', () => {
   it('refuses IPIP for IPv6', () => {
     const files = { [group]: 'ipv6_stack: true\ncalico_ipip_mode_ipv6: Never\ncalico_vxlan_mode_ipv6: Never\n' };
     const setting = known(pool(clusterOf(files)).encapsulation);
-    expect(kubespray.edits({ setting, to: 'IPIP' })).toBeUndefined();
+    expect(edits({ setting, to: 'IPIP' })).toBeUndefined();
     expect(changed(files, setting, 'VXLAN')[group]).toBe(
       'ipv6_stack: true\ncalico_ipip_mode_ipv6: Never\ncalico_vxlan_mode_ipv6: Always\n',
     );
@@ -516,7 +517,7 @@ describe('write-back', () => {
     const { backend, mtu, nodeAddress } = clusterOf(files);
     expect(changed(files, known(backend[0]), 'vxlan')[group]).toBe(text.replace('bird', 'vxlan'));
     expect(changed(files, known(mtu.vxlan[0]), 1450)[group]).toBe(text.replace('1480', '1450'));
-    const removed = applied(files, kubespray.edits({ setting: known(nodeAddress.method[0]), remove: true }));
+    const removed = applied(files, edits({ setting: known(nodeAddress.method[0]), remove: true }));
     expect(removed[group]).toBe(text.replace(/calico_ip_auto.*\r\n/, ''));
   });
 
@@ -525,8 +526,8 @@ describe('write-back', () => {
     const files = { [name]: ini };
     const [group, host] = clusterOf(files).mtu.veth.map(known);
     expect(changed(files, host!, 1380)[name]).toBe(ini.replace('calico_mtu=1400', 'calico_mtu=1380'));
-    expect(kubespray.edits({ setting: host!, remove: true })).toBeUndefined();
-    expect(applied(files, kubespray.edits({ setting: group!, remove: true }))[name]).toBe(ini.replace('calico_mtu=1450\n', ''));
+    expect(edits({ setting: host!, remove: true })).toBeUndefined();
+    expect(applied(files, edits({ setting: group!, remove: true }))[name]).toBe(ini.replace('calico_mtu=1450\n', ''));
     expect(changed(files, known(pool(clusterOf(files)).encapsulation), 'VXLAN')[name]).toBe(ini.replace('mode = Never', 'mode = Always'));
   });
 });

@@ -6,7 +6,8 @@ import { effective } from '../../cluster/precedence.js';
 import { knownValue } from '../../cluster/setting.js';
 import { readSource } from '../../source/index.js';
 import { type Unit, unitsOf } from '../unit.js';
-import { kubespray } from './read.js';
+import { read } from './read.js';
+import { kubespray } from './reader.js';
 
 const groups = ['a', 'b', 'c', 'd', 'k8s_cluster', 'kube_control_plane', 'kube_node'] as const;
 const hosts = ['n1', 'n2', 'n3'] as const;
@@ -103,7 +104,7 @@ it('the value that Ansible gives the first control plane node, and each node its
     fc.property(world, fc.boolean(), (w, turned) => {
       const claimed = claimedOf(filesOf(w));
       const draft = emptyDraft('c', 'c', false, []);
-      kubespray.read(turned ? claimed.toReversed() : claimed, draft, claimed);
+      read(turned ? claimed.toReversed() : claimed, draft);
       const { backend, nodes } = toCluster(draft);
       expect(knownValue(effective(backend))).toBe(reference(w, 'n1'));
       for (const { name, asNumber } of nodes) expect([name, knownValue(effective(asNumber))]).toEqual([name, reference(w, name)]);

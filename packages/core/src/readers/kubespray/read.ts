@@ -1,49 +1,26 @@
 /** Kubespray: variables of Ansible inventories, from group_vars, host_vars, YAML and INI inventories. */
 import { type Draft, state } from '../../cluster/draft.js';
-import { folderOf } from '../../cluster/grouping.js';
 import { everyNode, isKnown, type Known, knownValue, type Slot } from '../../cluster/setting.js';
 import { parseResourceMode } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
 import type { ScalarNode } from '../../source/index.js';
-import type { Reader } from '../reader.js';
 import { looseBool, setting, text } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { readBgp } from './bgp.js';
 import { readDead } from './dead.js';
 import { fallback, type Sight } from './fallback.js';
-import { groupsOf, isKubesprayInventory } from './inventory.js';
-import { inventoryOf, mapsOf, type Vars } from './maps.js';
+import { inventoryOf, type Vars } from './maps.js';
 import { readMtu } from './mtu.js';
-import { isKubespray, isOwn, words } from './names.js';
+import { isKubespray } from './names.js';
 import { nodesOf } from './nodes.js';
 import { readPool } from './pool.js';
-import { releaseOf, releasePath } from './release.js';
+import { releaseOf } from './release.js';
 import { find, firstKey, reader, single, standing } from './variables.js';
-import { edits } from './write.js';
 
-export const kubespray: Reader = {
-  name: reader,
-  words,
-  claims: (unit) => unit.object === undefined && unit.path.length === 0 && (holds(unit, isClaimed) || releasePath(unit) !== undefined),
-  install: (unit) => (holds(unit, isKubespray) ? `${reader}:${folderOf(unit.document.source.name)}` : undefined),
-  read,
-  edits,
-};
-
-/** Other variables that tell the release, or what a host peers with. */
-const beside: ReadonlySet<string> = new Set(['kube_version', 'kubespray_version', 'peers']);
-
-function isClaimed(name: string): boolean {
-  return isOwn(name) || beside.has(name);
-}
-
-/** True for a document with such a variable, or with the groups that every inventory of Kubespray has. */
-function holds(unit: Unit, variable: (name: string) => boolean): boolean {
-  return isKubesprayInventory(groupsOf(unit)) || mapsOf(unit).some(({ names }) => [...names].some(variable));
-}
+export { edits } from './write.js';
 
 /** States the network's facts. Where another plugin carries the pods, Calico's variables are dead and say nothing. */
-function read(claimed: readonly Unit[], draft: Draft): void {
+export function read(claimed: readonly Unit[], draft: Draft): void {
   const inventory = inventoryOf(claimed);
   const { vars } = inventory;
   const first = firstKey(vars, isKubespray);

@@ -5,7 +5,8 @@ import { effective } from '../../cluster/precedence.js';
 import { isKnown, type Known, knownValue, type Setting } from '../../cluster/setting.js';
 import { applyEdits, readSource } from '../../source/index.js';
 import { type Unit, unitsOf } from '../unit.js';
-import { operator } from './read.js';
+import * as dialect from './read.js';
+import { operator } from './reader.js';
 
 function unitsIn(text: string): readonly Unit[] {
   return readSource({ name: 'installation.yaml', text }, () => true)
@@ -16,7 +17,7 @@ function unitsIn(text: string): readonly Unit[] {
 function clusterOf(text: string): Cluster {
   const draft = emptyDraft('c', 'c', false, ['installation.yaml']);
   const units = unitsIn(text);
-  operator.read(units, draft, units);
+  dialect.read(units, draft, units);
   return toCluster(draft);
 }
 
@@ -43,7 +44,7 @@ function said(known: Known<unknown> | undefined): string {
 /** The text after a change to a setting. */
 function changed(text: string, setting: Known<unknown> | undefined, to: string | number | boolean): string {
   if (!isKnown(setting)) throw new Error('not known');
-  const edits = operator.edits({ setting, to });
+  const edits = dialect.edits({ setting, to });
   if (!edits) throw new Error('no edits');
   return applyEdits(text, [edits]).text;
 }
@@ -217,6 +218,6 @@ calicoNetwork:
   it('leaves a detection of two keys alone', () => {
     const two = installation('calicoNetwork: { nodeAddressAutodetectionV4: { interface: eth0, canReach: 192.0.2.1 } }');
     const [method] = clusterOf(two).nodeAddress.method;
-    expect(operator.edits({ setting: method as Setting<string>, to: 'kubernetes-internal-ip' })).toBeUndefined();
+    expect(dialect.edits({ setting: method as Setting<string>, to: 'kubernetes-internal-ip' })).toBeUndefined();
   });
 });

@@ -1,13 +1,3 @@
-/** Terraform: what its resources say of the network under the nodes. */
-import type { Reader } from '../reader.js';
-import { scalarEdits } from '../write.js';
+export function read(): void {}
 
-const reader = 'terraform';
-
-export const terraform: Reader = {
-  name: reader,
-  words: ['aws_security_group', 'aws_vpc_security_group_', 'google_compute_firewall', 'azurerm_network_security_', 'source_dest_check'],
-  claims: ({ document }) => document.language === 'hcl',
-  read() {},
-  edits: scalarEdits,
-};
+export { scalarEdits as edits } from '../write.js';

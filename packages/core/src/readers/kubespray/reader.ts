@@ -1,0 +1,29 @@
+/** Kubespray: variables of Ansible inventories, from group_vars, host_vars, YAML and INI inventories. */
+import { folderOf } from '../../cluster/grouping.js';
+import type { Reader } from '../reader.js';
+import type { Unit } from '../unit.js';
+import { groupsOf, isKubesprayInventory } from './inventory.js';
+import { mapsOf } from './maps.js';
+import { isKubespray, isOwn, words } from './names.js';
+import { releasePath } from './release.js';
+import { reader } from './variables.js';
+
+export const kubespray: Reader = {
+  name: reader,
+  words,
+  claims: (unit) => unit.object === undefined && unit.path.length === 0 && (holds(unit, isClaimed) || releasePath(unit) !== undefined),
+  install: (unit) => (holds(unit, isKubespray) ? `${reader}:${folderOf(unit.document.source.name)}` : undefined),
+  load: () => import('./read.js'),
+};
+
+/** Other variables that tell the release, or what a host peers with. */
+const beside: ReadonlySet<string> = new Set(['kube_version', 'kubespray_version', 'peers']);
+
+function isClaimed(name: string): boolean {
+  return isOwn(name) || beside.has(name);
+}
+
+/** True for a document with such a variable, or with the groups that every inventory of Kubespray has. */
+function holds(unit: Unit, variable: (name: string) => boolean): boolean {
+  return isKubesprayInventory(groupsOf(unit)) || mapsOf(unit).some(({ names }) => [...names].some(variable));
+}

@@ -1,0 +1,24 @@
+// Written by `npm run gen` from the folders of readers/; do not edit.
+import { calicoNode } from './calico-node/reader.js';
+import { calicoResources } from './calico-resources/reader.js';
+import { flannel } from './flannel/reader.js';
+import { helmValues } from './helm-values/reader.js';
+import { kubernetes } from './kubernetes/reader.js';
+import { kubespray } from './kubespray/reader.js';
+import { operator } from './operator/reader.js';
+import { prometheus } from './prometheus/reader.js';
+import type { Reader } from './reader.js';
+import { terraform } from './terraform/reader.js';
+
+/** Every reader, by name. */
+export const registry: readonly Reader[] = [
+  calicoNode,
+  calicoResources,
+  flannel,
+  helmValues,
+  kubernetes,
+  kubespray,
+  operator,
+  prometheus,
+  terraform,
+];
