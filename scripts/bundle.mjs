@@ -51,6 +51,7 @@ const { metafile } = await build({
     '@canal-lint/core/rules': core('lint/registry.gen.ts'),
     '@canal-lint/core/reporters': core('report/index.ts'),
     '@canal-lint/core/config': core('lint/config/index.ts'),
+    '@canal-lint/core/trace': core('trace/index.ts'),
     '@canal-lint/core/nearest': core('source/nearest.ts'),
     '@canal-lint/core': core('index.ts'),
     '@canal-lint/testkit': join(root, 'packages/testkit/src/index.ts'),

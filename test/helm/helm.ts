@@ -17,6 +17,9 @@ export const hasHelm: boolean = folder !== undefined;
 
 if (!hasHelm) console.warn('skipped: helm is not installed, so the tests that render charts do not run (.ci/run installs it)');
 
+/** The program. */
+export const helm: string = join(folder ?? '', 'helm');
+
 /** The environment of a command that finds helm, and nothing else beside node. */
 export const withHelm: { readonly env: Readonly<Record<string, string>> } = {
   env: { PATH: [folder ?? '', dirname(process.execPath)].join(delimiter), HOME: homedir() },
@@ -43,6 +46,7 @@ export function lint(cwd: string, ...argv: readonly string[]): Promise<Captured>
 
 type Told = {
   readonly rule: string;
+  readonly fix: { readonly applicability: string; readonly edits: readonly object[] } | null;
   readonly location: { readonly file: string; readonly line: number };
   readonly related: readonly { readonly message: string; readonly location: { readonly file: string; readonly line: number } }[];
 };

@@ -6,7 +6,7 @@ import { captured } from '../../packages/cli/src/captured.js';
 import { folderWith, hasHelm, lint, toldOf, withHelm } from './helm.js';
 
 const rules = async (cwd: string, ...argv: readonly string[]): Promise<readonly string[]> =>
-  (await toldOf(cwd, ...argv)).map(({ rule }) => rule);
+  (await toldOf(cwd, ...argv)).map(({ rule }) => rule).sort();
 
 describe.skipIf(!hasHelm)('charts as input', () => {
   test('a chart is rendered with its own values, and is one closed cluster', async () => {

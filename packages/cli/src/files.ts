@@ -105,6 +105,6 @@ export function cannotRead(name: string, reason: string, hint = ''): Unreadable 
 }
 
 /** The name of a path: as seen from the folder that the command runs in, with slashes. */
-export function shown(path: string, world: World): string {
-  return relative(world.cwd, path).split(sep).join('/') || '.';
+export function shown(path: string, { cwd }: Pick<World, 'cwd'>): string {
+  return relative(cwd, path).split(sep).join('/') || '.';
 }

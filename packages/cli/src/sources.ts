@@ -1,5 +1,5 @@
 // From the arguments of a command to the sources it works on.
-import type { SourceInput } from '@canal-lint/core';
+import type { LintInput } from '@canal-lint/core';
 import { type Findings, find, type Unreadable } from './files.js';
 import type { HelmArgs } from './flags.js';
 import { progressOf } from './progress.js';
@@ -8,8 +8,9 @@ import { sayUnreadable } from './talk.js';
 import type { World } from './world.js';
 
 export type Sources = {
-  readonly inputs: readonly SourceInput[];
-  readonly found: Findings;
+  readonly inputs: readonly LintInput[];
+  /** Paths of the files that a fix may write, by the names of the inputs. */
+  readonly paths: ReadonlyMap<string, string>;
   readonly bytes: number;
   /** To be called when all texts were asked for: ends the progress line, tells what failed, and answers whether everything could be read. */
   readonly finish: () => Promise<boolean>;
@@ -21,7 +22,7 @@ export type Sources = {
  */
 export async function openSources(paths: readonly string[] | undefined, world: World, helm: HelmArgs = {}): Promise<Sources> {
   const args = paths === undefined || paths.length === 0 ? ['.'] : paths;
-  const { rendered, ...found } = await rendering(await find(args, world), { paths: args, helm }, world);
+  const { rendered, paths: feeds, ...found } = await rendering(await find(args, world), { paths: args, helm }, world);
   await sayUnreadable(world, found.unreadable);
   const failed = new Map<string, Unreadable>();
   const progress = progressOf(world, found.files.length);
@@ -29,7 +30,7 @@ export async function openSources(paths: readonly string[] | undefined, world: W
   const [stdin] = found.stdin ? plain : [];
   return {
     inputs: [...plain, ...rendered],
-    found,
+    paths: new Map([...found.files.map(({ name, path }) => [name, path] as const), ...feeds]),
     bytes: found.files.reduce((sum, { bytes }) => sum + bytes, stdin?.text.length ?? 0),
     finish: async () => {
       progress.end();
@@ -40,17 +41,15 @@ export async function openSources(paths: readonly string[] | undefined, world: W
 }
 
 type Arguments = { readonly paths: readonly string[]; readonly helm: HelmArgs };
+type WithCharts = Findings & { readonly rendered: readonly LintInput[]; readonly paths: ReadonlyMap<string, string> };
 
 /** The charts among what was found take the place of the files that they are made of. Nothing of it is loaded where there is none. */
-async function rendering(
-  found: Findings,
-  args: Arguments,
-  world: World,
-): Promise<Findings & { readonly rendered: readonly SourceInput[] }> {
+async function rendering(found: Findings, args: Arguments, world: World): Promise<WithCharts> {
   const asked = Object.values(args.helm).some((value) => value !== undefined);
-  if (!asked && !found.files.some(({ path }) => /(?:[\\/]Chart\.yaml|\.tgz)$/.test(path))) return { ...found, rendered: [] };
+  if (!asked && !found.files.some(({ path }) => /(?:[\\/]Chart\.yaml|\.tgz)$/.test(path)))
+    return { ...found, rendered: [], paths: new Map() };
   const { renderCharts } = await import('./helm/charts.js');
-  const { inputs, files, unreadable, notes } = await renderCharts(found, args, world);
+  const { inputs, files, paths, unreadable, notes } = await renderCharts(found, args, world);
   await sayUnreadable(world, notes);
-  return { ...found, files, unreadable: [...found.unreadable, ...unreadable], rendered: inputs };
+  return { ...found, files, unreadable: [...found.unreadable, ...unreadable], rendered: inputs, paths };
 }

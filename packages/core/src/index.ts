@@ -24,6 +24,7 @@ export { type Changed, type Fixed, fix } from './lint/fix.js';
 export { objectsOf, type SourceObject, type SourceObjects } from './lint/objects.js';
 export type { LintOptions, UnderlayOptions } from './lint/options.js';
 export { looksRelated } from './lint/read.js';
+export type { LintInput, Rendering } from './lint/rendering.js';
 export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';
 export { internalError, lint, network } from './lint/run.js';
 export { unusedSuppression } from './lint/suppression/rule.js';

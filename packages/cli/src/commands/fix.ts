@@ -10,7 +10,7 @@ import type { Plan } from './lint.js';
 type Changed = { readonly name: string; readonly before: string; readonly after: string };
 
 /** Fixes the sources, on disk or as a diff on standard output, and gives the run over what is left. */
-export async function fixSources({ inputs, found }: Sources, { fix, unsafe, options }: Plan, world: World): Promise<Run> {
+export async function fixSources({ inputs, paths }: Sources, { fix, unsafe, options }: Plan, world: World): Promise<Run> {
   const core = await import('@canal-lint/core');
   // Texts are taken once: the fix is made of several passes, which must all see the same ones.
   const texts = inputs.map((input) => ({ ...input }));
@@ -18,7 +18,6 @@ export async function fixSources({ inputs, found }: Sources, { fix, unsafe, opti
   if (fix === 'show') {
     for (const { name, before, after } of changed) await world.stdout.write(core.unifiedDiff(name, before, after));
   } else {
-    const paths = new Map(found.files.map(({ name, path }) => [name, path]));
     for (const one of changed) await writeBack(one, paths.get(one.name), world);
   }
   await conclude({ run, changed, then }, { fix, unsafe }, world);

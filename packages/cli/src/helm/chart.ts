@@ -4,7 +4,7 @@ import type { FileSystem } from '../world.js';
 import { maxChart, unpacked } from './archive.js';
 
 /** One file of a chart. `name` as it is shown; `path` on the disk, where it is not in an archive. */
-type ChartFile = { readonly name: string; readonly bytes: Uint8Array; readonly path?: string };
+export type ChartFile = { readonly name: string; readonly bytes: Uint8Array; readonly path?: string };
 
 export type Chart = {
   /** As it is shown: the folder or the archive. */

@@ -1,15 +1,19 @@
 // From the charts among the files to rendered sources.
-import { looksRelated, type SourceInput } from '@canal-lint/core';
+import { type LintInput, looksRelated } from '@canal-lint/core';
 import { InputError } from '../errors.js';
 import type { Findings, Found, Unreadable } from '../files.js';
 import type { HelmArgs } from '../flags.js';
 import type { World } from '../world.js';
 import type { Chart } from './chart.js';
 import { findCharts, isBelow } from './find.js';
+import { chartInput, feedsOf, type Rendering } from './input.js';
 import { helmOn, plainRelease, type Release, releaseOf, renderChart } from './render.js';
 
 export type Rendered = {
-  readonly inputs: readonly SourceInput[];
+  /** Each rendered chart, and the files that it is rendered from. */
+  readonly inputs: readonly LintInput[];
+  /** Paths of those files by their names. */
+  readonly paths: ReadonlyMap<string, string>;
   /** Files that are to be read as they stand: not what a rendered chart is made of. */
   readonly files: readonly Found[];
   readonly unreadable: readonly Unreadable[];
@@ -30,22 +34,24 @@ export async function renderCharts(
   const release = releaseOf(args.helm, world);
   const chosen = chosenCharts(charts, release);
   const helm = chosen.length > 0 ? helmOn(world) : undefined;
-  if (helm === undefined) return { inputs: [], files, unreadable, notes: chosen.length > 0 ? [withoutHelm(chosen)] : [] };
-  const inputs: SourceInput[] = [];
-  const done: Chart[] = [];
+  if (helm === undefined) return { inputs: [], paths: new Map(), files, unreadable, notes: chosen.length > 0 ? [withoutHelm(chosen)] : [] };
+  const inputs: LintInput[] = [];
+  const done: Rendering[] = [];
   const failed: Unreadable[] = [];
   const notes: Unreadable[] = [];
   for (const { chart, with: own } of chosen) {
     const ran = await renderChart(helm, chart, own, world);
     if (ran.ok) {
-      done.push(chart);
-      inputs.push({ name: renderedName(chart), text: ran.stdout, whole: true });
+      const rendering = { helm, chart, release: own, world };
+      done.push(rendering);
+      inputs.push(chartInput(rendering, ran.stdout));
     } else (chart.named ? failed : notes).push(refused(chart, ran.message));
   }
-  const used = new Set(release.values.map(({ path }) => path));
+  const feeds = new Map(done.flatMap(feedsOf).map((feed) => [feed.path, feed]));
   return {
-    inputs,
-    files: files.filter(({ path }) => !used.has(path) && !done.some((chart) => isPartOf(path, chart))),
+    inputs: [...inputs, ...feeds.values()],
+    paths: new Map([...feeds.values()].map(({ name, path }) => [name, path])),
+    files: files.filter(({ path }) => !feeds.has(path) && !done.some(({ chart }) => isPartOf(path, chart))),
     unreadable: [...unreadable, ...failed],
     notes,
   };
@@ -80,11 +86,6 @@ function isRelated({ files }: Chart): boolean {
 
 function textOf(file: { readonly bytes: Uint8Array } | undefined): string {
   return file ? Buffer.from(file.bytes).toString('utf8') : '';
-}
-
-/** The name of a rendered text: below the chart, so that globs of a configuration reach it, and no name of a file. */
-function renderedName({ name }: Chart): string {
-  return `${name === '.' ? '' : `${name}/`}<helm template>`;
 }
 
 /** True for what helm made the rendered text of. Files of crds/ and other values files are read as they stand. */

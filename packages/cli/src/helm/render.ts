@@ -1,15 +1,16 @@
 // Renders charts by `helm template`, where helm is installed.
 import { join, resolve } from 'node:path';
 import { InputError } from '../errors.js';
+import { shown } from '../files.js';
 import type { HelmArgs } from '../flags.js';
 import { execute, programOn, type Ran } from '../program.js';
 import type { World } from '../world.js';
-import type { Chart } from './chart.js';
+import type { Chart, ChartFile } from './chart.js';
 
 /** How charts are rendered: what the user said, checked, in the words of helm. */
 export type Release = {
-  /** Values files, with their paths made absolute. */
-  readonly values: readonly { readonly name: string; readonly path: string }[];
+  /** Values files of the command line, the last one winning. */
+  readonly values: readonly (ChartFile & { readonly path: string })[];
   readonly set: readonly string[];
   readonly setString: readonly string[];
   /** Flags that do not speak about values, and the name of the release. */
@@ -24,7 +25,7 @@ export function releaseOf(args: HelmArgs, { cwd, fs }: World): Release {
     // helm would fetch an address, and run a plugin for one that it does not know.
     if (!fs.statSync(path, { throwIfNoEntry: false })?.isFile())
       throw new InputError(`there is no values file ${name}`, `--values takes a file on the disk; paths are relative to ${cwd}`);
-    return { name, path };
+    return { name: shown(path, { cwd }), path, bytes: fs.readFileSync(path) };
   });
   const flag = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [`--${name}=${value}`]);
   return {

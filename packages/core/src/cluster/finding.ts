@@ -41,6 +41,8 @@ export type Finding = {
   readonly fingerprint: string;
   readonly location: Location;
   readonly place: Place;
+  /** Where it stands in rendered text, if it was traced to what that was rendered from. */
+  readonly rendered?: { readonly location: Location; readonly place: Place };
   readonly related: readonly Related[];
   readonly fix: Fix | null;
   readonly suppressed: { readonly kind: string; readonly reason: string } | null;

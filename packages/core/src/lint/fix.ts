@@ -1,7 +1,8 @@
 import type { Finding } from '../cluster/finding.js';
 import type { Run } from '../report/reporter.js';
-import { applyEdits, clash, decode, type Edit, type SourceInput, sameEdit } from '../source/index.js';
+import { applyEdits, clash, decode, type Edit, sameEdit } from '../source/index.js';
 import type { LintOptions } from './options.js';
+import { type LintInput, renderedAgain } from './rendering.js';
 import { lint } from './run.js';
 
 export type Changed = { readonly name: string; readonly before: string; readonly after: string };
@@ -22,7 +23,7 @@ const maxPasses = 10;
  * Applies fixes until none is left. A fix is whole or not at all, over all of its files; one that clashes waits for the next pass. A pass that
  * would leave a text that no longer parses is taken back.
  */
-export async function fix(inputs: readonly SourceInput[], options: LintOptions & { readonly unsafe?: boolean } = {}): Promise<Fixed> {
+export async function fix(inputs: readonly LintInput[], options: LintOptions & { readonly unsafe?: boolean } = {}): Promise<Fixed> {
   const before = new Map(inputs.map((input) => [input.name, decode(input.text).text]));
   let current = inputs;
   let run = await lint(current, options);
@@ -31,10 +32,13 @@ export async function fix(inputs: readonly SourceInput[], options: LintOptions &
   for (let pass = 0; pass < maxPasses; pass++) {
     const chosen = choose(run.findings, options.unsafe === true);
     if (chosen.length === 0) break;
-    const next = applied(
-      current,
-      chosen.flatMap((f) => f.fix?.edits ?? []),
+    const next = await renderedAgain(
+      applied(
+        current,
+        chosen.flatMap((f) => f.fix?.edits ?? []),
+      ),
     );
+    if (!next) break;
     const after = await lint(next, options);
     if (broken(after) > broken(run)) break;
     current = next;
@@ -44,7 +48,8 @@ export async function fix(inputs: readonly SourceInput[], options: LintOptions &
       then = merged(then, made?.then ?? []);
     }
   }
-  const changed = current.flatMap(({ name, text }): Changed[] => {
+  const changed = current.flatMap(({ name, text, rendering }): Changed[] => {
+    if (rendering) return [];
     const old = before.get(name) ?? '';
     return typeof text === 'string' && text !== old ? [{ name, before: old, after: text }] : [];
   });
@@ -78,7 +83,7 @@ function merged(steps: readonly string[], more: readonly string[]): readonly str
   return out;
 }
 
-function applied(inputs: readonly SourceInput[], edits: readonly Edit[]): readonly SourceInput[] {
+function applied(inputs: readonly LintInput[], edits: readonly Edit[]): readonly LintInput[] {
   const files = new Set(edits.map((e) => e.file));
   return inputs.map((input) => {
     if (!files.has(input.name)) return input;

@@ -15,6 +15,7 @@ import { userFacts } from './facts.js';
 import { lookFor } from './look.js';
 import { type Modules, modulesOf } from './modules.js';
 import type { LintOptions } from './options.js';
+import type { LintInput } from './rendering.js';
 import { annotationDirective, commentDirectives, type Directive, directiveWords } from './suppression/index.js';
 
 export type ReadClusters = {
@@ -45,7 +46,8 @@ type File = {
 type Files = Omit<ReadClusters, 'clusters' | 'files' | 'directives'> & { readonly read: readonly File[] };
 
 /** Reads sources into clusters. Never throws on bad input. */
-export async function readClusters(inputs: readonly SourceInput[], options: LintOptions): Promise<ReadClusters> {
+export async function readClusters(all: readonly LintInput[], options: LintOptions): Promise<ReadClusters> {
+  const inputs = all.filter(({ feeds }) => !feeds);
   const modules = await modulesOf(inputs, options.parseEverything === true);
   const reading = { options, modules };
   let files = await readFiles(inputs, reading, words);
@@ -62,7 +64,8 @@ export async function readClusters(inputs: readonly SourceInput[], options: Lint
   const groups = named(group(marked.map((file) => factsOf(file, options))));
   const clusters = groups.map((g) => clusterOf(g, byName, { options, recorded }));
   const { skipped, documents, unrelated } = files;
-  return { clusters, skipped, files: inputs.length, documents, unrelated, directives: marked.flatMap(directivesOf) };
+  const directives = [...marked.flatMap(directivesOf), ...all.flatMap(feedDirectives)];
+  return { clusters, skipped, files: inputs.length, documents, unrelated, directives };
 }
 
 type Reading = { readonly options: LintOptions; readonly modules: Modules };
@@ -145,6 +148,15 @@ function patched(file: File): File {
 
 function asPatch(document: Document): Document {
   return { ...document, structural: true };
+}
+
+/** Comments of a text that another one is rendered from. What they are for may come with other values. */
+function feedDirectives(input: LintInput): readonly Directive[] {
+  // The text of a file is read when it is asked for.
+  if (!input.feeds) return [];
+  const { name, text } = input;
+  const read = readSource({ name, text }, (piece) => directiveWords.some((word) => piece.includes(word)));
+  return commentDirectives(read, name).map((directive) => ({ ...directive, certain: false }));
 }
 
 function directivesOf({ claimed, comments }: File): readonly Directive[] {

@@ -6,12 +6,13 @@ import { goRegexpReady, loadGoRegexp } from '../network/go-regexp.js';
 import { dialectOf, loadDialects } from '../readers/index.js';
 import type { Run } from '../report/reporter.js';
 import type { AnyRule, Report, RuleContext } from '../rules/rule.js';
-import { type Edit, locatePlace, type Origin, type Place, placeOf, type SourceInput } from '../source/index.js';
+import { type Edit, locatePlace, type Origin, type Place, placeOf } from '../source/index.js';
 import { applied } from './config/applied.js';
 import { mayRun, suppressed } from './control.js';
 import { fingerprint } from './fingerprint.js';
 import type { LintOptions } from './options.js';
 import { type ReadClusters, readClusters } from './read.js';
+import { type LintInput, traced } from './rendering.js';
 import { allRules, homepage, recommended, ruleInfo } from './rules.js';
 import { unusedSuppression } from './suppression/index.js';
 import { toolVersion } from './version.gen.js';
@@ -23,7 +24,7 @@ export const internalError = 'internal-error';
  * Lints sources. Bad input becomes findings; nothing is thrown for it. A rule that crashes is reported as `internal-error`, and the findings of
  * the others stay. The order of findings is total: file, offset, rule, message.
  */
-export async function lint(inputs: readonly SourceInput[], options: LintOptions = {}): Promise<Run> {
+export async function lint(inputs: readonly LintInput[], options: LintOptions = {}): Promise<Run> {
   const read = await readClusters(inputs, options);
   const rules = options.rules ?? (options.config ? allRules : [...recommended, unusedSuppression]);
   if (rules.some(({ name }) => name === 'schema')) await loadSchemas(read.clusters.flatMap(({ objects }) => objects));
@@ -32,7 +33,7 @@ export async function lint(inputs: readonly SourceInput[], options: LintOptions 
   const found = read.clusters.flatMap((cluster) =>
     rules.flatMap((rule) => applied(rule, cluster, config, (ruleOptions) => judge(rule, cluster, ruleOptions))),
   );
-  const findings = suppressed(await written(unique(found)), { read, rules, config }).sort(inOrder);
+  const findings = suppressed(unique(await traced(await written(unique(found)), inputs)), { read, rules, config }).sort(inOrder);
   const count = (severity: string): number => findings.filter((f) => f.severity === severity && !f.suppressed).length;
   return {
     tool: { name: 'canal-lint', version: toolVersion, url: homepage },
@@ -52,7 +53,7 @@ export async function lint(inputs: readonly SourceInput[], options: LintOptions 
 }
 
 /** The clusters that the sources describe: what `canal-lint show` prints. */
-export async function network(inputs: readonly SourceInput[], options: LintOptions = {}): Promise<readonly Cluster[]> {
+export async function network(inputs: readonly LintInput[], options: LintOptions = {}): Promise<readonly Cluster[]> {
   return (await readClusters(inputs, options)).clusters;
 }
 

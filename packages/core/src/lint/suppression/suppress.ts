@@ -25,7 +25,12 @@ export function suppress(findings: readonly Finding[], directives: readonly Dire
   return { findings: marked, uses };
 }
 
-function covers({ file, rules, reach }: Directive, finding: Finding): boolean {
+/** A finding that was traced is covered where it is shown, and where it was rendered: helm keeps the comments of templates. */
+function covers(directive: Directive, finding: Finding): boolean {
+  return coversAt(directive, finding) || (finding.rendered !== undefined && coversAt(directive, { ...finding, ...finding.rendered }));
+}
+
+function coversAt({ file, rules, reach }: Directive, finding: Finding): boolean {
   if (file !== finding.location.file) return false;
   if (rules.length > 0 && !rules.some(({ name }) => name === finding.rule)) return false;
   return reach.kind === 'object' ? isBelow(finding.place, reach.unit) : linesOf(finding).some((line) => hasLine(reach, line, finding.rule));
