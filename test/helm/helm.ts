@@ -1,4 +1,4 @@
-// helm for the tests: the one of the PATH, of .ci/run's cache, or of `go install`.
+// helm for the tests: the one of the PATH, of .ci/tools, or of `go install`.
 import fs from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -7,7 +7,7 @@ import { type Captured, captured } from '../../packages/cli/src/captured.js';
 
 const folders = [
   ...(process.env['PATH'] ?? '').split(delimiter),
-  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'canal-lint/helm-v3.19.0'),
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'canal-lint/tools'),
   join(process.env['GOPATH'] ?? join(homedir(), 'go'), 'bin'),
 ];
 const folder = folders.find((one) => fs.existsSync(join(one, process.platform === 'win32' ? 'helm.exe' : 'helm')));
@@ -15,7 +15,7 @@ const folder = folders.find((one) => fs.existsSync(join(one, process.platform ==
 /** False: the tests that render charts are skipped. */
 export const hasHelm: boolean = folder !== undefined;
 
-if (!hasHelm) console.warn('skipped: helm is not installed, so the tests that render charts do not run (.ci/run installs it)');
+if (!hasHelm) console.warn('skipped: helm is not installed, so the tests that render charts do not run (.ci/tools builds it)');
 
 /** The program. */
 export const helm: string = join(folder ?? '', 'helm');
