@@ -28,6 +28,8 @@ export type Cluster = {
     readonly vxlanEnabled: Slot<boolean>;
     readonly routeSyncDisabled: Slot<boolean>;
   };
+  readonly cni: Cni;
+  readonly felix: FelixSettings;
   readonly flannel: Flannel;
   readonly nodeAddress: NodeAddress;
   readonly mtu: Mtus;
@@ -120,6 +122,29 @@ export type Pool = {
   readonly disableBGPExport: Known<boolean>;
   readonly allowedUses: Known<readonly string[]>;
   readonly live: Live;
+};
+
+/** What the CNI configuration says beside the MTU of pods and the IPAM plugin. */
+export type Cni = {
+  readonly datastoreType: Slot<string>;
+  /** host-local gives addresses out of the node's podCIDR. */
+  readonly usePodCidr: Slot<boolean>;
+  /** The types of all plugins, in order. */
+  readonly plugins: Slot<readonly string[]>;
+  /** Ports of nodes that pods ask for, those with the network of the node left out. */
+  readonly hostPorts: Slot<number>;
+};
+
+/** Settings of Felix that stand in no other slot, called as FelixConfiguration calls them. */
+export type FelixSettings = {
+  readonly ipForwarding: Slot<string>;
+  readonly natOutgoingAddress: Slot<string>;
+  readonly deviceRouteSourceAddress: Slot<string>;
+  readonly deviceRouteSourceAddressIPv6: Slot<string>;
+  readonly interfacePrefix: Slot<string>;
+  readonly nftablesMode: Slot<string>;
+  readonly vxlanPort: Slot<number>;
+  readonly vxlanVNI: Slot<number>;
 };
 
 /** flannel's net-conf.json and what its DaemonSet adds. MTUs in bytes. */

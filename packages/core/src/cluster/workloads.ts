@@ -7,6 +7,11 @@ export function calicoNodes(cluster: Cluster): readonly Container[] {
   return running(cluster, 'calico-node', 'node');
 }
 
+/** The containers that run Typha. */
+export function typhas(cluster: Cluster): readonly Container[] {
+  return running(cluster, 'calico-typha', 'typha');
+}
+
 /** The containers that run flanneld. */
 export function flanneld(cluster: Cluster): readonly Container[] {
   return running(cluster, 'kube-flannel', 'flannel');
@@ -30,6 +35,11 @@ function roleOf({ image }: Container): string | undefined {
 export function isKubesprays(value: (name: string) => Known<string> | undefined): boolean {
   if (value('NODEIP') === undefined) return false;
   return knownValue(value('IP_AUTODETECTION_METHOD')) === 'can-reach=$(NODEIP)' || knownValue(value('CALICO_IPV4POOL_IPIP')) === 'Off';
+}
+
+/** The value that the kubelet puts in for `$(NAME)` is not known. */
+export function isReference(text: string): boolean {
+  return text.includes('$(');
 }
 
 export type Variable = EnvironmentFact & { readonly value: Setting<string> };

@@ -29,6 +29,9 @@ const aksOverhead = 100;
 /** The MTU that Felix takes for a host none of whose interfaces match mtuIfacePattern (int_dataplane.go:1767-1772). */
 export const fallbackHostMtu = 1460;
 
+/** What install-cni puts for __CNI_MTU__ where the variable CNI_MTU is not set (cni-plugin/pkg/install/install.go:416). */
+export const absentCniMtu = 1500;
+
 /** The NIC MTUs that nearly every network has: Ethernet, jumbo frames, AWS jumbo frames. */
 export const usualNicMtus: readonly [1500, 9000, 9001] = [1500, 9000, 9001];
 

@@ -11,7 +11,7 @@ export function readConfigMap(unit: Unit, draft: Draft, reader: string): void {
   const backend = value('calico_backend');
   state(draft.backend, backend);
   const conflist = value('cni_network_config');
-  const ipam = readConflist(conflist, { mtu: value('veth_mtu'), draft, reader });
+  const ipam = readConflist(conflist, { mtu: value('veth_mtu') ?? 'out of sight', draft, reader });
   state(draft.nodeAddress.method, value('ip_autodetection_method'));
   state(draft.nodeAddress.method6, value('ip6_autodetection_method'));
   state(draft.flannel.iface, value('canal_iface'));

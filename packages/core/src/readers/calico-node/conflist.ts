@@ -1,11 +1,13 @@
 import type { Draft } from '../../cluster/draft.js';
 import { state } from '../../cluster/draft.js';
 import { isKnown, type Known, type Setting } from '../../cluster/setting.js';
-import { at, type Document, entries, items, nested, type Path, scalarAt, textAt } from '../../source/index.js';
-import { integer, stated } from '../stated.js';
+import { absentCniMtu } from '../../network/mtu.js';
+import { at, type Document, entries, items, nested, type Path, type ScalarNode, scalarAt, textAt } from '../../source/index.js';
+import { integer, setting, stated, text } from '../stated.js';
 import type { Unit } from '../unit.js';
 
-type Cni = { readonly mtu: Known<string> | undefined; readonly draft: Draft; readonly reader: string };
+/** `mtu`: the variable CNI_MTU; undefined where it is not set. */
+type Cni = { readonly mtu: Known<string> | 'out of sight' | undefined; readonly draft: Draft; readonly reader: string };
 
 /**
  * Reads the CNI configuration of a ConfigMap key or environment value: the MTU of new pods and the IPAM plugin. CNI_MTU counts only where the
@@ -24,6 +26,7 @@ export function readConflist(config: Known<string> | undefined, { mtu, draft, re
         });
     }
   }
+  if (inner && root) readPlugins(inner.document, draft, reader);
   const plugin = inner && root ? calicoPlugin(inner.document) : undefined;
   if (!inner || !plugin) {
     state(draft.mtu.veth, asMtu(mtu));
@@ -31,13 +34,31 @@ export function readConflist(config: Known<string> | undefined, { mtu, draft, re
   }
   const unit = { document: inner.document, path: [], object: undefined };
   readMtu(unit, plugin, { config, mtu, draft, reader });
+  state(draft.cni.datastoreType, stated(unit, [...plugin, 'datastore_type'], text, { reader, layer: 'workload', as: 'field' }));
   const type = textAt(root, [...plugin, 'ipam', 'type']);
   if (type !== 'calico-ipam' && type !== 'host-local') return undefined;
   state(
     draft.ipam,
     stated(unit, [...plugin, 'ipam', 'type'], () => type, { reader, layer: 'workload' }),
   );
+  state(draft.cni.usePodCidr, podCidr(unit, plugin, reader));
   return type;
+}
+
+/** `subnet: usePodCidr`, also below `ranges` (cni-plugin/internal/pkg/utils/utils.go:346). */
+function podCidr(unit: Unit, plugin: Path, reader: string): Known<boolean> | undefined {
+  const usesIt = (node: ScalarNode): boolean => /^usepodcidr$/i.test(node.text);
+  const standing = { reader, layer: 'workload' } as const;
+  const path: Path = [...plugin, 'ipam'];
+  return stated(unit, [...path, 'subnet'], usesIt, standing) ?? stated(unit, [...path, 'ranges', 0, 0, 'subnet'], usesIt, standing);
+}
+
+function readPlugins(document: Document, draft: Draft, reader: string): void {
+  const list = items(at(document.root, ['plugins']));
+  const types = list.flatMap((_, i) => textAt(document.root, ['plugins', i, 'type']) ?? []);
+  // A template may bring more of them.
+  if (list.length === 0 || types.length < list.length || document.structural) return;
+  state(draft.cni.plugins, setting<readonly string[]>(types, 'explicit', { document, path: ['plugins'] }, { reader, layer: 'workload' }));
 }
 
 /** Path of the plugin `calico` in a conflist, or of a single configuration; Canal over etcd delegates to it below flannel. */
@@ -51,11 +72,12 @@ function calicoPlugin({ root }: Document): Path | undefined {
   return textAt(root, ['type']) === 'calico' && entries(root).length > 0 ? [] : undefined;
 }
 
-/** The number in the template, or CNI_MTU where the template has its place. */
+/** The number in the template, or CNI_MTU where the template has its place; without the variable install-cni puts 1500 there. */
 function readMtu(unit: Unit, plugin: Path, { config, mtu, draft, reader }: Cni & { readonly config: Known<string> | undefined }): void {
   const path = [...plugin, 'mtu'];
   if (scalarAt(unit.document.root, path)?.text === '__CNI_MTU__') {
-    state(draft.mtu.veth, asMtu(mtu));
+    const origin = { document: unit.document, path };
+    state(draft.mtu.veth, mtu === undefined ? setting(absentCniMtu, 'default', origin, { reader, layer: 'workload' }) : asMtu(mtu));
     return;
   }
   const via = isKnown(config) ? { via: config.origin } : {};
@@ -69,7 +91,8 @@ function beaten(known: Known<number> | undefined, { origin }: Setting<number>): 
   return isKnown(known) ? { ...known, live: 'dead', beatenBy: origin } : undefined;
 }
 
-function asMtu(known: Known<string> | undefined): Known<number> | undefined {
+function asMtu(known: Cni['mtu']): Known<number> | undefined {
+  if (known === 'out of sight') return { unknown: 'the environment may also come from out of sight' };
   if (!isKnown(known)) return known;
   return /^\d{1,9}$/.test(known.value.trim()) ? { ...known, value: Number(known.value) } : undefined;
 }

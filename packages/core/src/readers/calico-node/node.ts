@@ -36,7 +36,7 @@ function readCni(container: ContainerUnit, { draft, all, reader }: NodeContext):
   );
   if (!installer) return undefined;
   const env = environmentOf(installer, all, { reader, layer: 'workload' });
-  return readConflist(env.get('CNI_NETWORK_CONFIG'), { mtu: env.get('CNI_MTU'), draft, reader });
+  return readConflist(env.get('CNI_NETWORK_CONFIG'), { mtu: env.get('CNI_MTU') ?? (env.open ? 'out of sight' : undefined), draft, reader });
 }
 
 function roleOf(reference: string): string | undefined {
@@ -105,6 +105,14 @@ function readFelix(env: Environment, draft: Draft): void {
   state(draft.wireguard.port, number('FELIX_WIREGUARDLISTENINGPORT'));
   state(draft.wireguard.portV6, number('FELIX_WIREGUARDLISTENINGPORTV6'));
   state(draft.programClusterRoutes.felix, env.get('FELIX_PROGRAMCLUSTERROUTES'));
+  state(draft.felix.ipForwarding, env.get('FELIX_IPFORWARDING'));
+  state(draft.felix.natOutgoingAddress, env.get('FELIX_NATOUTGOINGADDRESS'));
+  state(draft.felix.deviceRouteSourceAddress, env.get('FELIX_DEVICEROUTESOURCEADDRESS'));
+  state(draft.felix.deviceRouteSourceAddressIPv6, env.get('FELIX_DEVICEROUTESOURCEADDRESSIPV6'));
+  state(draft.felix.interfacePrefix, env.get('FELIX_INTERFACEPREFIX'));
+  state(draft.felix.nftablesMode, env.get('FELIX_NFTABLESMODE'));
+  state(draft.felix.vxlanPort, number('FELIX_VXLANPORT'));
+  state(draft.felix.vxlanVNI, number('FELIX_VXLANVNI'));
   state(draft.failsafe.inbound, env.get('FELIX_FAILSAFEINBOUNDHOSTPORTS'));
   state(draft.failsafe.outbound, env.get('FELIX_FAILSAFEOUTBOUNDHOSTPORTS'));
   state(

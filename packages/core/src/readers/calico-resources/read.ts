@@ -44,6 +44,11 @@ export function read(claimed: readonly Unit[], draft: Draft): void {
   }
 }
 
+const felixWords = [
+  ...(['ipForwarding', 'natOutgoingAddress', 'deviceRouteSourceAddress', 'deviceRouteSourceAddressIPv6'] as const),
+  ...(['interfacePrefix', 'nftablesMode'] as const),
+];
+
 /** FelixConfiguration: `default` for all nodes, `node.<name>` for one, any other name by nodeSelector (3.32+). */
 function readFelix(unit: Unit, draft: Draft): void {
   const spec = (field: string, parse = integer): Known<number> | undefined => stated(unit, ['spec', field], parse, standing(field));
@@ -68,6 +73,9 @@ function readFelix(unit: Unit, draft: Draft): void {
   state(draft.wireguard.port, spec('wireguardListeningPort'));
   state(draft.wireguard.portV6, spec('wireguardListeningPortV6'));
   state(draft.programClusterRoutes.felix, word('programClusterRoutes'));
+  state(draft.felix.vxlanPort, spec('vxlanPort'));
+  state(draft.felix.vxlanVNI, spec('vxlanVNI'));
+  for (const field of felixWords) state(draft.felix[field], word(field));
   state(draft.failsafe.inbound, failsafeList(unit, 'failsafeInboundHostPorts', standing('')));
   state(draft.failsafe.outbound, failsafeList(unit, 'failsafeOutboundHostPorts', standing('')));
   const bpf = flag('bpfEnabled');

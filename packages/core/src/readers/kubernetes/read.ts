@@ -2,9 +2,19 @@
 import { type Draft, state } from '../../cluster/draft.js';
 import { isKnown, type Known } from '../../cluster/setting.js';
 import { at, items, nested, type Path } from '../../source/index.js';
-import { setting, stated, text } from '../stated.js';
+import { integer, setting, stated, text } from '../stated.js';
 import { labelsOf, originOf, type Unit } from '../unit.js';
-import { calicoAddresses, flagsOf, internalAddresses, isKubeadm, isKubeadmMap, isKubeProxy, isNode, kubernetes } from './reader.js';
+import {
+  calicoAddresses,
+  flagsOf,
+  internalAddresses,
+  isKubeadm,
+  isKubeadmMap,
+  isKubeProxy,
+  isNode,
+  kubernetes,
+  portPaths,
+} from './reader.js';
 
 const { name: reader } = kubernetes;
 
@@ -16,6 +26,7 @@ export function read(claimed: readonly Unit[], draft: Draft): void {
     if (isKubeadmMap(unit)) readKubeadmMap(unit, draft);
     for (const { slot, value, place } of flagsOf(unit))
       state(draft.cidrs[slot], setting(value, 'explicit', place, { reader, layer: 'resource' }));
+    for (const path of portPaths(unit)) state(draft.cni.hostPorts, stated(unit, path, integer, { reader, layer: 'resource' }));
   }
 }
 

@@ -1,15 +1,16 @@
 /** What Kubernetes itself says about the network: Nodes, kubeadm's and kube-proxy's configuration, flags of the control plane. */
-import { at, items, type Origin, type Path } from '../../source/index.js';
+import { at, items, type Origin, type Path, scalarAt } from '../../source/index.js';
 import type { Reader } from '../reader.js';
 import { keysAt, originOf, textOf, type Unit } from '../unit.js';
-import { containersOf, wordsAt } from '../workload.js';
+import { containersOf, podSpecPath, wordsAt } from '../workload.js';
 
 const reader = 'kubernetes';
 
 export const kubernetes: Reader = {
   name: reader,
-  words: ['kubeadm', 'kubeproxy.config', 'InternalIP', 'podCIDR', 'service-cluster-ip-range', 'cluster-cidr'],
-  claims: (unit) => isNode(unit) || isKubeadm(unit) || isKubeProxy(unit) || isKubeadmMap(unit) || flagsOf(unit).length > 0,
+  words: ['kubeadm', 'kubeproxy.config', 'InternalIP', 'podCIDR', 'service-cluster-ip-range', 'cluster-cidr', 'hostPort'],
+  claims: (unit) =>
+    isNode(unit) || isKubeadm(unit) || isKubeProxy(unit) || isKubeadmMap(unit) || flagsOf(unit).length > 0 || portPaths(unit).length > 0,
   load: () => import('./read.js'),
 };
 
@@ -64,4 +65,17 @@ function flagIn(word: string, place: Origin): readonly Flag[] {
   if (!found?.[2]) return [];
   const slot = found[1] === 'cluster-cidr' ? 'pod' : 'service';
   return found[2].split(',').map((value) => ({ slot, value: value.trim(), place }));
+}
+
+/** Where ports stand that a plugin opens on the node for a pod; a pod with the network of its node opens them itself. */
+export function portPaths(unit: Unit): readonly Path[] {
+  const spec = podSpecPath(unit);
+  const own = spec && scalarAt(unit.document.root, [...unit.path, ...spec, 'hostNetwork']);
+  if (!spec || (own && own.value !== false)) return [];
+  return containersOf(unit, reader).flatMap(({ path }) =>
+    items(at(unit.document.root, [...unit.path, ...path, 'ports'])).flatMap((_, i) => {
+      const port: Path = [...path, 'ports', i, 'hostPort'];
+      return scalarAt(unit.document.root, [...unit.path, ...port]) ? [port] : [];
+    }),
+  );
 }
