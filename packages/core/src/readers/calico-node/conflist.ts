@@ -77,7 +77,7 @@ function readMtu(unit: Unit, plugin: Path, { config, mtu, draft, reader }: Cni &
   const path = [...plugin, 'mtu'];
   if (scalarAt(unit.document.root, path)?.text === '__CNI_MTU__') {
     const origin = { document: unit.document, path };
-    state(draft.mtu.veth, mtu === undefined ? setting(absentCniMtu, 'default', origin, { reader, layer: 'workload' }) : asMtu(mtu));
+    state(draft.mtu.veth, mtu === undefined ? setting(absentCniMtu, 'derived', origin, { reader, layer: 'workload' }) : asMtu(mtu));
     return;
   }
   const via = isKnown(config) ? { via: config.origin } : {};

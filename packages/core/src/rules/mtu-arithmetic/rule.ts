@@ -29,7 +29,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     // What an installer assumes is nobody's mistake before the NIC is known.
     const nic = effective(cluster.mtu.nic);
     for (const veth of standing(cluster.mtu.veth))
-      if (isExplicit(veth) || isKnown(nic)) judgeVeth(cluster, veth, { header, report, judged });
+      if (veth.how !== 'default' || isKnown(nic)) judgeVeth(cluster, veth, { header, report, judged });
     if (plane !== 'canal')
       for (const [tunnel, slot] of tunnelSlots(cluster))
         for (const mtu of standing(slot)) if (isExplicit(mtu)) judgeTunnel(cluster, mtu, { tunnel, report, judged });
@@ -53,13 +53,16 @@ function flannelHeader(cluster: Cluster): Header | undefined {
   return isKnown(backend) && bytes ? { name: `flannel ${backend.value}`, bytes, origin: backend.origin } : undefined;
 }
 
+/** Derived is what install-cni writes where the template asks for CNI_MTU and there is none. */
+const podMtuWords = { explicit: 'pod MTU', derived: 'without CNI_MTU the pod MTU', default: 'default pod MTU' } as const;
+
 function judgeVeth(cluster: Cluster, veth: Setting<number>, place: Place & { header: Header | undefined }): void {
   if (veth.value <= 0) return;
   const pools = livePools(cluster);
   if (veth.value < 1280 && pools.some((pool) => pool.family === 6))
     place.report({ message: 'belowIpv6', at: veth.origin, data: { mtu: veth.value } });
   const { header } = place;
-  const what = isExplicit(veth) ? 'pod MTU' : 'default pod MTU';
+  const what = podMtuWords[veth.how];
   if (header) {
     if (!judgeFit(cluster, veth, { ...place, header, what })) judgeBeside(cluster, veth, place);
     return;
