@@ -26,6 +26,7 @@ export function judgePool(subject: Subject, root: Value): void {
       'namespaceSelector',
       'a pool for tunnel addresses has none: write allowedUses: [Workload]',
     );
+  judgeUses(subject, spec);
   if (!uses.includes('LoadBalancer')) return;
   if (uses.includes('Workload') || uses.includes('Tunnel'))
     tell(subject, ['spec', 'allowedUses'], 'allowedUses', 'LoadBalancer stands alone, without Workload and Tunnel');
@@ -34,4 +35,17 @@ export function judgePool(subject: Subject, root: Value): void {
   const selector = get('nodeSelector');
   if (selector !== 'all()' && selector !== hidden && selector !== undefined)
     tell(subject, ['spec', 'nodeSelector'], `nodeSelector "${String(selector)}"`, 'a pool of load balancers is for all nodes: write all()');
+}
+
+/** calicoctl and the API server fill in [Workload, Tunnel] before they judge; the definition lets it pass (libcalico-go/lib/clientv3/ippool.go, v3.32.1). */
+function judgeUses(subject: Subject, spec: Value | undefined): void {
+  const [selector, uses] = [valueAt(spec, ['namespaceSelector']), valueAt(spec, ['allowedUses'])];
+  if (!subject.client || subject.partial || !said(selector) || uses === hidden || listOf(uses).length > 0) return;
+  tell(
+    subject,
+    ['spec', 'namespaceSelector'],
+    'namespaceSelector',
+    'without allowedUses the pool is also for tunnel addresses, and calicoctl and the API server refuse it: write allowedUses: [Workload]',
+    'warning',
+  );
 }
