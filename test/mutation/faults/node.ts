@@ -1,6 +1,6 @@
 /** Faults of what runs on the nodes: calico-node, flannel, images. */
 import type { Fault } from '../engine.js';
-import { felix, kubesprayTemplate, nodeImage, pick, value, vxlanBackend } from './texts.js';
+import { bird, felix, nodeImage, pick, value, vxlanBackend } from './texts.js';
 
 export const node: readonly Fault[] = [
   {
@@ -10,14 +10,12 @@ export const node: readonly Fault[] = [
     write: (found, random) =>
       found.replace(/(:|value:) [^\n]*$/, `$1 §${['interface:eth0', 'can-reach', 'cidr=10.0.0', 'eth0'][random(4)]}`),
     unless: /calico_backend: "?none/,
-    also: kubesprayTemplate,
   },
   {
     rule: 'autodetection-method',
     name: 'first-found',
     find: /IP_AUTODETECTION_METHOD\n +value: .*|ip_autodetection_method: .*|calico_ip_auto_method: .*/,
     write: (found) => found.replace(/(:|value:) [^\n]*$/, '$1 §first-found'),
-    also: kubesprayTemplate,
   },
   { rule: 'autodetection-method', name: 'a glob', find: /interface=\^?eth0(?:\.\*)?/, write: 'interface=eth*' },
   { rule: 'autodetection-method', name: 'a pattern that does not compile', find: /interface=\^?eth0(?:\.\*)?/, write: 'interface=eth(0' },
@@ -125,5 +123,82 @@ export const node: readonly Fault[] = [
     name: 'calicoctl inside of calico-node',
     find: /command: \[calicoctl, get, ippools\]/,
     write: 'command: [kubectl, exec, -n, kube-system, ds/calico-node, --, calicoctl, get, ippools]',
+  },
+  {
+    rule: 'node-identity',
+    name: 'one router ID for all nodes',
+    find: /^( +)- name: IP\n/,
+    write: '$1- name: CALICO_ROUTER_ID\n$1  §value: 10.0.0.11\n$&',
+    where: bird,
+  },
+  {
+    rule: 'node-identity',
+    name: 'the address of one node for all',
+    find: felix,
+    write: (found, random) => `${found}  §${['natOutgoingAddress', 'deviceRouteSourceAddress'][random(2)]}: 192.0.2.77\n`,
+  },
+  {
+    rule: 'datastore-mismatch',
+    name: 'endpoints of etcd beside Kubernetes',
+    find: /^( +)- name: IP\n/,
+    write: '$1- name: ETCD_ENDPOINTS\n$1  §value: http://192.0.2.5:2379\n$&',
+    where: /name: DATASTORE_TYPE\n +value: "?kubernetes/,
+  },
+  {
+    rule: 'datastore-mismatch',
+    name: 'a datastore that there is not',
+    find: /name: DATASTORE_TYPE\n +value: "?kubernetes"?/,
+    write: (found, random) => found.replace(/value: .*/, `§value: ${['Kubernetes', 'etcd', 'k8s'][random(3)]}`),
+  },
+  {
+    rule: 'datastore-mismatch',
+    name: 'the plugin writes to etcd',
+    find: /"datastore_type": "kubernetes"/,
+    write: '"datastore_type": "etcdv3"',
+    where: /name: DATASTORE_TYPE\n +value: "?kubernetes/,
+  },
+  {
+    rule: 'typha-tls',
+    name: 'one file of four',
+    find: /^( +)- name: IP\n/,
+    write: (found, random) => {
+      const indent = ' '.repeat(found.indexOf('-'));
+      const name = ['KEYFILE', 'CERTFILE', 'CAFILE', 'CN'][random(4)];
+      return `${indent}- §name: FELIX_TYPHA${name}\n${indent}  value: /certs/some\n${found}`;
+    },
+    unless: /image: \S*calico\/typha:/,
+  },
+  {
+    rule: 'kube-proxy-mode',
+    name: 'nftables beside iptables',
+    find: new RegExp(`^apiVersion: projectcalico\\.org/v3\\n${felix.source}`),
+    write: (found, random) => {
+      const [mode, proxy] = [
+        ['Enabled', 'iptables'],
+        ['Enabled', 'ipvs'],
+        ['Disabled', 'nftables'],
+      ][random(3)] ?? [''];
+      return `apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: ${proxy}\n---\n${found}  §nftablesMode: ${mode}\n`;
+    },
+  },
+  {
+    rule: 'cni-configuration',
+    name: 'ranges of nodes beside blocks',
+    find: /^( +)- name: IP\n/,
+    write: '$1- name: USE_POD_CIDR\n$1  §value: "true"\n$&',
+    where: [/calico-ipam/, /calico_backend: "?(?:bird|vxlan)/],
+  },
+  {
+    rule: 'cni-configuration',
+    name: 'other interfaces than those of pods',
+    find: felix,
+    write: (found, random) => `${found}  §interfacePrefix: ${['eni', 'veth,tap', 'calico'][random(3)]}\n`,
+    where: /"type": "calico/,
+  },
+  {
+    rule: 'setting-no-effect',
+    name: 'a slip in a name of Felix',
+    find: /name: FELIX_(?:HEALTHENABLED|IPINIPMTU|VXLANMTU)$/,
+    write: (found) => found.replace(/FELIX_(.*)$/, (_, name: string) => `FELIX_${name.slice(0, 5)}_${name.slice(5)}`),
   },
 ];

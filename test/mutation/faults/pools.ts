@@ -1,6 +1,6 @@
 /** Faults of pools and their encapsulation. */
 import type { Fault } from '../engine.js';
-import { value } from './texts.js';
+import { bird, value } from './texts.js';
 
 export const pools: readonly Fault[] = [
   {
@@ -123,5 +123,12 @@ export const pools: readonly Fault[] = [
     name: 'a mode in other letters, in the inventory',
     find: /calico_ipip_mode: CrossSubnet/,
     write: value('crosssubnet', 'cross-subnet'),
+  },
+  {
+    rule: 'bgp-export',
+    name: 'routes that BIRD may not tell',
+    find: /^ {2}ipipMode: (?:Always|CrossSubnet)\n/,
+    write: '$&  §disableBGPExport: true\n',
+    where: bird,
   },
 ];

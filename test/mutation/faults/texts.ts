@@ -18,9 +18,6 @@ export const bird = /calico_backend: "?bird/;
 
 export const vxlanBackend = /calico_backend: "?vxlan/;
 
-/** The template of Kubespray is known by its method: with another, the variables of the pool count as meant. */
-export const kubesprayTemplate = ['setting-no-effect'];
-
 export const ipipPool = /ipipMode: (?:Always|CrossSubnet)/;
 
 export const nodeImage = /image: \S*calico\/node:v[\d.]+/;
