@@ -234,6 +234,71 @@ spec:
   \`api/config/crd/projectcalico.org_bgppeers.yaml\` (int32).
 - projectcalico/bird, branch feature-ipinip: \`proto/bgp/packets.c\` (\`Bad peer AS\`). RFC 4271 §9.2.1 (iBGP routes are not passed on over iBGP).
 `,
+  'bgp-export': `## Why
+
+\`disableBGPExport\` keeps the routes of a pool from all peers of BIRD. The nodes of the mesh are peers too. A pool in VXLAN does not mind: Felix
+programs its routes. A pool without encapsulation, or in IPIP up to Calico 3.32, has no other way to make its blocks known: every node is left with
+its own.
+
+At 3 a.m. the sessions are all Established, calico-node is Ready everywhere, and pods reach only those of their own node:
+
+\`\`\`text
+$ calicoctl node status
+| 10.0.0.12    | node-to-node mesh | up    | 02:14:09 | Established |
+$ ip route | grep 10.244
+blackhole 10.244.12.64/26 proto bird
+10.244.12.70 dev cali1a2b3c4d5e6 scope link
+\`\`\`
+
+The field is for keeping a pool from routers outside of the cluster. A BGPFilter in the BGPPeer of these routers does that and no more.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: calico-config
+  namespace: kube-system
+data:
+  calico_backend: bird
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  ipipMode: CrossSubnet
+  natOutgoing: true
+  disableBGPExport: true
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata:
+  name: default-ipv4-ippool
+spec:
+  cidr: 10.244.0.0/16
+  vxlanMode: CrossSubnet
+  natOutgoing: true
+  disableBGPExport: true
+\`\`\`
+
+## Exceptions
+
+- Silent for pools in VXLAN, for IPIP where Felix programs its routes (3.33, or \`programClusterRoutes\`), and where no BIRD runs.
+- Silent where the underlay routes pods (\`underlay.routesPods\`).
+- A warning where the release or the backend is not known, and beside another pool that BIRD does tell.
+
+## Sources
+
+- Calico 87c1590: \`confd/pkg/backends/calico/bgp_processor.go\`; Calico v3.28.5: \`confd/etc/calico/confd/templates/bird_ipam.cfg.template\`.
+- Calico v3.32.1: \`api/pkg/apis/projectcalico/v3/ippool.go\`.
+`,
   'bgp-mesh': `## Why
 
 BIRD tells other nodes which blocks of addresses are here. It does so over the mesh, or over BGPPeers. With the mesh off and no peer it tells
@@ -454,6 +519,162 @@ data:
 - Calico, commit 87c15906f2 (August 2026): \`felix/dataplane/linux/int_dataplane.go\` (no tunnel: the host's MTU),
   \`cni-plugin/pkg/plugin/plugin.go\` (0: what Felix wrote), \`manifests/canal.yaml\`. Calico v3.23: \`networking/mtu.md\`.
 - flannel, commit cdf76059 (August 2026): \`pkg/backend/vxlan/vxlan.go\` and \`device.go\` (MTU less 50), \`Documentation/backends.md\`.
+`,
+  'cni-configuration': `## Why
+
+The CNI plugin makes a pod's interface and gives it an address; calico-node makes the routes and the rules. They meet in the kernel only, so what they
+disagree about is no error anywhere.
+
+- \`USE_POD_CIDR\` tells calico-node that a pod's address comes out of the \`podCIDR\` of its node. With \`calico-ipam\` it comes out of a pool, in blocks,
+  and calico-node with \`USE_POD_CIDR\` does not look at blocks. With \`host-local\` and without the variable it is the other way round.
+- Felix takes an interface for a pod's by its name: \`interfacePrefix\`, by default \`cali\`. The plugin calls them \`cali…\` whatever Felix is told.
+- Kubernetes leaves \`hostPort\` to the plugin \`portmap\`. Without it in the list the port is never opened.
+
+At 3 a.m. pods run, each node reaches its own, and the routes to the others are for ranges in which no pod is:
+
+\`\`\`text
+$ ip route | grep bird
+10.244.1.0/24 via 10.0.0.12 dev tunl0 proto bird onlink
+$ kubectl get pods -o wide
+web-1   1/1   Running   192.168.77.131   node-2
+\`\`\`
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: install-cni
+          image: quay.io/calico/cni:v3.31.7
+          env:
+            - name: CNI_NETWORK_CONFIG
+              value: |
+                { "name": "k8s-pod-network", "plugins": [
+                  { "type": "calico", "ipam": { "type": "calico-ipam" } },
+                  { "type": "portmap", "snat": true, "capabilities": { "portMappings": true } }
+                ] }
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: USE_POD_CIDR
+              value: "true"
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: install-cni
+          image: quay.io/calico/cni:v3.31.7
+          env:
+            - name: CNI_NETWORK_CONFIG
+              value: |
+                { "name": "k8s-pod-network", "plugins": [
+                  { "type": "calico", "ipam": { "type": "calico-ipam" } },
+                  { "type": "portmap", "snat": true, "capabilities": { "portMappings": true } }
+                ] }
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: CALICO_NETWORKING_BACKEND
+              value: bird
+\`\`\`
+
+## Exceptions
+
+- Canal and policy-only installs have \`USE_POD_CIDR\` and the backend \`none\`: flannel or the cloud routes their pods. Nothing is said there.
+- Silent where the variable is templated or may come from out of sight.
+- A missing \`portmap\` matters only to a pod with a \`hostPort\`, and other plugins may map ports themselves.
+- \`interfacePrefix\` is judged beside the CNI plugin of Calico only: clouds and OpenStack have names of their own.
+
+## Sources
+
+- Calico 87c1590: \`libcalico-go/lib/apiconfig/apiconfig.go\`; \`libcalico-go/lib/backend/syncersv1/bgpsyncer/bgpsyncer.go\`;
+  \`libcalico-go/lib/backend/syncersv1/felixsyncer/felixsyncerv1.go\`; \`libcalico-go/lib/backend/k8s/conversion/workload_endpoint_default.go\`.
+- Calico v3.32.1: \`manifests/calico.yaml\`, \`manifests/canal.yaml\`, \`manifests/calico-policy-only.yaml\`.
+`,
+  'datastore-mismatch': `## Why
+
+Calico keeps its objects either in Kubernetes or in etcd, and each of its parts finds out for itself which: calico-node by \`DATASTORE_TYPE\`, Felix by
+that and by \`ETCD_ENDPOINTS\`, the CNI plugin by \`datastore_type\` in its configuration. Nobody compares them.
+
+Felix has a trap of its own. calico-node hands it \`ETCD_ENDPOINTS\`, and where Felix has endpoints it takes etcd, whatever the type says. The usual
+way there: \`DATASTORE_TYPE: kubernetes\` is added to an old manifest, and the lines about etcd stay.
+
+At 3 a.m. calico-node never gets Ready, or it is Ready and programs nothing for new pods, because they are written down elsewhere:
+
+\`\`\`text
+[INFO] felix/config_params.go: Overriding EtcdEndpoints from felix config to http://10.0.0.5:2379
+[ERROR] felix/daemon.go: Failed to connect to datastore
+[FATAL] startup.go: failed to create client: unknown datastore type: Kubernetes
+\`\`\`
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: DATASTORE_TYPE
+              value: kubernetes
+            - name: ETCD_ENDPOINTS
+              value: http://10.0.0.5:2379
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: DATASTORE_TYPE
+              value: kubernetes
+\`\`\`
+
+## Exceptions
+
+- Endpoints that are empty do no harm; those from out of sight, or from a template, may be.
+- Without \`DATASTORE_TYPE\` nothing contradicts: endpoints mean etcd.
+
+## Sources
+
+- Calico 87c1590: \`felix/config/config_params.go\`; \`node/filesystem/etc/service/available/felix/run\`; \`libcalico-go/lib/apiconfig/load.go\`;
+  \`libcalico-go/lib/backend/client.go\`; \`cni-plugin/internal/pkg/utils/utils.go\`.
 `,
   'duplicate-object': `## Why
 
@@ -1125,6 +1346,63 @@ spec:
 - tigera/operator, commit 40788b9 (August 2026): \`pkg/controller/installation/validation.go\`, \`pkg/controller/ippool/validation.go\`,
   \`pkg/controller/ippool/kubeadm.go\`, \`pkg/controller/utils/bpf.go\`; the same files at v1.30.0, v1.34.0, v1.38.16, v1.40.15, v1.42.4 and v1.43.0.
 `,
+  'kube-proxy-mode': `## Why
+
+Both Felix and kube-proxy write rules into the kernel's packet filter, each with iptables or with nftables. With the same tool they take notice of
+each other; with two, a packet that one lets pass can still be dropped by the other, and the marks of one mean nothing to the other. Calico's page on
+its nftables data plane asks for kube-proxy in mode \`nftables\`.
+
+At 3 a.m. some services answer and some do not, and both sides' rules look right when each is read alone:
+
+\`\`\`text
+$ nft list tables
+table ip calico
+$ iptables-save -t nat | grep -c KUBE-SVC
+412
+\`\`\`
+
+\`nftablesMode: Auto\`, the default, goes by what Felix finds of kube-proxy at its start.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: kubeproxy.config.k8s.io/v1alpha1
+kind: KubeProxyConfiguration
+mode: ipvs
+---
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  nftablesMode: Enabled
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: kubeproxy.config.k8s.io/v1alpha1
+kind: KubeProxyConfiguration
+mode: nftables
+---
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  nftablesMode: Enabled
+\`\`\`
+
+## Exceptions
+
+- Silent where the mode of kube-proxy is not written: it depends on the release of Kubernetes.
+- Silent in Calico's eBPF dataplane, and where kube-proxy is off.
+
+## Sources
+
+- Calico 87c1590: \`felix/DESIGN.md\` (dataplane backends); \`felix/dataplane/driver.go\`; \`felix/config/config_params.go\`.
+- Calico 3.32 documentation, getting-started/kubernetes/nftables.
+`,
   'mtu-arithmetic': `## Why
 
 A tunnel puts a header around each packet. The pod's packet and the header must fit the NIC together:
@@ -1277,6 +1555,76 @@ spec:
 - Calico v3.32.1: \`felix/config/config_params.go\`, the order of sources; \`cni-plugin/pkg/install/install.go\`, \`__CNI_MTU__\`;
   \`manifests/calico.yaml\`, the environment from \`veth_mtu\`.
 - Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/templates/calico-node.yml.j2\` and \`calico-config.yml.j2\`.
+`,
+  'node-identity': `## Why
+
+A DaemonSet and the FelixConfiguration \`default\` speak to every node. What is written there as an address is the address of all of them.
+
+\`CALICO_ROUTER_ID\` with an address in it gives every node the same BGP identifier. BIRD ends a session with a neighbour that shows its own one.
+calico-node gets up, finds its neighbours and never becomes Ready:
+
+\`\`\`text
+$ calicoctl node status
+| 10.0.0.12    | node-to-node mesh | start | 02:14:09 | Idle  BGP Error: Bad BGP       |
+|              |                   |       |          | identifier                     |
+calico/node is not ready: BIRD is not ready: BGP not established with 10.0.0.12,10.0.0.13
+\`\`\`
+
+\`natOutgoingAddress\` in the FelixConfiguration \`default\` makes all nodes translate to the address of one. That one works; on the others a pod opens
+connections to the outside, and no answer comes. \`deviceRouteSourceAddress\` there is worse: the kernel refuses a route with a source that is not its
+own, so Felix cannot program the routes to its pods.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: CALICO_ROUTER_ID
+              value: 10.0.0.11
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: CALICO_ROUTER_ID
+              value: hash
+\`\`\`
+
+Without the variable the identifier is the IPv4 address of the node; \`hash\` makes one of its name, for nodes without IPv4.
+
+## Exceptions
+
+- Silent for a cluster of one node, for static pods, and where several DaemonSets run calico-node: each may be for one node.
+- Silent where the kubelet fills in the value (\`$(NODE_IP)\`, \`fieldRef\`).
+- With the mesh off it is a warning: routers outside of the cluster do not compare identifiers of different nodes.
+- A FelixConfiguration \`node.<name>\`, or one with a nodeSelector, may say what it likes.
+
+## Sources
+
+- Calico 87c1590: \`confd/pkg/backends/calico/bgp_processor.go\`; \`felix/rules/nat.go\`; \`felix/config/config_params.go\`.
+- BIRD, projectcalico/bird feature-ipinip 1e2ff99d: \`proto/bgp/packets.c\`.
 `,
   'placeholder-left': `## Why
 
@@ -2121,6 +2469,75 @@ spec:
 
 - Calico, commit 87c15906f2 (August 2026): \`felix/calc/encapsulation_resolver.go\` (the fields go before the pools),
   \`felix/dataplane/linux/int_dataplane.go\` (route sync; the MTU of pods). Calico v3.21.6: \`libcalico-go/lib/clientv3/ippool.go\` (set by calicoctl).
+`,
+  'typha-tls': `## Why
+
+Felix and Typha either speak TLS with everything that belongs to it or they speak without. One file name alone, often left over from a trial or lost
+in a merge, ends the process at its start. As calico-node that is a crash loop on every node at once; new pods find no Felix that programs them.
+
+\`\`\`text
+[FATAL] felix/daemon.go: Failed to parse configuration error=if any Felix-Typha TLS config parameters are specified, they _all_ must be - except
+that either TyphaCN or TyphaURISAN may be left unset
+\`\`\`
+
+Needed are the key, the certificate, the CA, and the name that the other side must show: \`FELIX_TYPHACN\` or \`FELIX_TYPHAURISAN\` on the nodes,
+\`TYPHA_CLIENTCN\` or \`TYPHA_CLIENTURISAN\` at Typha.
+
+## Avoid
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_TYPHACAFILE
+              value: /typha-ca/ca.crt
+            - name: FELIX_TYPHACN
+              value: typha-server
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: calico-node
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: quay.io/calico/node:v3.31.7
+          env:
+            - name: FELIX_TYPHACAFILE
+              value: /typha-ca/ca.crt
+            - name: FELIX_TYPHACERTFILE
+              value: /node-certs/tls.crt
+            - name: FELIX_TYPHAKEYFILE
+              value: /node-certs/tls.key
+            - name: FELIX_TYPHACN
+              value: typha-server
+\`\`\`
+
+## Exceptions
+
+- Silent where variables may come from out of sight (\`envFrom\` of a ConfigMap or Secret that is not in the input).
+- A variable whose value is not known counts as set.
+- A file \`/etc/calico/felix.cfg\` on the nodes may hold the rest; it is not read.
+
+## Sources
+
+- Calico 87c1590: \`felix/config/config_params.go\` (Validate); \`typha/pkg/config/config_params.go\`.
 `,
   wireguard: `## Why
 

@@ -2,9 +2,12 @@
 import alertMetric from '../rules/alert-metric/rule.js';
 import autodetectionMethod from '../rules/autodetection-method/rule.js';
 import bgpAsNumber from '../rules/bgp-as-number/rule.js';
+import bgpExport from '../rules/bgp-export/rule.js';
 import bgpMesh from '../rules/bgp-mesh/rule.js';
 import bgpPeer from '../rules/bgp-peer/rule.js';
 import canalMtu from '../rules/canal-mtu/rule.js';
+import cniConfiguration from '../rules/cni-configuration/rule.js';
+import datastoreMismatch from '../rules/datastore-mismatch/rule.js';
 import duplicateObject from '../rules/duplicate-object/rule.js';
 import encapsulationBackend from '../rules/encapsulation-backend/rule.js';
 import encapsulationRequired from '../rules/encapsulation-required/rule.js';
@@ -15,8 +18,10 @@ import imageVersionSkew from '../rules/image-version-skew/rule.js';
 import installerDeadSetting from '../rules/installer-dead-setting/rule.js';
 import installerUnknownKey from '../rules/installer-unknown-key/rule.js';
 import installerValidation from '../rules/installer-validation/rule.js';
+import kubeProxyMode from '../rules/kube-proxy-mode/rule.js';
 import mtuArithmetic from '../rules/mtu-arithmetic/rule.js';
 import mtuNoEffect from '../rules/mtu-no-effect/rule.js';
+import nodeIdentity from '../rules/node-identity/rule.js';
 import placeholderLeft from '../rules/placeholder-left/rule.js';
 import poolCidr from '../rules/pool-cidr/rule.js';
 import poolCoverage from '../rules/pool-coverage/rule.js';
@@ -30,6 +35,7 @@ import settingNoEffect from '../rules/setting-no-effect/rule.js';
 import syntax from '../rules/syntax/rule.js';
 import toolInImage from '../rules/tool-in-image/rule.js';
 import tunnelOverride from '../rules/tunnel-override/rule.js';
+import typhaTls from '../rules/typha-tls/rule.js';
 import wireguard from '../rules/wireguard/rule.js';
 import yamlType from '../rules/yaml-type/rule.js';
 
@@ -38,9 +44,12 @@ export const rules: readonly AnyRule[] = [
   alertMetric,
   autodetectionMethod,
   bgpAsNumber,
+  bgpExport,
   bgpMesh,
   bgpPeer,
   canalMtu,
+  cniConfiguration,
+  datastoreMismatch,
   duplicateObject,
   encapsulationBackend,
   encapsulationRequired,
@@ -51,8 +60,10 @@ export const rules: readonly AnyRule[] = [
   installerDeadSetting,
   installerUnknownKey,
   installerValidation,
+  kubeProxyMode,
   mtuArithmetic,
   mtuNoEffect,
+  nodeIdentity,
   placeholderLeft,
   poolCidr,
   poolCoverage,
@@ -65,6 +76,7 @@ export const rules: readonly AnyRule[] = [
   syntax,
   toolInImage,
   tunnelOverride,
+  typhaTls,
   wireguard,
   yamlType,
 ];
