@@ -35,8 +35,9 @@ export async function writeGatekeeper() {
   writeTree(join(root, 'policies/gatekeeper'), files);
 }
 
+/** kubectl reads YAML 1.1, where `yes` and `off` are no text. */
 function yaml(value) {
-  return stringify(value, { lineWidth: 0 });
+  return stringify(value, { version: '1.1', lineWidth: 0 });
 }
 
 /** The first objects of the cases with each message, and the first that pass. */

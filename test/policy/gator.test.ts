@@ -6,8 +6,8 @@ import { constraint, constraintTemplate, policies } from '@canal-lint/policy';
 import { parseCases } from '@canal-lint/testkit';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { tool } from '../tools.js';
 import { objectsIn } from './objects.js';
-import { tool } from './tools.js';
 import { admitted, rulesFolder, twins } from './twins.js';
 
 const gator = tool('gator');
