@@ -19,10 +19,16 @@ export type Known = {
   readonly unread: string;
   /** Other readers may have keys of their own beside these: only those are reported that are near to a known one. */
   readonly loose?: true;
+  /** What stands before the keys in messages: `network.`. */
+  readonly prefix?: string;
+  /** Names that are not judged. */
+  readonly ignored?: RegExp;
 };
 
-/** States the keys below `base` that nothing reads. A key that a template brings is not judged. */
-export function readUnknownKeys(unit: Unit, base: Path, known: Known, draft: Draft): void {
+type Place = { readonly unit: Unit; readonly base: Path };
+
+/** States the keys of the map at a place that nothing reads. A key that a template brings is not judged. */
+export function readUnknownKeys({ unit, base }: Place, known: Known, draft: Draft): void {
   const visit = (keys: Keys, path: Path): void => {
     for (const { name, value } of entries(at(unit.document.root, [...unit.path, ...base, ...path]))) {
       const below = Object.hasOwn(keys, name) ? keys[name] : undefined;
@@ -32,17 +38,19 @@ export function readUnknownKeys(unit: Unit, base: Path, known: Known, draft: Dra
   };
   const judge = (keys: Keys, path: Path, value: Node): void => {
     const name = String(path.at(-1));
-    const found = isTemplated(name) ? undefined : meantBy(known, keys, path);
-    if (isTemplated(name) || (found === undefined && known.loose)) return;
+    if (isTemplated(name) || known.ignored?.test(name)) return;
+    const found = meantBy(known, keys, path);
+    if (found === undefined && known.loose) return;
+    const { prefix = '' } = known;
     const written = found !== undefined && at(unit.document.root, [...unit.path, ...base, ...found.split('.')]) !== undefined;
     const origin = originOf(unit, [...base, ...path], 'key');
     draft.installer.unknown.push({
       installer: known.installer,
-      name: path.join('.'),
+      name: `${prefix}${path.join('.')}`,
       origin,
       why: known.unread,
-      advice: adviceFor(found, written, value),
-      ...(found !== undefined && { nearest: found }),
+      advice: adviceFor(found && `${prefix}${found}`, written, value),
+      ...(found !== undefined && { nearest: `${prefix}${found}` }),
       ...(found !== undefined && !written && renamed(path, found, { ...known, origin })),
     });
   };

@@ -35,7 +35,7 @@ export function readCanal(values: Values, draft: Draft): void {
   readFlannel(values, draft);
   readImages(values, draft, { kind: 'DaemonSet', namespace: 'kube-system', name: 'rke2-canal', images });
   state(draft.product.calico, calicoVersion(values));
-  readUnknownKeys(values.unit, values.base, { ...known, ...(!values.named && { loose: true as const }) }, draft);
+  readUnknownKeys(values, { ...known, ...(!values.named && { loose: true as const }) }, draft);
   readCanalRemarks(values, draft);
 }
 

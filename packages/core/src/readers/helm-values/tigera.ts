@@ -30,8 +30,7 @@ export function readTigera(values: Values, draft: Draft, units: readonly Unit[])
   if (values.chart === 'rke2-calico') state(draft.strictAffinity, writtenOr(values, 'ipamConfig.strictAffinity', bool, true));
   const known = { installer: `the chart ${values.chart}`, reader, keys: tigeraKeys(values.chart), meant: tigeraMeant };
   readUnknownKeys(
-    values.unit,
-    values.base,
+    values,
     { ...known, unread: 'no template of the chart mentions it', ...(!values.named && { loose: true as const }) },
     draft,
   );

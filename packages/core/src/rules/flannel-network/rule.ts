@@ -1,7 +1,7 @@
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
+import { fieldName, isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { type Cidr, contains, overlaps, parseCidr } from '../../network/cidr.js';
 import { flannelBackends, isFlannelBackend, isPattern } from '../../network/flannel.js';
 import { nearest } from '../../source/index.js';
@@ -19,7 +19,7 @@ const messages = {
   udp: '{how} flannel\'s backend udp, which copies every packet through flanneld and is for debugging; write "Type": "vxlan"',
   noNetwork6: 'there is no IPv6Network for EnableIPv6: flanneld refuses the IPv6 range of every node',
   iface:
-    'canal_iface "{value}" is taken for the name of one interface, and none can be called so: flanneld exits with "error looking up interface"',
+    '{field} "{value}" is taken for the name of one interface, and none can be called so: flanneld exits with "error looking up interface"',
 } as const;
 
 type Messages = typeof messages;
@@ -43,7 +43,8 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
       report({ message: 'noNetwork6', at: dual.origin });
     judgeBackend(cluster, report);
     for (const name of standing(iface))
-      if (isPattern(name.value)) report({ message: 'iface', at: name.origin, data: { value: name.value } });
+      if (isPattern(name.value))
+        report({ message: 'iface', at: name.origin, data: { field: fieldName(name, 'canal_iface'), value: name.value } });
   },
 });
 export default rule;

@@ -1,0 +1,30 @@
+import type { Pool } from '../../cluster/model.js';
+import { isKnown, type Known } from '../../cluster/setting.js';
+import { parseCidr } from '../../network/cidr.js';
+import type { Encapsulation } from '../../network/encapsulation.js';
+import { text } from '../stated.js';
+import { type Config, placeOf, reader, writtenOr } from './config.js';
+
+/** The pool that calico-node makes at its first start: IPIP in every template, and no key to change it (calico_v3.28.1.go:4934-4944). */
+export function poolOf(config: Config, made: <T>(value: T) => Known<T>): Pool {
+  const key = 'services.kube-controller.cluster_cidr';
+  const cidr = writtenOr(config, key, text, '10.42.0.0/16', { layer: 'pool-env', live: 'first-install' });
+  return {
+    origin: placeOf(config, key),
+    from: 'env',
+    reader,
+    family: isKnown(cidr) ? parseCidr(cidr.value)?.family : undefined,
+    name: made('default-ipv4-ippool'),
+    cidr,
+    ipipMode: made('Always'),
+    vxlanMode: made('Never'),
+    encapsulation: made<Encapsulation>('IPIP'),
+    natOutgoing: made(true),
+    blockSize: made(26),
+    nodeSelector: made('all()'),
+    disabled: made(false),
+    disableBGPExport: made(false),
+    allowedUses: made<readonly string[]>(['Workload', 'Tunnel']),
+    live: 'first-install',
+  };
+}
