@@ -3,33 +3,6 @@ import { registry } from './registry.gen.js';
 
 /** Every dialect that canal-lint reads. A unit may be claimed by several: Canal's ConfigMap speaks about calico-node and flannel. */
 export const readers: readonly Reader[] = [...registry.filter((r) => !r.concludes), ...registry.filter((r) => r.concludes)];
-import { calicoNode } from './calico-node/read.js';
-import { calicoResources } from './calico-resources/read.js';
-import { flannel } from './flannel/read.js';
-import { helmValues } from './helm-values/read.js';
-import { k3s } from './k3s/read.js';
-import { kubernetes } from './kubernetes/read.js';
-import { kubespray } from './kubespray/read.js';
-import { operator } from './operator/read.js';
-import { prometheus } from './prometheus/read.js';
-import type { Reader } from './reader.js';
-import { rke1 } from './rke1/read.js';
-import { terraform } from './terraform/read.js';
-
-/** Every dialect that canal-lint reads. A unit may be claimed by several: Canal's ConfigMap speaks about calico-node and flannel. */
-export const readers: readonly Reader[] = [
-  calicoResources,
-  calicoNode,
-  flannel,
-  helmValues,
-  kubernetes,
-  kubespray,
-  operator,
-  prometheus,
-  rke1,
-  k3s,
-  terraform,
-];
 
 const loaded = new Map<string, Dialect>();
 

@@ -3,11 +3,13 @@ import { calicoNode } from './calico-node/reader.js';
 import { calicoResources } from './calico-resources/reader.js';
 import { flannel } from './flannel/reader.js';
 import { helmValues } from './helm-values/reader.js';
+import { k3s } from './k3s/reader.js';
 import { kubernetes } from './kubernetes/reader.js';
 import { kubespray } from './kubespray/reader.js';
 import { operator } from './operator/reader.js';
 import { prometheus } from './prometheus/reader.js';
 import type { Reader } from './reader.js';
+import { rke1 } from './rke1/reader.js';
 import { terraform } from './terraform/reader.js';
 
 /** Every reader, by name. */
@@ -16,9 +18,11 @@ export const registry: readonly Reader[] = [
   calicoResources,
   flannel,
   helmValues,
+  k3s,
   kubernetes,
   kubespray,
   operator,
   prometheus,
+  rke1,
   terraform,
 ];

@@ -3,25 +3,18 @@ import { type Draft, state } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
 import { isExplicit, isKnown, type Known, type Slot } from '../../cluster/setting.js';
 import type { Edit, ScalarNode } from '../../source/index.js';
-import type { Reader } from '../reader.js';
 import { absent, looseBool, mapped, setting, stated, text } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { scalarEdits } from '../write.js';
-import { type Flags, flagsOf, placeOf, pluginWords, reader, words } from './config.js';
+import { type Flags, flagsOf, placeOf, pluginWords, reader } from './config.js';
 import { readBackendRemarks, readPluginRemarks } from './remarks.js';
 
-export const k3s: Reader = {
-  name: reader,
-  words,
-  claims: (unit) => flagsOf(unit) !== undefined,
-  read(claimed, draft, units) {
-    for (const unit of claimed) {
-      const flags = flagsOf(unit);
-      if (flags) readFlags(flags, draft, units);
-    }
-  },
-  edits,
-};
+export function read(claimed: readonly Unit[], draft: Draft, units: readonly Unit[]): void {
+  for (const unit of claimed) {
+    const flags = flagsOf(unit);
+    if (flags) readFlags(flags, draft, units);
+  }
+}
 
 function written<T>({ unit, base }: Flags, flag: string, parse: (node: ScalarNode) => T | undefined): Known<T> | undefined {
   return stated(unit, [...base, flag], parse, { reader, layer: 'resource', as: flag });
@@ -104,7 +97,7 @@ const backends: ReadonlyMap<string, string> = new Map([
   ['wireguard-native', 'wireguard'],
 ]);
 
-function edits(change: Change): readonly Edit[] | undefined {
+export function edits(change: Change): readonly Edit[] | undefined {
   if (change.setting.write?.as !== 'flannel-backend' || 'remove' in change) return scalarEdits(change);
   const word = [...backends].find(([, type]) => type === change.to)?.[0];
   return word === undefined ? undefined : scalarEdits({ ...change, to: word });

@@ -4,27 +4,20 @@ import type { Change } from '../../cluster/finding.js';
 import { isKnown, type Known, type Setting } from '../../cluster/setting.js';
 import { calicoVersionOf, parseImage } from '../../network/image.js';
 import { type Edit, renameKey } from '../../source/index.js';
-import type { Reader } from '../reader.js';
 import { integer, mapped, setting, text } from '../stated.js';
+import type { Unit } from '../unit.js';
 import { scalarEdits } from '../write.js';
-import { type Config, configOf, placeOf, reader, words, written, writtenOr } from './config.js';
+import { type Config, configOf, placeOf, reader, written, writtenOr } from './config.js';
 import { readNodes } from './nodes.js';
 import { poolOf } from './pool.js';
 import { readRemarks } from './remarks.js';
 
-export const rke1: Reader = {
-  name: reader,
-  words,
-  claims: (unit) => configOf(unit) !== undefined,
-  install: (unit) => `${reader}:${unit.document.source.name}`,
-  read(claimed, draft) {
-    for (const unit of claimed) {
-      const config = configOf(unit);
-      if (config) readConfig(config, draft);
-    }
-  },
-  edits,
-};
+export function read(claimed: readonly Unit[], draft: Draft): void {
+  for (const unit of claimed) {
+    const config = configOf(unit);
+    if (config) readConfig(config, draft);
+  }
+}
 
 function readConfig(config: Config, draft: Draft): void {
   const plugin = writtenOr(config, 'network.plugin', text, 'canal');
@@ -146,7 +139,7 @@ function releaseOf(reference: string): ReturnType<typeof calicoVersionOf> {
   return image && calicoVersionOf(image);
 }
 
-function edits(change: Change): readonly Edit[] | undefined {
+export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
   if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;
   return scalarEdits(change);
