@@ -1,4 +1,4 @@
-import { nearest } from '@canal-lint/core/nearest';
+import { nearest } from '@canal-lint/core';
 import yargs, { type Argv } from 'yargs';
 import type { Command } from './commands/command.js';
 import { commands, nameOf } from './commands/index.js';

@@ -1,9 +1,10 @@
+import { homepage } from '@canal-lint/core';
 import { exit } from './commands/command.js';
 import { commands, nameOf } from './commands/index.js';
 import { InputError } from './errors.js';
 import type { Request } from './parse.js';
 import { say } from './talk.js';
-import { issues, version } from './version.js';
+import { version } from './version.js';
 import type { World } from './world.js';
 
 /** Runs one command line (without the names of node and the script) and gives the exit code. Never throws; never ends the process. */
@@ -39,7 +40,7 @@ async function parsed(argv: readonly string[], world: World): Promise<Request> {
 async function tellBug(error: unknown, world: World): Promise<number> {
   const debug = Boolean(world.env['DEBUG']);
   const message = error instanceof Error ? error.message : String(error);
-  const report = `this is a bug of canal-lint ${version()}: please report it with the command line at ${issues}`;
+  const report = `this is a bug of canal-lint ${version()}: please report it with the command line at ${homepage}/issues`;
   await say(world, `internal error: ${message}`, debug ? report : `${report}; DEBUG=1 shows where it happened`);
   if (debug && error instanceof Error) await world.stderr.write(`${error.stack ?? ''}\n`);
   return exit.internal;

@@ -1,4 +1,4 @@
-import { nearest } from '@canal-lint/core/nearest';
+import { nearest } from '@canal-lint/core';
 import { InputError } from './errors.js';
 
 /** Takes one of the allowed words or throws an InputError that names them. `what` is the flag or key, e.g. `--format`. */

@@ -1,4 +1,4 @@
-import { nearest } from '@canal-lint/core/nearest';
+import { nearest } from '@canal-lint/core';
 import { describe, expect, it } from 'vitest';
 import { InputError } from './errors.js';
 import { paletteFor } from './palette.js';

@@ -45,6 +45,7 @@ export {
   type Edit,
   type Location,
   locate,
+  nearest,
   type Origin,
   type Path,
   type SourceInput,

@@ -1,4 +1,5 @@
-import type { Cluster, LintOptions } from '@canal-lint/core';
+import { type Cluster, compareClusters, type LintOptions, network } from '@canal-lint/core';
+import { jsonDifferences, markdownDifferences, renderDifferences } from '@canal-lint/core/reporters';
 import { configured } from '../config/configured.js';
 import { tellFaults } from '../config/faults.js';
 import { InputError } from '../errors.js';
@@ -35,8 +36,6 @@ export const diff: Command = defineCommand({
     const old = await clustersOf(args.old, world, setup.options);
     const now = await clustersOf(args.new, world, setup.options);
     if (!old || !now) return exit.usage;
-    const { compareClusters } = await import('@canal-lint/core');
-    const { jsonDifferences, markdownDifferences, renderDifferences } = await import('@canal-lint/core/reporters');
     const all = pairs(old, now).map(({ name, before, after }) => compareClusters(name, before, after));
     const palette = paletteFor(world, args.color, world.stdout.isTTY);
     const text =
@@ -50,7 +49,6 @@ export const diff: Command = defineCommand({
 async function clustersOf(path: string, world: World, options: LintOptions): Promise<ReadonlyMap<string, Cluster> | undefined> {
   const sources = await openSources([path], world);
   if (sources.inputs.length === 0) return undefined;
-  const { network } = await import('@canal-lint/core');
   const clusters = await network(sources.inputs, options);
   const complete = await sources.finish();
   const [first] = sources.inputs;

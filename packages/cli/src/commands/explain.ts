@@ -1,3 +1,4 @@
+import { allRules, ruleDocs, ruleInfo } from '@canal-lint/core';
 import { configured } from '../config/configured.js';
 import { tellFaults } from '../config/faults.js';
 import { InputError } from '../errors.js';
@@ -12,10 +13,9 @@ export const explain: Command = defineCommand({
   flags: { config: configFlag },
   examples: [['$0 explain encapsulation-required', 'why encapsulation must be on']],
   run: async ({ rule: name, config }, world) => {
-    const core = await import('@canal-lint/core');
     const setup = await configured({ config }, world);
     if ('faulty' in setup) return await tellFaults(setup.faulty, world);
-    const known = setup.held?.rules ?? core.allRules;
+    const known = setup.held?.rules ?? allRules;
     const rule = known.find((one) => one.name === name);
     if (!rule)
       throw new InputError(
@@ -25,8 +25,8 @@ export const explain: Command = defineCommand({
           known.map((one) => one.name),
         ),
       );
-    const { severity, summary, url } = core.ruleInfo(rule);
-    const docs = (await core.ruleDocs(name))?.trim();
+    const { severity, summary, url } = ruleInfo(rule);
+    const docs = (await ruleDocs(name))?.trim();
     await world.stdout.write(
       `${[`${name} (${severity})`, summary, ...(docs === undefined ? [] : [docs]), ...(url === undefined ? [] : [url])].join('\n\n')}\n`,
     );

@@ -1,27 +1,26 @@
 import { resolve } from 'node:path';
-import type { Env, Finding, LintOptions, Run } from '@canal-lint/core';
+import { type Env, type Finding, internalError, type LintOptions, lint as lintSources, type Run } from '@canal-lint/core';
+import { type Reporter, reporterNamed, reporters } from '@canal-lint/core/reporters';
 import { type Configured, configured } from '../config/configured.js';
 import { InputError } from '../errors.js';
 import { calicoVersionFlag, colorFlag, configFlag, helmArgs, helmFlags, pathsArgument, ruleFlag, underlayFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { openSources } from '../sources.js';
-import { oneOf } from '../suggest.js';
+import { allowedHint, oneOf } from '../suggest.js';
 import { say, statsText } from '../talk.js';
 import type { World } from '../world.js';
 import { writeAtomic } from '../write.js';
 import { type Command, defineCommand, exit } from './command.js';
 import { fixSources } from './fix.js';
 
-/** Names of the reporters, here so that the help need not load them; a test compares them with the reporters. */
-export const formats: readonly ['stylish', 'json', 'sarif', 'github'] = ['stylish', 'json', 'sarif', 'github'];
+const formats = reporters.map(({ name }) => name);
 const levels = ['error', 'warning', 'info', 'never'] as const;
 
-type Format = (typeof formats)[number];
 type Level = (typeof levels)[number];
 
 /** The arguments after they were checked. */
-export type Plan = {
-  readonly format: Format;
+type Plan = {
+  readonly reporter: Reporter;
   readonly failOn: Level;
   readonly fix: 'no' | 'write' | 'show';
   readonly unsafe: boolean;
@@ -62,22 +61,22 @@ export const lint: Command = defineCommand({
   run: async (args, world) => {
     const start = world.now();
     const checked = planOf(args);
-    // Asked for before the files are looked for: both then load while the disk is waited for.
-    const loaded = Promise.all([import('@canal-lint/core'), import('@canal-lint/core/reporters')]);
     const setup = await configured(args, world, args['print-config'] === true);
     if ('faulty' in setup) return await refuse(setup.faulty, checked, world);
     if (args['print-config'] && setup.held) return await printConfig(setup.held, checked, world);
     const plan: Plan = { ...checked, options: setup.options };
     const sources = await openSources(args.paths, world, helmArgs(args));
     if (sources.inputs.length === 0) return exit.usage;
-    const [core, { reporterNamed }] = await loaded;
-    const run = plan.fix === 'no' ? await core.lint(sources.inputs, plan.options) : await fixSources(sources, plan, world);
+    const { fix } = plan;
+    const run =
+      fix === 'no'
+        ? await lintSources(sources.inputs, plan.options)
+        : await fixSources(sources, { ...plan, write: fix === 'write' }, world);
     // The report comes after what was fixed; a dry run prints its diff instead, so that `patch` can read it.
-    if (plan.fix !== 'show' || plan.output !== undefined)
-      await report(reporterNamed(plan.format)?.render(run, envOf(plan, world)) ?? '', plan, world);
+    if (fix !== 'show' || plan.output !== undefined) await report(plan.reporter.render(run, envOf(plan, world)), plan, world);
     const complete = await sources.finish();
     if (args.stats) await world.stderr.write(statsText(run, { milliseconds: world.now() - start, bytes: sources.bytes }));
-    if (run.findings.some(({ rule }) => rule === core.internalError)) return exit.internal;
+    if (run.findings.some(({ rule }) => rule === internalError)) return exit.internal;
     if (!complete) return exit.usage;
     return fails(run.findings, plan.failOn) ? exit.findings : exit.clean;
   },
@@ -85,8 +84,7 @@ export const lint: Command = defineCommand({
 
 /** Nothing is linted by a configuration that is wrong. */
 async function refuse(run: Run, plan: Checked, world: World): Promise<number> {
-  const { reporterNamed } = await import('@canal-lint/core/reporters');
-  await report(reporterNamed(plan.format)?.render(run, envOf(plan, world)) ?? '', plan, world);
+  await report(plan.reporter.render(run, envOf(plan, world)), plan, world);
   await say(world, 'nothing was linted: the configuration has faults');
   return exit.usage;
 }
@@ -97,7 +95,11 @@ async function printConfig(
   world: World,
 ): Promise<number> {
   const { configJson, renderConfig } = await import('@canal-lint/core/config');
-  await report(plan.format === 'json' ? configJson(config, rules) : renderConfig(config, rules, envOf(plan, world).palette), plan, world);
+  await report(
+    plan.reporter.name === 'json' ? configJson(config, rules) : renderConfig(config, rules, envOf(plan, world).palette),
+    plan,
+    world,
+  );
   return exit.clean;
 }
 
@@ -124,7 +126,7 @@ function planOf(args: Args): Checked {
     throw new InputError('--fix cannot rewrite standard input', 'name the files, or take --fix-dry-run to see the changes');
   }
   return {
-    format: oneOf('--format', args.format, formats),
+    reporter: reporterOf(args.format),
     failOn: oneOf('--fail-on', args['fail-on'], levels),
     fix: fix ? 'write' : dry ? 'show' : 'no',
     unsafe: unsafe === true,
@@ -132,6 +134,12 @@ function planOf(args: Args): Checked {
     color: args.color,
     quiet: args.quiet === true,
   };
+}
+
+function reporterOf(format: string): Reporter {
+  const reporter = reporterNamed(format);
+  if (reporter) return reporter;
+  throw new InputError(`--format does not take '${format}'`, allowedHint(format, formats));
 }
 
 function envOf({ output, color, quiet }: Checked, world: World): Env {

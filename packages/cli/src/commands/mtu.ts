@@ -1,4 +1,4 @@
-import type { Tunnel } from '@canal-lint/core';
+import { podMtu, sum, type Tunnel, tunnelMtu } from '@canal-lint/core';
 import { InputError } from '../errors.js';
 import { oneOf } from '../suggest.js';
 import { say } from '../talk.js';
@@ -26,7 +26,6 @@ export const mtu: Command = defineCommand({
     if (options.aksHostEncryption && !tunnels.some((tunnel) => tunnel.startsWith('wireguard'))) {
       await say(world, `--${aks} changes nothing without wireguard`);
     }
-    const { podMtu, sum, tunnelMtu } = await import('@canal-lint/core');
     const rows = tunnels.map((tunnel) => [tunnel, sum(tunnelMtu(nic, tunnel, options))] as const);
     const width = Math.max(...[...tunnels, 'pod MTU'].map((name) => name.length));
     for (const [name, text] of [...rows, ['pod MTU', sum(podMtu(nic, tunnels, options))] as const]) {

@@ -1,3 +1,4 @@
+import { allRules, ruleInfo } from '@canal-lint/core';
 import { configured } from '../config/configured.js';
 import { tellFaults } from '../config/faults.js';
 import { configFlag } from '../flags.js';
@@ -14,10 +15,9 @@ export const rules: Command = defineCommand({
   examples: [],
   run: async (args, world) => {
     const format = oneOf('--format', args.format, formats);
-    const core = await import('@canal-lint/core');
     const setup = await configured(args, world);
     if ('faulty' in setup) return await tellFaults(setup.faulty, world);
-    const all = (setup.held?.rules ?? core.allRules).map(core.ruleInfo);
+    const all = (setup.held?.rules ?? allRules).map(ruleInfo);
     await world.stdout.write(format === 'json' ? `${JSON.stringify(all, null, 2)}\n` : table(all));
     return exit.clean;
   },

@@ -1,3 +1,5 @@
+import { network } from '@canal-lint/core';
+import { renderNetwork } from '@canal-lint/core/reporters';
 import { configured } from '../config/configured.js';
 import { tellFaults } from '../config/faults.js';
 import { calicoVersionFlag, colorFlag, configFlag, helmArgs, helmFlags, pathsArgument, underlayFlag } from '../flags.js';
@@ -16,8 +18,6 @@ export const show: Command = defineCommand({
     if ('faulty' in setup) return await tellFaults(setup.faulty, world);
     const sources = await openSources(args.paths, world, helmArgs(args));
     if (sources.inputs.length === 0) return exit.usage;
-    const { network } = await import('@canal-lint/core');
-    const { renderNetwork } = await import('@canal-lint/core/reporters');
     const clusters = await network(sources.inputs, setup.options);
     await world.stdout.write(renderNetwork(clusters, { palette: paletteFor(world, args.color, world.stdout.isTTY), quiet: false }));
     return (await sources.finish()) ? exit.clean : exit.usage;

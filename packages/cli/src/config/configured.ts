@@ -1,6 +1,6 @@
 // From the flags of a command and the file above its paths to the options of the linter.
 import { dirname, relative, resolve, sep } from 'node:path';
-import type { AnyRule, LintOptions, Run } from '@canal-lint/core';
+import { type AnyRule, allRules, type LintOptions, type Run } from '@canal-lint/core';
 import type { Config, ConfigFlags, Level } from '@canal-lint/core/config';
 import { InputError } from '../errors.js';
 import { find, shown } from '../files.js';
@@ -33,7 +33,6 @@ export async function configured(args: ConfigArgs, world: World, always = false)
   const options = lintOptions(args.underlay, args['calico-version']);
   const path = args.config === undefined ? findConfig(args.paths ?? [], world) : resolve(world.cwd, args.config);
   if (path === undefined && args.rule === undefined && !always) return { options };
-  const { allRules } = await import('@canal-lint/core');
   const core = await import('@canal-lint/core/config');
   const { loadConfig } = await import('./load.js');
   const loaded =
