@@ -25,3 +25,17 @@ it('an inventory is deployed by its playbook, wherever its first variable stands
   expect(found).toContain('ansible-playbook -i <inventory> cluster.yml');
   expect(found.join('\n')).not.toContain('kubectl apply');
 });
+
+it('the operator changes its pools and restarts the nodes itself, from Calico 3.28', async () => {
+  const text = `apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata: { name: default }
+spec: { cni: { type: Calico }, calicoNetwork: { bgp: Enabled, ipPools: [{ cidr: 10.60.0.0/16, encapsulation: None }] } }
+`;
+  const found = async (calicoVersion: string): Promise<readonly string[]> =>
+    (await lint([{ name: 'installation.yaml', text }], { calicoVersion })).findings.flatMap(({ fix }) => fix?.then ?? []);
+  const apply = ['kubectl apply -f installation.yaml', 'kubectl wait --for=condition=Available --timeout=10m tigerastatus/calico'];
+  expect(await found('v3.30')).toEqual(apply);
+  expect((await found('v3.27')).slice(1)).toEqual(apply);
+  expect((await found('v3.27'))[0]).toContain('calicoctl patch ippool default-ipv4-ippool');
+});

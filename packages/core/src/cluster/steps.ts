@@ -9,8 +9,18 @@ function word(text: string): string {
   return /^[\w@%+=:,./-]+$|^<[a-z]+>$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Restarts calico-node, so that it reads its environment and ConfigMap again. */
+function installerOf(cluster: Cluster): string | undefined {
+  return knownValue(effective(cluster.product.installer));
+}
+
+/** True where tigera-operator runs calico-node, whoever brings it its Installation. */
+function isOperators(cluster: Cluster): boolean {
+  return installerOf(cluster) === 'tigera-operator' || cluster.pools.some(({ reader }) => reader === 'operator');
+}
+
+/** Restarts calico-node, so that it reads its environment and ConfigMap again. tigera-operator does that by itself, and tells when it is done. */
 function restartNodes(cluster: Cluster): string {
+  if (isOperators(cluster)) return 'kubectl wait --for=condition=Available --timeout=10m tigerastatus/calico';
   const workload = cluster.workloads.find(
     ({ kind, name }) => kind === 'DaemonSet' && /^(?:calico-node|canal|canal-node|rke2-canal)$/.test(name),
   );
@@ -24,7 +34,7 @@ function patchPool(pool: Pool, to: Encapsulation): string {
 
 /** Brings an edited file to the cluster: through the installer that made it, or by kubectl. */
 function deploy(cluster: Cluster, file: string): string {
-  const installer = knownValue(effective(cluster.product.installer));
+  const installer = installerOf(cluster);
   if (installer === 'kubespray') return 'ansible-playbook -i <inventory> cluster.yml';
   if (installer === 'rke1') return `rke up --config ${word(file)}`;
   if (installer === 'helm') return `helm upgrade <release> <chart> -f ${word(file)}`;
@@ -33,10 +43,12 @@ function deploy(cluster: Cluster, file: string): string {
 
 /**
  * From the edited file to pods that talk. Environment that is read only at the first start leaves the live pool alone, and Kubespray refuses to
- * run against a pool that differs (roles/network_plugin/calico/tasks/check.yml): there the pool is patched first.
+ * run against a pool that differs (roles/network_plugin/calico/tasks/check.yml): there the pool is patched first. tigera-operator changes its pools
+ * itself, but for old releases, which read them at the first install only.
  */
 export function encapsulationSteps(cluster: Cluster, pool: Pool, to: Encapsulation): readonly string[] {
-  const guarded = pool.from === 'env' || knownValue(effective(cluster.product.installer)) === 'kubespray';
+  const once = pool.reader === 'operator' && pool.live === 'first-install';
+  const guarded = pool.from === 'env' || once || installerOf(cluster) === 'kubespray';
   return [...(guarded ? [patchPool(pool, to)] : []), deploy(cluster, pool.origin.document.source.name), restartNodes(cluster)];
 }
 

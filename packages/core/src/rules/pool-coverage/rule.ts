@@ -13,6 +13,7 @@ const messages = {
   blocks: '{sum} of IPv{family} for {nodes} nodes, {spare} too few: nodes without one take single addresses out of the blocks of others',
   strict:
     '{sum} of IPv{family} for {nodes} nodes, {spare} too few: with strictAffinity a node takes addresses from its own blocks only, so pods of the others get none ("No IPs available in pools")',
+  few: 'the pools of this cluster are {sum} of IPv{family}: a node takes a block at a time, and the next node without one takes single addresses out of the blocks of others',
   windows:
     'node {node} runs Windows, and strictAffinity is false: Calico refuses to give it addresses ("global strict affinity should not be false for Windows node")',
 } as const;
@@ -48,7 +49,7 @@ function isOut({ disabled, allowedUses }: Pool): boolean | undefined {
 /** A lone pool says nothing: the others may be elsewhere. Beside an install it does. */
 function judgeNone(cluster: Cluster, pools: readonly Pool[], report: Report<Messages>): void {
   const [first] = pools;
-  if (!first || (!cluster.closed && !hasInstall(cluster))) return;
+  if (!first || (!cluster.closed && !hasInstall(cluster) && !isWholeList(pools))) return;
   const at: Origin = isExplicit(first.disabled) ? first.disabled.origin : first.origin;
   const off = pools.filter(({ disabled }) => knownValue(disabled) === true).length;
   const why = [...(off > 0 ? [`${off} disabled`] : []), ...(off < pools.length ? [`${pools.length - off} for other uses`] : [])].join(', ');
@@ -96,12 +97,29 @@ function judgeBlocks(
   if (!first || !isExplicit(first.cidr) || !pools.every((pool) => knownValue(pool.nodeSelector) === 'all()')) return;
   const counts = pools.map(({ cidr, blockSize }) => blocksOf(cidr, blockSize));
   const blocks = counts.reduce<bigint | undefined>((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0n);
-  if (blocks === undefined || blocks === 0n || blocks >= BigInt(nodes)) return;
+  if (blocks === undefined || blocks === 0n) return;
+  if (nodes === 0 && blocks <= fewBlocks && isWholeList(pools))
+    report({
+      message: 'few',
+      at: first.cidr.origin,
+      severity: 'warning',
+      data: { sum: sumText(pools, blocks), family },
+      settle: 'add the Nodes',
+    });
+  if (blocks >= BigInt(nodes)) return;
   const strict = effective(cluster.strictAffinity);
   const data = { sum: sumText(pools, blocks), family, nodes, spare: nodes - Number(blocks) };
   const related = isKnown(strict) && strict.value ? [{ origin: strict.origin, note: 'strictAffinity is set here' }] : [];
   if (isKnown(strict) && strict.value) report({ message: 'strict', at: first.cidr.origin, related, data });
   else report({ message: 'blocks', at: first.cidr.origin, severity: 'warning', data });
+}
+
+/** As many nodes as a cluster soon has. */
+const fewBlocks = 4n;
+
+/** An Installation lists all pools of its cluster; an IPPool may have others beside it. */
+function isWholeList(pools: readonly Pool[]): boolean {
+  return pools.every(({ reader }) => reader === 'operator');
 }
 
 function blocksOf(cidr: Known<string>, blockSize: Known<number>): bigint | undefined {
