@@ -4,6 +4,7 @@ import { everyNode, isKnown } from './setting.js';
 /**
  * The only place that orders sources. Higher wins.
  * Felix: environment > node.<name> > selector (3.32+) > default > built-in (felix/config/config_params.go:66-86).
+ * `operator`, `felix-operator`: what tigera-operator writes over BGPConfiguration and FelixConfiguration default.
  * Ansible: role default < group_vars/all < other groups, the deeper above < host (Ansible, "Understanding variable precedence").
  */
 const rank: Readonly<Record<Layer, number>> = {
@@ -11,10 +12,12 @@ const rank: Readonly<Record<Layer, number>> = {
   'role-default': 10,
   'pool-env': 20,
   'felix-default': 30,
-  'felix-selector': 31,
-  'felix-node': 32,
+  'felix-operator': 31,
+  'felix-selector': 32,
+  'felix-node': 33,
   'config-map': 40,
   resource: 40,
+  operator: 41,
   'ansible-all': 40,
   'ansible-group': 41,
   'ansible-host': 42,

@@ -1823,7 +1823,8 @@ spec:
 
 ## Exceptions
 
-- Warnings instead of errors where other pools may be out of sight; silent for a lone pool, whatever its size: how many nodes there are is not known.
+- Warnings instead of errors where other pools may be out of sight; silent for a lone IPPool, whatever its size:
+  how many nodes there are is not known. An Installation lists all pools of its cluster: a warning where they hold 4 blocks or fewer.
 - Silent where a template fills in what decides: the range, the selector, the uses, the labels of a node.
 - Silent for Canal, policy-only and the IPAM plugin host-local, which do not use Calico's pools.
 

@@ -5,6 +5,7 @@ import { atLeast } from '../../network/version.js';
 import { mapped, setting } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { detectionOf } from './autodetection.js';
+import { deadSettings } from './dead.js';
 import { readDataplane, readMtu, readProvider, readRoutes } from './network.js';
 import { isCalico, type Platform, platformOf, runsVpp } from './platform.js';
 import { poolsOf } from './pools.js';
@@ -27,6 +28,7 @@ export function readInstallation(spec: Spec, draft: Draft, units: readonly Unit[
   for (const family of [4, 6] as const) readAddress(spec, family, { platform, families: pools.map((pool) => pool.family), draft });
   const subject = { spec, platform, pools, release: releaseOf(draft), draft, units };
   draft.installer.refused.push(...checks.flatMap((check) => check(subject)));
+  draft.installer.dead.push(...deadSettings(subject));
   if (isCalico(platform) === false) return;
   draft.pools.push(...pools);
   state(draft.ipam, ipam(platform));

@@ -47,7 +47,7 @@ export function readMtu(spec: Spec, { bgp }: Platform, draft: Draft): void {
 type Pair = { readonly felix: string; readonly bgp: string };
 
 /** What the operator writes into FelixConfiguration and BGPConfiguration (core_controller.go:1827-1930). */
-const routes: Readonly<Record<'BIRD' | 'Felix' | 'FelixIPIPOnly', Pair>> = {
+export const routes: Readonly<Record<'BIRD' | 'Felix' | 'FelixIPIPOnly', Pair>> = {
   BIRD: { felix: 'Disabled', bgp: 'Enabled' },
   Felix: { felix: 'Enabled', bgp: 'Disabled' },
   FelixIPIPOnly: { felix: 'EnabledIPIPOnly', bgp: 'EnabledNoEncapOnly' },
@@ -59,6 +59,6 @@ export function readRoutes(spec: Spec, draft: Draft): void {
   if (!mode) return;
   const side = (name: keyof Pair, layer: Layer): Known<string> =>
     isKnown(mode) ? setting(routes[mode.value][name], 'derived', mode.origin, { reader, layer }) : mode;
-  state(draft.programClusterRoutes.felix, side('felix', 'felix-default'));
-  state(draft.programClusterRoutes.bgp, side('bgp', 'resource'));
+  state(draft.programClusterRoutes.felix, side('felix', 'felix-operator'));
+  state(draft.programClusterRoutes.bgp, side('bgp', 'operator'));
 }

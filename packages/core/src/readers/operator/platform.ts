@@ -1,5 +1,5 @@
 /** What the operator makes of provider and CNI plugin (tigera/operator 40788b9, pkg/controller/installation/core_controller.go:443-532). */
-import { isKnown, type Known } from '../../cluster/setting.js';
+import { isKnown, type Known, knownValue } from '../../cluster/setting.js';
 import type { ScalarNode } from '../../source/index.js';
 import { setting } from '../stated.js';
 import { assumed, field, isWritten, lengthOf, network, placeIn, type Spec, standing, word } from './spec.js';
@@ -89,4 +89,20 @@ export function isCalico({ cni }: Platform): boolean | undefined {
 /** True where VPP carries the packets: it has routes and tunnels of its own. */
 export function runsVpp(spec: Spec): boolean {
   return isWritten(spec, network('linuxDataplane')) && isKnown(field(spec, network('linuxDataplane'), oneOf(['VPP'])));
+}
+
+const planes = ['Iptables', 'BPF', 'VPP', 'Nftables'] as const;
+
+/** The data plane of Linux nodes as the operator takes it: Iptables where none is written. Undefined where it is not known. */
+export function linuxDataplane(spec: Spec): (typeof planes)[number] | undefined {
+  const path = network('linuxDataplane');
+  return knownValue(field(spec, path, oneOf(planes)) ?? (isWritten(spec, path) ? undefined : assumed<'Iptables'>(spec, path, 'Iptables')));
+}
+
+/** Whether Windows nodes are managed, which they are not where nothing is written. Undefined where it is not known. */
+export function managesWindows(spec: Spec): boolean | undefined {
+  const path = network('windowsDataplane');
+  const plane =
+    field(spec, path, oneOf(['HNS', 'Disabled'])) ?? (isWritten(spec, path) ? undefined : assumed<'Disabled'>(spec, path, 'Disabled'));
+  return isKnown(plane) ? plane.value === 'HNS' : undefined;
 }

@@ -11,7 +11,10 @@ import { standing } from './spec.js';
 export { edits } from './write.js';
 
 export function read(claimed: readonly Unit[], draft: Draft, units: readonly Unit[]): void {
-  for (const unit of claimed) readRelease(unit, draft);
+  for (const unit of claimed) {
+    readRelease(unit, draft);
+    readName(unit, draft);
+  }
   const all = claimed.filter(isInstallation);
   const [base] = all.filter(({ object }) => object?.name !== 'overlay');
   const overlay = all.find(({ object }) => object?.name === 'overlay');
@@ -20,6 +23,13 @@ export function read(claimed: readonly Unit[], draft: Draft, units: readonly Uni
   state(draft.product.installer, setting('tigera-operator', 'derived', originOf(base ?? (overlay as Unit), ['kind']), standing()));
   // An overlay alone goes over an Installation that is out of sight.
   readInstallation({ layers, open: base === undefined }, draft, units);
+}
+
+/** The operator looks for these kinds under fixed names. */
+function readName(unit: Unit, draft: Draft): void {
+  const kind = unit.object?.kind ?? '';
+  const name = (kind === 'Installation' || kind === 'APIServer') && stated(unit, ['metadata', 'name'], text, standing('name'));
+  if (name) draft.singletons.push({ kind, origin: originOf(unit), name, nodeSelector: undefined });
 }
 
 function specOf(unit: Unit): Unit {

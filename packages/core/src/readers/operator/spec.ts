@@ -82,3 +82,8 @@ export function assumed<T>(spec: Spec, path: Path, value: T, as = 'field'): Know
     return { unknown: 'another file may set it', origin: placeIn(spec, path), layer: 'resource' };
   return absent(partial, path, value, standing(as));
 }
+
+/** True where what is not written is known not to be: no other file and no template may bring it. */
+export function isComplete({ layers, open }: Spec): boolean {
+  return !open && !layers.some(({ document }) => document.structural);
+}

@@ -1,5 +1,6 @@
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster } from '../../cluster/model.js';
+import { carriesPods, livePools, poolName } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';
@@ -13,6 +14,8 @@ const messages = {
   firstFound:
     'first-found takes the address of the last interface that is not excluded, which can be a bridge, a VPN or a second NIC; peers then dial an address that they cannot reach',
   unset: 'no {variable} is set, so the address is that of the last interface that is not excluded (first-found)',
+  switchedOff:
+    'the detection of IPv{family} addresses is switched off here ({variable}=none): nodes have no IPv{family} address, so nothing reaches the pods of pool {pool} on other nodes',
   invalid: 'calico-node does not accept the method "{method}": {reason}',
   pattern: 'no interface can match "{method}": {reason}',
   glob: '"{pattern}" is a regular expression, not a file glob: * repeats the character before it; write "{meant}"',
@@ -39,6 +42,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
       if (fixed !== undefined && fixed !== '' && fixed !== 'autodetect') continue;
       for (const written of standing(methods).filter(isExplicit)) judge(cluster, written, report);
     }
+    for (const family of [4, 6] as const) judgeSwitchedOff(cluster, family, report);
     const unset = unsetPlace(cluster);
     if (unset) report({ message: 'unset', at: unset, severity: 'info', data: { variable: 'IP_AUTODETECTION_METHOD' } });
   },
@@ -51,6 +55,20 @@ function detects(cluster: Cluster): boolean {
   if (isKnown(backend)) return backendOf(backend.value) !== 'none';
   // A backend out of sight: only a workload beside tells that nothing is detected.
   return !cluster.workloads.some(({ kind }) => kind === 'DaemonSet') || knownValue(effective(cluster.plane)) !== 'canal';
+}
+
+/** A pool of a family whose addresses the nodes do not have. Environment pools stay: manifests leave them behind. */
+function judgeSwitchedOff(cluster: Cluster, family: 4 | 6, report: Report<Messages>): void {
+  const ip = effective(family === 4 ? cluster.nodeAddress.ip : cluster.nodeAddress.ip6);
+  const pool = livePools(cluster).find((one) => one.family === family && one.from === 'resource' && carriesPods(one));
+  if (!isKnown(ip) || ip.value !== 'none' || !pool) return;
+  report({
+    message: 'switchedOff',
+    at: ip.origin,
+    severity: 'warning',
+    data: { family, variable: family === 4 ? 'IP' : 'IP6', pool: poolName(pool) },
+    related: [{ origin: pool.origin, note: `the pool of IPv${family}` }],
+  });
 }
 
 function judge(cluster: Cluster, written: Setting<string>, report: Report<Messages>): void {

@@ -6,6 +6,8 @@ import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 const messages = {
   environment:
     '{field} {value} has no effect: {variable}={winner} in the environment of calico-node goes before FelixConfiguration{auto}; write the value there, or take the variable out',
+  operator:
+    '{field} {value} has no effect: tigera-operator makes {variable}={winner} of calicoNetwork.mtu, and the environment goes before FelixConfiguration{auto}; write the value there, or take it out there',
   literal:
     'the variable CNI_MTU {value} has no effect: it only replaces __CNI_MTU__, and the CNI configuration holds the number {winner} in its place, so new pods get {winner}',
   vethAlone:
@@ -49,7 +51,7 @@ function beatenByEnvironment(slot: Slot<number | string>, variable: string, repo
     if (winner?.layer !== 'felix-env' || winner.value === loser.value) continue;
     const auto = winner.value === 0 ? ', and 0 means that Felix computes the MTU from the NIC' : '';
     report({
-      message: 'environment',
+      message: winner.write?.reader === 'operator' ? 'operator' : 'environment',
       at: loser.origin,
       data: { field: loser.write?.as ?? 'the MTU', value: loser.value, variable, winner: winner.value, auto },
       related: [{ origin: winner.origin, note: `${variable} is ${winner.value} here` }],

@@ -33,8 +33,7 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
       if (!isKnown(name) || isRead(kind, name.value)) continue;
       const common = { at: name.origin, ...renaming(cluster, singleton, name) };
       const data = { kind, name: name.value };
-      if (kind !== 'FelixConfiguration')
-        report({ ...common, message: 'ignored', data: { ...data, names: perNode.has(kind) ? 'default and node.<name>' : 'default' } });
+      if (kind !== 'FelixConfiguration') report({ ...common, message: 'ignored', data: { ...data, names: namesOf(kind) } });
       else if (!nodeSelector) report({ ...common, message: 'felix', data });
       else if (version && !atLeast(version, '3.32'))
         report({ at: name.origin, message: 'tooOld', data: { ...data, version: formatVersion(version) } });
@@ -43,8 +42,17 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
 });
 export default rule;
 
+/** Names beside `default` that tigera-operator takes (tigera/operator 40788b9, api/v1/installation_types.go:36 and apiserver_types.go). */
+const others: Readonly<Record<string, readonly string[]>> = { Installation: ['overlay', 'tigera-secure'], APIServer: ['tigera-secure'] };
+
+function namesOf(kind: string): string {
+  return ['default', ...(perNode.has(kind) ? ['node.<name>'] : []), ...(others[kind] ?? [])].join(' and ');
+}
+
 function isRead(kind: string, name: string): boolean {
-  return name === 'default' || (perNode.has(kind) && name.startsWith('node.') && name.length > 'node.'.length);
+  return (
+    name === 'default' || others[kind]?.includes(name) || (perNode.has(kind) && name.startsWith('node.') && name.length > 'node.'.length)
+  );
 }
 
 /** Two of a kind cannot both be called default. What nobody read so far takes effect then: not without asking. */

@@ -4,8 +4,8 @@ import { isExplicit, isKnown } from '../../../cluster/setting.js';
 import type { Path } from '../../../source/index.js';
 import { integer, text } from '../../stated.js';
 import { originOf } from '../../unit.js';
-import { isCalico, runsVpp } from '../platform.js';
-import { isWritten, lengthOf, network } from '../spec.js';
+import { isCalico, linuxDataplane, managesWindows, runsVpp } from '../platform.js';
+import { isComplete, isWritten, network } from '../spec.js';
 import { type Check, change, refuse, type Subject, said } from './subject.js';
 
 export const dataplane: Check = (subject) => [...vpp(subject), ...bootstrap(subject), ...timeout(subject), ...windows(subject)];
@@ -52,10 +52,10 @@ function bootstrap(subject: Subject): readonly Refused[] {
   const { spec, units } = subject;
   const place = network('bpfNetworkBootstrap');
   if (said(subject, place, text) !== 'Enabled') return [];
-  const plane = said(subject, path, text);
+  const plane = linuxDataplane(spec);
   const fix = change(spec, place, 'Disabled', 'write Disabled');
   if (plane !== undefined && plane !== 'BPF') {
-    const why = `it finds the API server for BPF, and linuxDataplane is ${plane}`;
+    const why = `it finds the API server for BPF, and linuxDataplane is ${plane}${isWritten(spec, path) ? '' : ' by default'}`;
     const check = 'bpfNetworkBootstrap is enabled but linuxDataplane is not set to BPF';
     const because = { path, note: 'the data plane is chosen here' };
     return [refuse(subject, { path: place, why, check, advice: 'write Disabled, or linuxDataplane: BPF', fix, because })];
@@ -87,17 +87,16 @@ function timeout(subject: Subject): readonly Refused[] {
 function windows(subject: Subject): readonly Refused[] {
   const { spec, platform } = subject;
   const place = network('windowsDataplane');
-  const on = said(subject, place, text);
+  const on = managesWindows(spec);
   const ranges: Path = ['serviceCIDRs'];
-  const complete = !spec.open && !spec.layers.some(({ document }) => document.structural);
-  if (on === 'HNS' && isCalico(platform) === true && complete && (lengthOf(spec, ranges) ?? 0) === 0) {
+  if (on && isCalico(platform) === true && isComplete(spec) && !isWritten(spec, ranges)) {
     const check = 'installation spec.ServiceCIDRs must be provided when using Calico CNI on Windows';
     const why = 'Windows nodes need serviceCIDRs, and none are listed';
     return [refuse(subject, { path: place, why, check, advice: 'add serviceCIDRs with the service ranges of the cluster' })];
   }
-  if (!isWritten(spec, ['windowsNodes']) || on === 'HNS' || !complete) return [];
+  if (!isWritten(spec, ['windowsNodes']) || on !== false) return [];
   const check = 'installation spec.WindowsNodes is not valid and should not be provided when Calico for Windows is disabled';
-  const why = `it configures Windows nodes, and windowsDataplane is ${on ?? 'not written, which means Disabled'}`;
+  const why = `it configures Windows nodes, and windowsDataplane is Disabled${isWritten(spec, place) ? '' : ' by default'}`;
   const fix = change(spec, ['windowsNodes'], undefined, 'take it out');
   return [refuse(subject, { path: ['windowsNodes'], part: 'key', why, check, advice: 'take it out, or write windowsDataplane: HNS', fix })];
 }

@@ -4,8 +4,9 @@ import { knownValue } from '../../../cluster/setting.js';
 import { parseCidr } from '../../../network/cidr.js';
 import { text } from '../../stated.js';
 import { detectionPath, methodsAt } from '../autodetection.js';
+import { linuxDataplane } from '../platform.js';
 import { poolPath } from '../pools.js';
-import { isWritten, lengthOf, network } from '../spec.js';
+import { isComplete, isWritten, lengthOf, network } from '../spec.js';
 import { type Check, refuse, type Subject, said } from './subject.js';
 
 export const detection: Check = (subject) => [...judge(subject, 4), ...judge(subject, 6), ...bpf(subject)];
@@ -47,8 +48,8 @@ function bpf(subject: Subject): readonly Refused[] {
   const { spec, pools } = subject;
   const index = pools.findIndex(({ family }) => family === 6);
   const cidr = knownValue(pools[index]?.cidr);
-  if (said(subject, network('linuxDataplane'), text) !== 'BPF' || cidr === undefined) return [];
-  if (isWritten(spec, detectionPath(6)) || spec.open || spec.layers.some(({ document }) => document.structural)) return [];
+  if (linuxDataplane(spec) !== 'BPF' || cidr === undefined) return [];
+  if (isWritten(spec, detectionPath(6)) || !isComplete(spec)) return [];
   return [
     refuse(subject, {
       path: network('linuxDataplane'),

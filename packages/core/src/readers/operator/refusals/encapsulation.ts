@@ -6,9 +6,9 @@ import type { Encapsulation } from '../../../network/encapsulation.js';
 import { refusedWithoutBgp } from '../../../network/operator.js';
 import { formatVersion } from '../../../network/version.js';
 import { text } from '../../stated.js';
-import { isCalico, oneOf } from '../platform.js';
+import { isCalico, managesWindows, oneOf } from '../platform.js';
 import { poolPath } from '../pools.js';
-import { lengthOf, network } from '../spec.js';
+import { isWritten, lengthOf, network } from '../spec.js';
 import { type Check, change, refuse, type Subject, said } from './subject.js';
 
 export const encapsulation: Check = (subject) => [
@@ -31,7 +31,9 @@ function withoutBgp(subject: Subject, { encapsulation: known }: Pool, index: num
   if (!isKnown(known) || !isKnown(bgp) || bgp.value !== 'Disabled' || known.value.startsWith('VXLAN')) return [];
   if (isCalico(platform) === false || (isKnown(ipam) && ipam.value !== 'Calico')) return [];
   const kind = known.value === 'None' ? 'plain' : 'ipip';
-  const mode = said(subject, network('clusterRoutingMode'), oneOf(['BIRD', 'Felix', 'FelixIPIPOnly']));
+  const routing = network('clusterRoutingMode');
+  const mode = said(subject, routing, oneOf(['BIRD', 'Felix', 'FelixIPIPOnly']));
+  if (mode === undefined && isWritten(subject.spec, routing)) return [];
   const refused = refusedWithoutBgp({ kind, mode }, release);
   if (refused === false) return [];
   const path = poolPath(index, 'encapsulation');
@@ -127,7 +129,7 @@ function foreign(subject: Subject): readonly Refused[] {
 
 /** The first IPv4 pool is the one of the Windows nodes. */
 function windows(subject: Subject): readonly Refused[] {
-  if (said(subject, network('windowsDataplane'), text) !== 'HNS' || isCalico(subject.platform) !== true) return [];
+  if (managesWindows(subject.spec) !== true || isCalico(subject.platform) !== true) return [];
   const first = listed(subject).find(({ pool }) => pool.family === 4);
   const value = first && knownValue(first.pool.encapsulation);
   if (!first || value === undefined || value === 'VXLAN' || value === 'None') return [];

@@ -3,6 +3,7 @@
 import { dataplane } from './dataplane.js';
 import { detection } from './detection.js';
 import { encapsulation } from './encapsulation.js';
+import { felix } from './felix.js';
 import { fields } from './fields.js';
 import { kubeadm } from './kubeadm.js';
 import { plugin } from './plugin.js';
@@ -13,4 +14,4 @@ export type { Subject } from './subject.js';
 export { releaseOf } from './subject.js';
 
 /** All checks. */
-export const checks: readonly Check[] = [plugin, encapsulation, dataplane, detection, lists, kubeadm, fields];
+export const checks: readonly Check[] = [plugin, encapsulation, dataplane, detection, felix, lists, kubeadm, fields];
