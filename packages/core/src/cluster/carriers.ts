@@ -13,20 +13,11 @@ import { isKnown, knownValue } from './setting.js';
  */
 export function plainPoolCarrier(cluster: Cluster): 'said' | 'one-subnet' | 'unsaid' {
   const { underlay } = cluster;
-  if (knownValue(effective(underlay.routesPods)) === true || isLeftToCloud(cluster)) return 'said';
+  if (knownValue(effective(underlay.routesPods)) === true) return 'said';
   const routed = programsPlainRoutes(cluster);
   if (routed && knownValue(effective(underlay.l2)) === true) return 'said';
   if (mayRunBird(cluster) && hasFabricPeers(cluster)) return 'said';
   return routed && nodesShareSubnet(cluster) ? 'one-subnet' : 'unsaid';
-}
-
-/**
- * Addresses from the node's pod CIDR and no backend at all: "routing is done by Cloud routing" (tigera/operator 40788b9, pkg/render/node.go:1560).
- * Whoever writes both says that the cloud knows the routes.
- */
-function isLeftToCloud(cluster: Cluster): boolean {
-  const backend = knownValue(effective(cluster.backend));
-  return backend !== undefined && backendOf(backend) === 'none' && knownValue(effective(cluster.ipam)) === 'host-local';
 }
 
 /** Who programs the routes of a kind of pool, with what the cluster says about release (or as another one would), backend and programClusterRoutes. */
