@@ -41,15 +41,38 @@ export async function openSources(paths: readonly string[] | undefined, world: W
 }
 
 type Arguments = { readonly paths: readonly string[]; readonly helm: HelmArgs };
-type WithCharts = Findings & { readonly rendered: readonly LintInput[]; readonly paths: ReadonlyMap<string, string> };
+type Rendered = Findings & {
+  readonly rendered: readonly LintInput[];
+  readonly paths: ReadonlyMap<string, string>;
+  readonly notes: readonly Unreadable[];
+};
 
-/** The charts among what was found take the place of the files that they are made of. Nothing of it is loaded where there is none. */
-async function rendering(found: Findings, args: Arguments, world: World): Promise<WithCharts> {
-  const asked = Object.values(args.helm).some((value) => value !== undefined);
-  if (!asked && !found.files.some(({ path }) => /(?:[\\/]Chart\.yaml|\.tgz)$/.test(path)))
-    return { ...found, rendered: [], paths: new Map() };
-  const { renderCharts } = await import('./helm/charts.js');
-  const { inputs, files, paths, unreadable, notes } = await renderCharts(found, args, world);
-  await sayUnreadable(world, notes);
-  return { ...found, files, unreadable: [...found.unreadable, ...unreadable], rendered: inputs, paths };
+/** Charts and kustomizations take the place of the files that they are made of. Nothing of it is loaded where there is none. */
+async function rendering(found: Findings, args: Arguments, world: World): Promise<Rendered> {
+  let all: Rendered = { ...found, rendered: [], paths: new Map(), notes: [] };
+  const has = (pattern: RegExp): boolean => all.files.some(({ path }) => pattern.test(path));
+  if (Object.values(args.helm).some((value) => value !== undefined) || has(/(?:[\\/]Chart\.yaml|\.tgz)$/)) {
+    const { renderCharts } = await import('./helm/charts.js');
+    all = joined(all, await renderCharts(found, args, world));
+  }
+  if (has(/[\\/](?:kustomization\.ya?ml|Kustomization)$/)) {
+    const { buildKustomizations } = await import('./kustomize/builds.js');
+    all = joined(all, await buildKustomizations(all, args.paths, world));
+  }
+  await sayUnreadable(world, all.notes);
+  return all;
+}
+
+type More = Omit<Rendered, 'rendered' | 'stdin'> & { readonly inputs: readonly LintInput[] };
+
+function joined(all: Rendered, { inputs, files, paths, unreadable, notes }: More): Rendered {
+  const known = new Set(all.rendered.map(({ name }) => name));
+  return {
+    ...all,
+    files,
+    unreadable: [...all.unreadable, ...unreadable],
+    notes: [...all.notes, ...notes],
+    rendered: [...all.rendered, ...inputs.filter(({ name }) => !known.has(name))],
+    paths: new Map([...all.paths, ...paths]),
+  };
 }

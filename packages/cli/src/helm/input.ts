@@ -1,10 +1,10 @@
 // A rendered chart as a source of the linter, with the way back to the values.
 import type { LintInput } from '@canal-lint/core';
 import type { ChartText, Json, TracedChart } from '@canal-lint/core/trace';
+import { inWorkshop, put, putChart } from '../workshop.js';
 import type { World } from '../world.js';
 import type { Chart, ChartFile } from './chart.js';
 import { type Release, renderChart } from './render.js';
-import { inWorkshop, put, putChart } from './workshop.js';
 
 /** A chart with what renders it. */
 export type Rendering = { readonly helm: string; readonly chart: Chart; readonly release: Release; readonly world: World };

@@ -14,7 +14,11 @@ export type ScalarChange = {
 };
 
 /** The changes that edits of the rendered text make; undefined where they do more than change scalars and keys of maps. */
-export function changesOf(edits: readonly Edit[], chart: TracedChart, base: Rendered): readonly ScalarChange[] | undefined {
+export function changesOf(
+  edits: readonly Edit[],
+  chart: Pick<TracedChart, 'name' | 'text'>,
+  base: Rendered,
+): readonly ScalarChange[] | undefined {
   const touched = base.documents.filter(({ piece }) =>
     edits.some(({ start }) => piece.start <= start && start <= piece.start + piece.text.length),
   );

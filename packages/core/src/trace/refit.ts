@@ -87,7 +87,7 @@ function valueChange(change: ScalarChange, spots: Spots, setters: Setters): Valu
 }
 
 /** What a value must become so that the text around it stays. */
-function wholeOr(before: string, after: string, value: string): string {
+export function wholeOr(before: string, after: string, value: string): string {
   const at = placeIn(before, value) ?? 0;
   return after.slice(at, after.length - (before.length - at - value.length));
 }

@@ -7,6 +7,7 @@ import {
   items,
   type Node,
   nested,
+  type Origin,
   type Path,
   readSource,
   type ScalarNode,
@@ -107,4 +108,10 @@ function innerPath(document: Document, inner: Document, path: Path): Path {
   let length = 0;
   for (let at = inner; at !== document && at.outer; at = at.outer.document) length += at.outer.path.length;
   return path.slice(length);
+}
+
+/** The origin at the end of a path that may lead into texts inside of scalars. */
+export function originAt(document: Document, path: Path): Origin {
+  const found = reach(document, path);
+  return found ? { document: found.document, path: innerPath(document, found.document, path) } : { document, path };
 }

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Chart } from './chart.js';
+import type { Chart } from './helm/chart.js';
 
 /** Runs `work` in a folder of its own, which is removed behind it. */
 export async function inWorkshop<T>(work: (folder: string) => Promise<T>): Promise<T> {
