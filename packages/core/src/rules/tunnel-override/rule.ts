@@ -11,6 +11,8 @@ const messages = {
   off: '{field} is false{where}, and pool {pool} is {encapsulation}: Felix makes no {device} there, so pods on different nodes cannot reach each other; without the field Felix goes by the pools',
   forNothing:
     '{field} is true, and no pool of the input is {tunnel}: Felix counts the tunnel all the same, so new pods get an MTU that is {bytes} bytes smaller',
+  forwarding:
+    'ipForwarding is Disabled{where}: Felix does not switch net.ipv4.ip_forward on, and a node where nothing else does drops every packet between its pods and other nodes; it is for hosts without pods',
   routeSync:
     'routeSyncDisabled is true{where}: Felix programs no routes, and those of pool {pool} ({encapsulation}) are its own to program; pods on different nodes cannot reach each other',
 } as const;
@@ -32,6 +34,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   messages,
   options: noOptions,
   check({ cluster, report }) {
+    judgeForwarding(cluster, report);
     if (!usesPools(cluster)) return;
     const { ipipEnabled, vxlanEnabled, routeSyncDisabled } = cluster.tunnelOverride;
     for (const [tunnel, slot] of [['ipip', ipipEnabled] as const, ['vxlan', vxlanEnabled] as const]) {
@@ -96,6 +99,17 @@ function judgeOn(cluster: Cluster, enabled: Setting<boolean>, { tunnel, report }
   if (v4.length + v6.length > 0 || overhead[tunnel] <= used) return;
   const { field, name } = fields[tunnel];
   report({ message: 'forNothing', at: enabled.origin, severity: 'info', data: { field, tunnel: name, bytes: overhead[tunnel] - used } });
+}
+
+/** Felix writes the sysctl, or leaves it alone; for eBPF it writes it whatever is said (felix/dataplane/linux/int_dataplane.go:2769, daemon.go:1637). */
+function judgeForwarding(cluster: Cluster, report: Report<Messages>): void {
+  const hasPods = cluster.plane.length > 0 || livePools(cluster).some(carriesPods);
+  if (!hasPods || knownValue(effective(cluster.product.dataplane)) === 'bpf') return;
+  for (const off of standing(cluster.felix.ipForwarding).filter(isExplicit)) {
+    if (off.value.toLowerCase() !== 'disabled') continue;
+    const fix = { title: 'let Felix switch forwarding on', applicability: 'safe', changes: [{ setting: off, to: 'Enabled' }] } as const;
+    report({ message: 'forwarding', at: off.origin, severity: 'warning', data: { where: whereOf(off.scope) }, fix });
+  }
 }
 
 /** Routes that Felix would program (felix/dataplane/linux/int_dataplane.go:779-831). */
