@@ -9,6 +9,8 @@ import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
   none: 'no pool of the input gives addresses to pods ({why}): new pods stay in ContainerCreating with "no configured Calico pools for node"',
+  tunnel:
+    'no {encapsulation} pool of the input may give an address to the {device} of a node ({uses}): a node without one {outcome}; add Tunnel to allowedUses',
   node: 'node {node} is chosen by no IPv{family} pool of the input ({selectors}): its pods get no address, "no configured Calico pools for node {node}"',
   blocks: '{sum} of IPv{family} for {nodes} nodes, {spare} too few: nodes without one take single addresses out of the blocks of others',
   strict:
@@ -33,8 +35,12 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     judgeWindows(cluster, report);
     const pools = livePools(cluster);
     if (pools.length === 0) return;
-    if (pools.every((pool) => isOut(pool) === true)) judgeNone(cluster, pools, report);
-    else for (const family of [4, 6] as const) judgeFamily(cluster, family, report);
+    if (pools.every((pool) => isOut(pool) === true)) {
+      judgeNone(cluster, pools, report);
+      return;
+    }
+    judgeTunnels(cluster, pools, report);
+    for (const family of [4, 6] as const) judgeFamily(cluster, family, report);
   },
 });
 export default rule;
@@ -54,6 +60,35 @@ function judgeNone(cluster: Cluster, pools: readonly Pool[], report: Report<Mess
   const off = pools.filter(({ disabled }) => knownValue(disabled) === true).length;
   const why = [...(off > 0 ? [`${off} disabled`] : []), ...(off < pools.length ? [`${pools.length - off} for other uses`] : [])].join(', ');
   report({ message: 'none', at, severity: cluster.closed ? 'error' : 'warning', data: { why } });
+}
+
+const tunnels = [
+  { device: 'vxlan.calico', begins: 'VXLAN', family: 4, outcome: 'has no end of the tunnel, so no other node sends to its pods' },
+  { device: 'vxlan-v6.calico', begins: 'VXLAN', family: 6, outcome: 'has no end of the tunnel, so no other node sends to its pods' },
+  { device: 'tunl0', begins: 'IPIP', family: 4, outcome: 'cannot itself reach pods of other nodes' },
+] as const;
+
+/** Each tunnel device has an address out of a pool with that tunnel (node/pkg/allocateip/allocateip.go, determineEnabledPoolCIDRs). */
+function judgeTunnels(cluster: Cluster, all: readonly Pool[], report: Report<Messages>): void {
+  if (!cluster.closed && !hasInstall(cluster)) return;
+  for (const { device, begins, family, outcome } of tunnels) {
+    // A pool whose range or mode is not known may be one of these.
+    if (all.some((pool) => pool.family === undefined || !isKnown(pool.encapsulation))) return;
+    const pools = all.filter((pool) => pool.family === family && knownValue(pool.encapsulation)?.startsWith(begins));
+    const [first] = pools.filter((pool) => isOut(pool) === false);
+    if (!first || !isExplicit(first.allowedUses) || !pools.every(givesNoTunnel)) continue;
+    report({
+      message: 'tunnel',
+      at: first.allowedUses.origin,
+      severity: cluster.closed && begins === 'VXLAN' ? 'error' : 'warning',
+      data: { encapsulation: begins, device, uses: first.allowedUses.value.join(', '), outcome },
+    });
+  }
+}
+
+function givesNoTunnel({ disabled, allowedUses }: Pool): boolean {
+  const uses = knownValue(allowedUses);
+  return knownValue(disabled) === true || (uses !== undefined && !uses.includes('Tunnel'));
 }
 
 function hasInstall({ workloads }: Cluster): boolean {
