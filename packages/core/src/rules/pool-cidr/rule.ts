@@ -1,6 +1,7 @@
 import { nodeAddresses } from '../../cluster/carriers.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
 import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
+import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import {
   blockSizeRange,
@@ -28,6 +29,8 @@ const messages = {
   public: '{value} is public address space: pods cannot reach the hosts on the Internet that own it',
   overNodes: 'pool {value} contains the node address {node}: packets to that node are routed as if it were a pod',
   overServices: 'pool {value} overlaps the service range {services}: pods could get the address of a service',
+  outsidePods:
+    "no address of pool {value} is in the cluster's pod range {pods}: kube-proxy takes its pods for hosts outside of the cluster and gives what they send to services the address of their node, which is what policies and logs then see",
   servicesOverNodes: 'the service range {value} contains the node address {node}: kube-proxy catches packets to that node',
 } as const;
 
@@ -51,6 +54,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
       if (carriesPods(pool)) judgeSpace(cluster, pool, { cidr, report });
     }
     judgeOverlaps(livePools(cluster), report);
+    judgePodRange(cluster, report);
   },
 });
 export default rule;
@@ -150,4 +154,26 @@ function judgeServices(cluster: Cluster, report: Report<Messages>): void {
 
 function explicitServices(cluster: Cluster): readonly Setting<string>[] {
   return cluster.cidrs.service.filter(isExplicit);
+}
+
+/**
+ * kube-proxy masquerades what comes from outside of its clusterCIDR (kubeadm: podSubnet). A further pool outside of it can be meant; all of them
+ * are not. The operator refuses such a pool itself (installer-validation).
+ */
+function judgePodRange(cluster: Cluster, report: Report<Messages>): void {
+  const { ipam, kubeProxy, product, cidrs } = cluster;
+  const without = knownValue(effective(kubeProxy)) === 'off' || knownValue(effective(product.dataplane)) === 'bpf';
+  if (without || knownValue(effective(ipam)) === 'host-local') return;
+  for (const family of [4, 6] as const) {
+    const pools = livePools(cluster).filter((pool) => pool.family === family && carriesPods(pool));
+    const known = pools.flatMap(ranged).filter(({ pool }) => pool.reader === 'calico-resources' || pool.reader === 'calico-node');
+    const said = cidrs.pod.filter(isExplicit).filter(({ write }) => write?.reader !== 'flannel');
+    const pods = said.flatMap(({ value }) => parseCidr(value) ?? []).filter((range) => range.family === family);
+    const [first] = known;
+    if (!first || known.length < pools.length || pods.length === 0) continue;
+    if (known.some(({ cidr }) => pods.some((range) => overlaps(range, cidr)))) continue;
+    const related = said.slice(0, 1).map(({ origin }) => ({ origin, note: 'the pod range' }));
+    const data = { value: first.cidr.text, pods: pods.map(({ text }) => text).join(', ') };
+    report({ message: 'outsidePods', at: first.origin, severity: 'warning', data, related });
+  }
 }
