@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { fieldName, isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { mtuSteps } from '../../cluster/steps.js';
-import { flannelOverhead, unknownNicVerdict, usualNicMtus } from '../../network/mtu.js';
+import { flannelOverhead, overhead, unknownNicVerdict, usualNicMtus } from '../../network/mtu.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
@@ -10,6 +10,8 @@ const messages = {
   aboveTunnel:
     'pod MTU {mtu} is larger than what flannel carries: its Backend.MTU {outer} is the size of the outer packet, and {outer} - {bytes} ({type}) = {max}',
   tooLarge: "flannel's Backend.MTU {outer} is larger than the NIC: it is the size of the outer packet, and the NIC takes {nic}",
+  overIpv6:
+    "pod MTU {mtu} fits flannel's tunnel over IPv4 only: flannel takes 50 bytes off for {type}, over IPv6 the outer header has 70, and {nic} - 70 = {max}; full-size packets between IPv6 addresses of pods do not get through",
   twice:
     "flannel's Backend.MTU {outer} is the size of the outer packet: flannel takes {bytes} off itself, so the tunnel gets {max}; leave it out, or write {nic}",
 } as const;
@@ -30,12 +32,15 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     const type = backend.value.toLowerCase();
     const bytes = flannelOverhead(type);
     if (!bytes) return;
+    const { ipv6, network6 } = cluster.flannel;
+    const dual = type === 'vxlan' && network6.length > 0 && knownValue(effective(ipv6)) === true;
     const tunnel = { type, bytes };
     const outer = type === 'vxlan' ? effective(cluster.mtu.flannel) : undefined;
     if (isExplicit(outer) && outer.value > 0) judgeOuter(cluster, outer, { tunnel, report });
     const veth = effective(cluster.mtu.veth);
     if (isExplicit(veth) && veth.value === 0 && (!outer || isKnown(outer)))
-      judgeAuto(cluster, veth, { tunnel, report, outer: knownValue(outer) });
+      judgeAuto(cluster, veth, { tunnel: dual ? { type, bytes: overhead['vxlan-v6'] } : tunnel, report, outer: knownValue(outer) });
+    if (dual && isExplicit(veth) && veth.value > 0) judgeDual(cluster, veth, { tunnel, report });
   },
 });
 export default rule;
@@ -56,6 +61,16 @@ function judgeAuto(cluster: Cluster, veth: Setting<number>, { tunnel, report, ou
     then: mtuSteps(cluster, veth.origin.document.source.name),
   };
   report({ message: 'auto', at: veth.origin, severity: 'info', data: { field, type, bytes, write }, ...(nic !== undefined && { fix }) });
+}
+
+/** flannel has one figure for both families (flannel pkg/backend/vxlan/device.go:63). What does not fit over IPv4 either is mtu-arithmetic's to say. */
+function judgeDual(cluster: Cluster, veth: Setting<number>, { tunnel, report }: Judged): void {
+  const nic = knownValue(effective(cluster.mtu.nic)) ?? usualNicMtus.find((usual) => usual - tunnel.bytes === veth.value);
+  const max = (nic ?? 0) - overhead['vxlan-v6'];
+  if (nic === undefined || veth.value <= max || veth.value > nic - tunnel.bytes) return;
+  const then = mtuSteps(cluster, veth.origin.document.source.name);
+  const fix = { title: `set veth_mtu to ${max}`, applicability: 'unsafe', changes: [{ setting: veth, to: max }], then } as const;
+  report({ message: 'overIpv6', at: veth.origin, severity: 'warning', data: { mtu: veth.value, type: tunnel.type, nic, max }, fix });
 }
 
 /** Backend.MTU stands for the MTU of the external interface (flannel pkg/backend/vxlan/vxlan.go; device.go:63 takes 50 off). */
