@@ -15,3 +15,6 @@ export function isFlannelBackend(type: string): boolean {
 export function isPattern(iface: string): boolean {
   return /[\^$*+?|()[\]{}\\,\s]/.test(iface.trim());
 }
+
+/** Port and VNI of flannel's VXLAN where net-conf.json names none: the port is the kernel's (flannel Documentation/backends.md). */
+export const vxlanDevice: { readonly port: number; readonly vni: number } = { port: 8472, vni: 1 };

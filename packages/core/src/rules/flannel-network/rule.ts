@@ -1,9 +1,10 @@
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster } from '../../cluster/model.js';
+import { enabledTunnels } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
-import { fieldName, isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
+import { fieldName, isExplicit, isKnown, knownValue, type Setting, type Slot, standing } from '../../cluster/setting.js';
 import { type Cidr, contains, overlaps, parseCidr } from '../../network/cidr.js';
-import { flannelBackends, isFlannelBackend, isPattern } from '../../network/flannel.js';
+import { flannelBackends, isFlannelBackend, isPattern, vxlanDevice } from '../../network/flannel.js';
 import { nearest } from '../../source/index.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
@@ -18,6 +19,8 @@ const messages = {
   noType: 'there is a Backend without Type: flanneld exits with "unknown backend type: "; write "Type": "vxlan"',
   udp: '{how} flannel\'s backend udp, which copies every packet through flanneld and is for debugging; write "Type": "vxlan"',
   noNetwork6: 'there is no IPv6Network for EnableIPv6: flanneld refuses the IPv6 range of every node',
+  sameDevice:
+    'Calico\'s VXLAN has the port {port} and the VNI {vni}, which are those of flannel: the kernel makes one such device a node, so Felix fails with "Failed to create VXLAN device. Another device with this VNI may already exist", or flannel does',
   iface:
     '{field} "{value}" is taken for the name of one interface, and none can be called so: flanneld exits with "error looking up interface"',
 } as const;
@@ -33,6 +36,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   messages,
   options: noOptions,
   check({ cluster, report }) {
+    judgeDevice(cluster, report);
     const plane = knownValue(effective(cluster.plane));
     if (plane !== undefined && plane !== 'canal') return;
     const { network, network6, ipv6, iface } = cluster.flannel;
@@ -127,4 +131,23 @@ function backendFix(type: Setting<string>): { fix?: Proposal } {
   // K3s calls flannel's wireguard by a name of its own (k3s, pkg/agent/flannel/setup.go).
   const to = type.value.toLowerCase() === 'wireguard-native' ? 'wireguard' : nearest(type.value, [...flannelBackends]);
   return to === undefined ? {} : { fix: { title: `write ${to}`, applicability: 'safe', changes: [{ setting: type, to }] } };
+}
+
+/** The kernel takes the same port twice, and the same port with the same VNI once (felix/dataplane/linux/route_mgr.go:641). */
+function judgeDevice(cluster: Cluster, report: Report<Messages>): void {
+  const { flannel, felix } = cluster;
+  const backend = effective(flannel.backend);
+  const [port, vni] = [effective(felix.vxlanPort), effective(felix.vxlanVNI)];
+  if (knownValue(backend)?.toLowerCase() !== 'vxlan' || !enabledTunnels(cluster).some(({ tunnel }) => tunnel === 'vxlan')) return;
+  const own = { port: written(flannel.port, vxlanDevice.port), vni: written(flannel.vni, vxlanDevice.vni) };
+  if (!isExplicit(port) || !isExplicit(vni) || port.value !== own.port || vni.value !== own.vni) return;
+  const related = isKnown(backend) ? [{ origin: backend.origin, note: "flannel's VXLAN" }] : [];
+  report({ message: 'sameDevice', at: vni.origin, severity: 'warning', related, data: { port: port.value, vni: vni.value } });
+}
+
+/** What stands in the slot, the default where nothing does or 0, undefined where it is not known. */
+function written(slot: Slot<number>, fallback: number): number | undefined {
+  const known = effective(slot);
+  if (known === undefined) return fallback;
+  return isKnown(known) ? known.value || fallback : undefined;
 }
