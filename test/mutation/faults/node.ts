@@ -201,4 +201,10 @@ export const node: readonly Fault[] = [
     find: /name: FELIX_(?:HEALTHENABLED|IPINIPMTU|VXLANMTU)$/,
     write: (found) => found.replace(/FELIX_(.*)$/, (_, name: string) => `FELIX_${name.slice(0, 5)}_${name.slice(5)}`),
   },
+  {
+    rule: 'tunnel-override',
+    name: 'nobody forwards',
+    find: felix,
+    write: '$&  §ipForwarding: Disabled\n',
+  },
 ];

@@ -131,4 +131,20 @@ export const pools: readonly Fault[] = [
     write: '$&  §disableBGPExport: true\n',
     where: bird,
   },
+  {
+    rule: 'pool-coverage',
+    name: 'no addresses for the ends of the tunnel',
+    find: /^ {2}(?:ipip|vxlan)Mode: (?:Always|CrossSubnet)\n/,
+    write: '$&  §allowedUses: [Workload]\n',
+    where: /kind: DaemonSet/,
+    unless: /kind: IPPool[\s\S]*kind: IPPool/,
+  },
+  {
+    rule: 'pool-cidr',
+    name: 'a pool outside of the pod range',
+    find: /^apiVersion: projectcalico\.org\/v3\nkind: IPPool\n/,
+    write: 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nclusterCIDR: 172.29.0.0/16\n---\n$&',
+    at: /^ {2}cidr: /,
+    unless: /kind: IPPool[\s\S]*kind: IPPool|net-conf/,
+  },
 ];
