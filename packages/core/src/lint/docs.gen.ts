@@ -471,6 +471,8 @@ pass and large answers hang: the login works, the first page does not. A connect
 
 \`MTU\` in flannel's \`Backend\` is the size of the _outer_ packet, what the NIC takes. flannel subtracts 50 itself: \`"MTU": 1450\` makes a tunnel of 1400.
 
+flannel takes 50 bytes off for both families. Over IPv6 the outer header has 70: with \`EnableIPv6\` the largest pod MTU that fits is 20 bytes smaller.
+
 ## Avoid
 
 \`\`\`yaml
@@ -1042,6 +1044,7 @@ networking:
 - A \`Network\` larger than the range of the cluster is fine. A smaller one inside of it is a warning: nodes may come from the part that fits.
 - A warning instead of an error where calico-node does not run beside it and files may be alternatives; silent where Calico carries the pods.
 - Calico's IPPool plays no part in Canal: it is not compared.
+- \`vxlanPort\` and \`vxlanVNI\` of Felix are compared with flannel's: the same port is fine, the same port with the same VNI is one device too many.
 - The type is compared without case, as flannel does. Silent where a template fills in a value.
 - A node without podCIDR is not judged: manifests of Nodes do not carry it.
 
@@ -1049,7 +1052,7 @@ networking:
 
 - flannel, commit cdf76059 (August 2026): \`pkg/subnet/kube/kube.go\` (ranges of nodes), \`pkg/subnet/config.go\` (Backend, udp),
   \`pkg/backend/manager.go\` (types), \`pkg/ipmatch/match.go\` (interfaces), \`Documentation/backends.md\`.
-- Calico, commit 87c15906f2 (August 2026): \`manifests/canal.yaml\`.
+- Calico, commit 87c15906f2 (August 2026): \`felix/dataplane/linux/route_mgr.go\`, \`manifests/canal.yaml\`.
 `,
   'image-pinned': `## Why
 
@@ -1692,6 +1695,9 @@ blackhole 192.168.1.0/26 proto bird
 
 The sum: 192.168.0.0/16 holds 192.168.0.0 to 192.168.255.255, so a node at 192.168.1.11 is inside.
 
+A pool outside of \`podSubnet\` works, and misleads: kube-proxy takes its pods for hosts of the outside and gives what they send to a service the
+address of their node. A policy that allows one pod then sees a node.
+
 ## Avoid
 
 \`\`\`yaml
@@ -1749,6 +1755,7 @@ status:
 - A disabled pool may lie over nodes and services: that keeps their addresses from being translated. It may be smaller than a block too.
 - A pool for load balancers may be public.
 - calico-node cuts the bits of \`CALICO_IPV4POOL_CIDR\` off by itself.
+- A further pool outside of the pod range can be meant: only pools that all lie outside are reported, and none where kube-proxy does not run.
 - Silent where a template fills in the range, and where the environment names no range: kubeadm's \`podSubnet\` comes first then.
 - Silent for the pools of Canal and policy-only.
 
@@ -1769,6 +1776,9 @@ Failed to create pod sandbox: … failed to request IPv4 addresses: no configure
 A node takes addresses a block at a time (/26: 64 of them). A pool of /24 holds 4 blocks; the fifth node finds none free and borrows single
 addresses from the blocks of the others. That works and costs a route for each of them. With \`strictAffinity\` it does not borrow, and its pods wait
 with \`No IPs available in pools\`. The CNI plugin's log on that node is where the reason stands; the node itself is Ready.
+
+The tunnel devices need an address too, out of a pool with that tunnel and \`Tunnel\` among its \`allowedUses\`. A VXLAN node without one is no end of
+the tunnel: the others have no route to its pods, and no log line says so.
 
 ## Avoid
 
@@ -1830,7 +1840,8 @@ spec:
 
 ## Sources
 
-- Calico, commit 87c15906f2 (August 2026): \`libcalico-go/lib/ipam/ipam.go\` (which pools a node may use; strict affinity; Windows).
+- Calico, commit 87c15906f2 (August 2026): \`libcalico-go/lib/ipam/ipam.go\` (which pools a node may use; strict affinity; Windows);
+  \`node/pkg/allocateip/allocateip.go\` (addresses of tunnel devices).
 `,
   'pool-modes': `## Why
 
@@ -2419,6 +2430,9 @@ for clusters where something else routes: with it Felix programs none of the rou
 
 \`true\` does no harm but one: Felix counts the tunnel when it computes the MTU of pods.
 
+\`ipForwarding: Disabled\` is for hosts that Calico only protects: Felix then does not switch \`net.ipv4.ip_forward\` on, and a node on which nothing else
+does drops what its pods send to other nodes.
+
 ## Avoid
 
 \`\`\`yaml
@@ -2462,6 +2476,7 @@ spec:
 ## Exceptions
 
 - A warning instead of an error where the pool is only written in the environment of the first install.
+- \`ipForwarding\` is a warning, because the kubelet or a sysctl file may switch forwarding on; silent for eBPF, where Felix does it anyway.
 - Silent for IPv6 VXLAN, which \`vxlanEnabled\` leaves alone, and for Canal and policy-only, which do not use Calico's pools.
 - Silent where a template fills in the encapsulation, and where no pool is in sight.
 - Kubespray derives both fields from its pool: nothing is said about it.
@@ -2469,7 +2484,7 @@ spec:
 ## Sources
 
 - Calico, commit 87c15906f2 (August 2026): \`felix/calc/encapsulation_resolver.go\` (the fields go before the pools),
-  \`felix/dataplane/linux/int_dataplane.go\` (route sync; the MTU of pods). Calico v3.21.6: \`libcalico-go/lib/clientv3/ippool.go\` (set by calicoctl).
+  \`felix/dataplane/linux/int_dataplane.go\` (route sync; the MTU of pods; forwarding). Calico v3.21.6: \`libcalico-go/lib/clientv3/ippool.go\` (set by calicoctl).
 `,
   'typha-tls': `## Why
 
