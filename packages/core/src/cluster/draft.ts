@@ -30,7 +30,7 @@ export function emptyDraft(id: string, name: string, closed: boolean, files: rea
     cni: { datastoreType: [], usePodCidr: [], plugins: [], hostPorts: [] },
     felix: {
       ...{ ipForwarding: [], natOutgoingAddress: [], deviceRouteSourceAddress: [], deviceRouteSourceAddressIPv6: [] },
-      ...{ interfacePrefix: [], nftablesMode: [], vxlanPort: [], vxlanVNI: [] },
+      ...{ interfacePrefix: [], nftablesMode: [], vxlanPort: [], vxlanVNI: [], awsSrcDstCheck: [] },
     },
     flannel: { network: [], backend: [], port: [], vni: [], iface: [], network6: [], ipv6: [], directRouting: [] },
     nodeAddress: { ip: [], ip6: [], method: [], method6: [] },
@@ -43,7 +43,7 @@ export function emptyDraft(id: string, name: string, closed: boolean, files: rea
     cidrs: { pod: [], service: [] },
     kubeProxy: [],
     nodes: [],
-    underlay: { cloud: [], l2: [], routesPods: [] },
+    underlay: { cloud: [], l2: [], routesPods: [], sourceDestCheck: [], groups: [] },
     objects: [],
     singletons: [],
     workloads: [],
@@ -82,7 +82,7 @@ export function toCluster(draft: Draft): Cluster {
     wireguard: mapAll(draft.wireguard),
     failsafe: { ...draft.failsafe, inbound: withLosers(draft.failsafe.inbound), outbound: withLosers(draft.failsafe.outbound) },
     cidrs: draft.cidrs,
-    underlay: mapAll(draft.underlay),
+    underlay: underlayOf(draft),
   };
 }
 
@@ -93,6 +93,10 @@ function livePools(pools: Draft['pools']): Cluster['pools'] {
     const rival = pools.find((p) => p.from === 'resource' && p.family === pool.family);
     return rival ? { ...pool, live: 'dead' } : pool;
   });
+}
+
+function underlayOf({ underlay: { groups, ...slots } }: Draft): Cluster['underlay'] {
+  return { ...mapAll(slots), groups: groups as Cluster['underlay']['groups'] };
 }
 
 function mapAll<T extends Record<string, Slot<unknown>>>(slots: T): T {

@@ -2,6 +2,7 @@ import type { Encapsulation } from '../network/encapsulation.js';
 import type { Version } from '../network/version.js';
 import type { Origin, Path, SourceProblem } from '../source/index.js';
 import type { Proposal } from './finding.js';
+import type { HostGroup } from './host-groups.js';
 import type { Known, Live, Setting, Slot } from './setting.js';
 
 /** Everything known about one pod network: the model that rules see. Slots that no reader fills are empty lists. */
@@ -145,6 +146,8 @@ export type FelixSettings = {
   readonly nftablesMode: Slot<string>;
   readonly vxlanPort: Slot<number>;
   readonly vxlanVNI: Slot<number>;
+  /** What Felix does about the source/destination check of AWS: DoNothing, Enable, Disable. */
+  readonly awsSrcDstCheck: Slot<string>;
 };
 
 /** flannel's net-conf.json and what its DaemonSet adds. MTUs in bytes. */
@@ -250,6 +253,9 @@ export type Underlay = {
   readonly cloud: Slot<string>;
   readonly l2: Slot<boolean>;
   readonly routesPods: Slot<boolean>;
+  /** By host: does the cloud drop packets that are not addressed to it (AWS source_dest_check; GCP without can_ip_forward)? */
+  readonly sourceDestCheck: Slot<boolean>;
+  readonly groups: readonly HostGroup[];
 };
 
 /** One Kubernetes object of the field, or one that names it. */

@@ -113,6 +113,7 @@ function readFelix(env: Environment, draft: Draft): void {
   state(draft.felix.nftablesMode, env.get('FELIX_NFTABLESMODE'));
   state(draft.felix.vxlanPort, number('FELIX_VXLANPORT'));
   state(draft.felix.vxlanVNI, number('FELIX_VXLANVNI'));
+  state(draft.felix.awsSrcDstCheck, env.get('FELIX_AWSSRCDSTCHECK'));
   state(draft.failsafe.inbound, env.get('FELIX_FAILSAFEINBOUNDHOSTPORTS'));
   state(draft.failsafe.outbound, env.get('FELIX_FAILSAFEOUTBOUNDHOSTPORTS'));
   state(

@@ -46,7 +46,7 @@ export function read(claimed: readonly Unit[], draft: Draft): void {
 
 const felixWords = [
   ...(['ipForwarding', 'natOutgoingAddress', 'deviceRouteSourceAddress', 'deviceRouteSourceAddressIPv6'] as const),
-  ...(['interfacePrefix', 'nftablesMode'] as const),
+  ...(['interfacePrefix', 'nftablesMode', 'awsSrcDstCheck'] as const),
 ];
 
 /** FelixConfiguration: `default` for all nodes, `node.<name>` for one, any other name by nodeSelector (3.32+). */

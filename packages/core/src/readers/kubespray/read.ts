@@ -4,7 +4,7 @@ import { everyNode, isKnown, type Known, knownValue, type Slot } from '../../clu
 import { parseResourceMode } from '../../network/encapsulation.js';
 import { parseVersion } from '../../network/version.js';
 import type { ScalarNode } from '../../source/index.js';
-import { looseBool, setting, text } from '../stated.js';
+import { integer, looseBool, setting, text } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { readBgp } from './bgp.js';
 import { readDead } from './dead.js';
@@ -81,6 +81,7 @@ function readNode(sight: Sight, draft: Draft, families: Families): void {
   all(draft.product.calico, 'calico_version', (node) => parseVersion(node.text));
   all(draft.wireguard.v4, 'calico_wireguard_enabled', looseBool);
   all(draft.typha, 'typha_enabled', looseBool);
+  all(draft.felix.vxlanPort, 'calico_vxlan_port', integer);
   all(draft.strictAffinity, 'calico_ipam_strictaffinity', looseBool);
   all(draft.ipam, 'calico_ipam_host_local', (node) => (looseBool(node) === true ? 'host-local' : undefined));
   all(draft.product.dataplane, 'calico_bpf_enabled', (node) => (looseBool(node) === true ? 'bpf' : undefined));
