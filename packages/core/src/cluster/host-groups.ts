@@ -36,8 +36,13 @@ export type Opening = {
 /** An IP protocol number (IANA) with its ports; `all` is every protocol. */
 export type Packets = { readonly protocol: number | 'all'; readonly from: number; readonly to: number };
 
-/** `any` is 0.0.0.0/0 or ::/0, `one` a single host, `range` whatever lies between, `unknown` what an expression gives. */
-export type OpeningPeer = { readonly kind: 'group'; readonly name: string } | { readonly kind: 'any' | 'one' | 'range' | 'unknown' };
+/**
+ * `any` is 0.0.0.0/0 or ::/0, `internet` all but the cloud's own networks, `one` a single host, `range` whatever lies between, `unknown` what an
+ * expression gives.
+ */
+export type OpeningPeer =
+  | { readonly kind: 'group'; readonly name: string }
+  | { readonly kind: 'any' | 'internet' | 'one' | 'range' | 'unknown' };
 
 /** What one kind of traffic needs. `port` is 0 for a protocol without ports. */
 export type Packet = { readonly protocol: number; readonly port: number };
@@ -72,20 +77,13 @@ export function names({ packets }: Opening, { protocol, port }: Packet): boolean
 
 type Verdict = 'allowed' | 'denied' | 'unknown';
 
-/**
- * What becomes of a packet from the hosts of one group to those of another. `allowed`: a rule covers it. `denied`: no rule does, and no rule is
- * unknown or out of sight. Else `unknown`.
- */
-export function passes(from: HostGroup, to: HostGroup, packet: Packet, all: readonly HostGroup[]): Verdict {
-  const into = sideVerdict('in', { own: to, others: from, packet, all });
-  const out = sideVerdict('out', { own: from, others: to, packet, all });
-  if (into === 'denied' || out === 'denied') return 'denied';
-  return into === 'allowed' && out === 'allowed' ? 'allowed' : 'unknown';
-}
-
 type Asked = { readonly own: HostGroup; readonly others: HostGroup; readonly packet: Packet; readonly all: readonly HostGroup[] };
 
-function sideVerdict(direction: Opening['direction'], { own, others, packet, all }: Asked): Verdict {
+/**
+ * What becomes of a packet on its way into a group, or out of one. `allowed`: a rule covers it. `denied`: no rule does, and no rule is unknown or
+ * out of sight. Else `unknown`.
+ */
+export function passes(direction: Opening['direction'], { own, others, packet, all }: Asked): Verdict {
   const beside = [own.name.value, ...(own.beside ?? [])];
   const groups = all.filter(({ name }) => beside.includes(name.value));
   const rules = groups.flatMap(({ openings }) => openings.filter((one) => one.direction === direction));
@@ -93,11 +91,16 @@ function sideVerdict(direction: Opening['direction'], { own, others, packet, all
   if (direction === 'out' && rules.length === 0) return 'allowed';
   const verdict = decided(rules, packet, new Set([others.name.value, ...(others.beside ?? [])]));
   if (groups.length === beside.length && groups.every(({ beyond }) => beyond === undefined)) {
-    // Azure's own last rules let the hosts of one network reach each other: only an explicit rule denies.
-    return verdict === 'uncovered' ? (own.cloud === 'azure' ? 'unknown' : 'denied') : verdict;
+    return verdict === 'uncovered' ? withoutRule(own.cloud, direction) : verdict;
   }
   // AWS has no rules that deny: what is out of sight can only open more.
   return verdict === 'allowed' && own.cloud === 'aws' ? verdict : 'unknown';
+}
+
+/** Google denies what comes in only; the last rules of Azure, which are not in the input, let the hosts of one network reach each other. */
+function withoutRule(cloud: HostGroup['cloud'], direction: Opening['direction']): Verdict {
+  if (cloud === 'azure') return 'unknown';
+  return cloud === 'gcp' && direction === 'out' ? 'allowed' : 'denied';
 }
 
 /** The first rule that covers the packet decides, unless one before it may do so too and says otherwise. */
@@ -126,5 +129,5 @@ function matches({ packets, peers, certain }: Opening, { protocol, port }: Packe
 function openTo(peer: OpeningPeer, wanted: ReadonlySet<string>): 'yes' | 'maybe' | 'no' {
   if (peer.kind === 'any') return 'yes';
   if (peer.kind === 'group') return wanted.has(peer.name) ? 'yes' : 'no';
-  return peer.kind === 'one' ? 'no' : 'maybe';
+  return peer.kind === 'one' || peer.kind === 'internet' ? 'no' : 'maybe';
 }

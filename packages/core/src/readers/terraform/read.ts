@@ -1,3 +1,78 @@
-export function read(): void {}
+/** Terraform: what its resources say of the network under the nodes. */
+import { type Draft, state } from '../../cluster/draft.js';
+import type { Change } from '../../cluster/finding.js';
+import type { HostGroup } from '../../cluster/host-groups.js';
+import type { Known } from '../../cluster/setting.js';
+import type { Edit } from '../../source/index.js';
+import { setting } from '../stated.js';
+import type { Unit } from '../unit.js';
+import { scalarEdits } from '../write.js';
+import { awsGroups } from './aws.js';
+import { azureGroups } from './azure.js';
+import { googleGroups } from './google.js';
+import { type Module, moduleOf } from './module.js';
+import { reader } from './opening.js';
+import { boolAt, numberAt, originAt, type Resource, unsure } from './resource.js';
+import { openingEdits } from './write.js';
 
-export { scalarEdits as edits } from '../write.js';
+/** States what the resources of the module say. Its files are those of the cluster: Terraform has one module a folder. */
+export function read(claimed: readonly Unit[], draft: Draft): void {
+  const broken = draft.problems.some(({ kind, document }) => kind === 'syntax' && /\.tf(?:\.json)?$/i.test(document.source.name));
+  const module = moduleOf(claimed, broken);
+  const groups = [...awsGroups(module), ...googleGroups(module), ...azureGroups(module)];
+  (draft.underlay.groups as HostGroup[]).push(...groups);
+  readClouds(module, draft);
+  for (const resource of module.resources) readHost(resource, draft);
+}
+
+const clouds = { aws_: 'aws', google_: 'gcp', azurerm_: 'azure' } as const;
+const hosts =
+  /^(?:aws_instance|aws_launch_(?:template|configuration)|google_compute_instance(?:_template)?|azurerm_(?:linux_|windows_)?virtual_machine(?:_scale_set)?)$/;
+
+/** Where the hosts run. A module of groups alone may be about something else. */
+function readClouds({ resources }: Module, draft: Draft): void {
+  for (const [prefix, cloud] of Object.entries(clouds)) {
+    const host = resources.find(({ type }) => type.startsWith(prefix) && hosts.test(type));
+    if (host) state(draft.underlay.cloud, setting<string>(cloud, 'derived', originAt(host), { reader, layer: 'resource' }));
+  }
+}
+
+/** aws_instance and google_compute_instance: both clouds drop, by default, what is not addressed to the host. */
+function readHost(resource: Resource, draft: Draft): void {
+  if (resource.type === 'aws_instance')
+    state(
+      draft.underlay.sourceDestCheck,
+      checkOf(resource, 'source_dest_check', (on) => on),
+    );
+  if (resource.type === 'google_compute_instance')
+    state(
+      draft.underlay.sourceDestCheck,
+      checkOf(resource, 'can_ip_forward', (on) => !on),
+    );
+  if (resource.type !== 'google_compute_network') return;
+  const mtu = numberAt(resource, 'mtu');
+  if (typeof mtu === 'number' && mtu > 0)
+    state(draft.mtu.nic, setting(mtu, 'explicit', originAt(resource, ['mtu']), { reader, layer: 'resource' }));
+}
+
+function checkOf(resource: Resource, name: string, checks: (value: boolean) => boolean): Known<boolean> | undefined {
+  const value = boolAt(resource, name);
+  const origin = originAt(resource, [name]);
+  const scope = { kind: 'node', name: resource.address } as const;
+  if (value === unsure) return { unknown: `${name} is an expression`, origin, layer: 'resource', scope };
+  const { document, path } = resource.place;
+  return {
+    ...{ value: checks(value ?? name === 'source_dest_check'), origin, scope, live: 'reconciled', layer: 'resource' },
+    how: value === undefined ? 'default' : 'explicit',
+    write: { reader, as: name, place: { document, path: [...path, name] } },
+  };
+}
+
+/** Edits of a resource, or of the file that an opening is added to. */
+export function edits(change: Change): readonly Edit[] | undefined {
+  const { write } = change.setting;
+  if (write?.as === 'opening') return 'to' in change ? openingEdits(write, String(change.to)) : undefined;
+  // The model speaks of the check, Google of what it keeps from happening.
+  if (write?.as === 'can_ip_forward' && 'to' in change) return scalarEdits({ ...change, to: change.to !== true });
+  return scalarEdits(change);
+}

@@ -1,9 +1,24 @@
-/** Terraform: what its resources say of the network under the nodes. */
+/** Terraform: HCL, JSON, and plans. */
+import { at } from '../../source/index.js';
 import type { Reader } from '../reader.js';
+import { keysAt, type Unit } from '../unit.js';
 
 export const terraform: Reader = {
   name: 'terraform',
-  words: ['aws_security_group', 'aws_vpc_security_group_', 'google_compute_firewall', 'azurerm_network_security_', 'source_dest_check'],
-  claims: ({ document }) => document.language === 'hcl',
+  words: [
+    ...['aws_security_group', 'aws_vpc_security_group_', 'google_compute_firewall', 'azurerm_network_security_'],
+    ...['aws_instance', 'google_compute_instance', 'google_compute_network', 'azurerm_linux_virtual_machine'],
+  ],
+  claims: (unit) =>
+    unit.path.length === 0 && unit.object === undefined && (unit.document.language === 'hcl' || isPlan(unit) || isJson(unit)),
   load: () => import('./read.js'),
 };
+
+/** What `terraform show -json` prints of a plan; a state has no planned values. */
+export function isPlan({ document }: Unit): boolean {
+  return at(document.root, ['format_version']) !== undefined && at(document.root, ['planned_values']) !== undefined;
+}
+
+function isJson(unit: Unit): boolean {
+  return /\.tf\.json$/i.test(unit.document.source.name) && keysAt(unit, []).length > 0;
+}

@@ -1,0 +1,94 @@
+/** Openings written back: a block like the one beside it. */
+import { type Packet, parseOpening, protocols } from '../../cluster/host-groups.js';
+import type { Write } from '../../cluster/setting.js';
+import { type Edit, entries, insertBlockBehind, type Origin, type Path } from '../../source/index.js';
+
+type Line = readonly [name: string, value: string];
+
+/** The edits that open a group for a packet from another one. Undefined where no rule shows how the module writes them, or it is not in HCL. */
+export function openingEdits({ place, beside }: Write, text: string): readonly Edit[] | undefined {
+  const wanted = parseOpening(text);
+  const own = addressAt(place.path);
+  if (!wanted || !beside || own === undefined || beside.document.language !== 'hcl') return undefined;
+  const [top = '', inner = ''] = beside.path.map(String);
+  const type = top.split('.')[1] ?? '';
+  const opening = { ...wanted, own };
+  if (/^ingress\b/.test(inner)) return insertBlockBehind(beside.document, beside.path, block('ingress', inlineLines(opening)));
+  if (/^allow\b/.test(inner)) return insertBlockBehind(beside.document, beside.path, block('allow', allowLines(opening)));
+  const lines =
+    type === 'aws_security_group_rule'
+      ? ruleLines(opening)
+      : type === 'aws_vpc_security_group_ingress_rule'
+        ? ingressLines(opening)
+        : undefined;
+  const name = lines && newName(beside, opening);
+  if (!lines || name === undefined || beside.path.length !== 1) return undefined;
+  return insertBlockBehind(beside.document, beside.path, block(`resource "${type}" "${name}"`, lines));
+}
+
+type Wanted = Packet & { readonly from: string; readonly own: string };
+
+/** `type.name` of a resource's block. */
+function addressAt(path: Path): string | undefined {
+  return /^resource\.([^.]+\.[^.[]+)$/.exec(String(path[0]))?.[1];
+}
+
+const hasPorts = ({ protocol }: Packet): boolean => protocol === protocols.tcp || protocol === protocols.udp;
+
+function protocolName({ protocol }: Packet): string {
+  if (protocol === protocols.tcp) return '"tcp"';
+  return protocol === protocols.udp ? '"udp"' : `"${protocol}"`;
+}
+
+function ports(wanted: Wanted): readonly Line[] {
+  const port = String(hasPorts(wanted) ? wanted.port : 0);
+  return [
+    ['from_port', port],
+    ['to_port', port],
+    ['protocol', protocolName(wanted)],
+  ];
+}
+
+function inlineLines(wanted: Wanted): readonly Line[] {
+  return [...ports(wanted), wanted.from === wanted.own ? ['self', 'true'] : ['security_groups', `[${wanted.from}.id]`]];
+}
+
+function ruleLines(wanted: Wanted): readonly Line[] {
+  return [
+    ['type', '"ingress"'],
+    ['security_group_id', `${wanted.own}.id`],
+    ...ports(wanted),
+    wanted.from === wanted.own ? ['self', 'true'] : ['source_security_group_id', `${wanted.from}.id`],
+  ];
+}
+
+function ingressLines(wanted: Wanted): readonly Line[] {
+  const range: readonly Line[] = hasPorts(wanted) ? ports(wanted).slice(0, 2) : [];
+  return [
+    ['security_group_id', `${wanted.own}.id`],
+    ['referenced_security_group_id', `${wanted.from}.id`],
+    ['ip_protocol', protocolName(wanted)],
+    ...range,
+  ];
+}
+
+function allowLines(wanted: Wanted): readonly Line[] {
+  const protocol = wanted.protocol === protocols.ipip ? '"ipip"' : protocolName(wanted);
+  return [['protocol', protocol], ...(hasPorts(wanted) ? [['ports', `["${wanted.port}"]`] as const] : [])];
+}
+
+/** A block as terraform fmt lays it out. */
+function block(head: string, lines: readonly Line[]): readonly string[] {
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return [`${head} {`, ...lines.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`), '}'];
+}
+
+/** A name that no resource of the file has, joined as its neighbour's is. */
+function newName({ document, path }: Origin, { own, from, protocol, port }: Wanted): string | undefined {
+  const [, type = '', neighbour = ''] = String(path[0]).split('.');
+  const mark = neighbour.includes('-') ? '-' : '_';
+  const words = [own.split('.')[1] ?? '', ...(from === own ? [] : ['from', from.split('.')[1] ?? ''])];
+  const traffic = protocol === protocols.tcp ? `tcp${mark}${port}` : protocol === protocols.udp ? `udp${mark}${port}` : 'ipip';
+  const name = [...words, traffic].join(mark);
+  return entries(document.root).some((e) => e.name === `resource.${type}.${name}`) ? undefined : name;
+}
