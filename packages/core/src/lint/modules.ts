@@ -1,7 +1,7 @@
 /** Terraform reads all files of a folder as one module, so the look before parsing is at folders: a file of variables alone says nothing. */
 import { folderOf } from '../cluster/grouping.js';
 import { terraform } from '../readers/terraform/reader.js';
-import { decode, isHclName, loadHcl, type ReadSource, readHcl, readSource, type SourceInput } from '../source/index.js';
+import { decode, isHclName, loadHcl, type ReadSource, readSource, type SourceInput } from '../source/index.js';
 import { lookFor } from './look.js';
 
 export type Modules = {
@@ -21,14 +21,14 @@ export async function modulesOf(inputs: readonly SourceInput[], everything: bool
   const folders = new Set<string>();
   for (const file of files) if (!folders.has(folderOf(file.name)) && look(decode(file.text).text)) folders.add(folderOf(file.name));
   const inHcl = files.some(({ name }) => isHclName(name) && folders.has(folderOf(name)));
-  const refused = inHcl ? await loadHcl().then(() => undefined, reasonOf) : undefined;
+  const loaded = inHcl ? await loadHcl().catch(reasonOf) : undefined;
   return {
-    ...(refused !== undefined && { refused }),
+    ...(typeof loaded === 'string' && { refused: loaded }),
     read: (input) => {
       if (!terraformName.test(input.name)) return undefined;
       if (!folders.has(folderOf(input.name))) return passedOver;
       if (!isHclName(input.name)) return readSource(input, () => true);
-      return refused === undefined ? readHcl(input) : passedOver;
+      return typeof loaded === 'function' ? loaded(input) : passedOver;
     },
   };
 }

@@ -11,8 +11,7 @@ export {
 } from './document.js';
 export { insertKey, removeKey, renameKey, replaceScalar } from './edit.js';
 export { insertBlock, insertBlockBehind } from './hcl/edit.js';
-export { loadHcl } from './hcl/engine.js';
-export { isHclName, readHcl } from './hcl/read.js';
+export { isHclName, loadHcl } from './hcl/load.js';
 export { type Location, lineStarts, locate, locatePlace, type Place, placeOf, position } from './location.js';
 export { editDistance, nearest, soleNearest } from './nearest.js';
 export { nested } from './nested.js';

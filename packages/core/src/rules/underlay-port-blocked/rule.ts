@@ -135,8 +135,9 @@ const mistaken = [
 function judgeProtocols({ openings, beyond }: HostGroup, report: Report<Messages>): void {
   if (beyond !== undefined) return;
   for (const opening of openings) {
-    const { packets, allows } = opening;
-    if (!allows || !packets || packets.from !== packets.to) continue;
+    const { packets, allows, peers } = opening;
+    // What is open to the world only is another service.
+    if (!allows || !packets || packets.from !== packets.to || peers.every(({ kind }) => kind === 'any' || kind === 'internet')) continue;
     for (const [what, wrong, right] of mistaken) {
       if (
         packets.protocol !== wrong ||

@@ -26,7 +26,7 @@ export type SyntaxNode = {
 let parser: Parser | undefined;
 
 /** Loads the parser; a second call does nothing. Rejects where the host has no WebAssembly, or its policy forbids it. */
-export async function loadHcl(): Promise<void> {
+export async function loadParser(): Promise<void> {
   if (parser) return;
   const [{ Parser, Language }, { packed, runtimeLength }] = await Promise.all([import('web-tree-sitter'), import('./wasm.gen.js')]);
   const bytes = await inflated(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)));
@@ -57,7 +57,7 @@ const patience = 10_000;
  * given up. Throws where the parser has not been loaded (a fault of the caller).
  */
 export function withSyntaxTree<T>(text: string, use: (root: SyntaxNode) => T): T | undefined {
-  if (!parser) throw new Error('loadHcl() must have finished before HCL is parsed');
+  if (!parser) throw new Error('loadParser() must have finished before HCL is parsed');
   let calls = 0;
   const tree = parser.parse(text, null, { progressCallback: () => ++calls > patience });
   if (!tree) {

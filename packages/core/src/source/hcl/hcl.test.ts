@@ -6,11 +6,11 @@ import { insertKey, replaceScalar } from '../edit.js';
 import { locate } from '../location.js';
 import { type Node, type Path, scalarAt } from '../node.js';
 import { insertBlock, insertBlockBehind } from './edit.js';
-import { loadHcl } from './engine.js';
+import { loadParser } from './engine.js';
 import { readHcl } from './read.js';
 import { spelledHcl } from './text.js';
 
-beforeAll(loadHcl);
+beforeAll(loadParser);
 
 const read = (text: string) => readHcl({ name: 'main.tf', text });
 function parsed(text: string): Document {

@@ -9,12 +9,7 @@ import { hclRoot } from './tree.js';
 /** Larger texts are refused: tree-sitter takes about a second for each MB, and no hand writes so much into one file. */
 const maxText = 4 * 1024 * 1024;
 
-/** True for the name of a file in Terraform's own syntax; .tf.json is JSON. */
-export function isHclName(name: string): boolean {
-  return /\.tf$/i.test(name);
-}
-
-/** Reads one file in HCL: a single document, or a problem with its place. `loadHcl` must have finished. Never throws on bad input. */
+/** Reads one file in HCL: a single document, or a problem with its place. `loadParser` must have finished. Never throws on bad input. */
 export function readHcl(input: SourceInput): ReadSource {
   const { text, fault } = decode(input.text);
   const empty: Document = {
