@@ -6,6 +6,7 @@ import bgpExport from '../rules/bgp-export/rule.js';
 import bgpMesh from '../rules/bgp-mesh/rule.js';
 import bgpPeer from '../rules/bgp-peer/rule.js';
 import canalMtu from '../rules/canal-mtu/rule.js';
+import cloudEncapsulation from '../rules/cloud-encapsulation/rule.js';
 import cniConfiguration from '../rules/cni-configuration/rule.js';
 import datastoreMismatch from '../rules/datastore-mismatch/rule.js';
 import duplicateObject from '../rules/duplicate-object/rule.js';
@@ -36,6 +37,8 @@ import syntax from '../rules/syntax/rule.js';
 import toolInImage from '../rules/tool-in-image/rule.js';
 import tunnelOverride from '../rules/tunnel-override/rule.js';
 import typhaTls from '../rules/typha-tls/rule.js';
+import underlayPortBlocked from '../rules/underlay-port-blocked/rule.js';
+import underlayPortExposed from '../rules/underlay-port-exposed/rule.js';
 import wireguard from '../rules/wireguard/rule.js';
 import yamlType from '../rules/yaml-type/rule.js';
 
@@ -48,6 +51,7 @@ export const rules: readonly AnyRule[] = [
   bgpMesh,
   bgpPeer,
   canalMtu,
+  cloudEncapsulation,
   cniConfiguration,
   datastoreMismatch,
   duplicateObject,
@@ -77,6 +81,8 @@ export const rules: readonly AnyRule[] = [
   toolInImage,
   tunnelOverride,
   typhaTls,
+  underlayPortBlocked,
+  underlayPortExposed,
   wireguard,
   yamlType,
 ];

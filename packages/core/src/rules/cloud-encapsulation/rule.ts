@@ -95,7 +95,7 @@ function judgePortSecurity(cluster: Cluster, { pool, encapsulation }: Judged, re
 function judgeCheck(cluster: Cluster, { pool, encapsulation, cloud }: Judged, report: Report<Messages>): void {
   // Google's hosts have addresses of /32, so that CrossSubnet encapsulates everything there.
   if (!isPlain(encapsulation.value) || (cloud === 'gcp' && encapsulation.value !== 'None')) return;
-  const felix = effective(cluster.underlay.awsSrcDstCheck);
+  const felix = effective(cluster.felix.awsSrcDstCheck);
   if (cloud === 'aws' && felix && (!isKnown(felix) || felix.value.toLowerCase() === 'disable')) return;
   const { sourceDestCheck } = cluster.underlay;
   const hosts = sourceDestCheck.filter(isKnown).filter(({ value }) => value);

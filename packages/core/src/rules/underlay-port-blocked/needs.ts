@@ -33,7 +33,7 @@ export function needsOf(cluster: Cluster): readonly Need[] {
 }
 
 function tunnelNeeds(cluster: Cluster): readonly Need[] {
-  const port = portOf(cluster.vxlanPort, tunnels.vxlan.port);
+  const port = portOf(cluster.felix.vxlanPort, tunnels.vxlan.port);
   return enabledTunnels(cluster).flatMap(({ tunnel, pool }): Need[] => {
     if (!pool || !carriesPods(pool)) return [];
     const base = { why: `pool ${poolName(pool)} sends the packets of pods by it`, origin: originOf(pool), oneWay: false };

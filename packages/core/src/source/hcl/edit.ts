@@ -20,17 +20,7 @@ export function insertAttribute(document: Document, path: Path, name: string, va
   return one(document, behind(text, last), `${eol(text)}${lead}${name.padEnd(width)} = ${spelledHcl(value)}`);
 }
 
-/**
- * Adds a block, given by its lines, as the last one of the body at `path`; the empty path is the file. Undefined where the body stands on one line
- * or is empty.
- */
-export function insertBlock(document: Document, path: Path, lines: readonly string[]): readonly Edit[] | undefined {
-  const body = bodyAt(document, path);
-  const last = body?.entries.at(-1);
-  return last && insertBlockBehind(document, [...path, last.name], lines);
-}
-
-/** Adds a block behind the entry at `path`, in the same body, with a blank line between. Undefined where the entry shares its line. */
+/** Adds a block, given by its lines, behind the entry at `path`, in the same body, with a blank line between. Undefined where the entry shares its line. */
 export function insertBlockBehind(document: Document, path: Path, lines: readonly string[]): readonly Edit[] | undefined {
   const body = bodyAt(document, path.slice(0, -1));
   const { text } = document.piece;

@@ -5,7 +5,7 @@ import type { Document } from '../document.js';
 import { insertKey, replaceScalar } from '../edit.js';
 import { locate } from '../location.js';
 import { type Node, type Path, scalarAt } from '../node.js';
-import { insertBlock, insertBlockBehind } from './edit.js';
+import { insertBlockBehind } from './edit.js';
 import { loadParser } from './engine.js';
 import { readHcl } from './read.js';
 import { spelledHcl } from './text.js';
@@ -128,10 +128,9 @@ describe('edits of HCL', () => {
 
   it('adds blocks', () => {
     const block = ['x {', '  y = 1', '}'];
-    expect(edited(text, insertBlock(document(), top, block))).toContain('  }\n\n  x {\n    y = 1\n  }\n}\n');
-    expect(edited(text, insertBlock(document(), [], block))).toBe(`${text}\nx {\n  y = 1\n}\n`);
+    expect(edited(text, insertBlockBehind(document(), [...top, 'ebs'], block))).toContain('  }\n\n  x {\n    y = 1\n  }\n}\n');
     expect(edited(text, insertBlockBehind(document(), top, block))).toBe(`${text}\nx {\n  y = 1\n}\n`);
-    expect(insertBlock(parsed('a { b = 1 }\n'), ['a'], block)).toBeUndefined();
+    expect(insertBlockBehind(parsed('a { b = 1 }\n'), ['a', 'b'], block)).toBeUndefined();
     expect(edited('a {\r\n}', insertBlockBehind(parsed('a {\r\n}'), ['a'], block))).toBe('a {\r\n}\r\n\r\nx {\r\n  y = 1\r\n}');
   });
 
