@@ -522,6 +522,86 @@ data:
   \`cni-plugin/pkg/plugin/plugin.go\` (0: what Felix wrote), \`manifests/canal.yaml\`. Calico v3.23: \`networking/mtu.md\`.
 - flannel, commit cdf76059 (August 2026): \`pkg/backend/vxlan/vxlan.go\` and \`device.go\` (MTU less 50), \`Documentation/backends.md\`.
 `,
+  'cloud-encapsulation': `## Why
+
+Clouds look at packets. Azure drops IP protocol 4, and with it IPIP. AWS drops what is neither from nor to the address of the instance, as long as its
+source/destination check is on: that is each packet of a pod which leaves a node without encapsulation, all of them with \`None\`, those inside of a
+subnet with \`CrossSubnet\`. Google does the same to instances without \`can_ip_forward\`, OpenStack to ports without \`allowed_address_pairs\`.
+
+Nothing says so anywhere: nodes are Ready, BGP is Established, routes are there.
+
+\`\`\`text
+$ ip route get 10.244.2.7
+10.244.2.7 via 10.0.1.9 dev eth0 src 10.0.1.4      # the next hop is right, no tunnel
+$ tcpdump -ni eth0 host 10.244.2.7                 # on 10.0.1.9: nothing arrives
+\`\`\`
+
+CrossSubnet is the hardest to find: nodes of different zones talk (through the tunnel), nodes of one zone do not.
+
+## Avoid
+
+\`\`\`yaml
+# underlay: {cloud: azure}
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: { name: pods }
+spec: { cidr: 10.244.0.0/16, ipipMode: Always, natOutgoing: true }
+\`\`\`
+
+\`\`\`yaml
+# file: main.tf
+resource "aws_instance" "node" {
+  ami = "ami-0123456789abcdef0"
+}
+# file: pool.yaml
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: { name: pods }
+spec: { cidr: 10.244.0.0/16, vxlanMode: CrossSubnet, natOutgoing: true }
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+# underlay: {cloud: azure}
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: { name: pods }
+spec: { cidr: 10.244.0.0/16, vxlanMode: Always, natOutgoing: true }
+\`\`\`
+
+\`awsSrcDstCheck: Disable\` lets Felix turn the check off. Its nodes need the rights ec2:DescribeInstances and ec2:ModifyNetworkInterfaceAttribute.
+
+\`\`\`yaml
+# underlay: {cloud: aws}
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata: { name: default }
+spec: { awsSrcDstCheck: Disable }
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: { name: pods }
+spec: { cidr: 10.244.0.0/16, vxlanMode: CrossSubnet, natOutgoing: true }
+\`\`\`
+
+## Exceptions
+
+- The cloud is known from \`underlay.cloud\` (\`--underlay cloud=aws\`), from the hosts in Terraform files of the same cluster, or from an installer. Where it
+  is not, the rule is silent.
+- Warnings at most: what a cloud does is documented by others, and changes.
+- CrossSubnet encapsulates everything on Google Cloud, whose hosts have addresses of /32: silent.
+- Silent on AWS where \`underlay.routesPods\` is true and no instance is in sight, and for kops, which turns the check off.
+- Canal, and Calico that only enforces policy, do not use these pools.
+
+## Sources
+
+- Calico's documentation: public-cloud/aws, azure, gce; \`awsSrcDstCheck\` in the reference of the FelixConfiguration. Calico v3.23:
+  \`networking/bgp.md\`, \`networking/vxlan-ipip.md\` (Azure). Calico, commit 87c15906f2: \`felix/config/config_params.go:401\`.
+- kops, commit 268927e: \`pkg/apis/kops/validation/validation.go:1768\` (Azure must be VXLAN), \`pkg/apis/kops/networking.go\` (awsSrcDstCheck).
+- terraform-provider-aws \`website/docs/r/instance\` (source_dest_check, true by default); terraform-provider-google \`compute_instance\` (can_ip_forward).
+- Kubespray, commit 46dbdd3: \`docs/cloud_controllers/openstack.md:120-131\` (allowed address pairs). projectcalico/calico issue 1095 (DigitalOcean).
+`,
   'cni-configuration': `## Why
 
 The CNI plugin makes a pod's interface and gives it an address; calico-node makes the routes and the rules. They meet in the kernel only, so what they
@@ -2554,6 +2634,163 @@ spec:
 ## Sources
 
 - Calico 87c1590: \`felix/config/config_params.go\` (Validate); \`typha/pkg/config/config_params.go\`.
+`,
+  'underlay-port-blocked': `## Why
+
+Calico's packets between nodes are not those of your programs: VXLAN is UDP 4789, IPIP is IP protocol 4, BGP is TCP 179. A security group drops
+what no rule lets in, without a word. Each node is Ready, pods of one node talk, and half of all requests hang, those whose other end is
+elsewhere.
+
+\`\`\`text
+$ kubectl exec web -- wget -T 3 -O- http://10.244.2.7
+wget: download timed out
+$ tcpdump -ni eth0 udp port 4789          # on the node of the sender
+10.0.1.4.51234 > 10.0.2.9.4789: VXLAN, flags [I] (0x08), vni 4096
+$ tcpdump -ni eth0 udp port 4789          # on the other node: nothing
+\`\`\`
+
+What a tunnel carries is spread over many source ports, and IPIP has none: a filter does not recognise the answers, so that each direction of
+each pair of nodes has to be open, the control plane included. BGP and WireGuard need one of both directions.
+
+flannel's VXLAN has the port of the Linux kernel, 8472, in Canal too. Calico's own has 4789; \`vxlanPort\` of the FelixConfiguration, or
+\`calico_vxlan_port\` in Kubespray, moves it.
+
+Where Calico's settings stand beside the Terraform files (or \`clusters:\` in the configuration puts them together), the settings tell what is
+needed. Where they do not, a tunnel that is open between some groups of nodes tells that the others need it as well.
+
+## Avoid
+
+\`\`\`yaml
+# file: main.tf
+resource "aws_security_group" "nodes" {
+  ingress {
+    from_port = 179
+    to_port   = 179
+    protocol  = "tcp"
+    self      = true
+  }
+}
+# file: pool.yaml
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: { name: pods }
+spec: { cidr: 10.244.0.0/16, vxlanMode: Always, natOutgoing: true }
+\`\`\`
+
+TCP where VXLAN is UDP:
+
+\`\`\`yaml
+# file: main.tf
+resource "aws_security_group" "nodes" {
+  ingress {
+    from_port = 4789
+    to_port   = 4789
+    protocol  = "tcp"
+    self      = true
+  }
+}
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+# file: main.tf
+resource "aws_security_group" "nodes" {
+  ingress {
+    from_port = 179
+    to_port   = 179
+    protocol  = "tcp"
+    self      = true
+  }
+
+  ingress {
+    from_port = 4789
+    to_port   = 4789
+    protocol  = "udp"
+    self      = true
+  }
+}
+# file: pool.yaml
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: { name: pods }
+spec: { cidr: 10.244.0.0/16, vxlanMode: Always, natOutgoing: true }
+\`\`\`
+
+On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none.
+
+## Exceptions
+
+- An error only where a pool or flannel's configuration says that it needs the port for all packets, and the hosts of the group are in sight; else a
+  warning.
+- Only groups are judged that open a port of the field, or the kubelet's, to their own members: a bastion or a load balancer is no node.
+- Silent wherever a rule may cover the packet: a range of addresses, a variable, \`dynamic\`, \`count\`, a group that is handed to a module, hosts
+  with groups from elsewhere, a reference to something that is not in the input. \`terraform show -json\` of a plan settles most of these; put it
+  beside the files.
+- Google's network \`default\` has rules of its own, GKE opens its own ports: silent. Azure's own last rules let the hosts of one network reach
+  each other: only an explicit rule that denies is reported.
+- The fix adds a block in the style of its neighbours. It opens a firewall, so it waits for \`--unsafe-fixes\`; in JSON it is shown only.
+- Rules inside of a group and beside it: reported where both are of one direction.
+
+## Sources
+
+- Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (ports). Calico v3.23: \`_includes/content/reqs-sys.md\`.
+- flannel, commit cdf76059 (August 2026): \`pkg/backend/vxlan/vxlan.go\`, \`Documentation/backends.md\` (8472).
+- terraform-provider-aws, \`website/docs/r\`: \`security_group\` (no egress block: nothing goes out; conflict with rules beside it), \`security_group_rule\`,
+  \`vpc_security_group_ingress_rule\`. terraform-provider-google: \`compute_firewall\`. terraform-provider-azurerm: \`network_security_rule\`.
+- hashicorp/terraform, \`website/docs/internals/json-format.mdx\`: plans.
+`,
+  'underlay-port-exposed': `## Why
+
+BIRD speaks BGP with the addresses that it was told, without a password unless a BGPPeer has one. What reaches TCP 179 of a node from the Internet can
+try to be one of them, and reset sessions that it guesses. Nobody outside needs the port: the nodes do, and routers beside them.
+
+\`\`\`text
+$ ss -tn sport = :179
+State  Recv-Q Send-Q Local Address:Port  Peer Address:Port
+ESTAB  0      0      10.0.1.4:179        10.0.2.9:41873
+SYN-RECV 0    0      10.0.1.4:179        198.51.100.23:51822
+\`\`\`
+
+## Avoid
+
+\`\`\`yaml
+# file: main.tf
+resource "aws_security_group" "nodes" {
+  ingress {
+    from_port   = 179
+    to_port     = 179
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+\`\`\`
+
+## Prefer
+
+\`\`\`yaml
+# file: main.tf
+resource "aws_security_group" "nodes" {
+  ingress {
+    from_port   = 179
+    to_port     = 179
+    protocol    = "tcp"
+    self        = true
+    cidr_blocks = ["10.0.0.4/32"]
+  }
+}
+\`\`\`
+
+## Exceptions
+
+- A rule that opens everything, or a wide range of ports, is left to tools for security at large.
+- On Azure \`Internet\` and \`*\` count; a deny that comes first does not take the finding away.
+- Nodes without public addresses are not reached from the Internet; the rule then waits for the first one that has.
+
+## Sources
+
+- Calico v3.23: \`_includes/content/reqs-sys.md\` (TCP 179 between nodes).
+- terraform-provider-aws, -google, -azurerm: \`security_group\`, \`compute_firewall\`, \`network_security_rule\` (what the sources mean).
 `,
   wireguard: `## Why
 
