@@ -15,7 +15,10 @@ function sources(folder: string): SourceInput[] {
 }
 
 describe('examples', () => {
-  test('there are four', () => expect(examples).toHaveLength(4));
+  test('each has its row', () => {
+    const rows = [...readFileSync(join(root, 'examples/README.md'), 'utf8').matchAll(/^\| \[([\w-]+)\]\(\1\/README\.md\)/gm)];
+    expect(rows.map(([, name]) => name).sort()).toEqual([...examples].sort());
+  });
 
   test.each(examples)('%s: broken has findings, repaired has none', async (name) => {
     expect((await lint(sources(`${name}/broken`))).findings).not.toEqual([]);

@@ -1,18 +1,43 @@
-/** What flannel's net-conf.json says. */
+/** What flannel's net-conf.json says, and the command line of flanneld. */
 import { type Draft, state } from '../../cluster/draft.js';
 import { isKnown, type Known, type Layer } from '../../cluster/setting.js';
+import { parseImage } from '../../network/image.js';
 import { at, type Document, entries, nested, type Origin, type Path, type ScalarNode } from '../../source/index.js';
-import { bool, integer, setting, stated, text } from '../stated.js';
+import { bool, integer, mapped, setting, stated, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
-import { flannel, key } from './reader.js';
+import { type ContainerUnit, environmentOf, wordSettings } from '../workload.js';
+import { flannel, flanneldOf, key } from './reader.js';
 
 const { name: reader } = flannel;
 
-export function read(claimed: readonly Unit[], draft: Draft): void {
-  for (const unit of claimed) readNetConf(unit, draft);
+export function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
+  for (const unit of claimed) {
+    const flanneld = flanneldOf(unit);
+    if (flanneld) readDaemon(flanneld, all, draft);
+    else readNetConf(unit, draft);
+  }
 }
 
 export { scalarEdits as edits } from '../write.js';
+
+/** A flag goes before the variable of its name (coreos/pkg flagutil/env.go, c61a0e3); with several --iface the first that fits a node is taken. */
+function readDaemon({ unit, path, image, ...rest }: ContainerUnit, all: readonly Unit[], draft: Draft): void {
+  state(
+    draft.product.flannel,
+    mapped(image, (reference) => parseImage(reference)?.tag, 'drop'),
+  );
+  const words = wordSettings(unit, reader, [...path, 'command'], [...path, 'args']).filter(isKnown);
+  const flags = words.flatMap((word, i) => {
+    const found = /^--?iface(?:=(.*))?$/.exec(word.value);
+    const next = words[i + 1];
+    if (!found) return [];
+    const { write: _, ...said } = found[1] === undefined && next ? next : { ...word, value: found[1] ?? '' };
+    return [said];
+  });
+  const env = environmentOf({ unit, path, image, ...rest }, all, { reader, layer: 'workload' });
+  if (flags.length === 0) state(draft.flannel.iface, env.get('FLANNELD_IFACE'));
+  else if (flags.length === 1) state(draft.flannel.iface, flags[0]);
+}
 
 function readNetConf(unit: Unit, draft: Draft): void {
   const inner = nested(unit.document, [...unit.path, 'data', key]);
@@ -32,7 +57,8 @@ function readNetConf(unit: Unit, draft: Draft): void {
   state(draft.flannel.network, field(['Network'], text));
   state(draft.flannel.network6, field(['IPv6Network'], text));
   state(draft.flannel.ipv6, field(['EnableIPv6'], bool));
-  state(draft.flannel.port, field(['Backend', 'Port'], integer));
+  // The backend wireguard calls it ListenPort (flannel pkg/backend/wireguard/wireguard.go).
+  state(draft.flannel.port, field(['Backend', 'Port'], integer) ?? field(['Backend', 'ListenPort'], integer));
   state(draft.flannel.vni, field(['Backend', 'VNI'], integer));
   state(draft.flannel.directRouting, field(['Backend', 'DirectRouting'], bool));
   state(draft.mtu.flannel, field(['Backend', 'MTU'], integer));

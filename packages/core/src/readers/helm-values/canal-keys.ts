@@ -57,6 +57,15 @@ export const flannelKeys: Keys = {
   global: 'open',
 };
 
+/** The interface is an argument of flanneld; `vethuMTU` and its like are of rke2-canal. */
+export const flannelMeant: Readonly<Record<string, string>> = {
+  'flannel.iface': 'flannel.args',
+  'flannel.interface': 'flannel.args',
+  'flannel.port': 'flannel.backendPort',
+  'flannel.type': 'flannel.backend',
+  'flannel.backendType': 'flannel.backend',
+};
+
 function opens(names: string): Keys {
   return Object.fromEntries(names.split(' ').map((name) => [name, 'open'] as const));
 }

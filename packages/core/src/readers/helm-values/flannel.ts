@@ -1,9 +1,12 @@
 /** flannel as its chart, rke2-canal and rke2-flannel configure it. MTUs in bytes. */
 import { type Draft, state } from '../../cluster/draft.js';
-import { isKnown, knownValue } from '../../cluster/setting.js';
+import { isKnown, type Known, knownValue } from '../../cluster/setting.js';
 import { at, items, type Origin, scalarAt } from '../../source/index.js';
+import { readUnknownKeys } from '../keys.js';
 import { bool, integer, mapped, setting, text } from '../stated.js';
+import { flannelKeys, flannelMeant } from './canal-keys.js';
 import { placeOfKey, reader, written, writtenOr } from './chart-values.js';
+import { readImages } from './images.js';
 import type { Values } from './values.js';
 
 /** States `flannel.*`, which every chart that runs flanneld spells alike (flannel-io/flannel v0.28.9, chart/kube-flannel/templates/config.yaml). */
@@ -22,10 +25,8 @@ export function readFlannel(values: Values, draft: Draft): void {
     state(flannel.directRouting, written(values, 'flannel.directRouting', bool));
   }
   if (type === 'vxlan' || type === 'wireguard') state(mtu.flannel, mapped(written(values, 'flannel.mtu', integer), positive));
-  state(
-    flannel.iface,
-    values.chart === 'rke2-canal' ? writtenOr(values, 'flannel.iface', text, '') : written(values, 'flannel.iface', text),
-  );
+  if (values.chart === 'rke2-canal') state(flannel.iface, writtenOr(values, 'flannel.iface', text, ''));
+  else state(flannel.iface, ifaceFlag(values));
   state(
     product.flannel,
     mapped(written(values, 'flannel.image.tag', text), (tag) => tag || undefined, 'drop'),
@@ -36,9 +37,27 @@ function or(values: Values, key: string, fallback: number | undefined): ReturnTy
   return fallback === undefined ? written(values, key, integer) : writtenOr(values, key, integer, fallback);
 }
 
+/** Its own chart has no key for the interface: `--iface` among the arguments. */
+function ifaceFlag(values: Values): Known<string> | undefined {
+  const flags = (flannelArgs(values) ?? []).filter(({ text: arg }) => /^--?iface=/.test(arg));
+  const [flag] = flags;
+  return flags.length === 1 && flag
+    ? setting(flag.text.replace(/^[^=]*=/, ''), 'explicit', flag.origin, { reader, layer: 'resource' })
+    : undefined;
+}
+
 /** flannel alone, as its own chart or RKE2 installs it; RKE2 sets the ranges itself. */
 export function readFlannelChart(values: Values, draft: Draft): void {
   readFlannel(values, draft);
+  const known = { installer: `the chart ${values.chart}`, reader, keys: flannelKeys, meant: flannelMeant };
+  readUnknownKeys(
+    values,
+    { ...known, unread: 'no template of the chart mentions it', ...(!values.named && { loose: true as const }) },
+    draft,
+  );
+  const name = values.chart === 'rke2-flannel' ? 'rancher/hardened-flannel' : 'ghcr.io/flannel-io/flannel';
+  const images = [{ container: 'kube-flannel', repository: { key: 'flannel.image.repository', fallback: name }, tag: 'flannel.image.tag' }];
+  readImages(values, draft, { kind: 'DaemonSet', namespace: 'kube-flannel', name: 'kube-flannel-ds', images });
   if (values.chart === 'rke2-flannel') return;
   const network = writtenOr(values, 'podCidr', text, '10.244.0.0/16');
   const network6 = written(values, 'podCidrv6', (node) => text(node) || undefined);

@@ -48,7 +48,11 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     judgeBackend(cluster, report);
     for (const name of standing(iface))
       if (isPattern(name.value))
-        report({ message: 'iface', at: name.origin, data: { field: fieldName(name, 'canal_iface'), value: name.value } });
+        report({
+          message: 'iface',
+          at: name.origin,
+          data: { field: fieldName(name, plane === 'canal' ? 'canal_iface' : '--iface'), value: name.value },
+        });
   },
 });
 export default rule;

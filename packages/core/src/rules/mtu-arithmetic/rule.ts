@@ -50,7 +50,9 @@ function largestHeader(cluster: Cluster): Header | undefined {
 function flannelHeader(cluster: Cluster): Header | undefined {
   const backend = effective(cluster.flannel.backend);
   const bytes = isKnown(backend) ? flannelOverhead(backend.value) : undefined;
-  return isKnown(backend) && bytes ? { name: `flannel ${backend.value}`, bytes, origin: backend.origin } : undefined;
+  return isKnown(backend) && bytes
+    ? { name: `flannel ${backend.value}`, bytes, origin: isExplicit(backend) ? backend.origin : undefined }
+    : undefined;
 }
 
 /** Derived is what install-cni writes where the template asks for CNI_MTU and there is none. */
