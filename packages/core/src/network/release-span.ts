@@ -14,7 +14,7 @@ export type Releases = '<=3.21' | `<=3.21-${Minor}` | Minor | `${Minor}-${Minor}
 const head = '3.33';
 
 /** Since and until when; undefined where that is not known, or has no end. */
-export function spanOf(releases: Releases): { readonly since: Minor | undefined; readonly until: Minor | undefined } {
+function spanOf(releases: Releases): { readonly since: Minor | undefined; readonly until: Minor | undefined } {
   const [from, until] = releases.split('-') as Minor[];
   return { since: releases === 'head' ? head : releases.startsWith('<=') ? undefined : from, until };
 }
