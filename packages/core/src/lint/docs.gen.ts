@@ -1500,6 +1500,9 @@ A pod MTU above that sum breaks nothing that is small. Pings work, DNS works, th
 first lines, image pulls stop, and TLS never gets its certificate, because only full-size packets are lost. Felix warns only where the MTU is
 larger than the NIC itself (\`Configured MTU is larger than detected host interface MTU\`). Between the sum and the NIC it says nothing.
 
+A CNI configuration with \`__CNI_MTU__\` in it and no variable \`CNI_MTU\` at install-cni gives pods 1500, which leaves no room for any tunnel on a usual
+NIC.
+
 ## Avoid
 
 \`\`\`yaml
@@ -1553,6 +1556,7 @@ spec:
 - Canal counts flannel's header. Its manifest as shipped (\`veth_mtu: "0"\`) is left alone.
 - Policy-only is left alone: another plugin carries its pods.
 - \`calico_veth_mtu\` of Kubespray has no effect without \`calico_mtu\`, and is not judged then.
+- A bond, a bridge or a VLAN lies on NICs of other names: \`mtuIfacePattern\` is not held against it.
 
 ## Sources
 
