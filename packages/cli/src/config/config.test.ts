@@ -71,6 +71,19 @@ describe('the configuration', () => {
     });
   });
 
+  it('means files below its own folder, wherever the command runs', async () => {
+    write('elsewhere/notes.txt', '');
+    for (const folder of ['prod', 'test']) write(`sub/${folder}/pool.yaml`, pool());
+    write('sub/.canal-lint.yaml', 'overrides: [{files: [prod/**], rules: {encapsulation-required: off}}]\nclusters: {one: [prod/**]}\n');
+    const wrong = 'test/pool.yaml error encapsulation-required';
+    expect(await told('prod test', 'sub')).toEqual([wrong]);
+    expect(await told('../prod ../test', 'sub/prod')).toEqual([`../${wrong}`]);
+    expect(await told('sub')).toEqual([`sub/${wrong}`]);
+    expect(await told('sub --config sub/.canal-lint.yaml')).toEqual([`sub/${wrong}`]);
+    expect(await told(`${top}/sub`, 'elsewhere')).toEqual([`../sub/${wrong}`]);
+    expect((await run('show sub')).stdout).toContain('one');
+  });
+
   it('extends presets, files and packages, the last one wins', async () => {
     write('pool.yaml', pool());
     write('node_modules/@acme/net/canal-lint.yaml', 'extends: ./more.yaml\n');

@@ -1,5 +1,5 @@
 // From the flags of a command and the file above its paths to the options of the linter.
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type AnyRule, allRules, type LintOptions, type Run } from '@canal-lint/core';
 import type { Config, ConfigFlags, Level } from '@canal-lint/core/config';
 import { InputError } from '../errors.js';
@@ -48,17 +48,13 @@ export async function configured(args: ConfigArgs, world: World, always = false)
   const resolved = core.resolveConfig({
     tree: loaded?.tree,
     rules,
-    base: path === undefined ? '' : slashed(relative(dirname(path), world.cwd)),
+    base: { globs: dirname(path ?? '.'), names: world.cwd },
     flags,
   });
   const faults = [...resolved.faults, ...(loaded?.faults ?? [])];
   if (faults.length > 0) return { faulty: core.configurationRun(faults, loaded?.files ?? 0) };
   const config = await withSight(resolved.config, { path, args, world });
   return { options: { rules, config }, held: { config, rules } };
-}
-
-function slashed(path: string): string {
-  return path.split(sep).join('/');
 }
 
 /** `strangers`: plugins failed to load, so a name that is not known may be theirs. */

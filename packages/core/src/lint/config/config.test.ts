@@ -45,10 +45,13 @@ const quiet = defineRule({
 });
 const rules: readonly AnyRule[] = [...allRules, slack, quiet];
 
-function resolved(text: string, { flags = {}, base = '' }: { flags?: ConfigFlags; base?: string } = {}): ReturnType<typeof resolveConfig> {
+function resolved(
+  text: string,
+  { flags = {}, names = '' }: { flags?: ConfigFlags; names?: string } = {},
+): ReturnType<typeof resolveConfig> {
   const file = parseConfig({ name: '.canal-lint.yaml', text });
   const bases = file.extends.map(({ value }) => value).filter(isPreset);
-  return resolveConfig({ tree: { file, bases }, rules, base, flags });
+  return resolveConfig({ tree: { file, bases }, rules, base: { globs: '', names }, flags });
 }
 function good(text: string, more: Parameters<typeof resolved>[1] = {}): Config {
   const { config, faults } = resolved(text, more);
@@ -180,7 +183,7 @@ describe('levels', () => {
 
   it('match paths from the folder of the configuration', async () => {
     const text = 'overrides: [{files: [sub/x/**], rules: {own-slack: off, pool-cidr: off}}]';
-    expect(await run(text, { base: 'sub' }, ['x/a.yaml', 'y/a.yaml'])).toEqual([
+    expect(await run(text, { names: 'sub' }, ['x/a.yaml', 'y/a.yaml'])).toEqual([
       'y/a.yaml warning own-slack slack 8',
       'y/a.yaml warning pool-cidr',
     ]);

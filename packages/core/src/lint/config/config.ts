@@ -1,7 +1,7 @@
 /** A configuration as the linter uses it: every value with its origin. Where it was read from is the business of resolve.ts. */
 import type { Severity } from '../../cluster/finding.js';
 import type { Origin } from '../../source/index.js';
-import { matchesGlobs, pathFrom } from './glob.js';
+import { type Base, matchesGlobs, pathFrom } from './glob.js';
 
 /** What a configuration says of one rule. `own`: what the rule says itself; `raised`: one step above that. */
 export type Level = 'off' | Severity | 'own' | 'raised';
@@ -29,8 +29,7 @@ export type UnderlayFacts = {
 };
 
 export type Config = {
-  /** The way from the folder of the configuration to the folder that the names of sources start in: '', or `deploy/prod`. */
-  readonly base: string;
+  readonly base: Base;
   readonly extends: readonly Placed<string>[];
   readonly plugins: readonly Placed<string>[];
   readonly rules: RuleSettings;

@@ -46,13 +46,18 @@ describe('globs', () => {
 });
 
 it.each([
-  ['', 'deploy/a.yaml', 'deploy/a.yaml'],
-  ['sub/dir', 'a.yaml', 'sub/dir/a.yaml'],
-  ['sub/dir', '../a.yaml', 'sub/a.yaml'],
-  ['sub', '../../a.yaml', '../a.yaml'],
-  ['../x', 'a.yaml', '../x/a.yaml'],
-  ['', '.\\deploy\\a.yaml', 'deploy/a.yaml'],
-  ['sub', '/etc/a.yaml', 'etc/a.yaml'],
-])('from %j the path of %j is %j', (base, name, expected) => {
-  expect(pathFrom(base, name)).toBe(expected);
+  ['', '', 'deploy/a.yaml', 'deploy/a.yaml'],
+  ['', 'sub/dir', 'a.yaml', 'sub/dir/a.yaml'],
+  ['', 'sub/dir', '../a.yaml', 'sub/a.yaml'],
+  ['', 'sub', '../../a.yaml', '../a.yaml'],
+  ['', '', '.\\deploy\\a.yaml', 'deploy/a.yaml'],
+  ['/repo/sub', '/repo', 'sub/prod/a.yaml', 'prod/a.yaml'],
+  ['/repo/sub', '/usr', '../repo/sub/prod/a.yaml', 'prod/a.yaml'],
+  ['/repo/sub', '/repo', 'x/a.yaml', '../x/a.yaml'],
+  ['/repo/sub', '/repo/sub/x', 'a.yaml', 'x/a.yaml'],
+  ['/repo/sub', '/usr', '/repo/sub/a.yaml', 'a.yaml'],
+  ['/repo', '/repo', '/etc/a.yaml', '../etc/a.yaml'],
+  ['C:\\repo\\sub', 'C:\\repo', 'sub/a.yaml', 'a.yaml'],
+])('globs of %j and names from %j: the path of %j is %j', (globs, names, name, expected) => {
+  expect(pathFrom({ globs, names }, name)).toBe(expected);
 });

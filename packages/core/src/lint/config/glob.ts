@@ -58,13 +58,24 @@ function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/u, '\\$&');
 }
 
-/** The path of a source as the globs see it: below the folder of the configuration. `base`: the way from there to the folder that names start in. */
-export function pathFrom(base: string, name: string): string {
-  const steps: string[] = [];
+/** Where globs and names begin, as absolute paths or from one place: the folder of the configuration, and the one that names of sources start in. */
+export type Base = { readonly globs: string; readonly names: string };
+
+/** The path of a source as the globs see it: below the folder of the configuration, wherever the command runs. */
+export function pathFrom({ globs, names }: Base, name: string): string {
   const path = name.replaceAll('\\', '/');
-  for (const step of (/^(?:\/|[A-Za-z]:\/)/.test(path) ? path : `${base}/${path}`).split('/')) {
+  const home = stepsOf(globs);
+  const steps = stepsOf(/^(?:\/|[A-Za-z]:\/)/.test(path) ? path : `${names}/${path}`);
+  let common = 0;
+  while (common < home.length && home[common] === steps[common]) common++;
+  return [...home.slice(common).map(() => '..'), ...steps.slice(common)].join('/');
+}
+
+function stepsOf(path: string): readonly string[] {
+  const steps: string[] = [];
+  for (const step of path.replaceAll('\\', '/').split('/')) {
     if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
     else if (step !== '' && step !== '.') steps.push(step);
   }
-  return steps.join('/');
+  return steps;
 }

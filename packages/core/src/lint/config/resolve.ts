@@ -5,6 +5,7 @@ import { unwritten } from '../facts.js';
 import type { UnderlayOptions } from '../options.js';
 import { type Fault, readDocument } from './check.js';
 import type { ClusterFiles, Config, Level, Override, Placed, RuleSetting, RuleSettings, UnderlayFacts } from './config.js';
+import type { Base } from './glob.js';
 import type { ConfigFile, ConfigTree } from './parse.js';
 import { presetReasons, presetRules } from './presets.js';
 import { configSchema } from './schema.js';
@@ -21,7 +22,7 @@ export type ConfigParts = {
   readonly tree: ConfigTree | undefined;
   /** Every rule that there is, those of plugins too. */
   readonly rules: readonly AnyRule[];
-  readonly base: string;
+  readonly base: Base;
   readonly flags: ConfigFlags;
 };
 
@@ -36,7 +37,7 @@ export function resolveConfig({ tree, rules, base, flags }: ConfigParts): Resolv
 }
 
 const nothing: Config = {
-  base: '',
+  base: { globs: '', names: '' },
   extends: [],
   plugins: [],
   rules: new Map(),

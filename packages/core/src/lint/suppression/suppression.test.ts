@@ -153,7 +153,7 @@ describe('comments', () => {
 
   it('need a reason in strict, and have no effect without one', async () => {
     const tree = { file: { name: '', document: undefined, extends: [], plugins: [], faults: [] }, bases: ['strict' as const] };
-    const { config } = resolveConfig({ tree, rules: allRules, base: '', flags: {} });
+    const { config } = resolveConfig({ tree, rules: allRules, base: { globs: '', names: '' }, flags: {} });
     expect(await told(pod('          # canal-lint-disable-next-line image-pinned', latest), { config })).toEqual([
       '9 this suppression has no effect: it does not say why, and the configuration asks for a reason',
       '10 image-pinned',
