@@ -30,6 +30,30 @@ export function routesOf(cluster: Cluster, kind: 'ipip' | 'plain' | 'vxlan', rel
   });
 }
 
+/** What decides about routes beside the pools, as users would look for it. */
+const owners = {
+  felix: 'the FelixConfiguration called default',
+  bgp: 'the BGPConfiguration called default',
+  backend: 'the workload of calico-node',
+} as const;
+
+/** What is out of sight of `owners`, and may give routes another owner; an installer's input shows what it installs. */
+export function unseenOwners(cluster: Cluster, of: readonly (keyof typeof owners)[]): readonly string[] {
+  if (cluster.closed || effective(cluster.product.installer) !== undefined) return [];
+  const { felix, bgp } = cluster.programClusterRoutes;
+  const seen = {
+    felix: effective(felix) !== undefined || isThere(cluster, 'FelixConfiguration'),
+    bgp: effective(bgp) !== undefined || isThere(cluster, 'BGPConfiguration'),
+    backend: effective(cluster.backend) !== undefined,
+  };
+  return of.filter((one) => !seen[one]).map((one) => owners[one]);
+}
+
+/** An object in sight that does not say something says it by that. */
+function isThere({ objects }: Cluster, kind: string): boolean {
+  return objects.some((object) => object.kind === kind && object.name === 'default' && !object.templated);
+}
+
 function mayRunBird(cluster: Cluster): boolean {
   const backend = knownValue(effective(cluster.backend));
   return backend === undefined || backendOf(backend) === 'bird';

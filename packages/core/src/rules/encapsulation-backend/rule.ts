@@ -1,4 +1,4 @@
-import { plainPoolCarrier, routesOf } from '../../cluster/carriers.js';
+import { plainPoolCarrier, routesOf, unseenOwners } from '../../cluster/carriers.js';
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
 import { carriesPods, isRefused, livePools, poolName, usesPools } from '../../cluster/pools.js';
@@ -6,6 +6,7 @@ import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { encapsulationSteps } from '../../cluster/steps.js';
 import { backendOf, type Encapsulation, knownBackend } from '../../network/encapsulation.js';
+import { atLeast } from '../../network/version.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
@@ -64,17 +65,19 @@ function judge(cluster: Cluster, backend: Setting<string>, { pool, report }: Jud
   const data = { backend: backend.value, pool: poolName(pool), encapsulation: encapsulation.value };
   const common = { ...placesOf(backend, encapsulation), fix: carry(cluster, pool), data };
   // Environment is read only before the first pool exists: what a running cluster has may differ.
-  const unsure = backendOf(backend.value) === 'none' && effective(cluster.ipam) === undefined;
-  const severity = pool.live === 'first-install' || unsure ? 'warning' : 'error';
-  if (owner === 'nobody' && kind === 'plain') report({ ...common, message: 'plain', severity });
-  if (owner === 'nobody' && kind === 'ipip')
-    report({
-      ...common,
-      message: 'ipip',
-      severity,
-      ...(unsure && { settle: 'the CNI configuration: which IPAM hands out the addresses' }),
-    });
+  const unsure = settleOf(cluster, backend);
+  const severity = pool.live === 'first-install' || unsure !== undefined ? 'warning' : 'error';
+  if (owner === 'nobody') report({ ...common, message: kind, severity, ...(unsure !== undefined && { settle: unsure }) });
   if (owner === 'unknown' && kind === 'ipip') report({ ...common, message: 'ipipMaybe', severity: 'warning', settle });
+}
+
+/** What out of sight could mean that all is well: another IPAM, or Felix told to program what BIRD does not (3.31+). */
+function settleOf(cluster: Cluster, backend: Setting<string>): string | undefined {
+  if (backendOf(backend.value) === 'none' && effective(cluster.ipam) === undefined)
+    return 'the CNI configuration: which IPAM hands out the addresses';
+  const release = knownValue(effective(cluster.product.calico));
+  const [unseen] = unseenOwners(cluster, ['felix']);
+  return unseen !== undefined && (!release || atLeast(release, '3.31')) ? `add ${unseen}` : undefined;
 }
 
 const settle = 'the release of Calico: --calico-version v3.33 or the one in use';

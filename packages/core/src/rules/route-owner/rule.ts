@@ -1,4 +1,4 @@
-import { routesOf } from '../../cluster/carriers.js';
+import { routesOf, unseenOwners } from '../../cluster/carriers.js';
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
 import { carriesPods, livePools, usesPools } from '../../cluster/pools.js';
@@ -51,10 +51,13 @@ function judge(cluster: Cluster, pair: Pair, { kind, report }: Judged): void {
   if (owner === 'nobody' && isCarriedElsewhere(cluster, kind)) return;
   const [at] = [pair.felix, pair.bgp].filter(isExplicit);
   if (!at) return;
+  // Whether BIRD runs matters where it is said to program routes; that nobody does so is as true without it.
+  const unseen = unseenOwners(cluster, owner === 'both' ? ['felix', 'bgp', 'backend'] : ['felix', 'bgp']);
   const said = `FelixConfiguration: ${text(pair.felix)}, BGPConfiguration: ${text(pair.bgp)}`;
   const common = { at: at.origin, related: related(pair, at, pool), data: { pools: poolText(kind, pool), said }, ...fixOf(cluster, pair) };
-  const severity = pool && pool.live !== 'first-install' ? 'error' : 'warning';
-  if (owner === 'both' || owner === 'nobody') report({ ...common, message: owner, severity });
+  const severity = pool && pool.live !== 'first-install' && unseen.length === 0 ? 'error' : 'warning';
+  const settle = unseen.length > 0 ? { settle: `add ${unseen.join(' and ')}` } : {};
+  if (owner === 'both' || owner === 'nobody') report({ ...common, message: owner, severity, ...settle });
   else judgeLater(cluster, kind, { common, pool, report });
 }
 
