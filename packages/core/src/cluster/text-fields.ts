@@ -7,6 +7,7 @@ export type TextField = {
   readonly node: Exclude<Node, { readonly kind: 'alias' }>;
   /** The field as the API reference of Kubernetes calls it. */
   readonly type: string;
+  readonly object: ObjectFact;
 };
 
 const podSpecs: Readonly<Record<string, Path>> = {
@@ -25,21 +26,23 @@ const podSpecs: Readonly<Record<string, Path>> = {
 export function textFields(object: ObjectFact): readonly TextField[] {
   const { document, path } = object.origin;
   const root = path.slice(0, -2);
-  const each = (steps: Path, type: string): TextField[] =>
+  const each = (steps: Path, type: string): Found[] =>
     keysOf(at(document.root, [...root, ...steps])).flatMap((key) => fieldAt(document, [...root, ...steps, key], type));
   const core = object.apiVersion === 'v1';
-  return [
+  const found = [
     ...each(['metadata', 'labels'], 'ObjectMeta.labels'),
     ...each(['metadata', 'annotations'], 'ObjectMeta.annotations'),
     ...(core && object.kind === 'ConfigMap' ? each(['data'], 'ConfigMap.data') : []),
     ...(core && object.kind === 'Secret' ? each(['stringData'], 'Secret.stringData') : []),
     ...podFields(object, each),
   ];
+  return found.map((field) => ({ ...field, object }));
 }
 
-type Each = (steps: Path, type: string) => readonly TextField[];
+type Found = Omit<TextField, 'object'>;
+type Each = (steps: Path, type: string) => readonly Found[];
 
-function podFields({ origin: { document, path }, kind }: ObjectFact, each: Each): readonly TextField[] {
+function podFields({ origin: { document, path }, kind }: ObjectFact, each: Each): readonly Found[] {
   const spec = Object.hasOwn(podSpecs, kind) ? podSpecs[kind] : undefined;
   if (!spec) return [];
   const root = path.slice(0, -2);
@@ -60,7 +63,7 @@ function keysOf(node: Node | undefined): readonly (string | number)[] {
   return node && followed(node).kind === 'seq' ? items(node).map((_, i) => i) : entries(node).map(({ name }) => name);
 }
 
-function fieldAt(document: Origin['document'], path: Path, type: string): readonly TextField[] {
+function fieldAt(document: Origin['document'], path: Path, type: string): readonly Found[] {
   const found = at(document.root, path);
   return found ? [{ origin: { document, path }, node: followed(found), type }] : [];
 }
