@@ -8,6 +8,8 @@ import { hasShared, shared } from '../shared.js';
 /** One resource with the verdict of `calicoctl validate` (Calico's source of August 2026). */
 type Line = { readonly doc: unknown; readonly ok: boolean; readonly error: string };
 
+/** What the catalogue calls that source: without a release, what older ones take is no error. */
+const calicoVersion = 'v3.33.0';
 /** The rules that claim "Calico refuses this". What others say of a resource is no verdict on it. */
 const refusing = new Set(['schema', 'pool-modes', 'pool-cidr', 'syntax', 'internal-error']);
 /** Hash of a resource → why canal-lint judges it otherwise, with the source of the fact. */
@@ -21,7 +23,7 @@ function hash(doc: unknown): string {
 }
 
 async function refusals(doc: unknown): Promise<readonly string[]> {
-  const { findings } = await lint([{ name: 'resource.yaml', text: JSON.stringify(doc) }]);
+  const { findings } = await lint([{ name: 'resource.yaml', text: JSON.stringify(doc) }], { calicoVersion });
   return findings.filter((f) => f.severity === 'error' && refusing.has(f.rule)).map((f) => `${f.rule}: ${f.message}`);
 }
 

@@ -127,23 +127,28 @@ function refused(subject: Subject, path: Path, { value, reason, severity = 'erro
   subject.report({ message: 'value', at: place(subject, path), severity, data: { field: nameOf(path), value, reason } });
 }
 
-/** The definition's format `cidr`, since v3.32, takes no bare address; before, a bare address was the range of that address alone. */
+/**
+ * The definition's format `cidr` takes no bare address; before, and for Calico's own client, that is the range of this address alone. Fields have the
+ * format since v3.32, items of lists since 3.33: v3.32.1 has it at the list, where the API server does not look
+ * (libcalico-go/config/crd/crd.projectcalico.org_ipreservations.yaml).
+ */
 function judgeCidr(subject: Subject, value: Value, path: Path): void {
   if (typeof value !== 'string' || parseCidr(value)) return;
   const family = ipFamily(value);
-  if (family === undefined) refused(subject, path, { value, reason: 'a CIDR such as 10.0.0.0/8 is expected' });
-  else if (!subject.release || atLeast(subject.release, '3.32')) judgeBare(subject, value, path, family);
-}
-
-function judgeBare(subject: Subject, value: string, path: Path, family: 4 | 6): void {
+  if (family === undefined) {
+    refused(subject, path, { value, reason: 'a CIDR such as 10.0.0.0/8 is expected' });
+    return;
+  }
+  const since = typeof path.at(-1) === 'number' ? '3.33' : '3.32';
+  if (subject.release && !atLeast(subject.release, since)) return;
   const range = `${value}/${family === 4 ? 32 : 128}`;
   const at = place(subject, path);
-  const reason = 'from v3.32 on a range has a prefix length';
   subject.report({
     message: 'value',
     at,
-    data: { field: nameOf(path), value, reason },
+    data: { field: nameOf(path), value, reason: `from v${since} on a range has a prefix length` },
     fix: rewrite(at, range, { title: `write ${range}` }),
+    ...(!subject.release && { severity: 'warning' as const, settle: 'the release of Calico: --calico-version' }),
   });
 }
 
