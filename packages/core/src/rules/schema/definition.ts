@@ -1,10 +1,12 @@
 /** What the definition of a kind (its CRD) refuses: the errors of the generated validator as findings at their place. */
-import { pathText } from '../../cluster/model.js';
-import type { Field, KindSchema, Refusal } from '../../network/catalogue/schema.js';
+import type { KindSchema, Refusal } from '../../network/catalogue/schema.js';
 import { parseGoDuration, wholeDuration } from '../../network/go-duration.js';
 import { atLeast } from '../../network/version.js';
-import { at, followed, type Path, soleNearest } from '../../source/index.js';
-import { hidden, nameOf, place, rewrite, type Subject, type Value, valueAt } from './subject.js';
+import { type Path, scalarAt } from '../../source/index.js';
+import { inQuotes } from './reading.js';
+import { fieldAt, hidden, nameOf, place, pointed, rewrite, type Subject, type Value, valueAt } from './subject.js';
+import { unknownField } from './unknown.js';
+import { judgeWord } from './words.js';
 
 type Judge = (subject: Subject, at: Path, refusal: Refusal, root: Value) => void;
 
@@ -30,13 +32,6 @@ function pathOf(pointer: string, root: Value): Path {
   return path;
 }
 
-/** The field at a path of the catalogue. */
-function fieldAt(root: Field, path: Path): Field | undefined {
-  let field: Field | undefined = root;
-  for (const step of path) field = typeof step === 'number' ? field?.items : (field?.values ?? field?.props?.[step]);
-  return field;
-}
-
 const judges: Readonly<Record<string, Judge>> = {
   additionalProperties: unknownField,
   type: wrongType,
@@ -52,38 +47,6 @@ const judges: Readonly<Record<string, Judge>> = {
   maxItems: wrongSize,
 };
 
-function unknownField(subject: Subject, above: Path, { params }: Refusal): void {
-  const field = String(params['additionalProperty']);
-  const path = [...above, field];
-  // A patch of kustomize says what to do with a map: `$patch: delete`.
-  if (subject.partial && field.startsWith('$')) return;
-  const known = Object.keys(fieldAt(subject.fields, above)?.props ?? {});
-  const meant = soleNearest(field, known);
-  const taken = meant !== undefined && at(subject.document.root, [...subject.base, ...above, meant]) !== undefined;
-  const elsewhere = meant === undefined ? pathsTo(subject.fields, field) : [];
-  const only = elsewhere.length === 1 && field !== 'spec' ? elsewhere[0]?.replace(/^spec\b/, subject.spec) : undefined;
-  const hint = meant === undefined ? (only === undefined ? '' : `; it stands at ${only}`) : `; did you mean ${meant}?`;
-  const key = place(subject, path, 'key');
-  const where = above.length === 0 ? 'its top' : pointed(subject, above);
-  const fix = meant !== undefined && !taken ? { fix: rewrite(key, meant, { title: `write ${meant}`, key: true }) } : {};
-  if (meant !== undefined && !taken) subject.settled([...above, meant]);
-  subject.report({ message: 'unknown', at: key, severity: subject.unknown, data: { kind: subject.kind, field, where, hint }, ...fix });
-}
-
-/** Where else in the kind a field of this name stands. */
-function pathsTo(field: Field, name: string, above = ''): readonly string[] {
-  const props = Object.entries(field.props ?? {}).flatMap(([step, child]): readonly string[] => {
-    const path = above === '' ? step : `${above}.${step}`;
-    if (path === 'status') return [];
-    return step.toLowerCase() === name.toLowerCase() ? [path] : pathsTo(child, name, path);
-  });
-  return field.items ? [...props, ...pathsTo(field.items, name, `${above}[]`)] : props;
-}
-
-function pointed({ spec }: Subject, [first, ...below]: Path): string {
-  return pathText([first === 'spec' ? spec : (first ?? ''), ...below]);
-}
-
 const typeWords: Readonly<Record<string, string>> = {
   string: 'a text',
   integer: 'a whole number',
@@ -95,25 +58,35 @@ const typeWords: Readonly<Record<string, string>> = {
 
 function wrongType(subject: Subject, path: Path, { params }: Refusal, root: Value): void {
   const types = [params['type']].flat().map(String);
-  const node = at(subject.document.root, [...subject.base, ...path]);
-  const written = node && followed(node);
+  const field = fieldAt(subject.fields, path);
   const value = valueAt(root, path);
-  const scalar = written?.kind === 'scalar';
-  const found = foundWords(value);
-  const shown = scalar ? (typeof value === 'string' ? JSON.stringify(value) : written.text) : 'what stands here';
-  const expected = types.map((type) => typeWords[type] ?? type).join(' or ');
-  const decoded = fieldAt(subject.fields, path)?.decode !== undefined;
-  const to = scalar && !decoded ? retyped(value, types) : undefined;
-  const origin = place(subject, path);
-  const quoted = typeof to === 'string';
-  const fix = quoted ? { fix: rewrite(origin, to, { title: 'put it in quotes' }) } : {};
-  const without = to !== undefined && !quoted ? ' in quotes' : '';
+  const bare = types.includes('string') && (typeof value === 'number' || typeof value === 'boolean');
+  const words = field?.enum ?? field?.words;
+  if (bare && words) {
+    judgeWord(subject, path, value, words);
+    return;
+  }
+  const at = place(subject, path);
+  const node = scalarAt(at.document.root, at.path);
+  const shown = node ? (typeof value === 'string' ? JSON.stringify(value) : node.text) : 'what stands here';
+  const quoted = typeof value === 'string' && isMeant(value, types) ? ' in quotes' : '';
   subject.report({
     message: 'wrongType',
-    at: origin,
-    data: { field: nameOf(path), expected, value: shown, found: `${found}${without}` },
-    ...fix,
+    at,
+    data: {
+      field: nameOf(path),
+      expected: types.map((type) => typeWords[type] ?? type).join(' or '),
+      value: shown,
+      found: `${foundWords(value)}${quoted}`,
+    },
+    ...(bare && node && field?.decode === undefined && { fix: inQuotes(at, node) }),
   });
+}
+
+/** A text whose quotes are all that is wrong with it. */
+function isMeant(text: string, types: readonly string[]): boolean {
+  if ((types.includes('integer') || types.includes('number')) && /^-?\d{1,15}$/.test(text)) return true;
+  return types.includes('boolean') && /^(?:true|false)$/.test(text);
 }
 
 function foundWords(value: Value | undefined): string {
@@ -123,33 +96,9 @@ function foundWords(value: Value | undefined): string {
   return typeof value === 'string' ? 'a text' : 'a map';
 }
 
-/** The value in the type that is wanted, where no meaning is lost. */
-function retyped(value: Value | undefined, types: readonly string[]): string | number | boolean | undefined {
-  if ((typeof value === 'number' || typeof value === 'boolean') && types.includes('string')) return String(value);
-  if (typeof value !== 'string') return undefined;
-  if ((types.includes('integer') || types.includes('number')) && /^-?\d{1,15}$/.test(value)) return Number(value);
-  return types.includes('boolean') && /^(?:true|false)$/.test(value) ? value === 'true' : undefined;
-}
-
 function notOneOf(subject: Subject, path: Path, { params }: Refusal, root: Value): void {
   const allowed = (params['allowedValues'] as readonly unknown[]).map(String).filter((one) => one !== '');
   judgeWord(subject, path, valueAt(root, path), allowed);
-}
-
-/** Reports a value that is none of the allowed words, with the one that was meant. */
-export function judgeWord(subject: Subject, path: Path, value: Value | undefined, allowed: readonly string[]): void {
-  if (typeof value === 'object' || typeof value === 'symbol' || value === undefined) return;
-  const text = String(value);
-  const meant = soleNearest(text, allowed);
-  const origin = place(subject, path);
-  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  const data = { field: nameOf(path), value: text, allowed: listed(allowed), hint };
-  const fix = meant === undefined ? {} : { fix: rewrite(origin, meant, { title: `write ${meant}` }) };
-  subject.report({ message: 'notOneOf', at: origin, data, ...fix });
-}
-
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function notMatching(subject: Subject, path: Path, { params }: Refusal, root: Value): void {

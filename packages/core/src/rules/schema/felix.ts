@@ -1,9 +1,9 @@
 /** FelixConfiguration: rules between fields, and values that the definition cannot judge. */
 import { ipFamily, isDnsLabel, parseNet, parsePort } from '../../network/api-values.js';
 import { parseGoDuration } from '../../network/go-duration.js';
-import { judgeWord } from './definition.js';
 import { fieldsOf, listOf, type Subject, type Value, valueAt } from './subject.js';
 import { said, tell, textOf } from './telling.js';
+import { judgeWord } from './words.js';
 
 /** An iptables multiport match holds 15 ports, and a range takes two. */
 const maxPortRanges = 7;

@@ -8,6 +8,8 @@ export const messages = {
   newValue: '{field} "{value}" is unknown to Calico {release}, which takes {allowed}',
   wrongType: '{field} must be {expected}, and {value} is {found}',
   looseText: '{field} is a text, and {value} without quotes is {found}: kubectl refuses it, calicoctl reads the text',
+  looseRespelt:
+    '{field} is a text, and {value} without quotes is {found}: kubectl refuses it, calicoctl reads the text "{text}"; write "{value}" or "{text}" in quotes, whichever is meant',
   notOneOf: '{field} does not take "{value}": {allowed} are the values{hint}',
   pattern: '{field} does not take "{value}": it must match {pattern}',
   range: '{field} is {value}: {limit}',

@@ -1,9 +1,10 @@
 /** From the tree of a file to the value that Calico's client would send: durations, AS numbers and ports in their canonical form, zero values dropped. */
+import type { Proposal } from '../../cluster/finding.js';
 import { parsePort } from '../../network/api-values.js';
 import { parseAsNumber } from '../../network/as-number.js';
 import type { Field } from '../../network/catalogue/schema.js';
 import { formatGoDuration, meantDuration, parseGoDuration } from '../../network/go-duration.js';
-import { entries, followed, items, type Node, type Path, type ScalarNode } from '../../source/index.js';
+import { entries, followed, items, type Node, type Origin, type Path, type ScalarNode } from '../../source/index.js';
 import { hidden, nameOf, place, rewrite, type Subject, type Value } from './subject.js';
 
 type Scalar = string | number | boolean;
@@ -88,21 +89,29 @@ function zeroOf({ type }: Field): Scalar {
 function scalar(subject: Subject, node: ScalarNode, field: Field | undefined, path: Path): Value | undefined {
   if (node.templated) return hidden;
   if (node.value === null) return undefined;
-  const value = typeof node.value === 'bigint' ? Number(node.value) : node.value;
-  const known = field?.decode === undefined ? asText(subject, value, field, path) : decoded(subject, value, field, path);
+  const known = field?.decode === undefined ? asText(subject, node, field, path) : decoded(subject, plainValue(node), field, path);
   return subject.client && field?.empty === 'absent' && (known === '' || known === 0 || known === false) ? undefined : known;
 }
 
 /** sigs.k8s.io/yaml, which calicoctl reads files with, makes a text of a number where Go wants one; the API server refuses it. */
-function asText(subject: Subject, value: Scalar, field: Field | undefined, path: Path): Scalar {
+function asText(subject: Subject, node: ScalarNode, field: Field | undefined, path: Path): Scalar {
+  const value = plainValue(node);
   if (typeof value === 'string' || field?.type !== 'string' || !subject.client) return value;
   const at = place(subject, path);
   const found = typeof value === 'number' ? 'a number' : 'a boolean';
-  const fix = rewrite(at, String(value), { title: 'put it in quotes' });
-  subject.later(() => {
-    subject.report({ message: 'looseText', at, severity: 'warning', data: { field: nameOf(path), value: String(value), found }, fix });
-  });
-  return String(value);
+  const data = { field: nameOf(path), value: node.text, found, text: String(value) };
+  const message = node.text === data.text ? 'looseText' : 'looseRespelt';
+  subject.later(() => subject.report({ message, at, severity: 'warning', data, fix: inQuotes(at, node) }));
+  return data.text;
+}
+
+function plainValue({ value }: ScalarNode): Scalar {
+  return typeof value === 'bigint' ? Number(value) : (value ?? '');
+}
+
+/** Quotes round what is written. Safe only where that is what YAML read, too: `010` was the number 8, and one of the two is meant. */
+export function inQuotes(at: Origin, { text, value }: ScalarNode): Proposal {
+  return rewrite(at, text, { title: `put ${text} in quotes`, safe: text === String(value) });
 }
 
 type Decoder = (subject: Subject, value: Scalar, path: Path) => Value;

@@ -2,8 +2,8 @@
 import type { Field } from '../../network/catalogue/schema.js';
 import { atLeast, type Version } from '../../network/version.js';
 import { at, type Origin, type Path } from '../../source/index.js';
-import { listed } from './definition.js';
 import { fieldsOf, hidden, listOf, nameOf, place, type Subject, type Value } from './subject.js';
+import { listed } from './words.js';
 
 /** Judges a value and what is below it against the release, where that is known. */
 export function judgeRelease(subject: Subject, value: Value, field: Field): void {

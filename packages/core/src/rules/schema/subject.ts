@@ -1,5 +1,6 @@
 /** One object under judgement. */
 import type { Proposal, Severity } from '../../cluster/finding.js';
+import { pathText } from '../../cluster/model.js';
 import { everyNode } from '../../cluster/setting.js';
 import type { Field } from '../../network/catalogue/schema.js';
 import type { Version } from '../../network/version.js';
@@ -44,8 +45,10 @@ export function place({ document, base, respelt }: Subject, path: Path, part?: '
   return { document, path: [...base, ...written], ...(part && { part }) };
 }
 
+type Rewrite = { readonly title: string; readonly key?: boolean; readonly safe?: boolean };
+
 /** A fix that writes a value, or another name for a key. */
-export function rewrite(at: Origin, to: string | number | boolean, { title, key = false }: { title: string; key?: boolean }): Proposal {
+export function rewrite(at: Origin, to: string | number | boolean, { title, key = false, safe = true }: Rewrite): Proposal {
   const reader = 'calico-resources';
   const setting = {
     value: undefined,
@@ -56,7 +59,7 @@ export function rewrite(at: Origin, to: string | number | boolean, { title, key 
     layer: 'resource',
     write: { reader, as: key ? 'key' : 'field', place: at },
   } as const;
-  return { title, applicability: 'safe', changes: [{ setting, to }] };
+  return { title, applicability: safe ? 'safe' : 'unsafe', changes: [{ setting, to }] };
 }
 
 /** The last name of a path: `spec.ports[0].name` is called `name`, an item by its list. */
@@ -87,4 +90,16 @@ export function fieldsOf(value: Value | undefined): Fields | undefined {
 /** The items of a list; empty for what is none. */
 export function listOf(value: Value | undefined): readonly Value[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** The field at a path of the catalogue. */
+export function fieldAt(root: Field, path: Path): Field | undefined {
+  let field: Field | undefined = root;
+  for (const step of path) field = typeof step === 'number' ? field?.items : (field?.values ?? field?.props?.[step]);
+  return field;
+}
+
+/** A path as users write it: `spec.ports[0]`, or what stands for `spec` in their file. */
+export function pointed({ spec }: Subject, [first, ...below]: Path): string {
+  return pathText([first === 'spec' ? spec : (first ?? ''), ...below]);
 }

@@ -6,8 +6,8 @@ import { parseCidr } from '../../network/cidr.js';
 import { goRegexp, goRegexpReady } from '../../network/go-regexp.js';
 import { atLeast } from '../../network/version.js';
 import type { Path } from '../../source/index.js';
-import { judgeWord } from './definition.js';
 import { fieldsOf, hidden, listOf, nameOf, place, rewrite, type Subject, type Value } from './subject.js';
+import { judgeWord } from './words.js';
 
 /** Judges a value and what is below it. */
 export function judgeValues(subject: Subject, value: Value, field: Field, path: Path = []): void {
