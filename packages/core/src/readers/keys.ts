@@ -43,6 +43,8 @@ export function readUnknownKeys({ unit, base }: Place, known: Known, draft: Draf
     if (found === undefined && known.loose) return;
     const { prefix = '' } = known;
     const written = found !== undefined && at(unit.document.root, [...unit.path, ...base, ...found.split('.')]) !== undefined;
+    // A single value is no group of keys, whatever it is called.
+    const fits = value.kind === 'map' || found === undefined || typeof keys[found.split('.').at(-1) ?? ''] !== 'object';
     const origin = originOf(unit, [...base, ...path], 'key');
     draft.installer.unknown.push({
       installer: known.installer,
@@ -51,7 +53,7 @@ export function readUnknownKeys({ unit, base }: Place, known: Known, draft: Draf
       why: known.unread,
       advice: adviceFor(found && `${prefix}${found}`, written, value),
       ...(found !== undefined && { nearest: `${prefix}${found}` }),
-      ...(found !== undefined && !written && renamed(path, found, { ...known, origin })),
+      ...(found !== undefined && !written && fits && renamed(path, found, { ...known, origin })),
     });
   };
   visit(known.keys, []);
