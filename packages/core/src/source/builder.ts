@@ -1,8 +1,9 @@
 /** Events of js-yaml become the node tree. Only this file knows js-yaml. */
 import { COLLECTION_STYLE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { isExcessive, noCopies } from './copies.js';
 import { pastBlank } from './lines.js';
 import { type AliasNode, type Entry, isMerge, type Node, type ScalarNode, type ScalarStyle, type Span } from './node.js';
-import { resolvePlain, resolveTagged } from './scalar.js';
+import { resolvePlain, resolveTagged, tagName } from './scalar.js';
 import { filler, isTemplated } from './template.js';
 import { isEmpty, keyName, type Problem, type Tree, unknown } from './tree.js';
 
@@ -23,6 +24,9 @@ type Building =
 type Open = {
   readonly node: Building;
   key: Node | undefined;
+  readonly anchored: boolean;
+  /** Count of the nodes before it. */
+  readonly before: number;
   readonly seen: Map<string, { readonly first: Span; told: boolean; index: number }>;
 };
 
@@ -46,6 +50,7 @@ export class Builder {
   private readonly problems: Problem[] = [];
   private readonly stack: Open[] = [];
   private anchors = new Map<string, Node>();
+  private copies = noCopies();
   private handles: ReadonlyMap<string, string> = new Map();
   private root: Node | undefined;
   /** End of what was read last: where an empty value stands. */
@@ -73,6 +78,7 @@ export class Builder {
 
   private open({ directives }: EventOf<'DOCUMENT'>): void {
     this.anchors = new Map();
+    this.copies = noCopies();
     this.root = undefined;
     this.handles = new Map(directives.flatMap((d): [string, string][] => (d.kind === 'tag' ? [[d.handle, d.prefix]] : [])));
   }
@@ -86,7 +92,7 @@ export class Builder {
       const node: Building = event.type === EVENT_ID.MAPPING ? { kind: 'map', ...span, entries: [] } : { kind: 'seq', ...span, items: [] };
       if (anchor !== undefined) this.anchors.set(anchor, node);
       this.attach(node);
-      this.stack.push({ node, key: undefined, seen: new Map() });
+      this.stack.push({ node, key: undefined, anchored: anchor !== undefined, before: this.copies.nodes++, seen: new Map() });
       this.cursor = event.start + (this.opensBracket(event.start) && flow ? 1 : 0);
       return;
     }
@@ -97,7 +103,8 @@ export class Builder {
   }
 
   private scalar(event: EventOf<'SCALAR'>): ScalarNode {
-    const tag = event.tagStart < 0 ? undefined : this.tagName(this.text.slice(event.tagStart, event.tagEnd));
+    this.copies.nodes++;
+    const tag = event.tagStart < 0 ? undefined : tagName(this.text.slice(event.tagStart, event.tagEnd), this.handles);
     const style = styles[event.style] ?? 'plain';
     const empty = event.valueStart < 0;
     const text = this.textOf(event, style);
@@ -124,14 +131,6 @@ export class Builder {
     return cutOff && text.endsWith('\n') ? text.slice(0, -1) : text;
   }
 
-  /** A tag in its short form: verbatim ones and those of a `%TAG` directive are unfolded. */
-  private tagName(tag: string): string {
-    if (tag.startsWith('!<')) return tag.slice(2, -1);
-    const handle = /^!(?:[\w-]*!)?/.exec(tag)?.[0] ?? '';
-    const prefix = this.handles.get(handle);
-    return prefix === undefined ? tag : prefix + tag.slice(handle.length);
-  }
-
   /** Where an absent value would stand: behind its tag or anchor, else behind its own colon or dash, else behind what comes before it. */
   private emptyAt(props: number): Span {
     if (props >= 0) return { start: props, end: props };
@@ -156,6 +155,8 @@ export class Builder {
     if (!target) YAMLException.throwAt(this.text, span.start, `the alias *${name} has no anchor &${name} before it`);
     if (this.stack.some(({ node }) => node === target))
       YAMLException.throwAt(this.text, span.start, `the anchor &${name} contains itself by the alias *${name}`);
+    if (isExcessive(this.copies, target))
+      YAMLException.throwAt(this.text, span.start, `*${name} makes too many copies: kubectl and Helm refuse it as "excessive aliasing"`);
     (target as { shared?: true }).shared = true;
     return { kind: 'alias', ...span, name, target: target as Node };
   }
@@ -198,6 +199,7 @@ export class Builder {
     const open = this.stack.pop();
     if (!open) return;
     const { node } = open;
+    if (open.anchored) this.copies.sizes.set(node, this.copies.nodes - open.before);
     const first = node.kind === 'map' ? node.entries[0]?.key : node.items[0];
     const last = node.kind === 'map' ? node.entries.at(-1)?.value : node.items.at(-1);
     // The pair of `[a: 1]` is a flow map too, but the bracket is its parent's.
