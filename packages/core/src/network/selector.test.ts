@@ -27,6 +27,9 @@ describe('selectorFault', () => {
     "all == 'x'",
     "has == 'x'",
     "-1 == 'x'",
+    `${'('.repeat(3000)}has(a)${')'.repeat(3000)}`,
+    `${'!'.repeat(100_000)}has(a)`,
+    `${'has(a) && '.repeat(20_000)}has(a)`,
   ])('takes %s', (text) => expect(selectorFault(text)).toBeUndefined());
 
   it.each([

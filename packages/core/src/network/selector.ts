@@ -28,6 +28,11 @@ class SelectorError extends Error {
   }
 }
 
+/** Deeper than this a selector is not followed: it may be right, and nobody writes it. */
+const maxDepth = 500;
+
+class TooDeep extends Error {}
+
 /** Labels of what is to be selected. */
 type Labels = ReadonlyMap<string, string>;
 export type Selector = (labels: Labels) => boolean;
@@ -35,18 +40,19 @@ export type Selector = (labels: Labels) => boolean;
 /** The fault of a selector, or undefined where Calico accepts it. The empty text is a selector: it means all(). */
 export function selectorFault(text: string): SelectorFault | undefined {
   const read = parsed(text);
-  return 'reason' in read ? read : undefined;
+  return read && 'reason' in read ? read : undefined;
 }
 
 /** What a selector chooses; an empty one chooses all. Undefined for a text that Calico does not read, and for `global()`, which is for policies. */
 export function parseSelector(text: string): Selector | undefined {
   const read = parsed(text);
-  return 'chooses' in read && !read.global ? read.chooses : undefined;
+  return read && 'chooses' in read && !read.global ? read.chooses : undefined;
 }
 
-function parsed(text: string): SelectorFault | { readonly chooses: Selector; readonly global: boolean } {
+/** Undefined for what is too deep to be followed. */
+function parsed(text: string): SelectorFault | { readonly chooses: Selector; readonly global: boolean } | undefined {
   try {
-    const cursor: Cursor = { tokens: tokenize(text), next: 0 };
+    const cursor: Cursor = { tokens: tokenize(text), next: 0, depth: 0 };
     if (cursor.tokens.length === 1) return { chooses: () => true, global: false };
     const chooses = either(cursor);
     const rest = peek(cursor);
@@ -54,6 +60,7 @@ function parsed(text: string): SelectorFault | { readonly chooses: Selector; rea
     return { chooses, global: cursor.tokens.some(({ kind }) => kind === 'global(') };
   } catch (error) {
     if (error instanceof SelectorError) return { reason: error.message, at: error.at };
+    if (error instanceof TooDeep) return undefined;
     throw error;
   }
 }
@@ -127,8 +134,8 @@ function identifierAt(text: string, at: number): string {
   return found;
 }
 
-/** The tokens, and the one to be read next. */
-type Cursor = { readonly tokens: readonly Token[]; next: number };
+/** The tokens, the one to be read next, and how deep it stands. */
+type Cursor = { readonly tokens: readonly Token[]; next: number; depth: number };
 
 function peek({ tokens, next }: Cursor): Token {
   return tokens[next] ?? { kind: 'end', text: '', at: 0 };
@@ -160,6 +167,14 @@ function both(cursor: Cursor): Selector {
 }
 
 function operation(cursor: Cursor): Selector {
+  if (cursor.depth === maxDepth) throw new TooDeep();
+  cursor.depth++;
+  const made = operand(cursor);
+  cursor.depth--;
+  return made;
+}
+
+function operand(cursor: Cursor): Selector {
   const token = take(cursor);
   if (token.kind === '!') {
     const inner = operation(cursor);

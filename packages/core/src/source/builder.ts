@@ -3,7 +3,8 @@ import { COLLECTION_STYLE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, 
 import { isExcessive, noCopies } from './copies.js';
 import { pastBlank } from './lines.js';
 import { type AliasNode, type Entry, isMerge, type Node, type ScalarNode, type ScalarStyle, type Span } from './node.js';
-import { resolvePlain, resolveTagged, tagName } from './scalar.js';
+import { resolvePlain, resolveTagged } from './scalar.js';
+import { tagName } from './tag.js';
 import { filler, isTemplated } from './template.js';
 import { isEmpty, keyName, type Problem, type Tree, unknown } from './tree.js';
 
@@ -20,13 +21,11 @@ type EventOf<K extends keyof typeof EVENT_ID> = Extract<Event, { type: (typeof E
 type Building =
   | { kind: 'map'; start: number; end: number; flow: boolean; entries: Entry[] }
   | { kind: 'seq'; start: number; end: number; flow: boolean; items: Node[] };
-/** `seen`: of each name the place of its first key, and where in the entries its last one stands. */
+/** `before`: count of the nodes before it, where it has an anchor. `seen`: of each name the place of its first key, and where in the entries its last one stands. */
 type Open = {
   readonly node: Building;
   key: Node | undefined;
-  readonly anchored: boolean;
-  /** Count of the nodes before it. */
-  readonly before: number;
+  readonly before: number | undefined;
   readonly seen: Map<string, { readonly first: Span; told: boolean; index: number }>;
 };
 
@@ -92,7 +91,8 @@ export class Builder {
       const node: Building = event.type === EVENT_ID.MAPPING ? { kind: 'map', ...span, entries: [] } : { kind: 'seq', ...span, items: [] };
       if (anchor !== undefined) this.anchors.set(anchor, node);
       this.attach(node);
-      this.stack.push({ node, key: undefined, anchored: anchor !== undefined, before: this.copies.nodes++, seen: new Map() });
+      const before = this.copies.nodes++;
+      this.stack.push({ node, key: undefined, before: anchor === undefined ? undefined : before, seen: new Map() });
       this.cursor = event.start + (this.opensBracket(event.start) && flow ? 1 : 0);
       return;
     }
@@ -199,7 +199,7 @@ export class Builder {
     const open = this.stack.pop();
     if (!open) return;
     const { node } = open;
-    if (open.anchored) this.copies.sizes.set(node, this.copies.nodes - open.before);
+    if (open.before !== undefined) this.copies.sizes.set(node, this.copies.nodes - open.before);
     const first = node.kind === 'map' ? node.entries[0]?.key : node.items[0];
     const last = node.kind === 'map' ? node.entries.at(-1)?.value : node.items.at(-1);
     // The pair of `[a: 1]` is a flow map too, but the bracket is its parent's.

@@ -223,11 +223,3 @@ function utf8Code(sequence: readonly number[], length: number): number | undefin
   const surrogate = code >= 0xd800 && code <= 0xdfff;
   return code < lowest || code > 0x10ffff || surrogate ? undefined : code;
 }
-
-/** A tag in its short form: verbatim ones and those of a `%TAG` directive are unfolded. */
-export function tagName(tag: string, handles: ReadonlyMap<string, string>): string {
-  if (tag.startsWith('!<')) return tag.slice(2, -1);
-  const handle = /^!(?:[\w-]*!)?/.exec(tag)?.[0] ?? '';
-  const prefix = handles.get(handle);
-  return prefix === undefined ? tag : prefix + tag.slice(handle.length);
-}
