@@ -871,6 +871,7 @@ spec:
 - Silent where the backend is not in the input, or a template fills it in.
 - Silent for a pool without encapsulation where \`underlay.routesPods: true\` says that the network under the nodes routes pod addresses.
 - A warning where the pool comes from the environment of calico-node, which is read only before the first pool exists.
+- A warning where, from 3.31 on, a FelixConfiguration that is out of sight may give the routes to Felix: lint it together with the pool.
 - A warning for IPIP where the release is not known: from Calico 3.33 on, Felix sets these routes. Say which release runs with
   \`--calico-version v3.31\`.
 - Silent for Canal and policy-only, for disabled pools, and for pools of load balancers.
@@ -2194,7 +2195,8 @@ spec:
 
 - Says nothing where neither field is written: the defaults of a release fit each other.
 - A warning where no pool is in sight, where the pool is only written in the environment of the first install, and where the release that decides
-  is not known. An info for 3.31 and 3.32, which are not affected yet.
+  is not known. Also where the other resource, or the workload that tells whether BIRD runs, may be out of sight: the finding names what to add.
+  An info for 3.31 and 3.32, which are not affected yet.
 - Silent where the backend runs no BIRD (encapsulation-backend judges that), where \`underlay.routesPods\` is true for plain pools, and where a
   template fills in one side.
 
@@ -2905,6 +2907,8 @@ data:
 ## Exceptions
 
 - Silent where a template fills in the value: it may quote it.
+- A warning for labels and annotations of \`projectcalico.org/v3\`: kubectl refuses them, calicoctl makes a text of what YAML read, \`true\` of \`on\`
+  and \`8\` of \`010\`. Nodes of this group exist in calicoctl only: there just those are reported that become another text.
 - An empty value is null, which Kubernetes takes as empty text.
 - Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
 - Resources of Calico have number and boolean fields of their own; they are not judged here.
@@ -2912,6 +2916,7 @@ data:
 ## Sources
 
 - sigs.k8s.io/yaml v1.6.0 and go.yaml.in/yaml/v2 v2.4.2: what a bare word is.
+- Calico v3.32.1: \`calicoctl/calicoctl/resourcemgr/resourcemgr.go\`, unmarshalResource.
 - Kubernetes API reference v1.34: \`EnvVar.value\`, \`ConfigMap.data\`, \`ObjectMeta.labels\` and \`ObjectMeta.annotations\` are strings.
 - Calico v3.32.1: \`node/pkg/lifecycle/startup/startup.go\`, the modes of the first pool.
 `,
