@@ -38,12 +38,12 @@ export function slotRows<T>(label: string, slot: Slot<T>, wording: Wording<T> = 
 /** One value on its own; `remarks` come after what its provenance says. */
 export function knownRow<T>(label: string, known: Known<T>, wording: Wording<T> = {}, remarks: readonly string[] = []): Row {
   if (!isKnown(known)) return unknownRow(label, known, remarks);
-  const { origin, how, live, value } = known;
+  const { origin, how, live, value, write } = known;
   const life = live === 'first-install' ? ['read at first install only'] : live === 'dead' ? ['dead: nothing reads it any more'] : [];
   return {
     label,
     value: worded(value, wording),
-    place: `${how === 'default' ? 'default of Calico, ' : how === 'derived' ? 'derived from ' : ''}${placeText(origin)}`,
+    place: `${how === 'default' ? `default of ${assumedBy(write)}, ` : how === 'derived' ? 'derived from ' : ''}${placeText(origin)}`,
     remarks: [...chain(origin), ...life, ...(wording.note?.(value) ?? []), ...remarks],
   };
 }
@@ -89,8 +89,21 @@ function rivals<T>(slot: Slot<T>, wording: Wording<T>): readonly string[] {
   return slot.filter(isKnown).flatMap((one) => (one.scope.kind === 'all' && one.live !== 'dead' ? [`said: ${said(one, wording)}`] : []));
 }
 
-function said<T>({ value, scope, origin, how }: Setting<T>, wording: Wording<T>): string {
-  return `${worded(value, wording)}${how === 'default' ? ' (default of Calico)' : ''}${scopeText(scope)} at ${placeText(origin)}`;
+function said<T>({ value, scope, origin, how, write }: Setting<T>, wording: Wording<T>): string {
+  return `${worded(value, wording)}${how === 'default' ? ` (default of ${assumedBy(write)})` : ''}${scopeText(scope)} at ${placeText(origin)}`;
+}
+
+const installers: ReadonlyMap<string, string> = new Map([
+  ['helm-values', 'the chart'],
+  ['operator', 'the operator'],
+  ['kubespray', 'Kubespray'],
+  ['rke1', 'RKE'],
+  ['k3s', 'K3s'],
+]);
+
+/** Whose default it is: that of the installer whose file would say otherwise. */
+function assumedBy(write: Setting<unknown>['write']): string {
+  return installers.get(write?.reader ?? '') ?? 'Calico';
 }
 
 function scopeText(scope: Scope): string {
