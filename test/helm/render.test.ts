@@ -51,7 +51,7 @@ describe.skipIf(!hasHelm)('charts as input', () => {
     fs.rmSync(join(cwd, 'canal'), { recursive: true });
     expect(await rules(cwd, 'canal-1.0.0.tgz')).toEqual(['setting-no-effect']);
     expect(await rules(cwd, '.')).toEqual(['setting-no-effect']);
-    expect(await rules(cwd, '.', '--set', 'calico.nodeImage.tag=latest')).toEqual(['image-pinned', 'setting-no-effect']);
+    expect(await rules(cwd, '.', '--set', 'calico.nodeImage.tag=latest')).toContain('image-pinned');
   });
 
   test('release and namespace reach the templates', async () => {

@@ -149,6 +149,15 @@ describe.skipIf(!hasHelm)('where a value came from', () => {
     );
   });
 
+  test('a key that no template reads is told where the chart renders the same without it', async () => {
+    const cwd = changed('operator', { 'clusterCidr:': 'calicoNetwork:\n  bgp: Disabled\nclusterCidr:' });
+    expect(await findingsOf(cwd, 'operator')).toContain(
+      `installer-unknown-key ${lineOf(cwd, 'operator/values.yaml', 'clusterCidr').replace(/\d+$/, (line) => String(Number(line) - 2))}`,
+    );
+    fs.appendFileSync(join(cwd, 'operator/templates/operator.yaml'), '# {{ .Values.calicoNetwork }}\n');
+    expect((await findingsOf(cwd, 'operator')).join()).not.toContain('installer-unknown-key');
+  });
+
   test('a value that chooses a branch is traced', async () => {
     const pool = 'apiVersion: crd.projectcalico.org/v1\nkind: IPPool\nmetadata: {name: a}\nspec:\n  cidr: 10.1.0.0/16\n';
     const cwd = folderWith([], {
@@ -182,6 +191,15 @@ describe.skipIf(!hasHelm)('fixes of rendered charts', () => {
     await lint(cwd, 'operator', '--fix', '--unsafe-fixes');
     expect(fs.readFileSync(join(cwd, 'operator/values.yaml'), 'utf8')).toBe(
       before.replace('vxlanMode: Never # racks', 'vxlanMode: Always # racks').replace('encapsulation: "IPIP"', 'encapsulation: "VXLAN"'),
+    );
+  });
+
+  test('keep the type of a value that the template quotes', async () => {
+    const cwd = changed('canal', { 'vethuMTU: 1450': 'vethuMTU: 1500 # bytes' });
+    const before = fs.readFileSync(join(cwd, 'canal/values.yaml'), 'utf8');
+    await lint(cwd, 'canal', '--underlay', 'nicMtu=1500', '--fix', '--unsafe-fixes');
+    expect(fs.readFileSync(join(cwd, 'canal/values.yaml'), 'utf8')).toBe(
+      before.replace('vethuMTU: 1500 # bytes', 'vethuMTU: 1450 # bytes'),
     );
   });
 

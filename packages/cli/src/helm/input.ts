@@ -20,6 +20,10 @@ export function chartInput(rendering: Rendering, text: string, edited: ReadonlyM
         const { traceChart } = await import('@canal-lint/core/trace');
         return traceChart(findings, tracedChart(rendering, text, edited));
       },
+      unread: async (findings) => {
+        const { unreadValues } = await import('@canal-lint/core/trace');
+        return unreadValues(findings, tracedChart(rendering, text, edited));
+      },
       again: (inputs) => renderedAgain(rendering, text, { inputs, edited }),
     },
   };
@@ -32,9 +36,13 @@ function renderedName({ name }: Chart): string {
 
 /** The files that a chart is rendered from, where they can be edited. */
 export function feedsOf({ chart, release }: Rendering): readonly (LintInput & { readonly path: string })[] {
-  const own = [...chart.files].filter(([path]) => isSource(path)).map(([, file]) => file);
-  const files: readonly ChartFile[] = [...own, ...release.values];
-  return files.flatMap(({ name, bytes, path }) => (path === undefined ? [] : [{ name, text: bytes, path, feeds: true as const }]));
+  const feed = ({ name, bytes, path }: ChartFile, feeds: 'values' | 'text'): readonly (LintInput & { readonly path: string })[] =>
+    path === undefined ? [] : [{ name, text: bytes, path, feeds }];
+  const own = [...chart.files].filter(([path]) => isSource(path));
+  return [
+    ...own.flatMap(([path, file]) => feed(file, path.endsWith('values.yaml') ? 'values' : 'text')),
+    ...release.values.flatMap((file) => feed(file, 'values')),
+  ];
 }
 
 function isSource(path: string): boolean {

@@ -70,7 +70,7 @@ function builtName({ name }: Tree): string {
 
 /** The files of a tree: fixes may edit them. */
 export function feedsOf({ tree, builder }: Building): readonly (LintInput & { readonly path: string })[] {
-  return [...tree.files].map(([path, text]) => ({ name: shown(path, builder.world), text, path, feeds: true as const }));
+  return [...tree.files].map(([path, text]) => ({ name: shown(path, builder.world), text, path, feeds: 'text' as const }));
 }
 
 async function builtAgain(

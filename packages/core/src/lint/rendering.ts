@@ -4,14 +4,19 @@ import type { SourceInput } from '../source/index.js';
 /** A source to lint. A host that renders charts says where the text comes from. */
 export type LintInput = SourceInput & {
   readonly rendering?: Rendering;
-  /** Another input is rendered from it: it is judged there. Here only its suppressions count, and fixes may edit it. */
-  readonly feeds?: true;
+  /**
+   * Another input is rendered from it: it is judged there. Here only its suppressions count, fixes may edit it, and of values those that nothing
+   * reads are told.
+   */
+  readonly feeds?: 'values' | 'text';
 };
 
 /** How a rendered text hangs together with the files that users edit. */
 export type Rendering = {
   /** Moves findings of the rendered text to what caused them. */
   readonly trace: (findings: readonly Finding[]) => Promise<readonly Finding[]>;
+  /** Of findings about values that nothing reads those that are right: the text is the same without these values. */
+  readonly unread?: (findings: readonly Finding[]) => Promise<readonly Finding[]>;
   /** The same text, rendered from inputs that a fix has edited; undefined where that fails. */
   readonly again: (inputs: readonly LintInput[]) => Promise<LintInput | undefined>;
 };
@@ -38,4 +43,18 @@ function unedited(finding: Finding, rendered: string): Finding {
 export async function renderedAgain(inputs: readonly LintInput[]): Promise<readonly LintInput[] | undefined> {
   const made = await Promise.all(inputs.map((input) => input.rendering?.again(inputs) ?? input));
   return made.every((input) => input !== undefined) ? made : undefined;
+}
+
+/** The rule whose findings a rendered text cannot show, since what it is about is not in it. */
+export const unreadRule = 'installer-unknown-key';
+
+/** Values that nothing reads, as `judge` tells them by their names, where every text that is rendered from them agrees. */
+export async function unread(
+  inputs: readonly LintInput[],
+  judge: (values: readonly LintInput[]) => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  const values = inputs.filter(({ feeds }) => feeds === 'values');
+  let found = values.length === 0 ? [] : await judge(values.map(({ name, text }) => ({ name, text })));
+  for (const { rendering } of inputs) if (rendering?.unread && found.length > 0) found = await rendering.unread(found);
+  return found;
 }

@@ -12,7 +12,7 @@ import { mayRun, suppressed } from './control.js';
 import { fingerprint } from './fingerprint.js';
 import type { LintOptions } from './options.js';
 import { type ReadClusters, readClusters } from './read.js';
-import { type LintInput, traced } from './rendering.js';
+import { type LintInput, traced, unread, unreadRule } from './rendering.js';
 import { allRules, homepage, recommended, ruleInfo } from './rules.js';
 import { unusedSuppression } from './suppression/index.js';
 import { toolVersion } from './version.gen.js';
@@ -30,10 +30,15 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
   if (rules.some(({ name }) => name === 'schema')) await loadSchemas(read.clusters.flatMap(({ objects }) => objects));
   if (needsGoRegexp(read)) await loadGoRegexp();
   const { config } = options;
-  const found = read.clusters.flatMap((cluster) =>
-    rules.flatMap((rule) => applied(rule, cluster, config, (ruleOptions) => judge(rule, cluster, ruleOptions))),
+  const found = await traced(await judged(read, rules, config), inputs);
+  const spare = await unread(inputs, async (values) =>
+    judged(
+      await readClusters(values, options),
+      rules.filter(({ name }) => name === unreadRule),
+      config,
+    ),
   );
-  const findings = suppressed(unique(await traced(await written(unique(found)), inputs)), { read, rules, config }).sort(inOrder);
+  const findings = suppressed(unique([...found, ...spare]), { read, rules, config }).sort(inOrder);
   const count = (severity: string): number => findings.filter((f) => f.severity === severity && !f.suppressed).length;
   return {
     tool: { name: 'canal-lint', version: toolVersion, url: homepage },
@@ -50,6 +55,10 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
     },
     rules: rules.filter(({ name }) => mayRun(name, config)).map(ruleInfo),
   };
+}
+
+async function judged({ clusters }: ReadClusters, rules: readonly AnyRule[], config: LintOptions['config']): Promise<readonly Finding[]> {
+  return written(unique(clusters.flatMap((one) => rules.flatMap((rule) => applied(rule, one, config, (own) => judge(rule, one, own))))));
 }
 
 /** The clusters that the sources describe: what `canal-lint show` prints. */

@@ -14,6 +14,7 @@ import {
 } from '../source/index.js';
 import type { ChartText, Json, Key, TracedChart } from './chart.js';
 import { type Schema, schemaAt } from './schema.js';
+import { valueAt, withValue } from './values.js';
 
 export type Setter =
   | { readonly kind: 'file'; readonly origin: Origin; readonly editable: boolean }
@@ -31,6 +32,8 @@ export type Setters = {
   readonly ofMap: (key: Key) => Setter | undefined;
   /** How many files name a key. */
   readonly count: (key: Key) => number;
+  /** The key that a path in a file of values sets; undefined for another file. */
+  readonly keyOf: (file: string, path: Key) => Key | undefined;
   readonly schemaOf: (key: Key) => Schema | undefined;
   /** Keys that some default names and the values lack: they were taken away by null. */
   readonly removed: (has: (key: Key) => boolean) => readonly Key[];
@@ -68,6 +71,11 @@ export function settersOf(chart: TracedChart): Setters {
     },
     ofMap: (key) => holder(key, ({ kind }) => kind === 'map'),
     count: (key) => layersFor(key).filter(({ document, key: own }) => at(document.root, own) !== undefined).length,
+    keyOf: (file, path) => {
+      if (given.some(({ document }) => document.source.name === file)) return path;
+      const own = defaults.find(({ layer }) => layer?.document.source.name === file);
+      return own && [...own.under, ...path];
+    },
     schemaOf: (key) => {
       const found = defaults.flatMap(({ under, schema }) => (isUnder(key, under) ? [schemaAt(schema, key.slice(under.length))] : []));
       return found.some((one) => one !== undefined) ? Object.assign({}, ...found.toReversed()) : undefined;
@@ -76,6 +84,13 @@ export function settersOf(chart: TracedChart): Setters {
     fileOf: (template) => fileOf(chart, members, template),
     templates: [...chart.files].filter(([path]) => /(?:^|\/)templates\//.test(path)).map(([, file]) => file),
   };
+}
+
+/** The values as templates see them, with null for what was taken away: given back to helm they mean the same. Undefined where helm tells none. */
+export async function valuesOf(chart: TracedChart, setters: Setters): Promise<Json | undefined> {
+  const computed = await chart.computed();
+  if (computed === undefined) return undefined;
+  return setters.removed((key) => valueAt(computed, key) !== undefined).reduce((all, key) => withValue(all, key, undefined), computed);
 }
 
 /** True where a file sets a key to this value. What tpl will fill in is written as text. */

@@ -4,12 +4,12 @@ import { locatePlace, type Origin, type Place, placeOf } from '../source/index.j
 import { keyText, type TracedChart } from './chart.js';
 import { flagOf, type Refitted, refitted, spotsOf, type Wanted, wantedOf } from './refit.js';
 import { readRendered, scalarThrough } from './rendered.js';
-import { type Setters, settersOf } from './setter.js';
+import { type Setters, settersOf, valuesOf } from './setter.js';
 import { partFor, type Spot, type Spots, spotOf, traceSpots } from './spots.js';
 import { templateFix } from './template-fix.js';
 import { templatePlace } from './template-line.js';
 import type { Trial } from './trial.js';
-import { type Leaf, valueAt, withValue } from './values.js';
+import type { Leaf } from './values.js';
 
 /** Renderings of one chart in one run: the one that was linted, the one that tells its values, trials, and the proof of the fixes. */
 const mostRenderings = 12;
@@ -22,16 +22,13 @@ export async function traceChart(findings: readonly Finding[], chart: TracedChar
   const templates = new Set(findings.flatMap(placesOf).map(({ document }) => document.template ?? ''));
   const base = readRendered(chart.name, chart.text, templates);
   const setters = settersOf(chart);
-  const computed = findings.length > 0 ? await chart.computed() : undefined;
-  if (computed === undefined) {
+  const values = findings.length > 0 ? await valuesOf(chart, setters) : undefined;
+  if (values === undefined) {
     const why = 'helm does not tell the values of this chart';
     return findings.map((finding) =>
       moved(finding, { chart, base, setters, causeOf: () => ({ kind: 'template', why }), fixOf: () => undefined, flagOf: () => undefined }),
     );
   }
-  const values = setters
-    .removed((key) => valueAt(computed, key) !== undefined)
-    .reduce((all, key) => withValue(all, key, undefined), computed);
   const trial: Trial = { chart, values, setters, base, budget: { left: mostRenderings - 3 } };
   const spot = (place: Place): Spot | undefined => (place.document.source.name === chart.name ? spotOf(place, base) : undefined);
   const wanted = wantedOf(findings, trial);
