@@ -50,7 +50,7 @@ export const mtu: readonly Fault[] = [
     at: /veth_mtu: "14[58]0"/,
   },
   { rule: 'mtu-no-effect', name: 'a number as text', find: /calico_mtu: 1480/, write: value('"1480"') },
-  { rule: 'mtu-no-effect', name: 'the MTU of pods alone', find: /calico_mtu: 1480/, write: 'calico_veth_mtu: 1480' },
+  { rule: 'installer-dead-setting', name: 'the MTU of pods alone', find: /calico_mtu: 1480/, write: 'calico_veth_mtu: 1480' },
   {
     rule: 'tunnel-override',
     name: 'the tunnel of a pool is off',

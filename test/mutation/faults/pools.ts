@@ -72,7 +72,12 @@ export const pools: readonly Fault[] = [
   },
   { rule: 'pool-cidr', name: 'the range of the services', find: /cidr: 10\.245\.0\.0\/17/, write: value('10.96.0.0/17', '10.64.0.0/10') },
   { rule: 'pool-cidr', name: 'link-local space', find: /^ {2}cidr: 10\.\S+$/, write: value('169.254.0.0/17') },
-  { rule: 'pool-cidr', name: 'bits behind the prefix in the inventory', find: /kube_pods_subnet: .*/, write: value('10.233.64.7/18') },
+  {
+    rule: 'installer-validation',
+    name: 'bits behind the prefix in the inventory',
+    find: /kube_pods_subnet: .*/,
+    write: value('10.233.64.7/18'),
+  },
   {
     rule: 'pool-coverage',
     name: 'a pool for no node',
@@ -119,7 +124,7 @@ export const pools: readonly Fault[] = [
   },
   { rule: 'pool-modes', name: 'IPIP for IPv6', find: /(cidr: fd00\S+\n.*\n {2})vxlanMode: Always/, write: '$1§ipipMode: Always' },
   {
-    rule: 'pool-modes',
+    rule: 'installer-validation',
     name: 'a mode in other letters, in the inventory',
     find: /calico_ipip_mode: CrossSubnet/,
     write: value('crosssubnet', 'cross-subnet'),

@@ -141,7 +141,7 @@ export const text: readonly Fault[] = [
     rule: 'installer-dead-setting',
     name: 'the port of VXLAN beside the backend bird',
     find: /calico_mtu: 1480/,
-    write: '$&\n§calico_vxlan_port: 4789',
+    write: '$&\n§calico_vxlan_port: 8472',
     where: /calico_network_backend: bird/,
   },
   {
@@ -150,5 +150,11 @@ export const text: readonly Fault[] = [
     find: /nat_outgoing: true/,
     write: '§calico_ipv4pool_ipip: Always\n$&',
     where: /kube_network_plugin: calico/,
+  },
+  {
+    rule: 'installer-unknown-key',
+    name: 'a slip in a variable',
+    find: /calico_network_backend: bird/,
+    write: '$&\n§calico_felix_prometheusmetricenabled: true',
   },
 ];

@@ -7,8 +7,8 @@ import { at, items, type Path } from '../../source/index.js';
 import { integer, looseBool, setting, stated, text } from '../stated.js';
 import { originOf, textOf, type Unit } from '../unit.js';
 import { groupsOf } from './inventory.js';
-import type { Inventory, Vars } from './maps.js';
-import { find, has, reader, single, standing } from './variables.js';
+import { has, type Inventory, type Vars } from './maps.js';
+import { find, reader, single, standing } from './variables.js';
 
 /** States AS number, mesh and peers. Kubespray makes BGPPeers of `peers` only where `peer_with_router` is true. */
 export function readBgp(units: readonly Unit[], inventory: Inventory, draft: Draft): void {

@@ -33,7 +33,7 @@ export type Inventory = {
   /** What this host does not see. */
   readonly elsewhere: readonly Vars[];
   /** Files that Ansible never opens: beside `group_vars/all.yml` it found a folder `group_vars/all`. */
-  readonly hidden: readonly Unit[];
+  readonly hidden: readonly Vars[];
   readonly membership: Membership;
   /** What one host sees; all that may be where its groups are not known. */
   seenBy(host: string): readonly Vars[];
@@ -57,7 +57,10 @@ export function inventoryOf(units: readonly Unit[]): Inventory {
   return {
     vars,
     elsewhere: all.filter((v) => !seen.has(v)).map(scoped),
-    hidden: units.filter(isHidden),
+    hidden: ordered(
+      units.filter(isHidden).flatMap((unit) => mapsOf(unit, homes)),
+      membership,
+    ),
     membership,
 
     seenBy: sees,
@@ -153,4 +156,25 @@ function visibility(all: readonly Vars[], { known, groupsOf: groupsOfHost }: Mem
     const shared = common.filter(({ owner }) => owner.kind !== 'group' || !known || groups.has(owner.name));
     return [...shared, ...(own.get(host) ?? [])];
   };
+}
+
+/** True where a map holds the variable. */
+export function has({ names }: Vars, name: string): boolean {
+  return names.has(name);
+}
+
+/** A variable of a map, and how many hosts have it beside this one's. */
+type Told = { readonly map: Vars; readonly name: string; readonly count: number };
+
+/** Hosts tend to repeat each other: the first one speaks for all of them. Every other map speaks for itself. */
+export function told(named: readonly Pick<Told, 'map' | 'name'>[]): readonly Told[] {
+  const counts = new Map<string, number>();
+  for (const { map, name } of named) if (map.owner.kind === 'host') counts.set(name, (counts.get(name) ?? 0) + 1);
+  const spoken = new Set<string>();
+  return named.flatMap(({ map, name }) => {
+    if (map.owner.kind !== 'host') return [{ map, name, count: 1 }];
+    if (spoken.has(name)) return [];
+    spoken.add(name);
+    return [{ map, name, count: counts.get(name) ?? 1 }];
+  });
 }

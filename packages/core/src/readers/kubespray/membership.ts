@@ -15,6 +15,8 @@ export type Membership = {
   readonly hosts: readonly string[];
   /** The groups of a host, `all` among them. */
   groupsOf(host: string): ReadonlySet<string>;
+  /** The hosts of a group and of those below it, as the inventory says it. */
+  hostsOf(group: string): readonly string[];
   /** What Ansible sorts groups by: depth, then priority (ansible-core 2.19, inventory/helpers.py, `sort_groups`). */
   rankOf(group: string): readonly [depth: number, priority: number];
 };
@@ -38,6 +40,7 @@ export function membershipOf(units: readonly Unit[]): Membership {
     hosts: clusterHosts(members),
     first: known ? controlPlanes.flatMap((name) => hostsOf(members, name))[0] : undefined,
     groupsOf: (host) => ancestors(members, homes.get(host) ?? []),
+    hostsOf: (group) => hostsOf(members, group),
     rankOf: (group) => [depth(group), members.get(group)?.priority ?? 1],
   };
 }

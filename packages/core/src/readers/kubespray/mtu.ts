@@ -1,6 +1,6 @@
 /** MTUs in bytes, as calico-node.yml.j2 and calico-config.yml.j2 of Kubespray (46dbdd3, 2026-08) render them. */
 import { type Draft, state } from '../../cluster/draft.js';
-import { isKnown, type Known, type Scope, type Setting } from '../../cluster/setting.js';
+import { isKnown, type Known, type Scope } from '../../cluster/setting.js';
 import type { ScalarNode } from '../../source/index.js';
 import { integer, setting, text } from '../stated.js';
 import type { Vars } from './maps.js';
@@ -8,17 +8,14 @@ import { find, reader } from './variables.js';
 
 /**
  * `calico_mtu` is the CNI's mtu, and, where it is defined at all, FELIX_*MTU is `calico_veth_mtu` or else `calico_mtu`. Without `calico_mtu`
- * the variable `calico_veth_mtu` has no effect, whatever the sample file says.
+ * the variable `calico_veth_mtu` has no effect (dead.ts).
  */
 export function readMtu(vars: readonly Vars[], draft: Draft): void {
   for (const known of find(vars, 'calico_mtu', cniMtu)) state(draft.mtu.veth, known);
   for (const known of find(vars, 'calico_felix_mtu_iface_pattern', text)) state(draft.mtu.ifacePattern, known);
   const switches = find(vars, 'calico_mtu', text);
   const tunnels = find(vars, 'calico_veth_mtu', integer);
-  for (const known of tunnels) {
-    const inUse = !isKnown(known) || switches.some((s) => covers(s, known.scope));
-    felix(draft, inUse ? known : idle(known));
-  }
+  for (const known of tunnels) if (!isKnown(known) || switches.some((s) => covers(s, known.scope))) felix(draft, known);
   for (const known of find(vars, 'calico_mtu', quotedMtu)) state(draft.mtu.veth, isKnown(known) ? { ...known, live: 'dead' } : undefined);
   for (const known of find(vars, 'calico_mtu', integer)) {
     if (!isKnown(known)) felix(draft, known);
@@ -35,13 +32,6 @@ function cniMtu(node: ScalarNode): number | undefined {
 
 function quotedMtu(node: ScalarNode): number | undefined {
   return typeof node.value === 'string' ? integer(node) : undefined;
-}
-
-/** Without effect; it gets one with `calico_mtu` beside it. */
-function idle(known: Setting<number>): Setting<number> {
-  const { document, path } = known.origin;
-  const place = { document, path: [...path.slice(0, -1), 'calico_mtu'] };
-  return { ...known, live: 'dead', write: { reader, as: 'calico_mtu', place, beside: known.origin } };
 }
 
 function felix(draft: Draft, known: Known<number>): void {

@@ -1,10 +1,12 @@
 /** The IP pools that Kubespray applies: `default-pool` and its IPv6 twin (roles/network_plugin/calico/tasks/install.yml). */
 import type { Pool } from '../../cluster/model.js';
 import { isExplicit, isKnown, type Known } from '../../cluster/setting.js';
+import { hasHostBits, parseCidr } from '../../network/cidr.js';
 import { encapsulationOf, parseResourceMode } from '../../network/encapsulation.js';
 import type { Origin, ScalarNode } from '../../source/index.js';
 import { integer, looseBool, setting, text } from '../stated.js';
 import { fallback, type Sight } from './fallback.js';
+import { modesOf } from './refused-modes.js';
 import { reader, single } from './variables.js';
 
 /** What an IPPool gets without Kubespray's doing: defaults of the API. */
@@ -16,22 +18,19 @@ export function readPool(sight: Sight, family: 4 | 6): Pool | undefined {
   const suffix = family === 6 ? '_ipv6' : '';
   const find = <T>(name: string, parse: (node: ScalarNode) => T | undefined): Known<T> | undefined =>
     single(vars, `${name}${suffix}`, parse);
-  const vxlan = find('calico_vxlan_mode', text);
-  const ipip = find('calico_ipip_mode', text);
   const cidr = find('calico_pool_cidr', text) ?? find('kube_pods_subnet', text);
   const blockSize = find('calico_pool_blocksize', integer);
-  const origin = [vxlan, ipip, cidr, blockSize].find((k) => k?.origin)?.origin;
+  const origin = [find('calico_vxlan_mode', text), find('calico_ipip_mode', text), cidr, blockSize].find((k) => k?.origin)?.origin;
   if (!origin) return undefined;
   const anchored = { ...sight, anchor: origin };
-  const ipipMode = ipip ?? fallback(anchored, `calico_ipip_mode${suffix}`, String);
-  const vxlanMode = vxlan ?? fallback(anchored, `calico_vxlan_mode${suffix}`, String);
+  const { ipipMode, vxlanMode } = modesOf(anchored, suffix);
   return {
     origin,
     from: 'resource',
     reader,
     family,
     name: nameOf(sight, family, origin),
-    cidr: cidr ?? fallback(anchored, `kube_pods_subnet${suffix}`, String),
+    cidr: cidr ? acceptedRange(cidr) : fallback(anchored, `kube_pods_subnet${suffix}`, String),
     ipipMode,
     vxlanMode,
     encapsulation: encapsulation(ipipMode, vxlanMode),
@@ -60,6 +59,13 @@ function natOutgoing(sight: Sight, suffix: string): Known<boolean> {
   if (isKnown(nat) && nat.value && off)
     return { unknown: 'old releases of Kubespray switch nat_outgoing off where peer_with_router is true', origin: nat.origin };
   return nat ?? fallback(sight, `nat_outgoing${suffix}`, (value) => value === 'true');
+}
+
+/** One that Kubespray refuses (refused.ts) makes no pool. */
+function acceptedRange(known: Known<string>): Known<string> {
+  const cidr = isKnown(known) ? parseCidr(known.value) : undefined;
+  if (!isKnown(known) || String(known.origin.path.at(-1)).startsWith('calico_pool_cidr') || (cidr && !hasHostBits(cidr))) return known;
+  return { unknown: 'Kubespray refuses the range', origin: known.origin, layer: known.layer };
 }
 
 /** Placed at the mode that is on. To write it takes both variables. */

@@ -73,7 +73,7 @@ function reference(w: World, host: string): string | undefined {
 }
 
 function filesOf(w: World): Readonly<Record<string, string>> {
-  const vars = (value: string): string => `calico_network_backend: ${value}\nlocal_as: ${value}\n`;
+  const vars = (value: string): string => `calico_ip_auto_method: ${value}\nlocal_as: ${value}\n`;
   const inline = (name: string): string => (w.inventory[name] ? `{${vars(`inventory-${name}`).trim().replaceAll('\n', ', ')}}` : '{}');
   const group = (name: string): string => {
     const children = groups.filter((g) => (w.parents[g] ?? []).includes(name)).map((g) => `${g}: {}`);
@@ -105,8 +105,8 @@ it('the value that Ansible gives the first control plane node, and each node its
       const claimed = claimedOf(filesOf(w));
       const draft = emptyDraft('c', 'c', false, []);
       read(turned ? claimed.toReversed() : claimed, draft);
-      const { backend, nodes } = toCluster(draft);
-      expect(knownValue(effective(backend))).toBe(reference(w, 'n1'));
+      const { nodeAddress, nodes } = toCluster(draft);
+      expect(knownValue(effective(nodeAddress.method))).toBe(reference(w, 'n1'));
       for (const { name, asNumber } of nodes) expect([name, knownValue(effective(asNumber))]).toEqual([name, reference(w, name)]);
     }),
     { numRuns: 400 },

@@ -14,7 +14,10 @@ import { readMtu } from './mtu.js';
 import { isKubespray } from './names.js';
 import { nodesOf } from './nodes.js';
 import { readPool } from './pool.js';
+import { refuseCalico, refusePlatform } from './refused.js';
+import { refuseLivePool, refuseReflectors, refuseVersion } from './refused-groups.js';
 import { releaseOf } from './release.js';
+import { readUnknown } from './unknown.js';
 import { find, firstKey, reader, single, standing } from './variables.js';
 
 export { edits } from './write.js';
@@ -22,24 +25,35 @@ export { edits } from './write.js';
 /** States the network's facts. Where another plugin carries the pods, Calico's variables are dead and say nothing. */
 export function read(claimed: readonly Unit[], draft: Draft): void {
   const inventory = inventoryOf(claimed);
-  const { vars } = inventory;
-  const first = firstKey(vars, isKubespray);
+  const { vars, elsewhere } = inventory;
+  const first = firstKey([...vars, ...elsewhere], isKubespray);
   draft.nodes.push(...nodesOf(claimed, inventory));
   if (!first) return;
   // A fact of the inventory, wherever its first variable stands.
   state(draft.product.installer, setting(reader, 'derived', first.origin, { ...standing(first.vars), scope: everyNode }));
-  const sight: Sight = { vars, release: releaseOf(claimed, vars) };
+  const anchor = firstKey(
+    vars.filter(({ owner }) => owner.kind !== 'role'),
+    isKubespray,
+  )?.origin;
+  const sight: Sight = { vars, release: releaseOf(claimed, vars), ...(anchor && { anchor }) };
   const families = familiesOf(vars);
   readCidrs(sight, draft, families);
   for (const known of find(vars, 'kube_proxy_mode', proxyMode)) state(draft.kubeProxy, known);
-  const plane = planeOf(vars);
+  const plane = planeOf([...vars, ...elsewhere]);
   state(draft.plane, plane);
+  refusePlatform(sight, draft, families);
   if (!isKnown(plane) || plane.value !== 'calico') return;
-  readNode({ ...sight, anchor: first.origin }, draft, families);
+  readNode(sight, draft, families);
   readMtu(vars, draft);
   readBgp(claimed, inventory, draft);
   readPools(sight, draft, families);
-  readDead(vars, draft);
+  const remarking = { sight, draft };
+  refuseCalico(sight, draft, families);
+  refuseReflectors(claimed, inventory, remarking);
+  refuseVersion(remarking);
+  refuseLivePool(remarking);
+  readDead(inventory, remarking);
+  readUnknown(inventory, remarking);
 }
 
 type Families = readonly (4 | 6)[];
@@ -74,7 +88,7 @@ function readNode(sight: Sight, draft: Draft, families: Families): void {
   const all = <T>(slot: Known<T>[], name: string, parse: (node: ScalarNode) => T | undefined): void => {
     slot.push(...find(vars, name, parse));
   };
-  all(draft.backend, 'calico_network_backend', text);
+  draft.backend.push(...find(vars, 'calico_network_backend', text).map(acceptedBackend));
   if (!speaksForAll(draft.backend)) state(draft.backend, fallback(sight, 'calico_network_backend', String));
   all(draft.nodeAddress.method, 'calico_ip_auto_method', text);
   if (families.includes(6)) all(draft.nodeAddress.method6, 'calico_ip6_auto_method', text);
@@ -85,6 +99,13 @@ function readNode(sight: Sight, draft: Draft, families: Families): void {
   all(draft.strictAffinity, 'calico_ipam_strictaffinity', looseBool);
   all(draft.ipam, 'calico_ipam_host_local', (node) => (looseBool(node) === true ? 'host-local' : undefined));
   all(draft.product.dataplane, 'calico_bpf_enabled', (node) => (looseBool(node) === true ? 'bpf' : undefined));
+}
+
+/** Any other word is refused (tasks/check.yml); what would come of it is not asked then. */
+function acceptedBackend(known: Known<string>): Known<string> {
+  if (!isKnown(known) || ['bird', 'vxlan', 'none'].includes(known.value)) return known;
+  const { origin, layer, order, scope } = known;
+  return { unknown: 'Kubespray refuses the backend', origin, layer, scope, ...(order !== undefined && { order }) };
 }
 
 function speaksForAll(slot: Slot<unknown>): boolean {

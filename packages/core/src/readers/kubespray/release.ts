@@ -98,6 +98,14 @@ function compare(a: Version, b: Version | undefined): number {
   return a.major - b.major || a.minor - b.minor || (a.patch === undefined || b.patch === undefined ? 0 : a.patch - b.patch);
 }
 
+/** The minors of Calico 3 that a release has checksums of; undefined where the release is not known exactly, or is the newest one. */
+export function calicoOf(release: Release | undefined): { readonly oldest: number; readonly newest: number } | undefined {
+  if (!release || release.since !== release.until) return undefined;
+  const [least = '', most = ''] = (supported[release.since - oldest] ?? '').split(' ');
+  const [from, to] = [parseVersion(least), parseVersion(most)];
+  return from && to ? { oldest: from.minor, newest: to.minor } : undefined;
+}
+
 /** What a variable is where nobody writes it, by first release; `undefined` before. Kubespray, role calico, defaults/main.yml at the tags. */
 const defaults: Readonly<Record<string, readonly (readonly [since: number, value: string])[]>> = {
   calico_network_backend: [

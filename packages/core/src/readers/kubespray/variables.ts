@@ -4,13 +4,13 @@ import { isKnown, type Known } from '../../cluster/setting.js';
 import type { Origin, ScalarNode } from '../../source/index.js';
 import { type Standing, stated } from '../stated.js';
 import { originOf } from '../unit.js';
-import type { Vars } from './maps.js';
+import { has, type Vars } from './maps.js';
 
 export const reader = 'kubespray';
 
 /** Everything that is written about one variable, the defaults of roles too. */
 export function find<T>(vars: readonly Vars[], name: string, parse: (node: ScalarNode) => T | undefined): readonly Known<T>[] {
-  const holding = vars.filter((v) => v.names.has(name));
+  const holding = vars.filter((v) => has(v, name));
   return holding.flatMap((v, i) => {
     // Files of one folder are merged in the order of their names: the last one counts.
     const order = sameContainer(v, holding[i + 1]) ? v.order / 2 : v.order;
@@ -48,11 +48,6 @@ export function single<T>(vars: readonly Vars[], name: string, parse: (node: Sca
 /** Who says it, without a word for the field: for settings that cannot be written. */
 export function standing(vars: Vars): Standing {
   return { reader, layer: vars.layer, order: vars.order, scope: vars.scope };
-}
-
-/** True where a map holds the key. */
-export function has({ names }: Vars, name: string): boolean {
-  return names.has(name);
 }
 
 /** The place of the first key that `wanted` names, and the map that holds it. */

@@ -2,12 +2,13 @@
 import type { Change } from '../../cluster/finding.js';
 import type { Write } from '../../cluster/setting.js';
 import { type Encapsulation, type Mode, modesOf } from '../../network/encapsulation.js';
-import { at, type Edit, insertKey, type Origin, replaceScalar, scalarAt } from '../../source/index.js';
+import { at, type Edit, insertKey, type Origin, renameKey, replaceScalar, scalarAt } from '../../source/index.js';
 import { scalarEdits } from '../write.js';
 
 /** The edits of a change; an encapsulation becomes the two mode variables, each where it is written, the missing one beside the other. */
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
+  if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;
   if (write?.as !== 'encapsulation') {
     const missing = write?.beside && !('remove' in change) && !at(write.place.document.root, write.place.path);
     return missing && write.beside ? insertBeside(write.beside, String(write.place.path.at(-1)), String(change.to)) : scalarEdits(change);

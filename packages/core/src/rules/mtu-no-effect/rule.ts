@@ -1,6 +1,5 @@
 import type { Cluster, Mtus } from '../../cluster/model.js';
 import { isExplicit, isKnown, type Setting, type Slot } from '../../cluster/setting.js';
-import { mtuSteps } from '../../cluster/steps.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
@@ -10,8 +9,6 @@ const messages = {
     '{field} {value} has no effect: tigera-operator makes {variable}={winner} of calicoNetwork.mtu, and the environment goes before FelixConfiguration{auto}; write the value there, or take it out there',
   literal:
     'the variable CNI_MTU {value} has no effect: it only replaces __CNI_MTU__, and the CNI configuration holds the number {winner} in its place, so new pods get {winner}',
-  vethAlone:
-    'calico_veth_mtu {value} has no effect without calico_mtu: Kubespray writes the MTUs only where calico_mtu is set, so pods get what Felix finds; write calico_mtu: {value}',
   quoted:
     'calico_mtu "{value}" is text, and Kubespray hands the CNI plugin a number only: the tunnels get {value}, and pods what Felix finds; write {value} without quotes',
 } as const;
@@ -29,8 +26,6 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   check({ cluster, report }) {
     for (const [slot, variable] of felixSlots) beatenByEnvironment(cluster.mtu[slot], variable, report);
     for (const mtu of cluster.mtu.veth.filter(isExplicit)) if (mtu.live === 'dead' && mtu.value > 0) judgeVeth(cluster, mtu, report);
-    // One variable of Kubespray feeds all tunnels: it is judged once.
-    for (const mtu of cluster.mtu.ipip.filter(isExplicit)) if (mtu.live === 'dead') judgeKubespray(cluster, mtu, report);
   },
 });
 export default rule;
@@ -69,16 +64,4 @@ function judgeVeth(cluster: Cluster, mtu: Setting<number>, report: Report<Messag
     const related = [{ origin: winner.origin, note: `the CNI configuration says ${winner.value} here` }];
     report({ message: 'literal', at: mtu.origin, data: { value: mtu.value, winner: winner.value }, related });
   } else if (mtu.write?.as === 'calico_mtu') report({ message: 'quoted', at: mtu.origin, data: { value: mtu.value } });
-}
-
-function judgeKubespray(cluster: Cluster, mtu: Setting<number>, report: Report<Messages>): void {
-  if (mtu.write?.as !== 'calico_mtu') return;
-  const then = mtuSteps(cluster, mtu.origin.document.source.name);
-  const fix = {
-    title: `write calico_mtu: ${mtu.value}`,
-    applicability: 'unsafe',
-    changes: [{ setting: mtu, to: mtu.value }],
-    then,
-  } as const;
-  report({ message: 'vethAlone', at: mtu.origin, data: { value: mtu.value }, fix });
 }
