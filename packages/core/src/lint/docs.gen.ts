@@ -1280,7 +1280,12 @@ $
 \`\`\`
 
 - Kubespray makes its pool with calicoctl before calico-node starts, so \`calico_ipv4pool_ipip\` comes too late.
-- Kubespray writes the number and the port of VXLAN only for the backend \`vxlan\`.
+- Kubespray writes the number and the port of VXLAN only for the backend \`vxlan\`, and runs BIRD, which peers and advertises services, only
+  for \`bird\`.
+- \`calico_veth_mtu\`, which the sample file recommends, counts only where \`calico_mtu\` is set.
+- What a cluster has once, Kubespray renders as the first control plane node sees it: a \`calico_ip_auto_method\` in the host_vars of another
+  node is read by nobody.
+- A folder \`group_vars/k8s_cluster/\` hides the file \`group_vars/k8s_cluster.yml\` beside it.
 
 ## Avoid
 
@@ -1305,11 +1310,13 @@ calico_vxlan_mode: Never
 
 - Only what the input proves is said: where the setting that would make it count is templated, or not in the input, nothing is.
 - A setting that says what happens anyway does no harm, and nothing is said.
-- A key that the installer does not know at all is for installer-unknown-key; MTUs have a rule of their own, mtu-no-effect.
+- A key that the installer does not know at all is for installer-unknown-key; MTUs have a rule of their own, mtu-no-effect, but for calico_veth_mtu.
 
 ## Sources
 
-- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/tasks/install.yml\` and \`templates/calico-node.yml.j2\`.
+- Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/tasks/install.yml\`, \`tasks/peer_with_router.yml\`, \`templates/calico-node.yml.j2\`
+  and \`templates/calico-config.yml.j2\`.
+- ansible-core 2.19.14: \`parsing/dataloader.py\` (\`find_vars_files\`), \`vars/manager.py\`.
 `,
   'installer-unknown-key': `## Why
 
@@ -1358,6 +1365,9 @@ spec:
 ## Exceptions
 
 - In a values file that names no chart only keys near to a known one are reported: a chart of one's own may read the others.
+- A variable of Ansible is judged only where the input is Kubespray's for sure; other roles have a \`calico_…\` of their own. One from which
+  another variable is made by Jinja is read by somebody, and nothing is said of it. A variable that some release of Kubespray reads is judged
+  only where the input tells the release: \`kubespray_version\`, galaxy.yml, or the versions of Calico and Kubernetes.
 - Keys of Helm itself and of umbrella charts, such as \`global\`, are not judged, nor are keys that a template brings.
 - Calico's own resources are judged by schema.
 
@@ -1366,6 +1376,7 @@ spec:
 - rancher/rke2-charts 262e21a: \`packages/rke2-canal/charts/values.yaml\` and its templates.
 - flannel v0.28.9: \`chart/kube-flannel/values.yaml\` and its templates.
 - Calico v3.32.1: \`charts/tigera-operator/values.yaml\` and its templates.
+- Kubespray, the tags v2.8.0 to v2.31.0 and 46dbdd3 (2026-08): every \`calico_…\` and \`typha_…\` of \`roles/\` and \`playbooks/\`.
 `,
   'installer-validation': `## Why
 
@@ -1379,6 +1390,13 @@ NAME     AVAILABLE   PROGRESSING   DEGRADED   SINCE
 calico                             True       41m
 $ kubectl get tigerastatus calico -o jsonpath='{.status.conditions[?(@.type=="Degraded")].message}'
 Invalid Installation provided: IPIP encapsulation requires that BGP is enabled
+\`\`\`
+
+Kubespray stops in the middle of a run, with half of the nodes upgraded:
+
+\`\`\`text
+TASK [network_plugin/calico : Check ipip and vxlan mode if simultaneously enabled] ***
+fatal: [cp1]: FAILED! => {"assertion": "calico_vxlan_mode in ['Never']", "msg": "IP in IP and VXLAN mode is mutualy exclusive modes"}
 \`\`\`
 
 This rule makes the installer's own checks on the file, names the check, and says what the installer does when it fails.
@@ -1422,13 +1440,15 @@ spec:
 - A warning where something out of sight may keep it from being refused: the release of the installer, a cloud that it detects, pools that
   exist already. Say which release of Calico runs with \`--calico-version v3.31\`.
 - What other rules say in every dialect is left to them: fields and words that the API does not know to \`schema\`, ranges and block sizes to
-  \`pool-cidr\`, modes that do not go together to \`pool-modes\`.
+  \`pool-cidr\`, modes that do not go together to \`pool-modes\`. Kubespray refuses such modes before there is a pool, so there it is this rule.
 - Silent where a template fills in one of the values, and about what a file that is not in the input may hold.
 
 ## Sources
 
 - tigera/operator, commit 40788b9 (August 2026): \`pkg/controller/installation/validation.go\`, \`pkg/controller/ippool/validation.go\`,
   \`pkg/controller/ippool/kubeadm.go\`, \`pkg/controller/utils/bpf.go\`; the same files at v1.30.0, v1.34.0, v1.38.16, v1.40.15, v1.42.4 and v1.43.0.
+- Kubespray 46dbdd3 (2026-08) and the tags v2.13.0 to v2.31.0: \`roles/network_plugin/calico/tasks/check.yml\` and \`install.yml\`,
+  \`roles/validate_inventory/tasks/main.yml\`.
 `,
   'kube-proxy-mode': `## Why
 
@@ -1575,8 +1595,7 @@ An MTU can be written in five places, and the one that is easiest to edit is oft
   \`FELIX_WIREGUARDMTU\` from the key \`veth_mtu\`. So \`ipipMTU\`, \`vxlanMTU\` and \`wireguardMTU\` of FelixConfiguration do nothing in such a
   cluster, even where the environment says \`0\`, which means automatic.
 - \`CNI_MTU\` replaces the text \`__CNI_MTU__\` in the CNI configuration. A configuration with a number in that place keeps its number.
-- Kubespray writes no MTU at all unless \`calico_mtu\` is set, and hands it to the CNI plugin only as a number. Its sample file recommends
-  \`calico_veth_mtu\`, which alone does nothing.
+- Kubespray hands \`calico_mtu\` to the CNI plugin only as a number (\`calico_veth_mtu\` without it is for installer-dead-setting).
 
 At 3 a.m. large answers hang and small ones pass, though the MTU was lowered weeks ago and \`kubectl get felixconfiguration default -o yaml\`
 shows the right number. Felix says so at its start, in a line of level Info that nobody reads:
