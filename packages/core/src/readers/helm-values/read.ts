@@ -12,10 +12,13 @@ import { readFlannelChart } from './flannel.js';
 import { imageEdits } from './images.js';
 import { readRke2Global } from './rke2-global.js';
 import { readTigera } from './tigera.js';
-import { type Values, valuesOf } from './values.js';
+import { brokenTexts, type Values, valuesOf } from './values.js';
 
 export function read(claimed: readonly Unit[], draft: Draft, units: readonly Unit[]): void {
-  for (const unit of claimed) for (const values of valuesOf(unit)) readValues(values, draft, units);
+  for (const unit of claimed) {
+    draft.problems.push(...brokenTexts(unit));
+    for (const values of valuesOf(unit)) readValues(values, draft, units);
+  }
 }
 
 function readValues(values: Values, draft: Draft, units: readonly Unit[]): void {

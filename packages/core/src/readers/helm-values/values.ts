@@ -1,5 +1,5 @@
 /** Where the values of a chart stand: in a file of their own, or in an object that installs the chart. */
-import { at, followed, items, nested, type Path, scalarAt } from '../../source/index.js';
+import { at, followed, items, nested, type Path, type SourceProblem, scalarAt } from '../../source/index.js';
 import { textOf, type Unit } from '../unit.js';
 import { type Chart, chartByKeys, chartNamed } from './charts.js';
 
@@ -22,6 +22,27 @@ export type Values = {
 export function valuesOf(unit: Unit): readonly Values[] {
   if (unit.object === undefined) return unit.path.length > 0 ? [] : [...fleetValues(unit), ...looseValues(unit)];
   return (holders[`${unit.object.group}/${unit.object.kind}`] ?? []).flatMap((holder) => heldValues(unit, holder));
+}
+
+/** Faults of texts that should hold the values of a known chart. What a template brings to such a text is not known. */
+export function brokenTexts(unit: Unit): readonly SourceProblem[] {
+  const id = unit.object;
+  if (!id) return [];
+  return (holders[`${id.group}/${id.kind}`] ?? []).flatMap(({ chart, values }) =>
+    values.flatMap((pattern) =>
+      pathsOf(unit, pattern).flatMap(({ path, star }) => {
+        const name = chart ? textOf(unit, filled(chart, star)) : String(path.at(-1));
+        const inner = name !== undefined && chartNamed(name) ? nested(unit.document, [...unit.path, ...path]) : undefined;
+        if (!inner || inner.document.structural) return [];
+        const faults = inner.problems.filter(({ kind }) => kind === 'syntax');
+        return faults.map((fault) => ({
+          ...fault,
+          message: `the values of the chart are not valid YAML: ${fault.message}`,
+          document: inner.document,
+        }));
+      }),
+    ),
+  );
 }
 
 /** Paths in an object that installs charts; a star stands for each item of a list or each key of a map. */

@@ -39,7 +39,7 @@ export function isKubeadm(unit: Unit): boolean {
 }
 
 export function isKubeProxy(unit: Unit): boolean {
-  return unit.object?.kind === 'KubeProxyConfiguration';
+  return unit.object?.kind === 'KubeProxyConfiguration' && unit.object.group === 'kubeproxy.config.k8s.io';
 }
 
 /** kubeadm keeps its ClusterConfiguration as text in ConfigMap kubeadm-config. */
