@@ -4,7 +4,8 @@ import { bgp } from './faults/bgp.js';
 import { installer } from './faults/installer.js';
 import { mtu } from './faults/mtu.js';
 import { node } from './faults/node.js';
+import { operator } from './faults/operator.js';
 import { pools } from './faults/pools.js';
 import { text } from './faults/text.js';
 
-export const faults: readonly Fault[] = [...bgp, ...installer, ...mtu, ...node, ...pools, ...text];
+export const faults: readonly Fault[] = [...bgp, ...installer, ...mtu, ...node, ...operator, ...pools, ...text];

@@ -2,6 +2,9 @@
 import type { Fault } from '../engine.js';
 import { nodeImage, pick, value } from './texts.js';
 
+const placeholder: Fault['write'] = (found, random) =>
+  found.replace(/(:) [^\n]*$/, `$1 §"${['<FILL_IN>', '__YOUR_VALUE__', '<your value>'][random(3)]}"`);
+
 export const text: readonly Fault[] = [
   {
     rule: 'alert-metric',
@@ -18,9 +21,16 @@ export const text: readonly Fault[] = [
   {
     rule: 'placeholder-left',
     name: 'a value that nobody filled in',
-    find: /(?:logSeverityScreen|DATASTORE_TYPE\n +value|CLUSTER_TYPE\n +value|calico_backend|canal_iface): .*/,
-    write: (found, random) => found.replace(/(:) [^\n]*$/, `$1 §"${['<FILL_IN>', '__YOUR_VALUE__', '<your value>'][random(3)]}"`),
-    also: ['schema', 'encapsulation-backend', 'flannel-network'],
+    find: /(?:logSeverityScreen|DATASTORE_TYPE\n +value|CLUSTER_TYPE\n +value|calico_backend): .*/,
+    write: placeholder,
+    also: ['schema', 'encapsulation-backend'],
+  },
+  {
+    rule: 'placeholder-left',
+    name: 'an interface that nobody filled in',
+    find: /canal_iface: .*/,
+    write: placeholder,
+    also: ['flannel-network'],
   },
   {
     rule: 'schema',

@@ -52,6 +52,11 @@ export function encapsulationSteps(cluster: Cluster, pool: Pool, to: Encapsulati
   return [...(guarded ? [patchPool(pool, to)] : []), deploy(cluster, pool.origin.document.source.name), restartNodes(cluster)];
 }
 
+/** From the edited file to an installer that takes it. */
+export function deploySteps(cluster: Cluster, file: string): readonly string[] {
+  return isOperators(cluster) ? nodeSteps(cluster, file) : [deploy(cluster, file)];
+}
+
 /** From the edited file to nodes that run with it. */
 export function nodeSteps(cluster: Cluster, file: string): readonly string[] {
   return [deploy(cluster, file), restartNodes(cluster)];

@@ -1,3 +1,4 @@
+import { deploySteps } from '../../cluster/steps.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
 
 const messages = {
@@ -21,7 +22,7 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
         at: origin,
         severity,
         related,
-        ...(fix && { fix }),
+        ...(fix && { fix: { ...fix, then: fix.then ?? deploySteps(cluster, origin.document.source.name) } }),
         data: { installer, name, why, check, outcome, advice },
       });
     }
