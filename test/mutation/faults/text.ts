@@ -30,6 +30,7 @@ export const text: readonly Fault[] = [
     name: 'an interface that nobody filled in',
     find: /canal_iface: .*/,
     write: placeholder,
+    where: /kind: ConfigMap/,
     also: ['flannel-network'],
   },
   {

@@ -2,7 +2,7 @@
 
 import { atLeast, type Version } from './version.js';
 
-export type RoutingMode = 'BIRD' | 'Felix' | 'FelixIPIPOnly';
+type RoutingMode = 'BIRD' | 'Felix' | 'FelixIPIPOnly';
 
 type Pool = { readonly kind: 'ipip' | 'plain'; readonly mode: RoutingMode | undefined };
 

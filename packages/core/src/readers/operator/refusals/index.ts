@@ -10,7 +10,6 @@ import { plugin } from './plugin.js';
 import { lists } from './pools.js';
 import type { Check } from './subject.js';
 
-export type { Subject } from './subject.js';
 export { releaseOf } from './subject.js';
 
 /** All checks. */
