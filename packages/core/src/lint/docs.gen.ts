@@ -140,6 +140,8 @@ data:
 - A method that is not set at all is an info, and only where the whole environment of calico-node is in sight.
 - Silent where a template, the kubelet (\`$(NAME)\`) or a ConfigMap out of sight fills in the method.
 - Kubespray passes the host's own address where \`calico_ip_auto_method\` is not written: silent.
+- \`IP=none\`, or \`firstFound: false\` alone in an Installation, switches detection off: a warning where a pool of that family needs it.
+- An Installation that names no method leaves it to the operator, which looks at the provider: silent.
 
 ## Sources
 
@@ -874,6 +876,7 @@ spec:
 - A warning where, from 3.31 on, a FelixConfiguration that is out of sight may give the routes to Felix: lint it together with the pool.
 - A warning for IPIP where the release is not known: from Calico 3.33 on, Felix sets these routes. Say which release runs with
   \`--calico-version v3.31\`.
+- Silent for a pool that the installer refuses itself: \`installer-validation\` says so.
 - Silent for Canal and policy-only, for disabled pools, and for pools of load balancers.
 
 ## Sources
@@ -967,6 +970,7 @@ The rule is silent where the input says who carries the packets:
 - \`underlay.l2: true\`: all nodes share one segment, and BIRD or Felix (\`programClusterRoutes\`) sets the routes.
 - A BGPPeer at an address that is no node, or the mesh is off and there are peers.
 - Canal and policy-only, whose pods do not use Calico's pools.
+- Pools that the installer refuses as they are: \`installer-validation\` says so.
 - Pools that are disabled, and pools for load balancers only.
 - \`CALICO_IPV6POOL_*\` where \`FELIX_IPV6SUPPORT\` is not true.
 
@@ -2131,6 +2135,7 @@ spec:
 
 - Silent where a template fills in the name.
 - Silent for a FelixConfiguration with a \`nodeSelector\`, unless the release is known to be older than 3.32.
+- An Installation is also read as \`overlay\` and \`tigera-secure\`, an APIServer as \`tigera-secure\`.
 - Whether a node of the name \`node.<name>\` exists is not judged.
 
 ## Sources
