@@ -16,7 +16,7 @@ export type Tools = {
 };
 
 /** What a command said: its standard output and error together, and whether it went through. */
-export type Answer = { readonly ok: boolean; readonly text: string };
+type Answer = { readonly ok: boolean; readonly text: string };
 
 export type Cluster = {
   readonly kubectl: (args: readonly string[], input?: string) => Answer;

@@ -1,8 +1,8 @@
 /** The library: `lint(sources, {rules: [...recommended, own]})`. No I/O: the host reads files and writes reports. */
 export { type ClusterDifference, compareClusters, type Difference, type Side } from './cluster/compare.js';
 export type { Applicability, Change, Finding, Fix, Proposal, Related, Severity } from './cluster/finding.js';
+export type * from './cluster/input.js';
 export type * from './cluster/model.js';
-export { pathText } from './cluster/model.js';
 export { effective } from './cluster/precedence.js';
 export {
   isExplicit,
@@ -48,6 +48,7 @@ export {
   nearest,
   type Origin,
   type Path,
+  pathText,
   type SourceInput,
   type Span,
   unifiedDiff,

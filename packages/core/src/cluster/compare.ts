@@ -2,7 +2,8 @@
 import { at, entries, followed, type Node, type Origin } from '../source/index.js';
 import { computedPodMtu, slotsOf } from './compared.js';
 import { awaitsRestart, consequences } from './consequences.js';
-import type { Cluster, Pool, Workload } from './model.js';
+import type { Workload } from './input.js';
+import type { Cluster, Pool } from './model.js';
 import { effective } from './precedence.js';
 import { isKnown, type Known, knownValue } from './setting.js';
 

@@ -1,9 +1,9 @@
 import type { Encapsulation } from '../network/encapsulation.js';
 import type { Version } from '../network/version.js';
-import type { Origin, Path, SourceProblem } from '../source/index.js';
-import type { Proposal } from './finding.js';
+import type { Origin, SourceProblem } from '../source/index.js';
 import type { HostGroup } from './host-groups.js';
-import type { Known, Live, Setting, Slot } from './setting.js';
+import type { Idle, InstallerRemarks, ObjectFact, Probe, Singleton, Workload } from './input.js';
+import type { Known, Live, Slot } from './setting.js';
 
 /** Everything known about one pod network: the model that rules see. Slots that no reader fills are empty lists. */
 export type Cluster = {
@@ -59,41 +59,6 @@ export type Cluster = {
   readonly idle: readonly Idle[];
   readonly installer: InstallerRemarks;
 };
-
-/** What installers make of their own input, beyond the network that it describes. The readers state it, since each knows its dialect. */
-export type InstallerRemarks = {
-  /** What the installer itself will refuse. */
-  readonly refused: readonly Refused[];
-  /** Settings that it knows and that change nothing as things stand. */
-  readonly dead: readonly Remark[];
-  /** Keys that nothing reads, with the nearest key that something does. */
-  readonly unknown: readonly (Remark & { readonly nearest?: string })[];
-};
-
-export type Remark = {
-  /** The installer as its users call it, with its release where that is known: `Kubespray`, `the operator`, `kops`. */
-  readonly installer: string;
-  /** The key as its users write it, dotted. */
-  readonly name: string;
-  readonly origin: Origin;
-  /** A clause with the values in it: why it is so. */
-  readonly why: string;
-  /** A clause: what to do. */
-  readonly advice: string;
-  readonly related?: readonly { readonly origin: Origin; readonly note: string }[];
-  readonly fix?: Proposal;
-};
-
-/** `check`: how the installer calls it (a task, a function, an error text). `outcome`: a clause, what it does then. */
-export type Refused = Remark & {
-  readonly check: string;
-  readonly outcome: string;
-  /** False where something out of sight may keep it from being refused: a warning then. */
-  readonly certain: boolean;
-};
-
-/** A key of the ConfigMap that no container reads. */
-export type Idle = { readonly name: string; readonly setting: Setting<string> };
 
 export type Product = {
   readonly installer: Slot<string>;
@@ -232,22 +197,6 @@ export type HostEndpoint = { readonly origin: Origin; readonly name: string; rea
 /** A GlobalNetworkPolicy: which packets its Allow rules name, `tcp:179`, `tcp:*` or `*`. */
 export type HostPolicy = { readonly origin: Origin; readonly inbound: readonly string[]; readonly outbound: readonly string[] };
 
-/** An object that Calico reads under fixed names only. */
-export type Singleton = {
-  readonly kind: string;
-  readonly origin: Origin;
-  readonly name: Known<string>;
-  readonly nodeSelector: Known<string> | undefined;
-};
-
-/** An exec probe has words; one over HTTP or TCP has none. */
-export type Probe = {
-  readonly kind: 'liveness' | 'readiness';
-  readonly container: string;
-  readonly command: Slot<string>;
-  readonly origin: Origin;
-};
-
 /** What carries the packets of the nodes; nothing of it is in a manifest, so it is stated by the user. */
 export type Underlay = {
   readonly cloud: Slot<string>;
@@ -257,48 +206,3 @@ export type Underlay = {
   readonly sourceDestCheck: Slot<boolean>;
   readonly groups: readonly HostGroup[];
 };
-
-/** One Kubernetes object of the field, or one that names it. */
-export type ObjectFact = {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** A template may leave it out, or put it into a namespace that is not known. */
-  readonly templated: boolean;
-  /** The key below which the fields of `spec` stand in the values that Helm makes it of. Unknown fields are dropped then, not refused. */
-  readonly valuesKey?: string;
-  readonly origin: Origin;
-};
-
-/** A pod, or what makes pods. */
-export type Workload = {
-  readonly origin: Origin;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly containers: readonly Container[];
-};
-
-export type Container = {
-  readonly name: string;
-  readonly origin: Origin;
-  readonly image: Known<string> | undefined;
-  /** Runs before the others and ends. */
-  readonly init: boolean;
-  /** The words of command and args. */
-  readonly command: Slot<string>;
-  readonly env: readonly EnvironmentFact[];
-  /** Where volumes are mounted. */
-  readonly mounts: readonly string[];
-  /** Variables may also come from out of sight. */
-  readonly envOpen: boolean;
-};
-
-/** A variable of a container. `origin` is where it is named; its value may stand in a ConfigMap. */
-export type EnvironmentFact = { readonly name: string; readonly origin: Origin; readonly value: Known<string> };
-
-/** Text of a path as Kubernetes prints it: `spec.ipPools[0].cidr`. */
-export function pathText(path: Path): string {
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${step}`)).join('');
-}

@@ -1,6 +1,6 @@
 /** The fields of Kubernetes objects that hold text and nothing else: a bare `off` or `1450` in them is refused. */
 import { at, entries, followed, items, type Node, type Origin, type Path } from '../source/index.js';
-import type { ObjectFact } from './model.js';
+import type { ObjectFact } from './input.js';
 
 export type TextField = {
   readonly origin: Origin;

@@ -1,5 +1,6 @@
 import { fieldImage, parseImage } from '../network/image.js';
-import type { Cluster, Container, EnvironmentFact } from './model.js';
+import type { Container, EnvironmentFact } from './input.js';
+import type { Cluster } from './model.js';
 import { isKnown, type Known, knownValue, type Setting } from './setting.js';
 
 /** The containers that run calico-node: by their name, or by their image. */

@@ -1,5 +1,5 @@
 /** Pods and what templates them: containers, their environment, what a value in it is read from. */
-import type { EnvironmentFact } from '../cluster/model.js';
+import type { EnvironmentFact } from '../cluster/input.js';
 import { isKnown, type Known, type Layer } from '../cluster/setting.js';
 import { at, entries, items, type Origin, type Path, scalarAt, textAt } from '../source/index.js';
 import { setting, stated, text } from './stated.js';

@@ -25,6 +25,7 @@ export {
   type MapNode,
   type Node,
   type Path,
+  pathText,
   type ScalarNode,
   type Span,
   scalarAt,

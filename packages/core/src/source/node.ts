@@ -127,3 +127,8 @@ export function textAt(root: Node | undefined, path: Path): string | undefined {
   const node = scalarAt(root, path);
   return node && !node.templated && typeof node.value === 'string' ? node.value : undefined;
 }
+
+/** Text of a path as Kubernetes prints it: `spec.ipPools[0].cidr`. */
+export function pathText(path: Path): string {
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${step}`)).join('');
+}

@@ -2,7 +2,7 @@
 
 import type { Draft } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
-import type { Container } from '../../cluster/model.js';
+import type { Container } from '../../cluster/input.js';
 import { isKnown } from '../../cluster/setting.js';
 import { type Encapsulation, modesOf } from '../../network/encapsulation.js';
 import { at, type Edit, items } from '../../source/index.js';

@@ -1,7 +1,7 @@
 /** The images that values name, as the containers that the chart runs. */
 import type { Draft } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
-import type { Container } from '../../cluster/model.js';
+import type { Container } from '../../cluster/input.js';
 import { isExplicit, isKnown, type Known } from '../../cluster/setting.js';
 import { formatImage, parseImage } from '../../network/image.js';
 import type { Edit } from '../../source/index.js';

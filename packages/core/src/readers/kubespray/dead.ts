@@ -1,7 +1,7 @@
 /** Variables that Kubespray knows and that change nothing as the inventory stands. */
 import type { Draft } from '../../cluster/draft.js';
 import type { Proposal } from '../../cluster/finding.js';
-import type { Remark } from '../../cluster/model.js';
+import type { Remark } from '../../cluster/input.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { mtuSteps } from '../../cluster/steps.js';

@@ -1,6 +1,6 @@
 /** What Kubespray's own checks stop a playbook at, found before it runs. */
 import type { Draft } from '../../cluster/draft.js';
-import type { Refused } from '../../cluster/model.js';
+import type { Refused } from '../../cluster/input.js';
 import { isExplicit, isKnown, type Setting } from '../../cluster/setting.js';
 import { contains, hasHostBits, masked, parseCidr } from '../../network/cidr.js';
 import type { Origin } from '../../source/index.js';

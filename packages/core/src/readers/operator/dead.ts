@@ -1,5 +1,5 @@
 /** Settings of an Installation, and of what stands beside it, that change nothing as things stand. */
-import type { Remark } from '../../cluster/model.js';
+import type { Remark } from '../../cluster/input.js';
 import { isKnown } from '../../cluster/setting.js';
 import { atLeast } from '../../network/version.js';
 import type { Path } from '../../source/index.js';

@@ -1,4 +1,5 @@
-import type { Cluster, Container } from '../../cluster/model.js';
+import type { Container } from '../../cluster/input.js';
+import type { Cluster } from '../../cluster/model.js';
 import { usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, standing } from '../../cluster/setting.js';

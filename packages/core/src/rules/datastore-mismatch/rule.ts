@@ -1,4 +1,5 @@
-import type { Cluster, Container } from '../../cluster/model.js';
+import type { Container } from '../../cluster/input.js';
+import type { Cluster } from '../../cluster/model.js';
 import { isExplicit, isKnown, type Known, standing } from '../../cluster/setting.js';
 import { calicoNodes, isReference } from '../../cluster/workloads.js';
 import type { Origin } from '../../source/index.js';

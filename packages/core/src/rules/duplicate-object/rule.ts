@@ -1,4 +1,4 @@
-import type { ObjectFact } from '../../cluster/model.js';
+import type { ObjectFact } from '../../cluster/input.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
 
 const messages = {

@@ -1,5 +1,6 @@
 import type { Proposal } from '../../cluster/finding.js';
-import type { Cluster, Probe } from '../../cluster/model.js';
+import type { Probe } from '../../cluster/input.js';
+import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, type Setting } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';

@@ -1,5 +1,6 @@
 import type { Proposal } from '../../cluster/finding.js';
-import type { Cluster, Singleton } from '../../cluster/model.js';
+import type { Singleton } from '../../cluster/input.js';
+import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { atLeast, formatVersion } from '../../network/version.js';

@@ -1,5 +1,6 @@
 import type { Severity } from '../../cluster/finding.js';
-import type { Cluster, ObjectFact } from '../../cluster/model.js';
+import type { ObjectFact } from '../../cluster/input.js';
+import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { knownValue } from '../../cluster/setting.js';
 import { type KindSchema, schemaFor } from '../../network/catalogue/schema.js';

@@ -1,10 +1,9 @@
 /** One object under judgement. */
 import type { Proposal, Severity } from '../../cluster/finding.js';
-import { pathText } from '../../cluster/model.js';
 import { everyNode } from '../../cluster/setting.js';
 import type { Field } from '../../network/catalogue/schema.js';
 import type { Version } from '../../network/version.js';
-import type { Document, Origin, Path } from '../../source/index.js';
+import { type Document, type Origin, type Path, pathText } from '../../source/index.js';
 import type { Report } from '../rule.js';
 import type { Messages } from './messages.js';
 

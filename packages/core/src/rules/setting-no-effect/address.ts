@@ -1,5 +1,6 @@
 import type { Proposal } from '../../cluster/finding.js';
-import type { Cluster, Idle } from '../../cluster/model.js';
+import type { Idle } from '../../cluster/input.js';
+import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { fieldName, isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';

@@ -1,5 +1,6 @@
 import type { Proposal } from '../../cluster/finding.js';
-import type { Cluster, Container } from '../../cluster/model.js';
+import type { Container } from '../../cluster/input.js';
+import type { Cluster } from '../../cluster/model.js';
 import { isKnown, type Setting } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';
 import { knownVariables } from '../../cluster/workloads.js';

@@ -1,4 +1,5 @@
-import type { Cluster, Container, Pool } from '../../cluster/model.js';
+import type { Container } from '../../cluster/input.js';
+import type { Cluster, Pool } from '../../cluster/model.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { isKubesprays, knownVariables } from '../../cluster/workloads.js';
 import type { Report } from '../rule.js';

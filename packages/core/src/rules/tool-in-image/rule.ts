@@ -1,4 +1,5 @@
-import type { Cluster, Container } from '../../cluster/model.js';
+import type { Container } from '../../cluster/input.js';
+import type { Cluster } from '../../cluster/model.js';
 import { isKnown, type Setting, type Slot } from '../../cluster/setting.js';
 import { parseImage } from '../../network/image.js';
 import { type Bare, withoutCalicoctl } from '../../network/tools.js';

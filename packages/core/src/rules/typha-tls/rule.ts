@@ -1,4 +1,4 @@
-import type { Container } from '../../cluster/model.js';
+import type { Container } from '../../cluster/input.js';
 import { isKnown } from '../../cluster/setting.js';
 import { calicoNodes, typhas } from '../../cluster/workloads.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';

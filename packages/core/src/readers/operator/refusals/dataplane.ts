@@ -1,5 +1,5 @@
 /** What a data plane asks of the rest (tigera/operator 40788b9, pkg/controller/installation/validation.go:223-235,294-305,404-420, pkg/controller/utils/bpf.go:44-50). */
-import type { Refused } from '../../../cluster/model.js';
+import type { Refused } from '../../../cluster/input.js';
 import { isExplicit, isKnown } from '../../../cluster/setting.js';
 import type { Path } from '../../../source/index.js';
 import { integer, text } from '../../stated.js';

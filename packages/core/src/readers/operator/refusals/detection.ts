@@ -1,5 +1,5 @@
 /** nodeAddressAutodetectionV4 and V6 (tigera/operator 40788b9, pkg/controller/installation/validation.go:456-487, CEL in api/v1/installation_types.go:774). */
-import type { Refused } from '../../../cluster/model.js';
+import type { Refused } from '../../../cluster/input.js';
 import { knownValue } from '../../../cluster/setting.js';
 import { parseCidr } from '../../../network/cidr.js';
 import { text } from '../../stated.js';

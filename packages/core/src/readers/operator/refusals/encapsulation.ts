@@ -1,6 +1,7 @@
 /** Encapsulation against BGP, IPAM and CNI plugin (tigera/operator 40788b9, pkg/controller/installation/validation.go:163-217,404-425). */
 import type { Proposal } from '../../../cluster/finding.js';
-import type { Pool, Refused } from '../../../cluster/model.js';
+import type { Refused } from '../../../cluster/input.js';
+import type { Pool } from '../../../cluster/model.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../../cluster/setting.js';
 import type { Encapsulation } from '../../../network/encapsulation.js';
 import { refusedWithoutBgp } from '../../../network/operator.js';

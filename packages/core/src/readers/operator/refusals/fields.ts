@@ -1,5 +1,5 @@
 /** Single fields outside of the network (tigera/operator 40788b9, pkg/controller/installation/validation.go:310-356,427-452): a table of what is refused. */
-import type { Refused } from '../../../cluster/model.js';
+import type { Refused } from '../../../cluster/input.js';
 import { isKnown } from '../../../cluster/setting.js';
 import { atLeast, type Version } from '../../../network/version.js';
 import { items, at as nodeAt, type Path, type ScalarNode } from '../../../source/index.js';

@@ -1,5 +1,5 @@
 /** The operator takes the pod network from kubeadm's podSubnet while there is no pool yet (tigera/operator 40788b9, pkg/controller/ippool/kubeadm.go, defaults.go:353-363). */
-import type { Refused } from '../../../cluster/model.js';
+import type { Refused } from '../../../cluster/input.js';
 import { everyNode, isExplicit, isKnown, knownValue } from '../../../cluster/setting.js';
 import { contains, parseCidr } from '../../../network/cidr.js';
 import { at, nested, textAt } from '../../../source/index.js';

@@ -1,5 +1,5 @@
 /** CNI plugin, IPAM and what goes with Calico's own plugin only (tigera/operator 40788b9, pkg/controller/installation/validation.go:44-140,252-281,389-393). */
-import type { Refused } from '../../../cluster/model.js';
+import type { Refused } from '../../../cluster/input.js';
 import { isKnown } from '../../../cluster/setting.js';
 import type { Path } from '../../../source/index.js';
 import { integer, text } from '../../stated.js';

@@ -2,7 +2,8 @@
  * Lists of pools (tigera/operator 40788b9, pkg/controller/ippool/validation.go). What a single range, block size or mode gets wrong is for the rules
  * pool-cidr and pool-modes, which say it in every dialect.
  */
-import type { Pool, Refused } from '../../../cluster/model.js';
+import type { Refused } from '../../../cluster/input.js';
+import type { Pool } from '../../../cluster/model.js';
 import { isExplicit, isKnown, type Known, knownValue, type Setting } from '../../../cluster/setting.js';
 import { masked, parseCidr } from '../../../network/cidr.js';
 import { takesSeveralPools } from '../../../network/operator.js';

@@ -1,11 +1,12 @@
 /** What every check of the operator's validation starts from, and how it says what is refused. */
 import type { Draft } from '../../../cluster/draft.js';
 import type { Proposal } from '../../../cluster/finding.js';
-import { type Pool, pathText, type Refused } from '../../../cluster/model.js';
+import type { Refused } from '../../../cluster/input.js';
+import type { Pool } from '../../../cluster/model.js';
 import { effective } from '../../../cluster/precedence.js';
 import { everyNode, isKnown, type Known, knownValue } from '../../../cluster/setting.js';
 import type { Version } from '../../../network/version.js';
-import { type Path, type ScalarNode, scalarAt } from '../../../source/index.js';
+import { type Path, pathText, type ScalarNode, scalarAt } from '../../../source/index.js';
 import type { Unit } from '../../unit.js';
 import type { Platform } from '../platform.js';
 import { field, isWritten, layerOf, placeIn, reader, type Spec } from '../spec.js';
