@@ -203,6 +203,12 @@ describe.skipIf(!hasHelm)('fixes of rendered charts', () => {
     );
   });
 
+  test('give a key another name', async () => {
+    const cwd = folderWith(['operator'], { 'v.yaml': 'defaultFelixConfiguration:\n  wireguardEnabeld: true # on\n' });
+    await lint(cwd, 'operator', '-f', 'v.yaml', '--fix', '--unsafe-fixes');
+    expect(fs.readFileSync(join(cwd, 'v.yaml'), 'utf8')).toBe('defaultFelixConfiguration:\n  wireguardEnabled: true # on\n');
+  });
+
   test('leave what a template brings by default to the user', async () => {
     const cwd = folderWith(['operator']);
     const found = await toldOf(cwd, 'operator');

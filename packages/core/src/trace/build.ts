@@ -14,7 +14,7 @@ import {
 } from '../source/index.js';
 import { type BuildFiles, type Source, type Sources, sourcesOf } from './build-source.js';
 import { changesOf, holds, type ScalarChange } from './edits.js';
-import { wholeOr } from './refit.js';
+import { agree, wholeOr } from './refit.js';
 import { type Rendered, readRendered } from './rendered.js';
 import { partFor } from './spots.js';
 
@@ -44,7 +44,9 @@ function planOf(finding: Finding, { build, base, sources }: { build: TracedBuild
   if (!fix || fix.edits.length === 0 || fix.edits.some(({ file }) => file !== build.name)) return undefined;
   const changes = changesOf(fix.edits, build, base);
   const edits = changes?.map((change) => editsOf(change, base.find(change.object), sources));
-  return changes && edits?.every((one) => one !== undefined) ? { finding, fix, changes, edits: edits.flat() } : undefined;
+  return changes && edits?.every((one) => one !== undefined) && agree(edits.flat())
+    ? { finding, fix, changes, edits: edits.flat() }
+    : undefined;
 }
 
 function editsOf(

@@ -1,13 +1,13 @@
 /** Fixes of rendered text become fixes of what it was rendered from. */
 import type { Finding, Fix } from '../cluster/finding.js';
-import { type Edit, insertKey, type Origin, removeKey, replaceScalar, type Written } from '../source/index.js';
+import { clash, type Edit, insertKey, type Origin, removeKey, renameKey, replaceScalar, type Written } from '../source/index.js';
 import { type Json, type Key, keyText } from './chart.js';
 import { changesOf, holds, type ScalarChange } from './edits.js';
 import { readRendered } from './rendered.js';
 import type { Setter, Setters } from './setter.js';
 import { partFor, placeIn, type Spot, type Spots } from './spots.js';
 import type { Trial } from './trial.js';
-import { type Leaf, withValue } from './values.js';
+import { type Leaf, withoutKey, withValue } from './values.js';
 
 /** One change of the values. `to` is undefined for a key that goes. */
 type ValueChange = { readonly key: Key; readonly to: Written | undefined; readonly at: Origin; readonly edits: readonly Edit[] };
@@ -40,13 +40,13 @@ export function spotsOf({ changes }: Wanted): readonly Spot[] {
  */
 export async function refitted(wanted: readonly Wanted[], spots: Spots, trial: Trial): Promise<ReadonlyMap<Finding, Refitted>> {
   const planned = wanted.flatMap((one) => {
-    const made = one.changes.map((change) => valueChange(change, spots, trial.setters));
-    return made.every((change) => change !== undefined) ? [{ ...one, made }] : [];
+    const made = renaming(one, spots, trial.setters) ?? one.changes.map((change) => valueChange(change, spots, trial.setters));
+    return made.every((change) => change !== undefined) && agree(made.flatMap(({ edits }) => edits)) ? [{ ...one, made }] : [];
   });
   if (planned.length === 0) return new Map();
-  const { chart, values } = trial;
+  const { chart, values, setters } = trial;
   const all = new Map(planned.flatMap(({ made }) => made.map((change) => [keyText(change.key), change] as const)).reverse());
-  const text = await chart.render([...all.values()].reduce<Json>((changed, { key, to }) => withValue(changed, key, to), values));
+  const text = await chart.render([...all.values()].reduce<Json>((changed, one) => changedValues(changed, one, setters), values));
   if (text === undefined) return new Map();
   const rendered = readRendered(chart.name, text, new Set(planned.flatMap(({ changes }) => changes.map(({ object }) => object.template))));
   const proven = planned.filter(({ changes }) => changes.every((change) => holds(change, rendered)));
@@ -56,6 +56,30 @@ export async function refitted(wanted: readonly Wanted[], spots: Spots, trial: T
       return first ? [[finding, { fix: { ...fix, edits: made.flatMap(({ edits }) => edits) }, at: first.at }] as const] : [];
     }),
   );
+}
+
+/** A default goes by null; what a values file brings alone is not there without it. */
+function changedValues(values: Json, { key, to }: ValueChange, setters: Setters): Json {
+  return to !== undefined || setters.isDefault(key) ? withValue(values, key, to) : withoutKey(values, key);
+}
+
+/** False where two edits of one fix would get into each other's way. */
+export function agree(edits: readonly Edit[]): boolean {
+  return edits.every((one, i) => edits.every((other, j) => i >= j || !clash(one, other)));
+}
+
+/** A key that gets another name: one scalar goes, and comes back under it. */
+function renaming({ changes }: Wanted, spots: Spots, setters: Setters): readonly ValueChange[] | undefined {
+  const [gone, come] = [changes.find(({ after }) => after === undefined), changes.find(({ before }) => before === undefined)];
+  const name = come?.path.at(-1);
+  if (changes.length !== 2 || !gone || gone.before !== come?.after || typeof name !== 'string') return undefined;
+  const traced = spots.scalar(gone.object, gone.path);
+  const leaf = traced?.kind === 'values' ? traced.leaves[0] : undefined;
+  const setter = leaf && editable(setters.of(leaf.key, leaf.value));
+  if (!leaf || !setter || leaf.key.at(-1) !== gone.path.at(-1) || setters.count(leaf.key) !== 1) return undefined;
+  const edits = renameKey(setter.origin, name);
+  const to = { key: [...leaf.key.slice(0, -1), name], to: leaf.value, at: setter.origin, edits: [] };
+  return edits && [{ key: leaf.key, to: undefined, at: setter.origin, edits }, to];
 }
 
 /** The flag of the command line that sets what a fix would change. */

@@ -30,6 +30,8 @@ export type Setters = {
   readonly of: (key: Key, value: Json) => Setter | undefined;
   /** Where a map of values stands: the winning file that holds it. */
   readonly ofMap: (key: Key) => Setter | undefined;
+  /** True where a chart itself sets a key. */
+  readonly isDefault: (key: Key) => boolean;
   /** How many files name a key. */
   readonly count: (key: Key) => number;
   /** The key that a path in a file of values sets; undefined for another file. */
@@ -70,6 +72,8 @@ export function settersOf(chart: TracedChart): Setters {
       return holder(key, (node, { piece }) => node.kind === 'scalar' && says(node, value, piece.text));
     },
     ofMap: (key) => holder(key, ({ kind }) => kind === 'map'),
+    isDefault: (key) =>
+      defaults.some(({ under, layer }) => layer && isUnder(key, under) && at(layer.document.root, key.slice(under.length))),
     count: (key) => layersFor(key).filter(({ document, key: own }) => at(document.root, own) !== undefined).length,
     keyOf: (file, path) => {
       if (given.some(({ document }) => document.source.name === file)) return path;

@@ -46,6 +46,14 @@ export function withValue(values: Json, key: Key, value: Json | undefined): Json
   return { ...values, [name]: value ?? null };
 }
 
+/** Values without a key of a map. */
+export function withoutKey(values: Json, key: Key): Json {
+  const map = valueAt(values, key.slice(0, -1));
+  if (!isMap(map)) return values;
+  const left = Object.fromEntries(Object.entries(map).filter(([name]) => name !== key.at(-1)));
+  return key.length === 1 ? left : withValue(values, key.slice(0, -1), left);
+}
+
 export function isMap(value: Json | undefined): value is Map {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
