@@ -102,6 +102,7 @@ describe('pools', () => {
 
   it('has none for the empty list, and one of its own making where none is listed', () => {
     expect(read('kubernetesProvider: RKE2\ncalicoNetwork: { ipPools: [] }').pools).toEqual([]);
+    expect(read('kubernetesProvider: RKE2\ncalicoNetwork: { ipPools: "{{ pools }}" }').pools).toEqual([]);
     const [own, ...more] = read('kubernetesProvider: RKE2').pools;
     expect(more).toEqual([]);
     expect(said(own?.encapsulation)).toBe('default "IPIP"');

@@ -8,7 +8,7 @@ import type { Path, ScalarNode } from '../../source/index.js';
 import { at, items } from '../../source/index.js';
 import { bool, integer, setting, stated, text } from '../stated.js';
 import { type Platform, runsVpp } from './platform.js';
-import { assumed, field, layerOf, lengthOf, network, placeIn, reader, type Spec, standing, word } from './spec.js';
+import { assumed, field, isWritten, layerOf, lengthOf, network, placeIn, reader, type Spec, standing, word } from './spec.js';
 
 /** The pools that an Installation asks for; without `ipPools` the one that the operator makes; none for the empty list. */
 export function poolsOf(spec: Spec, platform: Platform, live: Live): readonly Pool[] {
@@ -16,6 +16,8 @@ export function poolsOf(spec: Spec, platform: Platform, live: Live): readonly Po
   const list = Array.from({ length: count ?? 0 }, (_, i) => i);
   const families = list.map((i) => familyOf(word(spec, poolPath(i, 'cidr'))));
   if (count !== undefined) return list.map((i) => poolAt(i, { spec, platform, live, families }));
+  // A template may list any.
+  if (isWritten(spec, network('ipPools'))) return [];
   const made = defaultPool(spec, platform, live);
   return made ? [made] : [];
 }
