@@ -32,6 +32,22 @@ const cases: readonly (readonly [string, readonly FileFacts[], readonly Group[]]
     ],
   ],
   [
+    'the parts of a module stay together beside two installs',
+    [
+      file('a.yaml', { install: 'a' }),
+      file('b.yaml', { install: 'b' }),
+      file('x.tf', { part: 't' }),
+      file('y.tf', { part: 't' }),
+      file('c.yaml'),
+    ],
+    [
+      { files: ['a.yaml'], closed: false },
+      { files: ['b.yaml'], closed: false },
+      { files: ['c.yaml'], closed: false },
+      { files: ['x.tf', 'y.tf'], closed: false },
+    ],
+  ],
+  [
     'what is whole stands alone and is closed',
     [file('-', { whole: true }), file('a.yaml'), file('b.yaml')],
     [

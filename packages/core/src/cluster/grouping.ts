@@ -5,6 +5,8 @@ export type FileFacts = {
   readonly whole: boolean;
   /** Equal for the files of one install (a calico-node workload, an inventory); undefined where the file holds none. */
   readonly install: string | undefined;
+  /** Equal for files of a folder that are parts of one whole (a Terraform module), whatever else the folder holds. */
+  readonly part?: string;
   /** Identities of the objects it defines: apiVersion group, kind, namespace, name. */
   readonly objects: readonly string[];
   /** Clusters that the configuration counts it to. */
@@ -62,7 +64,9 @@ function groupFolder(files: readonly FileFacts[]): readonly Group[] {
     return [...alone, { files: members.map((f) => f.name), closed: members.some((f) => f.objects.some(isPoolOrBgp)) }];
   }
   const each = homes.map((members) => ({ files: members.map((f) => f.name), closed: members.some((f) => f.objects.some(isPoolOrBgp)) }));
-  return [...each, ...alone, ...loose.map((f) => single(f))];
+  const parts = [...new Set(loose.flatMap(({ part }) => part ?? []))].map((name) => loose.filter(({ part }) => part === name));
+  const wholes = parts.map((members): Group => ({ files: members.map((f) => f.name), closed: false }));
+  return [...each, ...alone, ...wholes, ...loose.filter(({ part }) => part === undefined).map((f) => single(f))];
 }
 
 function single(file: FileFacts): Group {

@@ -166,7 +166,8 @@ function directivesOf({ claimed, comments }: File): readonly Directive[] {
 function factsOf({ name, whole, claimed }: File, { config }: LintOptions): FileFacts {
   const install = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reader.install?.(unit) ?? []))[0];
   const objects = claimed.flatMap(({ unit, by }) => (by.length > 0 ? (identity(unit) ?? []) : []));
-  return { name, whole, install, objects, ...(config && { clusters: clustersOf(config, name) }) };
+  const part = claimed.flatMap(({ by }) => by.filter((reader) => reader.whole))[0]?.name;
+  return { name, whole, install, objects, ...(part !== undefined && { part }), ...(config && { clusters: clustersOf(config, name) }) };
 }
 
 type Named = Group & { readonly id: string };

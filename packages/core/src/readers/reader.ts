@@ -16,6 +16,8 @@ export type Reader = {
   install?(unit: Unit): string | undefined;
   /** Words of further documents that it would read for the claimed units: names of ConfigMaps that are not among `all`. */
   seeks?(claimed: readonly Unit[], all: readonly Unit[]): readonly string[];
+  /** The files of a folder that it claims are parts of one whole. */
+  readonly whole?: true;
   /** It concludes from what others stated, so its dialect is read after theirs. */
   readonly concludes?: true;
   /** Loads the rest of the reader: `() => import('./read.js')`. */

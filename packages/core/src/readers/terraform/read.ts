@@ -1,9 +1,10 @@
 /** Terraform: what its resources say of the network under the nodes. */
 import { type Draft, state } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
+import { folderOf } from '../../cluster/grouping.js';
 import type { HostGroup } from '../../cluster/host-groups.js';
 import type { Known } from '../../cluster/setting.js';
-import type { Edit } from '../../source/index.js';
+import type { Document, Edit } from '../../source/index.js';
 import { setting } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { scalarEdits } from '../write.js';
@@ -15,14 +16,29 @@ import { reader } from './opening.js';
 import { boolAt, numberAt, originAt, type Resource, unsure } from './resource.js';
 import { openingEdits } from './write.js';
 
-/** States what the resources of the module say. Its files are those of the cluster: Terraform has one module a folder. */
+/** States what the resources say. Terraform has one module a folder; the configuration may put several into one cluster. */
 export function read(claimed: readonly Unit[], draft: Draft): void {
-  const broken = draft.problems.some(({ kind, document }) => kind === 'syntax' && /\.tf(?:\.json)?$/i.test(document.source.name));
-  const module = moduleOf(claimed, broken);
-  const groups = [...awsGroups(module), ...googleGroups(module), ...azureGroups(module)];
-  (draft.underlay.groups as HostGroup[]).push(...groups);
-  readClouds(module, draft);
-  for (const resource of module.resources) readHost(resource, draft);
+  for (const folder of new Set(claimed.map(homeOf))) {
+    const broken = draft.problems.some(
+      ({ kind, document }) => kind === 'syntax' && isTerraform(document) && folderOf(document.source.name) === folder,
+    );
+    const module = moduleOf(
+      claimed.filter((unit) => homeOf(unit) === folder),
+      broken,
+    );
+    const groups = [...awsGroups(module), ...googleGroups(module), ...azureGroups(module)];
+    (draft.underlay.groups as HostGroup[]).push(...groups);
+    readClouds(module, draft);
+    for (const resource of module.resources) readHost(resource, draft);
+  }
+}
+
+function homeOf({ document }: Unit): string {
+  return folderOf(document.source.name);
+}
+
+function isTerraform({ source }: Document): boolean {
+  return /\.tf(?:\.json)?$/i.test(source.name);
 }
 
 const clouds = { aws_: 'aws', google_: 'gcp', azurerm_: 'azure' } as const;

@@ -11,6 +11,7 @@ export const terraform: Reader = {
   ],
   claims: (unit) =>
     unit.path.length === 0 && unit.object === undefined && (unit.document.language === 'hcl' || isPlan(unit) || isJson(unit)),
+  whole: true,
   load: () => import('./read.js'),
 };
 

@@ -49,8 +49,8 @@ async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
   return whole;
 }
 
-/** Recovery from errors may cost more than the text is worth; a million steps are 100 kB of good text ten times over. */
-const patience = 10_000;
+/** Milliseconds for a text of a length: ten times what good ones take. What is broken may cost the square of its length (`a = 1 + a = 1 + …`). */
+const patience = (length: number): number => 3000 + length / 100;
 
 /**
  * Parses a text and hands the root of its syntax tree to `use`; the tree lives in WebAssembly and is gone afterwards. Undefined where the text is
@@ -58,8 +58,8 @@ const patience = 10_000;
  */
 export function withSyntaxTree<T>(text: string, use: (root: SyntaxNode) => T): T | undefined {
   if (!parser) throw new Error('loadParser() must have finished before HCL is parsed');
-  let calls = 0;
-  const tree = parser.parse(text, null, { progressCallback: () => ++calls > patience });
+  const end = Date.now() + patience(text.length);
+  const tree = parser.parse(text, null, { progressCallback: () => Date.now() > end });
   if (!tree) {
     parser.reset();
     return undefined;

@@ -106,6 +106,12 @@ describe('faults of HCL', () => {
 
 const edited = (text: string, edits: ReturnType<typeof insertKey>): string | undefined => edits && applyEdits(text, [edits]).text;
 
+it('gives up what would take for ever', () => {
+  const { documents, problems } = read('a = 1 + '.repeat(30_000));
+  expect(problems).toEqual([]);
+  expect(documents).toMatchObject([{ structural: true }]);
+});
+
 describe('edits of HCL', () => {
   const text = 'resource "a" "b" {\n  ami  = "x" # c\n  tags = { a = 1 }\n\n  ebs {\n    size = 1\n  }\n}\n';
   const document = () => parsed(text);
