@@ -10,7 +10,7 @@ const examples = readdirSync(join(root, 'examples'), { withFileTypes: true })
   .map((e) => e.name);
 
 function sources(folder: string): SourceInput[] {
-  const files = readdirSync(join(root, 'examples', folder), { recursive: true, encoding: 'utf8' }).filter((f) => /\.ya?ml$/.test(f));
+  const files = readdirSync(join(root, 'examples', folder), { recursive: true, encoding: 'utf8' }).filter((f) => /\.(?:ya?ml|tf)$/.test(f));
   return files.sort().map((name) => ({ name, text: readFileSync(join(root, 'examples', folder, name), 'utf8') }));
 }
 
@@ -25,9 +25,9 @@ describe('examples', () => {
     expect((await lint(sources(`${name}/repaired`))).findings).toEqual([]);
   });
 
-  test.each(examples)('%s: --fix makes repaired of broken', async (name) => {
+  test.each(examples)('%s: --fix --unsafe-fixes makes repaired of broken', async (name) => {
     const broken = sources(`${name}/broken`);
-    const { changed } = await fix(broken);
+    const { changed } = await fix(broken, { unsafe: true });
     const after = broken.map((s) => changed.find((c) => c.name === s.name)?.after ?? s.text);
     expect(after).toEqual(sources(`${name}/repaired`).map((s) => s.text));
   });

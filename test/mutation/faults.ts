@@ -7,5 +7,6 @@ import { node } from './faults/node.js';
 import { operator } from './faults/operator.js';
 import { pools } from './faults/pools.js';
 import { text } from './faults/text.js';
+import { underlay } from './faults/underlay.js';
 
-export const faults: readonly Fault[] = [...bgp, ...installer, ...mtu, ...node, ...operator, ...pools, ...text];
+export const faults: readonly Fault[] = [...bgp, ...installer, ...mtu, ...node, ...operator, ...pools, ...text, ...underlay];

@@ -35,7 +35,7 @@ function bases(): readonly Base[] {
 }
 
 function filesIn(folder: string): Base['files'] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.ya?ml$/.test(file));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:ya?ml|tf)$/.test(file));
   return files.sort().map((file) => read(folder, file));
 }
 

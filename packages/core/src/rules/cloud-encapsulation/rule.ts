@@ -1,3 +1,4 @@
+import { plainPoolCarrier } from '../../cluster/carriers.js';
 import type { Change, Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
 import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
@@ -33,7 +34,9 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     const cloud = cloudOf(cluster);
     for (const pool of livePools(cluster)) {
       const { encapsulation } = pool;
-      if (cloud !== undefined && isKnown(encapsulation) && carriesPods(pool) && pool.family !== 6)
+      if (cloud === undefined || !isKnown(encapsulation) || !carriesPods(pool) || pool.family === 6) continue;
+      // Where nothing says that the network carries pods, encapsulation-required speaks.
+      if (encapsulation.value !== 'None' || plainPoolCarrier(cluster) !== 'unsaid')
         byCloud[cloud]?.(cluster, { pool, encapsulation, cloud }, report);
     }
   },
