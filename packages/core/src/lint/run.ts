@@ -1,8 +1,7 @@
 import type { Finding, Fix, Proposal, Related } from '../cluster/finding.js';
 import type { Cluster } from '../cluster/model.js';
-import { isKnown } from '../cluster/setting.js';
 import { loadSchemas } from '../network/catalogue/schema.js';
-import { goRegexpReady, loadGoRegexp } from '../network/go-regexp.js';
+import { GoRegexpWanted, loadGoRegexp } from '../network/go-regexp.js';
 import { dialectOf, loadDialects } from '../readers/index.js';
 import type { Run } from '../report/reporter.js';
 import type { AnyRule, Report, RuleContext } from '../rules/rule.js';
@@ -28,7 +27,6 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
   const read = await readClusters(inputs, options);
   const rules = options.rules ?? (options.config ? allRules : [...recommended, unusedSuppression]);
   if (rules.some(({ name }) => name === 'schema')) await loadSchemas(read.clusters.flatMap(({ objects }) => objects));
-  if (needsGoRegexp(read)) await loadGoRegexp();
   const { config } = options;
   const found = await traced(await judged(read, rules, config), inputs);
   const spare = await unread(inputs, async (values) =>
@@ -58,7 +56,9 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
 }
 
 async function judged({ clusters }: ReadClusters, rules: readonly AnyRule[], config: LintOptions['config']): Promise<readonly Finding[]> {
-  return written(unique(clusters.flatMap((one) => rules.flatMap((rule) => applied(rule, one, config, (own) => judge(rule, one, own))))));
+  const found: Judged[] = [];
+  for (const cluster of clusters) found.push(...(await judgedOne(cluster, rules, config)));
+  return written(unique(found));
 }
 
 /** The clusters that the sources describe: what `canal-lint show` prints. */
@@ -66,23 +66,20 @@ export async function network(inputs: readonly LintInput[], options: LintOptions
   return (await readClusters(inputs, options)).clusters;
 }
 
-/** Kinds with fields that are regular expressions, and how those are called. */
-const mayHoldPatterns = /^(?:FelixConfiguration|KubeControllersConfiguration)$/;
-const patternKey = /(?:Pattern|Regex|GROForIfaces)\b/i;
-
-/** Go's regular expressions are a large library: loaded only where an interface pattern is to be judged. */
-function needsGoRegexp({ clusters }: ReadClusters): boolean {
-  if (goRegexpReady()) return false;
-  return clusters.some(
-    ({ mtu, nodeAddress, objects }) =>
-      mtu.ifacePattern.length > 0 ||
-      objects.some(({ kind, origin }) => mayHoldPatterns.test(kind) && patternKey.test(origin.document.piece.text)) ||
-      [...nodeAddress.method, ...nodeAddress.method6].some((m) => isKnown(m) && m.value.includes('interface')),
-  );
-}
-
 /** A finding whose fix was not yet asked for. */
 type Judged = Finding & { readonly proposal?: Proposal | undefined };
+
+/** What the rules find in one cluster. Where one meets a pattern that only Go's engine reads, that is loaded and the cluster judged anew. */
+async function judgedOne(cluster: Cluster, rules: readonly AnyRule[], config: LintOptions['config']): Promise<readonly Judged[]> {
+  const all = (): readonly Judged[] => rules.flatMap((rule) => applied(rule, cluster, config, (own) => judge(rule, cluster, own)));
+  try {
+    return all();
+  } catch (error) {
+    if (!(error instanceof GoRegexpWanted)) throw error;
+    await loadGoRegexp();
+    return all();
+  }
+}
 
 function judge(rule: AnyRule, cluster: Cluster, options: unknown): readonly Judged[] {
   const found: Judged[] = [];
@@ -96,6 +93,7 @@ function judge(rule: AnyRule, cluster: Cluster, options: unknown): readonly Judg
       report,
     });
   } catch (error) {
+    if (error instanceof GoRegexpWanted) throw error;
     return [...found, crash({ rule: rule.name, cluster: cluster.id, file: cluster.files[0] ?? '' }, error)];
   }
   return found;

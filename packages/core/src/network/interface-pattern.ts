@@ -4,7 +4,7 @@ import { goRegexp } from './go-regexp.js';
 import { atLeast, type Version } from './version.js';
 
 /**
- * Go's complaint about one pattern, undefined where it compiles. Needs `loadGoRegexp` first, else throws. A comma splits even inside
+ * Go's complaint about one pattern, undefined where it compiles. Throws as `goRegexp` does. A comma splits even inside
  * `{1,3}` and `[0,1]`, so a list is better asked as a whole: `patternsError`.
  */
 export function patternError(pattern: string): string | undefined {
@@ -13,7 +13,7 @@ export function patternError(pattern: string): string | undefined {
 
 /**
  * Go's complaint about the patterns as calico-node joins them, `(a)|(b)`; undefined where that compiles. On an error it logs "Invalid
- * interface regex" and detects nothing. Needs `loadGoRegexp` first, else throws.
+ * interface regex" and detects nothing. Throws as `goRegexp` does.
  * Source: node/pkg/lifecycle/startup/autodetection/interfaces.go:55-66.
  */
 export function patternsError(patterns: readonly string[]): string | undefined {

@@ -3,7 +3,7 @@ import type { Severity } from '../../cluster/finding.js';
 import { ipFamily, labelValue, parseNet, portName, protocolNames, qualifiedName, tests } from '../../network/api-values.js';
 import type { Field } from '../../network/catalogue/schema.js';
 import { parseCidr } from '../../network/cidr.js';
-import { goRegexp, goRegexpReady } from '../../network/go-regexp.js';
+import { goRegexp } from '../../network/go-regexp.js';
 import { atLeast } from '../../network/version.js';
 import type { Path } from '../../source/index.js';
 import { fieldsOf, hidden, listOf, nameOf, place, rewrite, type Subject, type Value } from './subject.js';
@@ -113,9 +113,9 @@ function isUnreadable(tag: string, text: string): boolean {
   return /^(?:selector|regexp|IP:port|reachableBy|ip|ipv4|ipv6|cidrs?)$/.test(tag);
 }
 
-/** The pattern of the MTU's interface is mtu-arithmetic's. The engine is there where a key of the text looks like one of a pattern. */
+/** The pattern of the MTU's interface is mtu-arithmetic's. */
 function regexpFault(path: Path, text: string): string | undefined {
-  if (path.at(-1) === 'mtuIfacePattern' || !goRegexpReady()) return undefined;
+  if (path.at(-1) === 'mtuIfacePattern') return undefined;
   const compiled = goRegexp(text);
   return 'error' in compiled ? compiled.error : undefined;
 }
