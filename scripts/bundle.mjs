@@ -24,6 +24,27 @@ const leanYargs = {
   },
 };
 
+/** Of js-yaml the command takes the parser. Its schemas and printer are made by calls at the top, which a bundler must keep. */
+const leanYaml = {
+  name: 'lean-yaml',
+  transform: { filter: { id: /js-yaml[\\/]dist[\\/]js-yaml\.mjs$/ }, handler: parserOf },
+};
+
+function parserOf(code) {
+  const regions = [...code.matchAll(/^\/\/#region src\/(\S+)\n([\s\S]*?)^\/\/#endregion$/gm)];
+  const wanted = [
+    'common/snippet.ts',
+    'common/exception.ts',
+    'parser/events.ts',
+    'parser/parser_scalar.ts',
+    'common/tagname.ts',
+    'parser/parser.ts',
+  ];
+  const kept = regions.filter(([, name]) => wanted.includes(name)).map(([, , text]) => text);
+  if (kept.length < wanted.length) throw new Error('js-yaml has changed: its parts have other names; look at scripts/bundle.mjs');
+  return `${kept.join('')}export { COLLECTION_STYLE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException };`;
+}
+
 function replaced(text, from, to) {
   if (!text.includes(from)) throw new Error(`yargs has changed: ${from} is not in its platform shim; look at scripts/bundle.mjs`);
   return text.replace(from, to);
@@ -48,7 +69,7 @@ const bundle = await rolldown({
       '@canal-lint/testkit': join(root, 'packages/testkit/src/index.ts'),
     },
   },
-  plugins: [leanYargs],
+  plugins: [leanYargs, leanYaml],
 });
 const { output } = await bundle.generate({
   format: 'esm',
