@@ -1,7 +1,6 @@
 // Which files the arguments of a command mean: files, folders, globs and `-`.
 import { relative, resolve, sep } from 'node:path';
 import { codeOf, reasonOf } from './errors.js';
-import { gitignore } from './gitignore.js';
 import { walk } from './walk.js';
 import type { World } from './world.js';
 
@@ -48,7 +47,8 @@ async function expand(arg: string, world: World): Promise<Expanded> {
 }
 
 async function folder(path: string, world: World): Promise<Expanded> {
-  const { files, failed } = walk(world.fs, path, await gitignore(world.fs, path));
+  const { gitignore } = await import('./gitignore.js');
+  const { files, failed } = walk(world.fs, path, gitignore(world.fs, path));
   const unreadable = failed.map((one) => cannotRead(shown(one.path, world), reasonOf(one.error)));
   if (files.length > 0 || failed.length > 0) return { paths: files, unreadable };
   const hint = 'hidden folders, node_modules and what git ignores are left out; name a file to have it read';
@@ -57,7 +57,7 @@ async function folder(path: string, world: World): Promise<Expanded> {
 }
 
 async function glob(arg: string, world: World): Promise<Expanded> {
-  const tiny = await import('tinyglobby');
+  const [tiny, { gitignore }] = await Promise.all([import('tinyglobby'), import('./gitignore.js')]);
   const pattern = sep === '\\' ? arg.replaceAll('\\', '/') : arg;
   const matches = await tiny.glob(pattern, {
     cwd: world.cwd,
@@ -66,7 +66,7 @@ async function glob(arg: string, world: World): Promise<Expanded> {
     followSymbolicLinks: false,
     ignore: ['**/node_modules/**'],
   });
-  const ignored = await gitignore(world.fs, baseOf(pattern, world.cwd));
+  const ignored = gitignore(world.fs, baseOf(pattern, world.cwd));
   const paths = matches.map((match) => resolve(match)).filter((path) => !ignored(path, false));
   if (paths.length > 0) return { paths, unreadable: [] };
   const all = matches.length > 0;

@@ -19,7 +19,7 @@ const write = (path: string, text = ''): void => {
 };
 const walked = async (folder = '.'): Promise<readonly string[]> => {
   const base = join(top, folder);
-  return walk(fs, base, await gitignore(fs, base)).files.map((file) => file.slice(top.length + 1));
+  return walk(fs, base, gitignore(fs, base)).files.map((file) => file.slice(top.length + 1));
 };
 
 const folders = ['a', 'b', 'a/b', 'a/build', 'a/b/a', 'x y', '[z]', '[z]/b', 'build/a'];

@@ -1,5 +1,5 @@
 import { dirname, join, relative, sep } from 'node:path';
-import type { Ignore } from 'ignore';
+import ignore, { type Ignore } from 'ignore';
 import type { FileSystem } from './world.js';
 
 /** True for a path that git would leave out. The path lies under the folder that the walk started in. */
@@ -9,8 +9,7 @@ export type Ignored = (path: string, folder: boolean) => boolean;
  * Reads the .gitignore files from the top of the repository down to each folder asked about. Outside a repository the walk's own folder is
  * the top; so it is when git ignores that folder, because the user named it. `base`: an absolute path.
  */
-export async function gitignore(fs: FileSystem, base: string): Promise<Ignored> {
-  const { default: ignore } = await import('ignore');
+export function gitignore(fs: FileSystem, base: string): Ignored {
   const create = (): Ignore => ignore({ ignorecase: false });
   const repository = topOf(fs, base);
   const outer = repository === undefined ? undefined : ignoredUnder(fs, repository, create);

@@ -1,24 +1,21 @@
-import { styleText } from 'node:util';
 import type { Palette } from '@canal-lint/core/reporters';
 import type { World } from './world.js';
 
 const plain = (text: string): string => text;
 
-type Style = Parameters<typeof styleText>[0];
-
-/** Always writes the codes: newer releases of Node would otherwise ask process.stdout, which is not where a test or --output writes. */
+/** Select Graphic Rendition (ECMA-48 §8.3.117): what turns a style on, and what turns it off. */
 const style =
-  (name: Style) =>
+  (on: number, off: number) =>
   (text: string): string =>
-    styleText(name, text, { validateStream: false });
+    `\u001b[${on}m${text}\u001b[${off}m`;
 
 const coloured: Palette = {
-  bold: style('bold'),
-  dim: style('dim'),
-  red: style('red'),
-  yellow: style('yellow'),
-  blue: style('blue'),
-  green: style('green'),
+  bold: style(1, 22),
+  dim: style(2, 22),
+  red: style(31, 39),
+  yellow: style(33, 39),
+  blue: style(34, 39),
+  green: style(32, 39),
 };
 const uncoloured: Palette = { bold: plain, dim: plain, red: plain, yellow: plain, blue: plain, green: plain };
 
