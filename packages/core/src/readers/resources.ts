@@ -1,2 +1,2 @@
 /** The door to Calico's resources for readers of files that hold the spec of one: `defaultFelixConfiguration` of the operator's chart. */
-export { read as readResources } from './calico-resources/read.js';
+export { readResources } from './calico-resources/kinds.js';
