@@ -1,8 +1,7 @@
-import type { UnderlayOptions } from '@canal-lint/core';
+import { clouds, type UnderlayOptions } from '@canal-lint/core';
 import { InputError } from './errors.js';
 import { allowedHint } from './suggest.js';
 
-const clouds = ['aws', 'azure', 'gcp', 'openstack', 'digitalocean', 'hetzner', 'vsphere', 'bare-metal', 'other'];
 const keys = ['cloud', 'nicMtu', 'l2', 'routesPods'] as const;
 
 /** Reads `cloud=aws,nicMtu=9001,l2=true,routesPods=true`, from one flag or several. Throws an InputError that names what is allowed. */

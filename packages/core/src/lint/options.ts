@@ -1,6 +1,12 @@
 import type { AnyRule } from '../rules/rule.js';
 import type { Config } from './config/config.js';
 
+/** The clouds that `underlay.cloud` takes. */
+export const clouds: readonly string[] = [
+  ...['aws', 'azure', 'gcp', 'openstack', 'digitalocean', 'hetzner', 'vsphere'],
+  ...['bare-metal', 'other'],
+];
+
 /** What the user knows about the network under the nodes. */
 export type UnderlayOptions = {
   readonly cloud?: string;

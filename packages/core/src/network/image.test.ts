@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calicoVersionOf, fieldImage, formatImage, type Image, operatorCalicoMinor, parseImage, pin } from './image.js';
+import { calicoVersionOf, fieldImage, formatImage, type Image, operatorCalicoMinor, parseImage, pin, siblingTag } from './image.js';
 
 const sha = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -152,4 +152,15 @@ test('the operator counts for itself', () => {
   expect(minors.map((version) => version?.minor)).toEqual([24, 26, 28, 29, 30, 31, 32, 20]);
   expect(operatorCalicoMinor('v1.32.12')?.minor).toBe(27);
   for (const tag of ['v1.41.0', 'v3.28.1', 'master']) expect(operatorCalicoMinor(tag)).toBeUndefined();
+});
+
+test.each([
+  ['quay.io/calico/cni', 'quay.io/calico/node:v3.33.0', undefined],
+  ['quay.io/calico/cni', 'quay.io/calico/node:v3.32.1', 'v3.32.1'],
+  ['quay.io/calico/calico', 'quay.io/calico/node:v3.32.1', undefined],
+  ['quay.io/calico/calico', 'quay.io/calico/node:v3.33.0', 'v3.33.0'],
+  ['quay.io/calico/node', 'quay.io/calico/calico:v3.33.0', 'v3.33.0'],
+  ['proxy.example:5000/calico/typha', 'proxy.example:5000/calico/node:v3.34.1', undefined],
+])('beside %2$s the tag of %1$s is %3$s', (image, other, tag) => {
+  expect(siblingTag(read(image), read(other))).toBe(tag);
 });

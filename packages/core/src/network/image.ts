@@ -1,6 +1,6 @@
 // Image references, and which of them belong to Calico, Canal and flannel.
 
-import { formatVersion, parseVersion, type Version } from './version.js';
+import { atLeast, formatVersion, parseVersion, type Version } from './version.js';
 
 /** `repository` is the path without registry and tag, `name` its last component. */
 export type Image = {
@@ -188,6 +188,28 @@ function isUpstream({ registry, repository }: Image): boolean {
   );
 }
 
+/** Calico's single image, whatever registry or mirror it comes from. */
+export function isSingleImage(image: Image): boolean {
+  return fieldImage(image) === 'calico' && /(?:^|\/)calico\/calico$/.test(image.repository);
+}
+
+/** Since this release Calico has two images, node and calico, whose components are started by commands of their own (manifests at 87c15906f2). */
+export function hasSingleImage(release: Version): boolean {
+  return atLeast(release, '3.33');
+}
+
+/** Whether Calico has an image in a release; mirrors have what it has. */
+function isPublished(image: Image, release: Version): boolean {
+  if (isSingleImage(image)) return hasSingleImage(release);
+  const field = fieldImage(image);
+  return field === 'node' || field === 'calico' || !versioned.has(field) || !hasSingleImage(release);
+}
+
+/** The tag of a release for an image of Calico's project; undefined for one that the release does not have. */
+export function releaseTag(image: Image, release: Version): string | undefined {
+  return release.patch !== undefined && isPublished(image, release) ? formatVersion(release) : undefined;
+}
+
 /**
  * The newest release that canal-lint knows of an image: what a pin is proposed to where the input names no release. Calico's manifests at
  * v3.32.1 (manifests/canal.yaml, manifests/tigera-operator.yaml); undefined for mirrors, and for images that this release does not have.
@@ -206,7 +228,7 @@ export function newestRelease(image: Image): string | undefined {
  */
 export function siblingTag(image: Image, other: Image): string | undefined {
   const version = calicoVersionOf(other);
-  if (version?.patch === undefined || pin(other).kind !== 'release') return undefined;
+  if (version?.patch === undefined || pin(other).kind !== 'release' || !isPublished(image, version)) return undefined;
   const family = ({ registry, repository, name }: Image): string => `${registry ?? ''}/${repository.slice(0, -name.length)}`;
   if (family(image) === family(other)) return other.tag;
   return isUpstream(image) ? formatVersion(version) : undefined;

@@ -1,4 +1,4 @@
-import { at, type Document, entries, followed, isTemplated, items, type Origin, type Path, textAt } from '../source/index.js';
+import { at, type Document, entries, followed, isTemplated, items, type Node, type Origin, type Path, textAt } from '../source/index.js';
 
 /** What one reader claims as a whole: a Kubernetes object (items of a List each on their own) or a document of another dialect. */
 export type Unit = {
@@ -19,6 +19,7 @@ type ObjectId = {
 /** The units of a document. A List is unfolded, lists in lists too. */
 export function unitsOf(document: Document, path: Path = [], depth = 0): readonly Unit[] {
   const node = at(document.root, path);
+  if (node?.kind === 'seq' && path.length === 0) return bareList(document, node);
   if (!node || followed(node).kind !== 'map') return [];
   const object = objectId(document, path);
   // An alias is not unfolded again: lists of lists of aliases would multiply.
@@ -26,6 +27,12 @@ export function unitsOf(document: Document, path: Path = [], depth = 0): readonl
     return items(at(document.root, [...path, 'items'])).flatMap((_, i) => unitsOf(document, [...path, 'items', i], depth + 1));
   }
   return [{ document, path, object }];
+}
+
+/** calicoctl takes a list of its resources without a List around it (calicoctl/resourcemgr/resourcemgr.go, unmarshalSliceOfResources); nobody else. */
+function bareList(document: Document, node: Node): readonly Unit[] {
+  const units = items(node).map((_, i) => ({ document, path: [i], object: objectId(document, [i]) }));
+  return units.every(({ object }) => object?.group === 'projectcalico.org') ? units : [];
 }
 
 function objectId(document: Document, path: Path): ObjectId | undefined {

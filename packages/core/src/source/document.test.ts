@@ -47,6 +47,19 @@ describe('streams', () => {
     expect(read(text)).toMatchObject({ documents: [], problems: [], unrelated: 0 });
   });
 
+  it('JSON objects behind each other are documents', () => {
+    const text = '{"name": "a"}\n\n{\n  "name": "}{\\"",\n  "b": [{}]\n}\n{"name": "c", "d": "x" y}\n  {"name": "d"}\n---\nname: e\n';
+    expect(read(text).documents.map((d) => [d.index, d.piece.line, textAt(d.root, ['name'])])).toEqual([
+      [0, 0, 'a'],
+      [1, 2, '}{"'],
+      [3, 7, 'd'],
+      [4, 8, 'e'],
+    ]);
+    expect(places(text)).toEqual([[2, 7, expect.any(Number)]]);
+    expect(read('{"name": "a"} # c\n{"name": "b"}\n').problems).toHaveLength(1);
+    expect(read('name: a\n{"name": "b"}\n').problems).toHaveLength(1);
+  });
+
   it('a broken document costs only itself, and counts', () => {
     const text = 'name: a\n---\nb: [1\n---\nname: c\n---\n"d": "x" y\n...\nname: e\n';
     expect(read(text).documents.map((d) => [d.index, textAt(d.root, ['name'])])).toEqual([

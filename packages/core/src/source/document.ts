@@ -1,6 +1,7 @@
 import { type Block, blocksOf, markConditional } from './conditional.js';
 import { cut, lineCounter, type Piece } from './cut.js';
 import { decode } from './decode.js';
+import { jsonObjects } from './json-stream.js';
 import type { Node, Path, Span } from './node.js';
 import { isBroken, type Problem, parse, type Tree } from './yaml.js';
 
@@ -88,7 +89,7 @@ export function readSource(input: SourceInput, matters: (text: string) => boolea
   const blocks = blocksOf(text);
   let index = 0;
   let unrelated = 0;
-  for (const { start, end } of cut(text)) {
+  for (const { start, end } of stretches(text)) {
     const slice = text.slice(start, end);
     if (isBlank(slice)) continue;
     if (!several && !matters(slice)) {
@@ -103,6 +104,10 @@ export function readSource(input: SourceInput, matters: (text: string) => boolea
     problems.push(...read.problems);
   }
   return { documents, problems, unrelated, rendered: text.includes('# Source: ') && templateComment.test(text), text };
+}
+
+function* stretches(text: string): ReturnType<typeof cut> {
+  for (const stretch of cut(text)) yield* jsonObjects(text, stretch);
 }
 
 const templateComment = /^#[ \t]*Source:[ \t]*(\S+)[ \t]*\r?$/m;

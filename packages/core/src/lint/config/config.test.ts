@@ -85,7 +85,7 @@ describe('what is wrong in a configuration', () => {
     ['underlay: {nicMTU: 1500}', "1:12 there is no fact about the underlay 'nicMTU'; did you mean nicMtu?"],
     ['underlay: {nicMtu: 67}', '1:20 67 is not allowed: it must be from 68 to 65535'],
     ['underlay: {l2: yes please}', "1:16 expected true or false, not the text 'yes please'"],
-    ['underlay: {cloud: ""}', '1:19 an empty text is not allowed'],
+    ['underlay: {cloud: azur}', "1:19 'azur' is not allowed; did you mean azure?"],
     ['plugins: [my-rules]', "1:11 'my-rules' is not allowed: it must match ^\\.{0,2}/"],
     ['rules: {image-pinned: off}\nrules: {}', '2:1 the key rules is set twice'],
     ['rules: {}\n---\nrules: {}', '3:1 a configuration is one document'],

@@ -1,5 +1,6 @@
 /** The JSON schema of a configuration: what editors complete, and what check.ts holds a file against. */
 import type { AnyRule } from '../../rules/rule.js';
+import { clouds } from '../options.js';
 
 /** The part of JSON Schema (draft 2020-12) that rules use for their options; check.ts knows exactly these words. */
 export type Schema = {
@@ -38,7 +39,7 @@ const underlay: Schema = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    cloud: { ...text, description: 'The cloud that the nodes run in, such as aws.' },
+    cloud: { type: 'string', enum: clouds, description: 'The cloud that the nodes run in, such as aws.' },
     nicMtu: { type: 'integer', minimum: 68, maximum: 65535, description: 'MTU of the interfaces of the nodes, in bytes.' },
     l2: { type: 'boolean', description: 'All nodes share one L2 segment.' },
     routesPods: { type: 'boolean', description: 'The underlay routes the addresses of pods.' },

@@ -3,8 +3,18 @@ import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';
-import { calicoVersionOf, fieldImage, formatImage, type Image, newestRelease, parseImage, pin, siblingTag } from '../../network/image.js';
-import { formatVersion } from '../../network/version.js';
+import {
+  calicoVersionOf,
+  fieldImage,
+  formatImage,
+  type Image,
+  isSingleImage,
+  newestRelease,
+  parseImage,
+  pin,
+  releaseTag,
+  siblingTag,
+} from '../../network/image.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
 
 const messages = {
@@ -40,8 +50,9 @@ export default rule;
 function pinFix(cluster: Cluster, image: Setting<string>, parsed: Image): { fix?: Proposal } {
   const said = knownValue(effective(cluster.product.calico));
   const calico = calicoVersionOf({ ...parsed, tag: 'v3.30.0' }) !== undefined;
-  const stated = said?.patch === undefined ? undefined : formatVersion(said);
-  const tag = calico ? (releaseBeside(cluster, parsed) ?? (said ? stated : newestRelease(parsed))) : newestRelease(parsed);
+  const tag = calico
+    ? (releaseBeside(cluster, parsed) ?? (said ? releaseTag(parsed, said) : newestBeside(cluster, parsed)))
+    : newestRelease(parsed);
   if (tag === undefined) return {};
   const then = nodeSteps(cluster, image.origin.document.source.name);
   const changes = [{ setting: image, to: formatImage({ ...parsed, tag }) }];
@@ -49,10 +60,21 @@ function pinFix(cluster: Cluster, image: Setting<string>, parsed: Image): { fix?
 }
 
 function releaseBeside(cluster: Cluster, parsed: Image): string | undefined {
-  for (const { image } of cluster.workloads.flatMap(({ containers }) => containers)) {
-    const other = isKnown(image) ? parseImage(image.value) : undefined;
-    const tag = other && siblingTag(parsed, other);
-    if (tag !== undefined) return tag;
-  }
-  return undefined;
+  return imagesOf(cluster)
+    .map((other) => siblingTag(parsed, other))
+    .find((tag) => tag !== undefined);
+}
+
+/** Beside Calico's single image everything is newer than the newest release that is known. */
+function newestBeside(cluster: Cluster, parsed: Image): string | undefined {
+  return imagesOf(cluster).some(isSingleImage) ? undefined : newestRelease(parsed);
+}
+
+function imagesOf({ workloads }: Cluster): readonly Image[] {
+  return workloads
+    .flatMap(({ containers }) => containers)
+    .flatMap(({ image }) => {
+      const parsed = isKnown(image) ? parseImage(image.value) : undefined;
+      return parsed ? [parsed] : [];
+    });
 }

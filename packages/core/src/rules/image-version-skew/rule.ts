@@ -1,12 +1,14 @@
 import type { Cluster } from '../../cluster/model.js';
 import { isKnown, type Setting } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';
-import { calicoVersionOf, fieldImage, formatImage, type Image, parseImage, pin } from '../../network/image.js';
+import { calicoVersionOf, fieldImage, formatImage, hasSingleImage, type Image, parseImage, pin } from '../../network/image.js';
 import { formatVersion, type Version } from '../../network/version.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
 
 const messages = {
   skew: '{image} is of {release}, and {others} of {common}: Calico releases and tests its images under one tag, and components of two releases need not understand each other; name one release',
+  border:
+    '{image} is of {release}, and {others} of {common}: from v3.33 on Calico has two images, node and calico, and its components are started by other commands, so that no tag alone mends it; apply the whole manifest of one release',
 } as const;
 
 const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule({
@@ -28,9 +30,10 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
       const data = { image: image.value, release: formatVersion(version), others, common: formatVersion(common.version) };
       const to = formatImage({ ...parsed, tag: common.parsed.tag ?? '' });
       const then = nodeSteps(cluster, image.origin.document.source.name);
-      const movable = pin(common.parsed).kind === 'release' && parsed.digest === undefined && sameHouse(parsed, common.parsed);
+      const border = hasSingleImage(version) !== hasSingleImage(common.version);
+      const movable = !border && pin(common.parsed).kind === 'release' && parsed.digest === undefined && sameHouse(parsed, common.parsed);
       report({
-        message: 'skew',
+        message: border ? 'border' : 'skew',
         at: image.origin,
         data,
         related: [{ origin: common.image.origin, note: `${formatVersion(common.version)} here` }],
