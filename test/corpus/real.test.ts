@@ -41,6 +41,15 @@ describe.skipIf(!hasShared)('real files with verdicts', () => {
     expect([...new Set(missed)].sort()).toEqual(Object.keys(later).sort());
   });
 
+  test('the kinds of issue 4: recall', () => {
+    const out = score('--kinds', 'calico-resource,manifest-install,canal-manifest,negative-control');
+    console.log(out.trim().split('\n').at(-1));
+    expect(out).toMatch(/ 0 crashed;/);
+    expect(out).toMatch(/false errors 0, chatty 0/);
+    expect(Number(/recall \d+\/\d+ = ([\d.]+) %/.exec(out)?.[1])).toBeGreaterThanOrEqual(95);
+    expect(Number(/precision ([\d.]+) %/.exec(out)?.[1])).toBeGreaterThanOrEqual(95);
+  });
+
   test('all kinds, with or without a reader: no crash and no false error', () => {
     const out = score();
     console.log(out.trim().split('\n').at(-1));

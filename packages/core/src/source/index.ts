@@ -12,9 +12,10 @@ export {
 export { insertKey, removeKey, renameKey, replaceScalar } from './edit.js';
 export { insertBlockBehind } from './hcl/edit.js';
 export { isHclName, loadHcl } from './hcl/load.js';
+export { jsonFault } from './json.js';
 export { type Location, lineStarts, locate, locatePlace, type Place, placeOf, position } from './location.js';
 export { editDistance, nearest, soleNearest } from './nearest.js';
-export { nested } from './nested.js';
+export { type Nested, nested } from './nested.js';
 export {
   at,
   type Entry,

@@ -2,7 +2,21 @@ import type { Draft } from '../../cluster/draft.js';
 import { state } from '../../cluster/draft.js';
 import { isKnown, type Known, type Setting } from '../../cluster/setting.js';
 import { absentCniMtu } from '../../network/mtu.js';
-import { at, type Document, entries, items, nested, type Path, type ScalarNode, scalarAt, textAt } from '../../source/index.js';
+import {
+  at,
+  type Document,
+  entries,
+  isTemplated,
+  items,
+  jsonFault,
+  nested,
+  type Path,
+  type ScalarNode,
+  type SourceProblem,
+  scalarAt,
+  textAt,
+} from '../../source/index.js';
+import { jsonProblems } from '../json-text.js';
 import { integer, setting, stated, text } from '../stated.js';
 import type { Unit } from '../unit.js';
 
@@ -16,16 +30,7 @@ type Cni = { readonly mtu: Known<string> | 'out of sight' | undefined; readonly 
 export function readConflist(config: Known<string> | undefined, { mtu, draft, reader }: Cni): 'calico-ipam' | 'host-local' | undefined {
   const inner = isKnown(config) ? nested(config.origin.document, config.origin.path) : undefined;
   const root = inner?.document.root;
-  if (isKnown(config) && inner) {
-    for (const problem of inner.problems) {
-      if (problem.kind === 'syntax')
-        draft.problems.push({
-          ...problem,
-          message: `the CNI configuration is not valid JSON: ${problem.message}`,
-          document: inner.document,
-        });
-    }
-  }
+  if (inner) draft.problems.push(...jsonProblems(inner, 'the CNI configuration'));
   if (inner && root) readPlugins(inner.document, draft, reader);
   const plugin = inner && root ? calicoPlugin(inner.document) : undefined;
   if (!inner || !plugin) {
@@ -75,7 +80,9 @@ function calicoPlugin({ root }: Document): Path | undefined {
 /** The number in the template, or CNI_MTU where the template has its place; without the variable install-cni puts 1500 there. */
 function readMtu(unit: Unit, plugin: Path, { config, mtu, draft, reader }: Cni & { readonly config: Known<string> | undefined }): void {
   const path = [...plugin, 'mtu'];
-  if (scalarAt(unit.document.root, path)?.text === '__CNI_MTU__') {
+  const place = scalarAt(unit.document.root, path);
+  if (place?.text === '__CNI_MTU__') {
+    draft.problems.push(...unfilled(unit.document, place, mtu));
     const origin = { document: unit.document, path };
     state(draft.mtu.veth, mtu === undefined ? setting(absentCniMtu, 'derived', origin, { reader, layer: 'workload' }) : asMtu(mtu));
     return;
@@ -84,6 +91,22 @@ function readMtu(unit: Unit, plugin: Path, { config, mtu, draft, reader }: Cni &
   const literal = stated(unit, path, integer, { reader, layer: 'workload', as: 'mtu', ...via });
   state(draft.mtu.veth, literal);
   if (isKnown(literal)) state(draft.mtu.veth, beaten(asMtu(mtu), literal));
+}
+
+/** What CNI_MTU leaves at its place in the text: `"mtu": ,` where it is empty (cni-plugin/pkg/install/install.go:452-455, v3.32.1). */
+function unfilled(document: Document, { start, end, style }: ScalarNode, mtu: Cni['mtu']): readonly SourceProblem[] {
+  if (mtu === 'out of sight' || !isKnown(mtu) || style !== 'plain' || isTemplated(mtu.value) || /^\$\(/.test(mtu.value)) return [];
+  if (jsonFault(mtu.value) === undefined) return [];
+  const what =
+    mtu.value.trim() === '' ? 'CNI_MTU is empty, which leaves nothing here' : `CNI_MTU puts ${mtu.value} here, which is no number`;
+  return [
+    {
+      kind: 'syntax',
+      message: `the CNI configuration is not valid JSON: ${what}; write 0 for the MTU that Felix finds`,
+      at: { start, end },
+      document,
+    },
+  ];
 }
 
 /** CNI_MTU, which has no place in a template that holds a number. */

@@ -2,7 +2,18 @@
 import { type Draft, state } from '../../cluster/draft.js';
 import { isKnown, type Known, type Layer } from '../../cluster/setting.js';
 import { parseImage } from '../../network/image.js';
-import { at, type Document, entries, nested, type Origin, type Path, type ScalarNode } from '../../source/index.js';
+import {
+  at,
+  type Document,
+  entries,
+  nested,
+  type Origin,
+  type Path,
+  type ScalarNode,
+  type SourceProblem,
+  scalarAt,
+} from '../../source/index.js';
+import { jsonProblems } from '../json-text.js';
 import { bool, integer, mapped, setting, stated, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
 import { type ContainerUnit, environmentOf, wordSettings } from '../workload.js';
@@ -42,10 +53,7 @@ function readDaemon({ unit, path, image, ...rest }: ContainerUnit, all: readonly
 function readNetConf(unit: Unit, draft: Draft): void {
   const inner = nested(unit.document, [...unit.path, 'data', key]);
   if (!inner) return;
-  for (const problem of inner.problems) {
-    if (problem.kind === 'syntax')
-      draft.problems.push({ ...problem, message: `${key} is not valid JSON: ${problem.message}`, document: inner.document });
-  }
+  draft.problems.push(...jsonProblems(inner, key), ...wrongTypes(inner.document));
   const { document } = inner;
   const via = originOf(unit, ['data', key]);
   const field = <T>(path: Path, parse: (node: ScalarNode) => T | undefined): Known<T> | undefined => {
@@ -58,12 +66,32 @@ function readNetConf(unit: Unit, draft: Draft): void {
   state(draft.flannel.network6, field(['IPv6Network'], text));
   state(draft.flannel.ipv6, field(['EnableIPv6'], bool));
   // The backend wireguard calls it ListenPort (flannel pkg/backend/wireguard/wireguard.go).
-  state(draft.flannel.port, field(['Backend', 'Port'], integer) ?? field(['Backend', 'ListenPort'], integer));
-  state(draft.flannel.vni, field(['Backend', 'VNI'], integer));
+  state(draft.flannel.port, field(['Backend', 'Port'], bareInteger) ?? field(['Backend', 'ListenPort'], bareInteger));
+  state(draft.flannel.vni, field(['Backend', 'VNI'], bareInteger));
   state(draft.flannel.directRouting, field(['Backend', 'DirectRouting'], bool));
-  state(draft.mtu.flannel, field(['Backend', 'MTU'], integer));
+  state(draft.mtu.flannel, field(['Backend', 'MTU'], bareInteger));
   state(draft.flannel.backend, field(['Backend', 'Type'], text) ?? defaultBackend(document, via));
   if (draft.flannel.backend.some(isKnown)) state(draft.cidrs.pod, field(['Network'], text));
+}
+
+const numbers = ['VNI', 'Port', 'MTU'];
+const switches = ['GBP', 'Learning', 'DirectRouting'];
+
+/** What Go refuses to decode: flanneld ends with "error decoding VXLAN backend config" (flannel pkg/backend/vxlan/vxlan.go, cdf76059). */
+function wrongTypes(document: Document): readonly SourceProblem[] {
+  const node = (...steps: string[]): ScalarNode | undefined => scalarAt(document.root, spelled(document, steps) ?? ['']);
+  if (node('Backend', 'Type')?.text.toLowerCase() !== 'vxlan') return [];
+  return [...numbers, ...switches].flatMap((name) => {
+    const found = node('Backend', name);
+    if (typeof found?.value !== 'string' || found.style === 'plain' || found.templated) return [];
+    const message = `${key}: Backend.${name} is the text "${found.text}", and flannel takes ${numbers.includes(name) ? 'a number' : 'true or false'}: write it without quotes`;
+    return [{ kind: 'syntax', message, at: { start: found.start, end: found.end }, document } as const];
+  });
+}
+
+/** Digits in quotes are no number for flannel. */
+function bareInteger(node: ScalarNode): number | undefined {
+  return typeof node.value === 'string' ? undefined : integer(node);
 }
 
 /** Without Backend, flannel uses udp, not vxlan; a Backend without Type has none (flannel pkg/subnet/config.go:45-55). */
