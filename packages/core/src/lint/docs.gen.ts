@@ -2381,8 +2381,8 @@ A document that is no valid YAML is refused as a whole, and a file is often refu
 that stands twice in one map, kubectl and Helm keep the later value and drop the earlier one without a word. The file shows
 \`ipipMode: Always\`, and the cluster has \`Never\`.
 
-JSON inside of YAML breaks later. kubectl stores a \`cni_network_config\` or \`net-conf.json\` with a missing bracket as the text that it is. At
-3 a.m. a node reboots, install-cni writes the file, and the pod stops with \`CNI config is not valid JSON\`; no pod on that node gets a network.
+JSON inside of YAML breaks later. kubectl stores a \`cni_network_config\` or \`net-conf.json\` with a missing bracket, a comma too many or a comment
+as the text that it is; so it does with an empty \`veth_mtu\`, which leaves \`"mtu": ,\` in the CNI configuration. At 3 a.m. a node reboots, install-cni writes the file, and the pod stops with \`CNI config is not valid JSON\`; no pod on that node gets a network.
 
 ## Avoid
 
@@ -2452,6 +2452,7 @@ data:
 - YAML 1.1 and 1.2.2: a key occurs once in a map (chapter 3.2.1.3 of 1.2.2).
 - kubernetes-sigs/yaml v1.6.0: \`goyaml.v2\` (how kubectl and Helm read YAML).
 - Calico, commit 87c15906f2 (August 2026): \`cni-plugin/pkg/install/install.go\` (the message about the CNI configuration).
+- flannel, commit cdf76059: \`pkg/backend/vxlan/vxlan.go\` (VNI, Port and MTU are numbers).
 `,
   'tool-in-image': `## Why
 
