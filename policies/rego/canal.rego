@@ -2,7 +2,10 @@
 package canal
 
 import data.canal.pool_modes
+import data.canal.resource_name
 
 # METADATA
 # entrypoint: true
 violations contains object.union(v, {"rule": "pool-modes"}) if some v in pool_modes.violation
+
+violations contains object.union(v, {"rule": "resource-name"}) if some v in resource_name.violation

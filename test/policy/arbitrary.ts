@@ -48,15 +48,29 @@ const environment: Fields = {
   IP_AUTODETECTION_METHOD: oneOf('first-found', 'can-reach=$(NODEIP)', 'interface=eth0', 'kubernetes-internal-ip'),
 };
 
-/** An object of any kind that a policy judges. */
-export const anyObject: fc.Arbitrary<unknown> = fc.oneof(resource('IPPool', pool), workload());
+const felix: Fields = { nodeSelector: oneOf('all()', 'has(gpu)', '') };
 
-function resource(kind: string, fields: Fields): fc.Arbitrary<unknown> {
+/** Other kinds of which Calico, or the operator, reads some names only. */
+const named = oneOf('BGPConfiguration', 'ClusterInformation', 'KubeControllersConfiguration', 'IPAMConfig', 'IPAMConfiguration');
+const operators = oneOf('Installation', 'APIServer');
+
+/** An object of any kind that a policy judges. */
+export const anyObject: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 3, arbitrary: resource(fc.constant('IPPool'), { spec: pool }) },
+  { weight: 3, arbitrary: workload() },
+  { weight: 2, arbitrary: resource(fc.constant('FelixConfiguration'), { spec: felix }) },
+  resource(named, {}),
+  resource(operators, { apiVersion: fc.constant('operator.tigera.io/v1') }),
+);
+
+type Object = { readonly apiVersion?: fc.Arbitrary<unknown>; readonly spec?: Fields };
+
+function resource(kind: fc.Arbitrary<unknown>, { apiVersion = groups, spec = {} }: Object): fc.Arbitrary<unknown> {
   return fc.record({
-    apiVersion: groups,
-    kind: fc.constant(kind),
-    metadata: fc.record({ name: oneOf('default', 'pods', 'default-ipv4-ippool', 'node.worker-1') }),
-    spec: some(fields),
+    apiVersion,
+    kind,
+    metadata: fc.record({ name: oneOf('default', 'pods', 'default-ipv4-ippool', 'node.worker-1', 'node.', 'overlay', 'tigera-secure') }),
+    spec: some(spec),
   });
 }
 

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { tool } from '../tools.js';
 import { objectsIn } from './objects.js';
-import { admitted, rulesFolder, twins } from './twins.js';
+import { admitted, judges, rulesFolder, twins } from './twins.js';
 
 const gator = tool('gator');
 
@@ -17,14 +17,13 @@ describe.skipIf(gator === undefined)('gator says what WebAssembly says', () => {
   test.each(policies.map((policy) => [policy.rule, policy] as const))('%s', async (name, policy) => {
     const [twin] = twins.filter(({ rule }) => rule.name === name);
     if (!twin) throw new Error(`no rule ${name}`);
-    const kinds = new Set(policy.match.flatMap((one) => one.kinds));
     const suites: { readonly objects: readonly unknown[]; readonly parameters: object; readonly wanted: readonly (readonly string[])[] }[] =
       [];
     for (const file of readdirSync(`${rulesFolder}/${name}/cases`)) {
       for (const one of parseCases(file, readFileSync(`${rulesFolder}/${name}/cases/${file}`, 'utf8'))) {
         const objects = one.files
           .flatMap(({ name: path, text }) => objectsIn(path, text))
-          .filter((object) => kinds.has((object as { kind: string }).kind));
+          .filter((object) => judges(twin, object));
         const { underlay, calicoVersion, options } = one;
         const parameters = { ...options, ...(underlay && { underlay }), ...(calicoVersion !== undefined && { calicoVersion }) };
         const wanted = await Promise.all(

@@ -10,9 +10,11 @@ const folder = (path: string): string => fileURLToPath(new URL(`../../${path}`, 
 export const rulesFolder: string = folder('packages/core/src/rules');
 
 /** What a policy.rego says about itself, in OPA's annotations. `unsaid`: messages of the rule that it cannot say, each with the reason. */
-type Annotations = { readonly custom: { readonly unsaid?: Readonly<Record<string, string>> } };
+type Annotations = { readonly custom: { readonly kinds: readonly Kinds[]; readonly unsaid?: Readonly<Record<string, string>> } };
+type Kinds = { readonly groups: readonly string[]; readonly kinds: readonly string[] };
 
-export type Twin = { readonly rule: AnyRule; readonly unsaid: ReadonlySet<string> };
+/** `kinds`: what the policy judges; Gatekeeper does not ask it about others. */
+export type Twin = { readonly rule: AnyRule; readonly kinds: readonly Kinds[]; readonly unsaid: ReadonlySet<string> };
 
 /** The rules that have a policy.rego. */
 export const twins: readonly Twin[] = rules.flatMap((rule) => {
@@ -20,8 +22,15 @@ export const twins: readonly Twin[] = rules.flatMap((rule) => {
   if (!existsSync(path)) return [];
   const block = /^# METADATA\n((?:#.*\n)+)/m.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
   const { custom } = parse(block.replaceAll(/^# ?/gm, '')) as Annotations;
-  return [{ rule, unsaid: new Set(Object.keys(custom.unsaid ?? {})) }];
+  return [{ rule, kinds: custom.kinds, unsaid: new Set(Object.keys(custom.unsaid ?? {})) }];
 });
+
+/** True where the constraint of a twin matches the object. */
+export function judges({ kinds }: Twin, object: unknown): boolean {
+  const { apiVersion = '', kind = '' } = object as { readonly apiVersion?: string; readonly kind?: string };
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return kinds.some((some) => some.groups.includes(group) && some.kinds.includes(kind));
+}
 
 let policy: Promise<Policy> | undefined;
 
@@ -42,23 +51,24 @@ type Verdict = string;
 
 /** What TypeScript says about each object alone: each stands in a folder of its own, so that nothing is compared. */
 export async function spoken(
-  judges: readonly Twin[],
+  asked: readonly Twin[],
   objects: readonly unknown[],
   facts: Facts = {},
 ): Promise<readonly (readonly Verdict[])[]> {
   const { underlay, calicoVersion, options } = facts;
   const sources = objects.map((object, i) => ({ name: `${i}/object.json`, text: JSON.stringify(object, null, 1) }));
   const { findings } = await lint(sources, {
-    rules: judges.map(({ rule }) => marked(rule, options)),
+    rules: asked.map(({ rule }) => marked(rule, options)),
     ...(underlay && { underlay }),
     ...(calicoVersion !== undefined && { calicoVersion }),
   });
-  const unsaid = new Map(judges.map((twin) => [twin.rule.name, twin.unsaid]));
+  const named = new Map(asked.map((twin) => [twin.rule.name, twin]));
   const said: Verdict[][] = objects.map(() => []);
   for (const { rule, location, message, severity, place } of findings) {
     const [id = '', text = ''] = message.split('\0');
-    if (!unsaid.get(rule)?.has(id))
-      said[Number.parseInt(location.file, 10)]?.push(verdict({ rule, severity, path: place.path, message: text }));
+    const [twin, index] = [named.get(rule), Number.parseInt(location.file, 10)];
+    if (twin && !twin.unsaid.has(id) && judges(twin, objects[index]))
+      said[index]?.push(verdict({ rule, severity, path: place.path, message: text }));
   }
   return said.map((list) => [...new Set(list)].sort());
 }
@@ -73,13 +83,13 @@ function marked(rule: AnyRule, options: Facts['options']): AnyRule {
 }
 
 /** What the compiled Rego says about an object. */
-export async function admitted(judges: readonly Twin[], object: unknown, facts: Facts = {}): Promise<readonly Verdict[]> {
+export async function admitted(asked: readonly Twin[], object: unknown, facts: Facts = {}): Promise<readonly Verdict[]> {
   const { underlay, calicoVersion, options } = facts;
   const parameters = { ...options, ...(underlay && { underlay }), ...(calicoVersion !== undefined && { calicoVersion }) };
-  const asked = new Set(judges.map(({ rule }) => rule.name));
+  const names = new Set(asked.filter((twin) => judges(twin, object)).map(({ rule }) => rule.name));
   const all = violations(await shipped(), { object, operation: 'CREATE' }, parameters);
   return all
-    .filter(({ rule }) => asked.has(rule))
+    .filter(({ rule }) => names.has(rule))
     .map(verdict)
     .sort();
 }
