@@ -21,9 +21,7 @@ describe.skipIf(gator === undefined)('gator says what WebAssembly says', () => {
       [];
     for (const file of readdirSync(`${rulesFolder}/${name}/cases`)) {
       for (const one of parseCases(file, readFileSync(`${rulesFolder}/${name}/cases/${file}`, 'utf8'))) {
-        const objects = one.files
-          .flatMap(({ name: path, text }) => objectsIn(path, text))
-          .filter((object) => judges(twin, object));
+        const objects = one.files.flatMap(({ name: path, text }) => objectsIn(path, text)).filter((object) => judges(twin, object));
         const { underlay, calicoVersion, options } = one;
         const parameters = { ...options, ...(underlay && { underlay }), ...(calicoVersion !== undefined && { calicoVersion }) };
         const wanted = await Promise.all(
