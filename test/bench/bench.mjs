@@ -4,12 +4,14 @@ import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stream } from './corpus.mjs';
+import { inventory, writeFiles } from './inventory.mjs';
 import { alternate, alternateProcesses, median, peakOf, ratio } from './measure.mjs';
 
 const megabyte = 1e6;
 const bytes = 10 * megabyte;
-const rounds = { process: 31, inProcess: 15 };
-const goals = { throughput: 8, startUp: 2, memory: 150 };
+const rounds = { process: 31, inventory: 7, inProcess: 15 };
+const goals = { throughput: 8, startUp: 2, memory: 150, inventory: 1000, growth: 3 };
+const hosts = 500;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const core = new URL('../../packages/core/dist/', import.meta.url);
@@ -39,7 +41,7 @@ try {
 /** A table of everything; the exit status is 0 whatever it says. */
 async function print() {
   const corpus = written();
-  const ratios = [startUp(), await throughput(corpus)];
+  const ratios = [startUp(), await throughput(corpus), await inventories()];
   const rows = [...ratios.flatMap((measured) => measured.rows), ...memory(corpus)];
   console.log(`Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
   console.log(`stream: ${(corpus.bytes / megabyte).toFixed(1)} MB, ${corpus.documents} documents, ${corpus.field} of them of Calico\n`);
@@ -51,7 +53,7 @@ async function print() {
 async function check() {
   const corpus = written();
   let failed = false;
-  for (const measure of [startUp, () => throughput(corpus)]) {
+  for (const measure of [startUp, () => throughput(corpus), inventories]) {
     let measured = await measure();
     if (measured.ratio > measured.goal) measured = await measure();
     const missed = measured.ratio > measured.goal;
@@ -120,6 +122,29 @@ async function throughput(corpus) {
     ratio: Math.min(ratios.wall, ratios.cpu),
     goal: goals.throughput,
   };
+}
+
+/** The command on an inventory of many hosts, and what twice as many cost the library: twice as much, where nothing is compared with everything. */
+async function inventories() {
+  const { lint } = await import(new URL('index.js', core).href);
+  const rows = [];
+  const ratios = [];
+  for (const form of ['ini', 'yaml']) {
+    const path = join(folder, form);
+    writeFiles(path, inventory(form, hosts));
+    const times = alternateProcesses({ node: ['-e', '0'], lint: [command, '--fail-on', 'never', path] }, rounds.inventory);
+    const [some, twice] = [inventory(form, hosts), inventory(form, 2 * hosts)];
+    const both = await alternate({ some: () => lint(some), twice: () => lint(twice) }, { rounds: rounds.inProcess, warmUp: 3 });
+    const growth = Math.min(ratio(both.twice.wall, both.some.wall), ratio(both.twice.cpu, both.some.cpu));
+    rows.push([
+      `inventory: ${hosts} hosts, ${form}`,
+      `${ms(median(times.lint))}, ${factor(ratio(times.lint, times.node))} node`,
+      `≤ ${goals.inventory} ms`,
+    ]);
+    rows.push([`inventory: ${2 * hosts} hosts beside ${hosts}, ${form}`, factor(growth), `≤ ${goals.growth} ×`]);
+    ratios.push(growth);
+  }
+  return { rows, ratio: Math.max(...ratios), goal: goals.growth };
 }
 
 /** A measure of a stream that is not read as meant would mean nothing. */
