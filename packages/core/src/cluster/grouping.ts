@@ -1,3 +1,5 @@
+import { type Reach, spread } from './reach.js';
+
 /** What grouping needs to know of one file. */
 export type FileFacts = {
   readonly name: string;
@@ -9,6 +11,8 @@ export type FileFacts = {
   readonly part?: string;
   /** Identities of the objects it defines: apiVersion group, kind, namespace, name. */
   readonly objects: readonly string[];
+  /** It also speaks about clusters of other folders. */
+  readonly reach?: Reach | undefined;
   /** Clusters that the configuration counts it to. */
   readonly clusters?: readonly NamedCluster[];
 };
@@ -35,7 +39,7 @@ export function group(all: readonly FileFacts[]): readonly Group[] {
     else folders.set(home, [file]);
   }
   for (const inFolder of folders.values()) groups.push(...groupFolder(inFolder));
-  return groups;
+  return files.some(({ reach }) => reach) ? spread(groups, files) : groups;
 }
 
 /** A file may belong to several: what two clusters share. */

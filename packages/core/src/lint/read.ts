@@ -2,6 +2,7 @@
 import { emptyDraft, toCluster } from '../cluster/draft.js';
 import { type FileFacts, folderOf, type Group, group } from '../cluster/grouping.js';
 import type { Cluster } from '../cluster/model.js';
+import type { Reach } from '../cluster/reach.js';
 import { isCatalogued } from '../network/catalogue/schema.js';
 import { dialectOf, loadDialects, readers } from '../readers/index.js';
 import { kustomizeWords, patchFiles } from '../readers/kustomization.js';
@@ -167,7 +168,21 @@ function factsOf({ name, whole, claimed }: File, { config }: LintOptions): FileF
   const install = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reader.install?.(unit) ?? []))[0];
   const objects = claimed.flatMap(({ unit, by }) => (by.length > 0 ? (identity(unit) ?? []) : []));
   const part = claimed.flatMap(({ by }) => by.filter((reader) => reader.whole))[0]?.name;
-  return { name, whole, install, objects, ...(part !== undefined && { part }), ...(config && { clusters: clustersOf(config, name) }) };
+  const [reach] = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reachOf(reader, unit)));
+  return {
+    name,
+    whole,
+    install,
+    objects,
+    reach,
+    ...(part !== undefined && { part }),
+    ...(config && { clusters: clustersOf(config, name) }),
+  };
+}
+
+function reachOf({ name, reaches }: Reader, unit: Unit): readonly Reach[] {
+  const below = reaches?.(unit);
+  return below === undefined ? [] : [{ installs: name, below }];
 }
 
 type Named = Group & { readonly id: string };

@@ -26,7 +26,8 @@ export { edits } from './write.js';
 export function read(claimed: readonly Unit[], draft: Draft): void {
   const inventory = inventoryOf(claimed);
   const { vars, elsewhere } = inventory;
-  const first = firstKey([...vars, ...elsewhere], isKubespray);
+  const own = vars.filter(({ owner }) => owner.kind !== 'role');
+  const first = firstKey([...own, ...elsewhere, ...vars], isKubespray);
   draft.nodes.push(...nodesOf(claimed, inventory));
   if (!first) return;
   // A fact of the inventory, wherever its first variable stands.

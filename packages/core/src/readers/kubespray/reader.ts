@@ -13,8 +13,21 @@ export const kubespray: Reader = {
   words,
   claims: (unit) => unit.object === undefined && unit.path.length === 0 && (holds(unit, isClaimed) || releasePath(unit) !== undefined),
   install: (unit) => (holds(unit, isKubespray) ? `${reader}:${folderOf(unit.document.source.name)}` : undefined),
+  reaches,
   load: () => import('./read.js'),
 };
+
+/**
+ * Defaults of a role hold for every inventory of the checkout, as does its release; variables without an inventory beside them stand beside a
+ * playbook, and hold for the inventories below.
+ */
+function reaches(unit: Unit): string | undefined {
+  const name = unit.document.source.name.replaceAll('\\', '/');
+  const role = /^(.*?)\/?\broles\/.*\/defaults\//.exec(name);
+  if (role) return role[1] || '.';
+  if (releasePath(unit)) return folderOf(name);
+  return groupsOf(unit).length === 0 && /(?:^|\/)(?:group_vars|host_vars)\//.test(name) ? folderOf(name) : undefined;
+}
 
 /** Other variables that tell the release, or what a host peers with. */
 const beside: ReadonlySet<string> = new Set(['kube_version', 'kubespray_version', 'peers']);

@@ -14,7 +14,7 @@ export function find<T>(vars: readonly Vars[], name: string, parse: (node: Scala
   return holding.flatMap((v, i) => {
     // Files of one folder are merged in the order of their names: the last one counts.
     const order = sameContainer(v, holding[i + 1]) ? v.order / 2 : v.order;
-    const known = stated(v.unit, [...v.path, name], parse, { ...standing(v), order, ...(v.owner.kind !== 'role' && { as: name }) });
+    const known = stated(v.unit, [...v.path, name], parse, { ...standing(v), order, as: name });
     return known ? [v.owner.kind === 'role' ? asDefault(known) : known] : [];
   });
 }

@@ -8,6 +8,8 @@ import { scalarEdits } from '../write.js';
 /** The edits of a change; an encapsulation becomes the two mode variables, each where it is written, the missing one beside the other. */
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
+  // The defaults of Kubespray's roles are not the user's: an inventory goes before them.
+  if (write && /(?:^|\/)roles\/.*\/defaults\//.test(write.place.document.source.name.replaceAll('\\', '/'))) return undefined;
   if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;
   if (write?.as !== 'encapsulation') {
     const missing = write?.beside && !('remove' in change) && !at(write.place.document.root, write.place.path);
