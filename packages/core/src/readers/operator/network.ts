@@ -6,8 +6,15 @@ import { detectionPath } from './autodetection.js';
 import { oneOf, type Platform, runsVpp } from './platform.js';
 import { assumed, field, isWritten, network, reader, type Spec, standing } from './spec.js';
 
+/** Whose network carries the nodes, as far as the name of a provider tells. */
+const clouds: Readonly<Record<string, string>> = { AKS: 'aks', EKS: 'eks', GKE: 'gke' };
+
 /** CLUSTER_TYPE names the provider; on these two Felix encrypts host traffic as well (tigera/operator 40788b9, pkg/render/node.go:1634-1645). */
 export function readProvider({ provider, cni }: Platform, draft: Draft): void {
+  state(
+    draft.underlay.cloud,
+    mapped(provider, (name) => clouds[name], 'drop'),
+  );
   if (!isKnown(provider) || !isKnown(cni)) return;
   const cloud = `${provider.value} ${cni.value}`;
   if (cloud !== 'AKS AzureVNET' && cloud !== 'EKS AmazonVPC') return;
