@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
-const cli = join(root, 'packages/cli/bin/canal-lint.mjs');
+const cli = join(root, 'packages/cli/bin/canal-lint.cjs');
 const pages = [
   'README.md',
   ...['docs', 'examples'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name))),

@@ -149,7 +149,7 @@ describe('canal-lint', () => {
   let project: string;
   let packed: Packed & { readonly manifest: Manifest };
   const run = (...args: readonly string[]): string =>
-    node(join(project, 'empty'), '../node_modules/canal-lint/bin/canal-lint.mjs', ...args);
+    node(join(project, 'empty'), '../node_modules/canal-lint/bin/canal-lint.cjs', ...args);
 
   beforeAll(() => {
     project = join(folder, 'command');
@@ -166,9 +166,9 @@ describe('canal-lint', () => {
 
   it('holds the bundle and the licences of what is in it', () => {
     const names = packed.files.map(({ path }) => path);
-    expect(names).toEqual(expect.arrayContaining(['bin/canal-lint.mjs', 'dist/canal-lint.js', 'dist/LICENSES.txt']));
+    expect(names).toEqual(expect.arrayContaining(['bin/canal-lint.cjs', 'dist/canal-lint.cjs', 'dist/LICENSES.txt']));
     expect(
-      names.filter((path) => !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.mjs|dist\/[\w.-]+\.js|dist\/LICENSES\.txt)$/.test(path)),
+      names.filter((path) => !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/[\w.-]+\.cjs|dist\/LICENSES\.txt)$/.test(path)),
     ).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The modules of the bundle that a run loads, as V8's coverage lists them. */
 function loaded(path: string): readonly string[] {
   const coverage = mkdtempSync(join(folder, 'coverage-'));
-  const run = spawnSync(process.execPath, [join(root, 'packages/cli/bin/canal-lint.mjs'), path], {
+  const run = spawnSync(process.execPath, [join(root, 'packages/cli/bin/canal-lint.cjs'), path], {
     env: { ...process.env, NODE_V8_COVERAGE: coverage },
     encoding: 'utf8',
   });

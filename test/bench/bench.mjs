@@ -15,7 +15,7 @@ const hosts = 500;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const core = new URL('../../packages/core/dist/', import.meta.url);
-const command = join(root, 'packages/cli/bin/canal-lint.mjs');
+const command = join(root, 'packages/cli/bin/canal-lint.cjs');
 
 const pool = `apiVersion: projectcalico.org/v3
 kind: IPPool
@@ -27,7 +27,7 @@ spec:
   vxlanMode: Always
 `;
 
-if (!existsSync(new URL('index.js', core)) || !existsSync(join(root, 'packages/cli/dist/canal-lint.js'))) {
+if (!existsSync(new URL('index.js', core)) || !existsSync(join(root, 'packages/cli/dist/canal-lint.cjs'))) {
   console.error('there is nothing to measure yet: run npm run build first');
   process.exit(2);
 }

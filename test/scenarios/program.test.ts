@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const bin = fileURLToPath(new URL('../../packages/cli/bin/canal-lint.mjs', import.meta.url));
+const bin = fileURLToPath(new URL('../../packages/cli/bin/canal-lint.cjs', import.meta.url));
 let cwd: string;
 beforeAll(() => {
   cwd = fs.mkdtempSync(join(tmpdir(), 'canal-lint-program-'));
