@@ -54,15 +54,6 @@ const felix: Fields = { nodeSelector: oneOf('all()', 'has(gpu)', '') };
 const named = oneOf('BGPConfiguration', 'ClusterInformation', 'KubeControllersConfiguration', 'IPAMConfig', 'IPAMConfiguration');
 const operators = oneOf('Installation', 'APIServer');
 
-/** An object of any kind that a policy judges. */
-export const anyObject: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 3, arbitrary: resource(fc.constant('IPPool'), { spec: pool }) },
-  { weight: 3, arbitrary: workload() },
-  { weight: 2, arbitrary: resource(fc.constant('FelixConfiguration'), { spec: felix }) },
-  resource(named, {}),
-  resource(operators, { apiVersion: fc.constant('operator.tigera.io/v1') }),
-);
-
 type Object = { readonly apiVersion?: fc.Arbitrary<unknown>; readonly spec?: Fields };
 
 function resource(kind: fc.Arbitrary<unknown>, { apiVersion = groups, spec = {} }: Object): fc.Arbitrary<unknown> {
@@ -77,6 +68,36 @@ function resource(kind: fc.Arbitrary<unknown>, { apiVersion = groups, spec = {} 
 /** Some of the fields, each of them with an absurd value now and then. */
 function some(fields: Fields): fc.Arbitrary<unknown> {
   return fc.record(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, odd(value)])), { requiredKeys: [] });
+}
+
+const installedPool: Fields = {
+  cidr,
+  name: oneOf('pods', ''),
+  encapsulation: oneOf('None', 'IPIP', 'IPIPCrossSubnet', 'VXLAN', 'VXLANCrossSubnet', 'vxlan', ''),
+  allowedUses: oneOf(['Workload'], ['Workload', 'Tunnel'], ['LoadBalancer'], []),
+  natOutgoing: oneOf('Enabled', 'Disabled', true),
+};
+
+const network: Fields = {
+  ipPools: fc.array(some(installedPool), { maxLength: 3 }),
+  bgp: oneOf('Enabled', 'Disabled', 'enabled'),
+  linuxDataplane: oneOf('Iptables', 'BPF', 'VPP', 'Nftables'),
+};
+
+function installation(): fc.Arbitrary<unknown> {
+  const cni = fc.record(
+    {
+      type: odd(oneOf('Calico', 'AmazonVPC', 'AzureVNET', 'GKE', 'calico')),
+      ipam: odd(fc.record({ type: odd(oneOf('Calico', 'HostLocal', 'AmazonVPC')) })),
+    },
+    { requiredKeys: [] },
+  );
+  return fc.record({
+    apiVersion: fc.constant('operator.tigera.io/v1'),
+    kind: fc.constant('Installation'),
+    metadata: fc.record({ name: oneOf('default', 'default', 'overlay', 'other') }),
+    spec: some({ calicoNetwork: some(network), cni, kubernetesProvider: oneOf('EKS', 'AKS', 'GKE', 'OpenShift', '', 'DockerEnterprise') }),
+  });
 }
 
 /** The API server takes text only for a variable, so its values are never absurd; some are read from elsewhere. */
@@ -107,3 +128,13 @@ function workload(): fc.Arbitrary<unknown> {
       },
     }));
 }
+
+/** An object of any kind that a policy judges. */
+export const anyObject: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 3, arbitrary: resource(fc.constant('IPPool'), { spec: pool }) },
+  { weight: 3, arbitrary: workload() },
+  { weight: 2, arbitrary: resource(fc.constant('FelixConfiguration'), { spec: felix }) },
+  { weight: 3, arbitrary: installation() },
+  resource(named, {}),
+  resource(operators, { apiVersion: fc.constant('operator.tigera.io/v1') }),
+);

@@ -1,7 +1,9 @@
 # Written by `npm run gen` from packages/policy/rego/lib/pools.rego; do not edit.
-# The pools that an object makes: an IPPool, or the environment of calico-node.
+# The pools that an object makes: an IPPool, the environment of calico-node, or an Installation.
 package lib.pools
 
+import data.lib.installation
+import data.lib.network
 import data.lib.plane
 import data.lib.resource
 import data.lib.workload
@@ -44,18 +46,21 @@ of_object contains pool if {
 	some pool in of_env
 }
 
+of_object contains pool if {
+	not installation.policy_only
+	some pool in of_installation
+}
+
 # An absent mode means Never.
 field(name) := {"field": name, "from": "resource", "value": value, "path": ["spec", name], "written": true} if {
 	value := resource.text(resource.spec[name])
 } else := {"field": name, "from": "resource", "value": "Never", "path": ["spec", name], "written": false}
 
 # An empty list is as good as none.
-default uses := ["Workload", "Tunnel"]
-
-uses := listed if {
-	listed := [text | some use in resource.spec.allowedUses; text := resource.text(use)]
+uses_of(holder) := listed if {
+	listed := [text | some use in holder.allowedUses; text := resource.text(use)]
 	count(listed) > 0
-}
+} else := ["Workload", "Tunnel"]
 
 of_resource contains {
 	"from": "resource",
@@ -64,12 +69,56 @@ of_resource contains {
 	"family": family(cidr),
 	"ipip": field("ipipMode"),
 	"vxlan": field("vxlanMode"),
-	"uses": uses,
+	"uses": uses_of(resource.spec),
 } if {
 	resource.is_calico("IPPool")
 	not resource.spec.ipip
 	name := object.get(input.review.object, ["metadata", "name"], "")
 	cidr := resource.text_or(resource.spec, "cidr", "")
+}
+
+# Those that an Installation lists with a known encapsulation: one word for both modes.
+of_installation contains {
+	"from": "resource",
+	"name": installed_name(pool, cidr),
+	"cidr": cidr,
+	"family": family(cidr),
+	"ipip": object.union(field, {"value": modes.ipip}),
+	"vxlan": object.union(field, {"value": modes.vxlan}),
+	"uses": uses_of(pool),
+} if {
+	is_array(installation.network.ipPools)
+	some i, pool in installation.network.ipPools
+	cidr := resource.text_or(pool, "cidr", "")
+	modes := installation.modes[installation.encapsulation(pool, family(cidr))]
+	path := array.concat(installation.network_path, ["ipPools", i, "encapsulation"])
+	field := {"field": "encapsulation", "from": "resource", "path": path, "written": true}
+}
+
+# The operator makes names of ranges (tigera/operator 40788b9, pkg/controller/ippool/defaults.go:45-66,224-252).
+installed_name(pool, cidr) := name if {
+	name := resource.text(pool.name)
+	name != ""
+} else := "(no name)" if {
+	resource.text(pool.name)
+} else := $"default-ipv{family(cidr)}-ippool" if {
+	family(cidr) != 0
+	usual_families
+} else := concat("-", [concat(".", [$"{octet}" | some octet in network.base(cidr, 4)]), split(cidr, "/")[1]]) if {
+	family(cidr) == 4
+} else := concat("-", [concat(".", [padded(group) | some group in network.base(cidr, 6)]), split(cidr, "/")[1]]) if {
+	family(cidr) == 6
+} else := "(no name)"
+
+padded(group) := substring(concat("", ["000", lower(format_int(group, 16))]), count(format_int(group, 16)) - 1, 4)
+
+families := [family(resource.text_or(pool, "cidr", "")) | some pool in installation.network.ipPools]
+
+usual_families if count(families) == 1
+
+usual_families if {
+	count(families) == 2
+	{4, 6} == {one | some one in families}
 }
 
 # calico-node makes a pool from these variables where none of the family exists yet.

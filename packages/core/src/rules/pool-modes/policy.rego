@@ -5,6 +5,8 @@
 #   kinds:
 #     - groups: [crd.projectcalico.org, projectcalico.org]
 #       kinds: [IPPool]
+#     - groups: [operator.tigera.io]
+#       kinds: [Installation]
 #     - groups: [apps]
 #       kinds: [DaemonSet]
 package canal.pool_modes

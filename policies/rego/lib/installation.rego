@@ -1,0 +1,101 @@
+# Written by `npm run gen` from packages/policy/rego/lib/installation.rego; do not edit.
+# An Installation of the operator: what it says, and what the operator makes of it (tigera/operator 40788b9,
+# pkg/controller/installation/core_controller.go:443-532). An object named overlay goes over another one: its defaults are not known.
+package lib.installation
+
+import data.lib.resource
+
+is_installation if {
+	input.review.object.kind == "Installation"
+	startswith(input.review.object.apiVersion, "operator.tigera.io/")
+}
+
+spec := resource.spec if is_installation
+
+network := spec.calicoNetwork
+
+network_path := ["spec", "calicoNetwork"]
+
+is_overlay if resource.name == "overlay"
+
+has_provider if resource.text(spec.kubernetesProvider) != ""
+
+plugins := {"Calico", "GKE", "AmazonVPC", "AzureVNET"}
+
+# Undefined where the operator looks at the cluster.
+cni := written if {
+	written := spec.cni.type
+	written in plugins
+} else := object.get({"AKS": "AzureVNET", "EKS": "AmazonVPC", "GKE": "GKE"}, resource.text(spec.kubernetesProvider), "Calico") if {
+	has_provider
+	not is_overlay
+} else := "Calico" if {
+	not has_provider
+	needs_calico
+}
+
+# Encapsulation and BGP go with Calico's own plugin only (validation.go:203-217).
+needs_calico if {
+	some pool in network.ipPools
+	some word in ["IPIP", "VXLAN"]
+	startswith(resource.text(pool.encapsulation), word)
+}
+
+needs_calico if network.bgp == "Enabled"
+
+other_cni if cni != "Calico"
+
+ipam := written if {
+	written := spec.cni.ipam.type
+	written in {"Calico", "HostLocal", "AmazonVPC", "AzureVNET"}
+} else := object.get({"GKE": "HostLocal"}, cni, cni) if not is_overlay
+
+bgp := written if {
+	written := network.bgp
+	written in {"Enabled", "Disabled"}
+} else := "Disabled" if {
+	other_cni
+	not is_overlay
+} else := object.get({"EKS": "Disabled"}, resource.text(spec.kubernetesProvider), "Enabled") if {
+	cni == "Calico"
+	not is_overlay
+}
+
+# VPP has routes and tunnels of its own.
+runs_vpp if network.linuxDataplane == "VPP"
+
+# Addresses that Calico does not route: those of another plugin, or of nodes whose cloud routes them.
+policy_only if other_cni
+
+policy_only if {
+	cni == "Calico"
+	ipam == "HostLocal"
+	bgp == "Disabled"
+}
+
+# The two modes that the operator's word stands for.
+modes := {
+	"None": {"ipip": "Never", "vxlan": "Never"},
+	"IPIP": {"ipip": "Always", "vxlan": "Never"},
+	"IPIPCrossSubnet": {"ipip": "CrossSubnet", "vxlan": "Never"},
+	"VXLAN": {"ipip": "Never", "vxlan": "Always"},
+	"VXLANCrossSubnet": {"ipip": "Never", "vxlan": "CrossSubnet"},
+}
+
+has_encapsulation(pool) if resource.text(pool.encapsulation)
+
+# IPIP on IPv4 with Calico's own plugin, None otherwise (pkg/controller/ippool/defaults.go:188-208). Undefined where that is not known.
+encapsulation(pool, _) := word if {
+	word := resource.text(pool.encapsulation)
+	modes[word]
+}
+
+encapsulation(pool, 6) := "None" if {
+	not has_encapsulation(pool)
+	not runs_vpp
+}
+
+encapsulation(pool, 4) := object.get({"Calico": "IPIP"}, cni, "None") if {
+	not has_encapsulation(pool)
+	not runs_vpp
+}
