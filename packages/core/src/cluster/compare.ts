@@ -1,14 +1,13 @@
 /** What a change of files does to a network: the effective values of two clusters, side by side. */
-import { at, entries, followed, type Node, type Origin } from '../source/index.js';
-import { computedPodMtu, slotsOf } from './compared.js';
+import { type Compared, computedPodMtu, slotsOf } from './compared.js';
+import { listDifferences, type Side, sideOf } from './compared-lists.js';
+import { type Rollout, rolloutOf, unheldFields } from './compared-objects.js';
 import { awaitsRestart, consequences } from './consequences.js';
-import type { Workload } from './input.js';
 import type { Cluster, Pool } from './model.js';
 import { effective } from './precedence.js';
-import { isKnown, type Known, knownValue } from './setting.js';
+import { isKnown, type Known, knownValue, type Scope } from './setting.js';
 
-/** One side of a change in words; `origin` where it is written. */
-export type Side = { readonly text: string; readonly origin?: Origin };
+export type { Side } from './compared-lists.js';
 
 export type Difference = {
   /** `data plane`, `MTU`, `pool default-ipv4-ippool`, … */
@@ -25,42 +24,68 @@ export type ClusterDifference = {
   readonly name: string;
   readonly state: 'added' | 'removed' | 'changed' | 'same';
   readonly differences: readonly Difference[];
-  /** What applying the files does beyond the values: DaemonSets that restart. */
-  readonly restarts: readonly string[];
-};
+} & Rollout;
 
 /** Compares two states of one cluster; an undefined one does not exist. At least one does. */
 export function compareClusters(name: string, before: Cluster | undefined, after: Cluster | undefined): ClusterDifference {
-  const found = [
+  const known = [
     ...slotDifferences(before, after),
     ...mtuDifference(before, after),
     ...poolDifferences(before, after),
-    ...listDifferences(before, after),
+    ...listDifferences(before, after).map((one) => ({ ...one, effects: [] })),
   ];
-  const restarts = before && after ? restarted(before, after) : [];
+  const rollout: Rollout = before && after ? rolloutOf(before, after) : { restarts: [], starts: [], stays: [] };
+  const { restarts, starts, stays } = rollout;
   // Nothing runs yet, or nothing any more, that a value could fail to reach.
   const reaches = (effect: string): boolean =>
-    before !== undefined && after !== undefined && !(effect === awaitsRestart && restarts.length > 0);
-  const differences = found.map((one) => ({ ...one, effects: one.effects.filter(reaches) }));
-  const state = !before ? 'added' : !after ? 'removed' : differences.length + restarts.length > 0 ? 'changed' : 'same';
-  return { name, state, differences, restarts };
+    before !== undefined && after !== undefined && !(effect === awaitsRestart && restarts.length + starts.length > 0);
+  const differences = [
+    ...known.map((one) => ({ ...one, effects: one.effects.filter(reaches) })),
+    ...(before && after ? unknownEffects(before, after, known) : []),
+  ];
+  const changes = [differences, restarts, starts, stays].some(({ length }) => length > 0);
+  return { name, state: !before ? 'added' : !after ? 'removed' : changes ? 'changed' : 'same', differences, ...rollout };
+}
+
+/** Where a resource differs in what the model does not hold, "no change" would be said without knowledge. */
+function unknownEffects(before: Cluster, after: Cluster, known: readonly Difference[]): readonly Difference[] {
+  const told = known.flatMap((one) => [one.before?.origin ?? [], one.after?.origin ?? []].flat());
+  return unheldFields(before, after, told).map((one) => ({ group: 'not compared', ...one, effects: [] }));
 }
 
 function slotDifferences(before: Cluster | undefined, after: Cluster | undefined): readonly Difference[] {
   const [old, now] = [before, after].map((cluster) => (cluster ? slotsOf(cluster) : []));
   const one = now?.length ? now : (old ?? []);
-  return one.flatMap(({ group, subject }, i) => {
-    const [left, right] = [old?.[i], now?.[i]];
-    const known = { before: left && effective(left.slot), after: right && effective(right.slot) };
-    return difference({ group, subject }, known, (right ?? left)?.text);
-  });
+  return one.flatMap((_, i) => slotDifference(old?.[i], now?.[i]));
+}
+
+/** The change on all nodes, then those of single nodes and selectors that differ from it. */
+function slotDifference(before: Compared | undefined, after: Compared | undefined): readonly Difference[] {
+  const one = after ?? before;
+  if (!one) return [];
+  const { group, subject, text } = one;
+  const on = (scope: Scope): readonly Difference[] => {
+    const pair = { before: before && effective(before.slot, scope), after: after && effective(after.slot, scope) };
+    return difference({ group, subject: `${subject}${scopeText(scope)}` }, pair, text);
+  };
+  const everywhere = on({ kind: 'all' });
+  const sameAs = (other: Difference): boolean =>
+    everywhere.some((all) => all.before?.text === other.before?.text && all.after?.text === other.after?.text);
+  const narrow = [...(before?.slot ?? []), ...(after?.slot ?? [])].flatMap(({ scope }) => (scope && scope.kind !== 'all' ? [scope] : []));
+  const scopes = new Map(narrow.map((scope) => [scopeText(scope), scope]));
+  return [...everywhere, ...[...scopes.values()].flatMap(on).filter((other) => !sameAs(other))];
+}
+
+function scopeText(scope: Scope): string {
+  if (scope.kind === 'all') return '';
+  return scope.kind === 'node' ? ` on ${scope.name}` : ` where ${scope.selector}`;
 }
 
 type Titles = { readonly group: string; readonly subject: string };
 type Pair = { readonly before: Known<unknown> | undefined; readonly after: Known<unknown> | undefined };
 
 function difference({ group, subject }: Titles, { before, after }: Pair, text: (value: never) => string = String): readonly Difference[] {
-  const [old, now] = [sideOf(before, text), sideOf(after, text)];
+  const [old, now] = [before && sideOf(before, text), after && sideOf(after, text)];
   // A default that is written out, or no longer, changes nothing; nor is it known whether an unknown value does.
   if (old?.text === now?.text || (isDefault(before) && !after) || (!before && isDefault(after))) return [];
   return [{ group, subject, before: old, after: now, effects: consequences({ group, subject }, { before, after }) }];
@@ -68,12 +93,6 @@ function difference({ group, subject }: Titles, { before, after }: Pair, text: (
 
 function isDefault(known: Known<unknown> | undefined): boolean {
   return isKnown(known) && known.how === 'default';
-}
-
-function sideOf(known: Known<unknown> | undefined, text: (value: never) => string): Side | undefined {
-  if (!known) return undefined;
-  if (!isKnown(known)) return { text: `unknown (${known.unknown})`, ...(known.origin && { origin: known.origin }) };
-  return { text: text(known.value as never), origin: known.origin };
 }
 
 /** The MTU that Felix computes where none is set: it changes with the pools. */
@@ -117,20 +136,7 @@ const poolFields = [
 ] as const;
 
 function poolDifference(group: string, before: Pool | undefined, after: Pool | undefined): readonly Difference[] {
-  if (!before || !after) {
-    const pool = before ?? after;
-    const side = pool && { ...(sideOf(pool.cidr, String) ?? { text: '' }), origin: pool.origin };
-    const pair = { before: before?.cidr, after: after?.cidr };
-    return [
-      {
-        group,
-        subject: after ? 'added' : 'removed',
-        before: before && side,
-        after: after && side,
-        effects: consequences({ group, subject: 'pool' }, pair),
-      },
-    ];
-  }
+  if (!before || !after) return [presence(group, before, after)];
   // Two modes that make a word are told by it.
   const worded = isKnown(before.encapsulation) && isKnown(after.encapsulation);
   return poolFields
@@ -140,81 +146,20 @@ function poolDifference(group: string, before: Pool | undefined, after: Pool | u
     );
 }
 
-/** Peers, filters and images: what is there more than once. */
-function listDifferences(before: Cluster | undefined, after: Cluster | undefined): readonly Difference[] {
-  return [...setDifference('BGP', peersOf(before), peersOf(after)), ...setDifference('images', imagesOf(before), imagesOf(after))];
-}
-
-type Listed = ReadonlyMap<string, Side>;
-
-function setDifference(group: string, before: Listed, after: Listed): readonly Difference[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((subject) => {
-    const [old, now] = [before.get(subject), after.get(subject)];
-    return old?.text === now?.text ? [] : [{ group, subject, before: old, after: now, effects: [] }];
-  });
-}
-
-function peersOf(cluster: Cluster | undefined): Listed {
-  const word = (lead: string, known: Known<string> | undefined): readonly string[] => {
-    const side = sideOf(known, String);
-    return side ? [`${lead}${side.text}`] : [];
+/** A pool that comes or goes. One that is made at the first install stays where it is. */
+function presence(group: string, before: Pool | undefined, after: Pool | undefined): Difference {
+  const gone = after === undefined && before?.live === 'first-install';
+  return {
+    group,
+    subject: after ? 'added' : 'removed',
+    before: before && poolSide(before),
+    after: after && poolSide(after),
+    effects: gone
+      ? ['no effect on the running cluster: the pool was made at the first install, and stays until it is deleted']
+      : consequences({ group, subject: 'pool' }, { before: before?.cidr, after: after?.cidr }),
   };
-  return new Map(
-    (cluster?.bgp.peers ?? []).map((peer, i) => {
-      const { name, origin, peerIP, peerSelector, node, nodeSelector, asNumber, filters } = peer;
-      const text = [
-        ...word('', peerIP),
-        ...word('nodes ', peerSelector),
-        ...word('AS ', asNumber),
-        ...word('from ', node),
-        ...word('from nodes ', nodeSelector),
-        ...filters.flatMap((one) => word('filter ', one)),
-      ];
-      return [`peer ${knownValue(name) ?? `#${i + 1}`}`, { text: text.join(', '), origin }];
-    }),
-  );
 }
 
-function imagesOf(cluster: Cluster | undefined): Listed {
-  return new Map(
-    (cluster?.workloads ?? []).flatMap((workload) =>
-      workload.containers.flatMap(({ name, image }): [string, Side][] => {
-        const side = sideOf(image, String);
-        return side ? [[`${workload.name}, container ${name}`, side]] : [];
-      }),
-    ),
-  );
-}
-
-/** Kubernetes rolls a workload where anything in its pod template changes (kubernetes.io, DaemonSet rolling update). */
-function restarted(before: Cluster, after: Cluster): readonly string[] {
-  const old = new Map(before.workloads.map((one) => [idOf(one), one]));
-  return after.workloads.flatMap((one) => {
-    const was = old.get(idOf(one));
-    return was && rolls(one) && !sameTree(templateOf(was), templateOf(one))
-      ? [`${one.kind} ${idOf(one).split('/').slice(1).filter(Boolean).join('/')}`]
-      : [];
-  });
-}
-
-function rolls({ kind }: Workload): boolean {
-  return kind === 'DaemonSet' || kind === 'Deployment' || kind === 'StatefulSet';
-}
-
-function idOf({ kind, namespace, name }: Workload): string {
-  return `${kind}/${namespace}/${name}`;
-}
-
-function templateOf({ origin }: Workload): Node | undefined {
-  return at(origin.document.root, [...origin.path, 'spec', 'template']);
-}
-
-function sameTree(a: Node | undefined, b: Node | undefined): boolean {
-  const [left, right] = [a && followed(a), b && followed(b)];
-  if (!left || !right || left.kind !== right.kind) return left === right;
-  if (left.kind === 'scalar' && right.kind === 'scalar') return left.value === right.value && !left.templated && !right.templated;
-  if (left.kind === 'seq' && right.kind === 'seq')
-    return left.items.length === right.items.length && left.items.every((item, i) => sameTree(item, right.items[i]));
-  const [old, now] = [entries(left), entries(right)];
-  return old.length === now.length && old.every(({ name, value }) => sameTree(value, now.find((e) => e.name === name)?.value));
+function poolSide({ cidr, encapsulation, origin }: Pool): Side {
+  return { text: [cidr, encapsulation].map((known) => sideOf(known).text).join(', '), origin };
 }

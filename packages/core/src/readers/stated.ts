@@ -93,3 +93,10 @@ export function felixBool(text: string): boolean | undefined {
   if (/^(?:true|1|yes|y|t)$/i.test(text)) return true;
   return /^(?:false|0|no|n|f)$/i.test(text) ? false : undefined;
 }
+
+/** The data plane by Felix' switch of BPF. Switched off, it is iptables or nftables: another field says which. */
+export function dataplaneOf(bpf: Known<boolean> | undefined): Known<'bpf'> | undefined {
+  if (!isKnown(bpf)) return bpf;
+  const { origin, layer, scope } = bpf;
+  return bpf.value ? { ...bpf, value: 'bpf' } : { unknown: 'iptables or nftables', origin, layer, scope };
+}

@@ -29,12 +29,14 @@ async function compared(old: Facts | undefined, now: Facts | undefined, nicMtu?:
   return compareClusters('a', await cluster(old), await cluster(now));
 }
 const told = async (old: Facts | undefined, now: Facts | undefined, nicMtu?: number): Promise<readonly string[]> => {
-  const { differences, restarts } = await compared(old, now, nicMtu);
+  const { differences, restarts, starts, stays } = await compared(old, now, nicMtu);
   return [
     ...differences.map(({ group, subject, before, after, effects }) =>
       [`${group}: ${subject} ${before?.text ?? '-'} → ${after?.text ?? '-'}`, ...effects].join(' | '),
     ),
     ...restarts.map((one) => `restarts ${one}`),
+    ...starts.map((one) => `starts ${one}`),
+    ...stays.map((one) => `stays ${one}`),
   ];
 };
 const never = 'cidr: 10.0.0.0/16, ipipMode: Never, vxlanMode: Never';
@@ -111,8 +113,8 @@ describe('what a change does', () => {
   it('is a pool, a peer or an image that comes, goes or changes', async () => {
     const peer = (as: string): string =>
       `apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata: {name: tor}\nspec: {peerIP: 192.0.2.1, asNumber: ${as}}\n`;
-    expect(await told({}, { pool: vxlan })).toEqual(['pool p: added - → 10.0.0.0/16']);
-    expect(await told({ pool: vxlan }, {})).toEqual(['pool p: removed 10.0.0.0/16 → -']);
+    expect(await told({}, { pool: vxlan })).toEqual(['pool p: added - → 10.0.0.0/16, VXLAN']);
+    expect(await told({ pool: vxlan }, {})).toEqual(['pool p: removed 10.0.0.0/16, VXLAN → -']);
     expect(await told({}, { more: peer('64512') })).toEqual(['BGP: peer tor - → 192.0.2.1, AS 64512']);
     expect(await told({ more: peer('64512') }, { more: peer('64513') })).toEqual([
       'BGP: peer tor 192.0.2.1, AS 64512 → 192.0.2.1, AS 64513',
@@ -126,6 +128,60 @@ describe('what a change does', () => {
 
   it('holds at once for a resource', async () => {
     expect(await told({ felix: 'wireguardEnabled: false' }, { felix: 'wireguardEnabled: true' })).toEqual(['WireGuard: IPv4 off → on']);
+  });
+
+  it('is told of a field that no slot holds', async () => {
+    const bgp = (spec: string): Facts => ({
+      more: `apiVersion: projectcalico.org/v3\nkind: BGPConfiguration\nmetadata: {name: default}\nspec: {${spec}}\n`,
+    });
+    expect(await told(bgp('serviceClusterIPs: [{cidr: 10.96.0.0/12}]'), bgp(''))).toEqual([
+      'not compared: BGPConfiguration default: spec.serviceClusterIPs 1 item → -',
+    ]);
+    expect(await told(bgp('bindMode: None, listenPort: 180'), bgp('bindMode: NodeIP, listenPort: 179'))).toEqual([
+      'BGP: listen port 180 → 179',
+      'not compared: BGPConfiguration default: spec.bindMode None → NodeIP',
+    ]);
+    expect(await told({ felix: 'bpfLogLevel: "{{ a }}"' }, { felix: 'bpfLogLevel: "{{ a }}"' })).toEqual([]);
+    expect(await told({ felix: 'bpfLogLevel: "{{ a }}"' }, { felix: 'bpfLogLevel: "{{ b }}"' })).toEqual([
+      'not compared: FelixConfiguration default: spec.bpfLogLevel filled in by a template → filled in by a template (changed)',
+    ]);
+    expect(await told({ map: '  odd: a\n' }, { map: '  odd: b\n' })).toEqual([
+      'not compared: ConfigMap kube-system/calico-config: data.odd a → b',
+    ]);
+  });
+
+  it('is that of one node where only that changes', async () => {
+    const on = (mtu: number): Facts => ({
+      more: `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata: {name: node.a}\nspec: {vxlanMTU: ${mtu}}\n`,
+    });
+    expect(await told(on(1400), on(1300))).toEqual(['MTU: vxlan on a 1400 → 1300']);
+    const felix = (port: number): Facts => ({ ...on(1400), felix: `vxlanPort: ${port}, failsafeInboundHostPorts: []` });
+    expect(await told(felix(4789), felix(8472))).toEqual(['Felix: vxlanPort 4789 → 8472']);
+  });
+
+  it('starts a workload that is new, and leaves one that is gone', async () => {
+    const other = (facts: Facts): string => manifest(facts).replaceAll('calico-node', 'canal');
+    const [before] = await network([{ name: 'a.yaml', text: manifest({}) }]);
+    const [after] = await network([{ name: 'a.yaml', text: other({}).replace('calico_backend: bird', 'calico_backend: none') }]);
+    const { differences, starts, stays } = compareClusters('a', before, after);
+    expect([starts, stays]).toEqual([['DaemonSet kube-system/canal'], ['DaemonSet kube-system/calico-node']]);
+    expect(differences.find(({ subject }) => subject === 'backend')).toMatchObject({ after: { text: 'none' }, effects: [] });
+  });
+
+  it('leaves a pool of the first install where it is', async () => {
+    const env = '            - {name: CALICO_IPV4POOL_CIDR, value: 10.0.0.0/16}\n';
+    const gone = await told({ env }, { env: '            - {name: NO_DEFAULT_POOLS, value: "true"}\n' });
+    expect(gone.find((one) => one.startsWith('pool'))).toContain(
+      'no effect on the running cluster: the pool was made at the first install, and stays until it is deleted',
+    );
+  });
+
+  it('does not take an unknown release or data plane for none', async () => {
+    const [version] = await told({}, { image: 'docker.io/calico/node:master' });
+    expect(version).toBe('product: Calico v3.30.3 → unknown (the image does not name a release)');
+    expect(await told({ felix: 'bpfEnabled: false' }, { felix: 'bpfEnabled: true' })).toEqual([
+      'product: dataplane unknown (iptables or nftables) → bpf',
+    ]);
   });
 
   it('is everything for a cluster that comes or goes, and reaches it', async () => {
@@ -144,14 +200,19 @@ describe('reports', () => {
     expect(text).toMatch(/pod MTU {8}1500 → 1450\n/);
     expect(text).toMatch(/encapsulation {2}None → VXLAN {2}a\.yaml:22\n {19}Felix restarts/);
     expect(renderDifferences([await compared({}, {})], plainPalette)).toBe('no change to a pod network\n');
+    expect(renderDifferences([await compared({ felix: 'vxlanPort: 4790' }, {})], plainPalette)).toMatch(
+      /vxlanPort {2}4790 → not set {2}was at a\.yaml:22\n/,
+    );
   });
 
   it('keep cells of Markdown whole', async () => {
     const odd = { before: undefined, after: { text: 'a|b' }, group: 'images', subject: '<b>@me | `x`', effects: ['# no'] };
-    const text = markdownDifferences([{ name: 'a_b', state: 'changed', differences: [odd], restarts: ['DaemonSet x'] }]);
+    const text = markdownDifferences([
+      { name: 'a_b', state: 'changed', differences: [odd], restarts: ['DaemonSet x'], starts: [], stays: [] },
+    ]);
     expect(text).toContain('### Cluster a\\_b: changed');
     expect(text).toContain('| images: \\<b\\>\\@me \\| \\`x\\` | `not set` | `a\\|b` |  | \\# no |');
-    expect(text).toContain('- restarts DaemonSet x');
+    expect(text).toContain('- DaemonSet x restarts: its pod template changes');
     expect(markdownDifferences([])).toBe('No change to a pod network.\n');
   });
 

@@ -17,26 +17,38 @@ function head({ name, state }: ClusterDifference, palette: Palette): string {
   return `${palette.bold(palette.blue(`cluster ${visible(name)}`))}  ${palette.dim(state)}`;
 }
 
-function sectionsOf({ differences, restarts }: ClusterDifference): readonly Section[] {
+function sectionsOf(one: ClusterDifference): readonly Section[] {
+  const { differences } = one;
   const groups = [...new Set(differences.map(({ group }) => group))];
-  const restart: Section = {
-    title: 'restarts',
-    rows: restarts.map((one) => ({ label: visible(one), value: 'its pod template changes', tone: 'quiet' })),
-  };
+  const workloads = rollouts(one).map(([label, value]): Row => ({ label: visible(label), value, tone: 'quiet' }));
   return [
     ...groups.map((group) => ({ title: visible(group), rows: differences.filter((one) => one.group === group).map(rowOf) })),
-    restart,
+    { title: 'workloads', rows: workloads },
+  ];
+}
+
+function rollouts({ restarts, starts, stays }: ClusterDifference): readonly (readonly [name: string, what: string])[] {
+  return [
+    ...restarts.map((name) => [name, 'restarts: its pod template changes'] as const),
+    ...starts.map((name) => [name, 'starts: it is new'] as const),
+    ...stays.map((name) => [name, 'runs on until it is deleted: applying the files does not do that'] as const),
   ];
 }
 
 function rowOf({ subject, before, after, effects }: Difference): Row {
-  const origin = (after ?? before)?.origin;
+  const place = placeOf({ before, after });
   return {
     label: visible(subject),
     value: arrow(before, after),
-    ...(origin && { place: placeText(origin) }),
+    ...(place !== undefined && { place }),
     remarks: effects.map(visible),
   };
+}
+
+/** Where the value stands now, or where the one that is gone stood. */
+function placeOf({ before, after }: Pick<Difference, 'before' | 'after'>): string | undefined {
+  if (after) return after.origin && placeText(after.origin);
+  return before?.origin && `was at ${placeText(before.origin)}`;
 }
 
 function arrow(before: Side | undefined, after: Side | undefined): string {
@@ -55,21 +67,22 @@ export function markdownDifferences(all: readonly ClusterDifference[]): string {
   return told.map(markdown).join('\n');
 }
 
-function markdown({ name, state, differences, restarts }: ClusterDifference): string {
+function markdown(one: ClusterDifference): string {
+  const { name, state, differences } = one;
+  const workloads = rollouts(one);
   const rows = differences.map(
     ({ group, subject, before, after, effects }) =>
-      [`${group}: ${subject}`, worded(before), worded(after), (after ?? before)?.origin, effects.join('; ')] as const,
+      [`${group}: ${subject}`, worded(before), worded(after), placeOf({ before, after }) ?? '', effects.join('; ')] as const,
   );
   const lines = rows.map(
-    ([what, old, now, origin, effect]) =>
-      `| ${cell(what)} | ${code(old)} | ${code(now)} | ${origin ? cell(placeText(origin)) : ''} | ${cell(effect)} |`,
+    ([what, old, now, place, effect]) => `| ${cell(what)} | ${code(old)} | ${code(now)} | ${cell(place)} | ${cell(effect)} |`,
   );
   return [
     `### Cluster ${cell(name)}: ${state}`,
     '',
     ...(lines.length > 0 ? ['| What | Before | After | Where | Effect |', '| --- | --- | --- | --- | --- |', ...lines, ''] : []),
-    ...restarts.map((one) => `- restarts ${cell(one)}`),
-    ...(restarts.length > 0 ? [''] : []),
+    ...workloads.map(([label, what]) => `- ${cell(label)} ${what}`),
+    ...(workloads.length > 0 ? [''] : []),
   ].join('\n');
 }
 
@@ -87,7 +100,7 @@ export function jsonDifferences(all: readonly ClusterDifference[]): string {
   const side = (one: Side | undefined): object | null => (one ? { value: one.text, at: one.origin ? placeText(one.origin) : null } : null);
   return printedJson({
     version: 1,
-    clusters: all.map(({ name, state, differences, restarts }) => ({
+    clusters: all.map(({ name, state, differences, restarts, starts, stays }) => ({
       name,
       state,
       differences: differences.map(({ group, subject, before, after, effects }) => ({
@@ -97,7 +110,7 @@ export function jsonDifferences(all: readonly ClusterDifference[]): string {
         after: side(after),
         effects,
       })),
-      restarts,
+      ...{ restarts, starts, stays },
     })),
   });
 }

@@ -1,9 +1,9 @@
 import type { Draft } from '../../cluster/draft.js';
 import { state } from '../../cluster/draft.js';
-import { isKnown, type Known, knownValue } from '../../cluster/setting.js';
+import { isKnown, type Known, knownValue, type Unknown } from '../../cluster/setting.js';
 import { calicoVersionOf, fieldImage, parseImage } from '../../network/image.js';
 import type { parseVersion } from '../../network/version.js';
-import { felixBool, mapped, setting } from '../stated.js';
+import { dataplaneOf, felixBool, mapped, setting } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { type ContainerUnit, containersOf, type Environment, environmentOf, envText, wordsAt } from '../workload.js';
 import { readConflist } from './conflist.js';
@@ -116,10 +116,7 @@ function readFelix(env: Environment, draft: Draft): void {
   state(draft.felix.awsSrcDstCheck, env.get('FELIX_AWSSRCDSTCHECK'));
   state(draft.failsafe.inbound, env.get('FELIX_FAILSAFEINBOUNDHOSTPORTS'));
   state(draft.failsafe.outbound, env.get('FELIX_FAILSAFEOUTBOUNDHOSTPORTS'));
-  state(
-    draft.product.dataplane,
-    mapped(flag('FELIX_BPFENABLED'), (on) => (on ? ('bpf' as const) : undefined)),
-  );
+  state(draft.product.dataplane, dataplaneOf(flag('FELIX_BPFENABLED')));
   state(
     draft.typha,
     mapped(env.get('FELIX_TYPHAK8SSERVICENAME'), (name) => name !== 'none' && name !== ''),
@@ -137,10 +134,14 @@ function readAddress(env: Environment, draft: Draft): void {
 }
 
 function readVersion({ image }: ContainerUnit, draft: Draft): void {
-  state(
-    draft.product.calico,
-    mapped(image, (reference) => versionOf(reference), 'drop'),
-  );
+  const version = mapped(image, (reference) => versionOf(reference), 'drop');
+  state(draft.product.calico, version ?? noRelease(image));
+}
+
+/** A branch, `latest` or no tag: what is known of the release otherwise counts more. */
+function noRelease(image: ContainerUnit['image']): Unknown | undefined {
+  if (!isKnown(image)) return undefined;
+  return { unknown: 'the image does not name a release', settle: 'calicoVersion: v3.32 (what runs)', origin: image.origin };
 }
 
 function versionOf(reference: string): ReturnType<typeof parseVersion> {

@@ -6,7 +6,7 @@ import { everyNode, type Known, type Layer, type Live, type Scope } from '../../
 import { defaultAsNumber } from '../../network/as-number.js';
 import { parseVersion } from '../../network/version.js';
 import { at, items, type Path } from '../../source/index.js';
-import { bool, integer, type Standing, stated, statedOr, text } from '../stated.js';
+import { bool, dataplaneOf, integer, type Standing, stated, statedOr, text } from '../stated.js';
 import { labelsOf, originOf, textOf, type Unit } from '../unit.js';
 import { failsafeList, readHostEndpoint, readHostPolicy } from './host.js';
 import { readPeer } from './peer.js';
@@ -76,8 +76,7 @@ function readFelix(unit: Unit, draft: Draft): void {
   for (const field of felixWords) state(draft.felix[field], word(field));
   state(draft.failsafe.inbound, failsafeList(unit, 'failsafeInboundHostPorts', standing('')));
   state(draft.failsafe.outbound, failsafeList(unit, 'failsafeOutboundHostPorts', standing('')));
-  const bpf = flag('bpfEnabled');
-  if (bpf && 'value' in bpf && bpf.value) state(draft.product.dataplane, { ...bpf, value: 'bpf' });
+  state(draft.product.dataplane, dataplaneOf(flag('bpfEnabled')));
 }
 
 /** Nobody reads one of another name that has no nodeSelector (felix/config/config_params.go:86). */
