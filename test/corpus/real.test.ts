@@ -6,7 +6,7 @@ import { hasShared, shared } from '../shared.js';
 
 /** Kinds that have a reader. */
 const kinds =
-  'calico-resource,manifest-install,canal-manifest,negative-control,kubespray-vars,operator-installation,helm-values,rke2-helmchartconfig,rke1-cluster';
+  'calico-resource,manifest-install,canal-manifest,negative-control,kubespray-vars,operator-installation,helm-values,rke2-helmchartconfig,rke1-cluster,kops-cluster';
 const cli = resolve(import.meta.dirname, '../../packages/cli/bin/canal-lint.cjs');
 /** Findings of rules that do not exist yet: `entry: class` → the rule that will give it. */
 const later: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(import.meta.dirname, 'later.json'), 'utf8'));

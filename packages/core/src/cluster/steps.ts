@@ -37,6 +37,7 @@ function deploy(cluster: Cluster, file: string): string {
   const installer = installerOf(cluster);
   if (installer === 'kubespray') return 'ansible-playbook -i <inventory> cluster.yml';
   if (installer === 'rke1') return `rke up --config ${word(file)}`;
+  if (installer === 'kops') return `kops replace -f ${word(file)} && kops update cluster --yes`;
   if (installer === 'helm') return `helm upgrade <release> <chart> -f ${word(file)}`;
   return /(?:^|\/)</.test(file) ? 'render and apply it again' : `kubectl apply -f ${word(file)}`;
 }

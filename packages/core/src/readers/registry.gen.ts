@@ -4,6 +4,7 @@ import { calicoResources } from './calico-resources/reader.js';
 import { flannel } from './flannel/reader.js';
 import { helmValues } from './helm-values/reader.js';
 import { k3s } from './k3s/reader.js';
+import { kops } from './kops/reader.js';
 import { kubernetes } from './kubernetes/reader.js';
 import { kubespray } from './kubespray/reader.js';
 import { operator } from './operator/reader.js';
@@ -19,6 +20,7 @@ export const registry: readonly Reader[] = [
   flannel,
   helmValues,
   k3s,
+  kops,
   kubernetes,
   kubespray,
   operator,

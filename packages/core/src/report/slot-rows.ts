@@ -98,6 +98,7 @@ const installers: ReadonlyMap<string, string> = new Map([
   ['operator', 'the operator'],
   ['kubespray', 'Kubespray'],
   ['rke1', 'RKE'],
+  ['kops', 'kops'],
   ['k3s', 'K3s'],
 ]);
 

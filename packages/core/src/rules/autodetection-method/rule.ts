@@ -88,11 +88,17 @@ function judge(cluster: Cluster, written: Setting<string>, report: Report<Messag
     return;
   }
   if (method.kind === 'first-found') {
-    const internal = version === undefined || atLeast(version, '3.22') ? { fix: rewrite('kubernetes-internal-ip') } : {};
+    const internal = takesInternalIp(cluster) ? { fix: rewrite('kubernetes-internal-ip') } : {};
     if (written.value !== '') report({ message: 'firstFound', at, severity: 'warning', ...internal });
     return;
   }
   if (method.kind === 'interface' || method.kind === 'skip-interface') judgePatterns(method, { written, report, rewrite });
+}
+
+/** The method came with 3.22, and kops refuses it (kubernetes/kops 268927e, pkg/apis/kops/validation/validation.go:1838-1886). */
+function takesInternalIp({ product }: Cluster): boolean {
+  const version = knownValue(effective(product.calico));
+  return (version === undefined || atLeast(version, '3.22')) && knownValue(effective(product.installer)) !== 'kops';
 }
 
 type Patterns = { readonly written: Setting<string>; readonly report: Report<Messages>; readonly rewrite: (to: string) => Proposal };

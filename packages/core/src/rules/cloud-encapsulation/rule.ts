@@ -4,6 +4,7 @@ import type { Cluster, Pool } from '../../cluster/model.js';
 import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, knownValue, type Setting } from '../../cluster/setting.js';
+import { deploySteps } from '../../cluster/steps.js';
 import type { Encapsulation } from '../../network/encapsulation.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
@@ -114,14 +115,9 @@ function judgeCheck(cluster: Cluster, { pool, encapsulation, cloud }: Judged, re
       related: hosts.map(({ origin }) => ({ origin, note: 'the check is on here' })),
       fix,
     });
-  } else if (cloud === 'aws' && sourceDestCheck.length === 0 && !saysRouted(cluster) && !turnsOff(cluster)) {
-    report({ message: 'perhapsChecked', at: encapsulation.origin, data, ...(isKnown(felix) && { fix: byFelix(felix) }) });
+  } else if (cloud === 'aws' && sourceDestCheck.length === 0 && !saysRouted(cluster)) {
+    report({ message: 'perhapsChecked', at: encapsulation.origin, data, ...(isKnown(felix) && { fix: byFelix(cluster, felix) }) });
   }
-}
-
-/** kops does unless it is told otherwise (pkg/apis/kops/networking.go:179-279 at 268927e). */
-function turnsOff({ product }: Cluster): boolean {
-  return knownValue(effective(product.installer)) === 'kops';
 }
 
 function turnedOff(hosts: readonly Setting<boolean>[]): Proposal {
@@ -132,6 +128,9 @@ function turnedOff(hosts: readonly Setting<boolean>[]): Proposal {
 /** Calico's documentation of awsSrcDstCheck (reference/resources/felixconfig). */
 const rights = 'give the nodes the rights ec2:DescribeInstances and ec2:ModifyNetworkInterfaceAttribute';
 
-function byFelix(setting: Setting<string>): Proposal {
-  return { title: 'let Felix turn the check off', applicability: 'unsafe', changes: [{ setting, to: 'Disable' }], then: [rights] };
+function byFelix(cluster: Cluster, setting: Setting<string>): Proposal {
+  // kops gives the rights with the setting (kubernetes/kops 268927e, pkg/model/iam).
+  const kops = knownValue(effective(cluster.product.installer)) === 'kops';
+  const then = kops ? deploySteps(cluster, setting.origin.document.source.name) : [rights];
+  return { title: 'let Felix turn the check off', applicability: 'unsafe', changes: [{ setting, to: 'Disable' }], then };
 }

@@ -3,7 +3,7 @@ import type { Change, Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
 import { carriesPods, isRefused, livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, knownValue, standing } from '../../cluster/setting.js';
+import { fieldName, isExplicit, isKnown, knownValue, standing } from '../../cluster/setting.js';
 import { encapsulationSteps } from '../../cluster/steps.js';
 import { parseCidr } from '../../network/cidr.js';
 import { backendOf } from '../../network/encapsulation.js';
@@ -81,7 +81,7 @@ function modesText({ ipipMode, vxlanMode, encapsulation, from, family }: Pool): 
       ? `encapsulation ${encapsulation.value}`
       : `encapsulation unset, which means ${encapsulation.value} here`;
   const name = (mode: 'IPIP' | 'VXLAN', known: Pool['ipipMode']): string => {
-    if (from === 'env') return `CALICO_IPV${family ?? 4}POOL_${mode}`;
+    if (from === 'env') return fieldName(known, `CALICO_IPV${family ?? 4}POOL_${mode}`);
     return isExplicit(known) ? String(known.origin.path.at(-1)) : `${mode.toLowerCase()}Mode`;
   };
   const say = (mode: 'IPIP' | 'VXLAN', known: Pool['ipipMode']): string =>
