@@ -593,7 +593,8 @@ spec: { cidr: 10.244.0.0/16, vxlanMode: CrossSubnet, natOutgoing: true }
   is not, the rule is silent.
 - Warnings at most: what a cloud does is documented by others, and changes.
 - CrossSubnet encapsulates everything on Google Cloud, whose hosts have addresses of /32: silent.
-- Silent on AWS where \`underlay.routesPods\` is true and no instance is in sight, and for kops, which turns the check off.
+- Silent on AWS where \`underlay.routesPods\` is true and no instance is in sight, and for kops unless \`awsSrcDstCheck\` says otherwise: by default it
+  has Felix turn the check off.
 - A pool without encapsulation is left to encapsulation-required until something says that the network carries pods.
 - Canal, and Calico that only enforces policy, do not use these pools.
 
