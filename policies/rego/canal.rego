@@ -1,11 +1,20 @@
 # Written by `npm run gen` from the rules; do not edit.
 package canal
 
+import data.canal.bgp_as_number
+import data.canal.bgp_peer
+import data.canal.failsafe_ports
 import data.canal.pool_modes
 import data.canal.resource_name
 
 # METADATA
 # entrypoint: true
+violations contains object.union(v, {"rule": "bgp-as-number"}) if some v in bgp_as_number.violation
+
+violations contains object.union(v, {"rule": "bgp-peer"}) if some v in bgp_peer.violation
+
+violations contains object.union(v, {"rule": "failsafe-ports"}) if some v in failsafe_ports.violation
+
 violations contains object.union(v, {"rule": "pool-modes"}) if some v in pool_modes.violation
 
 violations contains object.union(v, {"rule": "resource-name"}) if some v in resource_name.violation

@@ -35,6 +35,11 @@ const pool: Fields = {
   disableBGPExport: oneOf(true, false),
 };
 
+const failsafeText = oneOf(
+  ...['none', ' NONE ', '', 'tcp:22, udp:68,tcp:179,tcp:2379,tcp:2380,tcp:5473,tcp:6443', 'tcp:[fd00::]/8:22,53', 'UDP:53'],
+  ...['tcp:22;udp:53', 'tcp:10.0.0.0/8:179,179', 'sctp:22', 'tcp:/8:22', 'tcp:10.0.0.0/8', '22,,x', '065535', '65536', '[10.0.0.0/8:22'],
+);
+
 const environment: Fields = {
   CALICO_IPV4POOL_IPIP: mode,
   CALICO_IPV4POOL_VXLAN: mode,
@@ -45,10 +50,60 @@ const environment: Fields = {
   FELIX_IPV6SUPPORT: oneOf('true', 'false', 'yes', 'on'),
   NO_DEFAULT_POOLS: oneOf('true', 'TRUE', 'false', ''),
   NODEIP: oneOf('10.0.0.1'),
+  AS: oneOf('64512', '', '0', '1.10', '65536.1', 'AS64512', '99999999999999999999'),
+  FELIX_FAILSAFEINBOUNDHOSTPORTS: failsafeText,
+  Felix_FailsafeOutboundHostPorts: failsafeText,
+  FELIX_TYPHAK8SSERVICENAME: oneOf('none', 'calico-typha', ''),
+  CLUSTER_TYPE: oneOf('k8s,bgp', 'k8s,canal', 'k8s,bgp,aks'),
   IP_AUTODETECTION_METHOD: oneOf('first-found', 'can-reach=$(NODEIP)', 'interface=eth0', 'kubernetes-internal-ip'),
 };
 
-const felix: Fields = { nodeSelector: oneOf('all()', 'has(gpu)', '') };
+const ports = oneOf(22, 53, 67, 68, 179, '2379', 2380, 5473, 6443, 70_000, 'https');
+const failsafe = fc.array(
+  odd(
+    fc.record(
+      { protocol: odd(oneOf('tcp', 'UDP', 'icmp')), net: oneOf('10.0.0.0/8', 'fd00::/8', '10.0.0.1'), port: odd(ports) },
+      { requiredKeys: ['port'] },
+    ),
+  ),
+  { maxLength: 8 },
+);
+const felix: Fields = {
+  nodeSelector: oneOf('all()', 'has(gpu)', ''),
+  failsafeInboundHostPorts: failsafe,
+  failsafeOutboundHostPorts: failsafe,
+};
+
+const peer: Fields = {
+  peerIP: oneOf('192.0.2.1', '192.0.2.1:178', '[fd00::1]:178', 'router', ''),
+  peerSelector: oneOf("rack == 'a'", ''),
+  localWorkloadSelector: oneOf('all()'),
+  node: oneOf('worker-1'),
+  nodeSelector: oneOf('all()'),
+  asNumber: oneOf(64_512, '64086.59904', 0),
+};
+
+/** Nodes of Kubernetes, with what Calico writes onto them. */
+const node = fc.record(
+  {
+    apiVersion: oneOf('v1', 'crd.projectcalico.org/v1'),
+    kind: oneOf('Node'),
+    metadata: fc.record({
+      name: oneOf('worker-1'),
+      annotations: fc.dictionary(
+        oneOf(
+          'projectcalico.org/ASNumber',
+          'projectcalico.org/IPv4Address',
+          'projectcalico.org/RouteReflectorClusterID',
+        ) as fc.Arbitrary<string>,
+        oneOf('64512', '64086.59904', '0', '1.2.3', '4294967296', 'x', '007', '10.0.0.1/24', '244.0.0.1'),
+      ),
+    }),
+    spec: some({ podCIDR: cidr, podCIDRs: oneOf(['10.60.0.0/24']) }),
+    status: some({ addresses: oneOf([{ type: 'InternalIP', address: '10.0.0.1' }], [{ type: 'Hostname', address: 'worker-1' }]) }),
+  },
+  { requiredKeys: ['apiVersion', 'kind', 'metadata'] },
+);
 
 /** Other kinds of which Calico, or the operator, reads some names only. */
 const named = oneOf('BGPConfiguration', 'ClusterInformation', 'KubeControllersConfiguration', 'IPAMConfig', 'IPAMConfiguration');
@@ -135,6 +190,8 @@ export const anyObject: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: workload() },
   { weight: 2, arbitrary: resource(fc.constant('FelixConfiguration'), { spec: felix }) },
   { weight: 3, arbitrary: installation() },
+  resource(fc.constant('BGPPeer'), { spec: peer }),
+  node,
   resource(named, {}),
   resource(operators, { apiVersion: fc.constant('operator.tigera.io/v1') }),
 );

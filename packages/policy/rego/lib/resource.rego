@@ -1,6 +1,8 @@
 # The object under review, and values in it as the rules of canal-lint read them.
 package lib.resource
 
+import data.lib.digits
+
 spec := object.get(input.review.object, "spec", {})
 
 groups := {"crd.projectcalico.org", "projectcalico.org"}
@@ -24,3 +26,19 @@ text(value) := $"{value}" if is_boolean(value)
 text_or(holder, field, fallback) := written if {
 	written := text(holder[field])
 } else := fallback
+
+# A whole number, also from its text: environment and ConfigMap data are strings.
+integer(value) := value if {
+	is_number(value)
+	floor(value) == value
+}
+
+integer(value) := digits.number(trim_prefix(text, "+")) if {
+	text := trim_space(value)
+	not startswith(text, "-")
+}
+
+integer(value) := 0 - digits.number(trim_prefix(text, "-")) if {
+	text := trim_space(value)
+	startswith(text, "-")
+}
