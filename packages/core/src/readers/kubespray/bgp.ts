@@ -77,7 +77,10 @@ function guessed(holding: readonly Vars[]): readonly List[] {
 /** Routers or route reflectors turn the mesh off (tasks/install.yml, nodeToNodeMeshEnabled). What reflectors peer with is not read yet. */
 function mesh(units: readonly Unit[], routers: Known<boolean> | undefined): Known<boolean> | undefined {
   if (routers && !isKnown(routers)) return routers;
-  if (routers?.value) return setting(false, 'derived', routers.origin, { reader, layer: routers.layer, scope: routers.scope });
+  if (routers?.value) {
+    const { layer, scope, origin } = routers;
+    return setting(false, routers.how, origin, { reader, layer, scope, as: 'mesh' });
+  }
   for (const unit of units) {
     const reflectors = groupsOf(unit).find((g) => /^calico[_-]rr$/.test(g.name) && g.hosts.length > 0);
     if (reflectors) return { unknown: 'route reflectors may replace the mesh', origin: originOf(unit, reflectors.path, 'key') };

@@ -3,12 +3,12 @@ import type { NodeFact } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, type Known } from '../../cluster/setting.js';
 import { parseIp } from '../../network/ip.js';
-import { text } from '../stated.js';
+import { looseBool, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
 import { expand } from './host-range.js';
 import { groupsOf } from './inventory.js';
 import type { Inventory, Vars } from './maps.js';
-import { find } from './variables.js';
+import { find, single } from './variables.js';
 
 /** The hosts of the cluster's groups with what the variables give them; all hosts where no group of Kubespray is in sight. */
 export function nodesOf(units: readonly Unit[], inventory: Inventory): readonly NodeFact[] {
@@ -29,9 +29,16 @@ function factsOf(inventory: Inventory, host: string): Pick<NodeFact, 'addresses'
   const reflects = ['calico_rr', 'calico-rr'].some((group) => inventory.membership.groupsOf(host).has(group));
   return {
     addresses: addressesOf(own),
-    asNumber: inventory.membership.known ? seenAs(seen, 'local_as') : guessedAs(own, seen),
+    asNumber: countsOwn(inventory) ? (inventory.membership.known ? seenAs(seen, 'local_as') : guessedAs(own, seen)) : [],
     routeReflectorClusterID: reflects && inventory.membership.known ? seenAs(seen, 'cluster_id') : [],
   };
+}
+
+/** `local_as` is read where nodes peer with routers and no group of route reflectors has hosts (tasks/peer_with_router.yml). */
+function countsOwn({ vars, membership }: Inventory): boolean {
+  const routers = single(vars, 'peer_with_router', looseBool);
+  const on = isKnown(routers) ? routers.value : routers !== undefined;
+  return on && !(membership.known && membership.hostsOf('calico_rr').length > 0);
 }
 
 /** What a host sees of a variable that each host uses for itself. */

@@ -82,7 +82,7 @@ function filesOf(w: World): Readonly<Record<string, string>> {
   };
   const all = hosts.map((host) => `${host}: ${inline(host)}`).join(', ');
   const files: Record<string, string> = {
-    'p/inv/hosts.yml': `all:\n  vars: ${inline('all')}\n  hosts: {${all}}\n  children:\n${groups.map(group).join('')}`,
+    'p/inv/hosts.yml': `all:\n  vars: ${inline('all').replace('{', '{peer_with_router: true, ').replace(', }', '}')}\n  hosts: {${all}}\n  children:\n${groups.map(group).join('')}`,
   };
   for (const name of places) {
     const folder = (hosts as readonly string[]).includes(name) ? 'host_vars' : 'group_vars';

@@ -1,13 +1,15 @@
 /** Kubespray: variables of Ansible inventories, from group_vars, host_vars, YAML and INI inventories. */
 import { type Draft, state } from '../../cluster/draft.js';
+import { effective } from '../../cluster/precedence.js';
 import { everyNode, isKnown, type Known, knownValue, type Slot } from '../../cluster/setting.js';
 import { parseResourceMode } from '../../network/encapsulation.js';
-import { parseVersion } from '../../network/version.js';
+import { atLeast, parseVersion } from '../../network/version.js';
 import type { ScalarNode } from '../../source/index.js';
 import { integer, looseBool, setting, text } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { readBgp } from './bgp.js';
 import { readDead } from './dead.js';
+import { readExtraEnvs } from './extra-envs.js';
 import { fallback, type Sight } from './fallback.js';
 import { inventoryOf, type Vars } from './maps.js';
 import { readMtu } from './mtu.js';
@@ -49,6 +51,7 @@ export function read(claimed: readonly Unit[], draft: Draft): void {
   readBgp(claimed, inventory, draft);
   readPools(sight, draft, families);
   const remarking = { sight, draft };
+  readExtraEnvs(vars, remarking);
   refuseCalico(sight, draft, families);
   refuseReflectors(claimed, inventory, remarking);
   refuseVersion(remarking);
@@ -97,6 +100,9 @@ function readNode(sight: Sight, draft: Draft, families: Families): void {
   all(draft.wireguard.v4, 'calico_wireguard_enabled', looseBool);
   all(draft.typha, 'typha_enabled', looseBool);
   all(draft.felix.vxlanPort, 'calico_vxlan_port', integer);
+  // The template writes it for Calico 3.29 and later.
+  const version = knownValue(effective(draft.product.calico));
+  if (!version || atLeast(version, '3.29')) all(draft.felix.nftablesMode, 'calico_nftable_mode', text);
   all(draft.strictAffinity, 'calico_ipam_strictaffinity', looseBool);
   all(draft.ipam, 'calico_ipam_host_local', (node) => (looseBool(node) === true ? 'host-local' : undefined));
   all(draft.product.dataplane, 'calico_bpf_enabled', (node) => (looseBool(node) === true ? 'bpf' : undefined));

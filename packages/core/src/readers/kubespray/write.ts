@@ -11,6 +11,8 @@ export function edits(change: Change): readonly Edit[] | undefined {
   // The defaults of Kubespray's roles are not the user's: an inventory goes before them.
   if (write && /(?:^|\/)roles\/.*\/defaults\//.test(write.place.document.source.name.replaceAll('\\', '/'))) return undefined;
   if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;
+  // Kubespray turns the mesh off where nodes peer with routers.
+  if (write?.as === 'mesh') return 'to' in change ? replaceScalar(write.place, !change.to) : undefined;
   if (write?.as !== 'encapsulation') {
     const missing = write?.beside && !('remove' in change) && !at(write.place.document.root, write.place.path);
     return missing && write.beside ? insertBeside(write.beside, String(write.place.path.at(-1)), String(change.to)) : scalarEdits(change);
