@@ -49,6 +49,8 @@ const environment: Fields = {
   CALICO_NETWORKING_BACKEND: oneOf('bird', 'vxlan', 'none', 'VXLAN', ''),
   FELIX_IPV6SUPPORT: oneOf('true', 'false', 'yes', 'on'),
   NO_DEFAULT_POOLS: oneOf('true', 'TRUE', 'false', ''),
+  CALICO_IPV4POOL_NAT_OUTGOING: oneOf('true', 'false', 'No', 'off'),
+  FELIX_PROGRAMCLUSTERROUTES: oneOf('Enabled', 'disabled', 'EnabledIPIPOnly', 'x'),
   NODEIP: oneOf('10.0.0.1'),
   AS: oneOf('64512', '', '0', '1.10', '65536.1', 'AS64512', '99999999999999999999'),
   FELIX_FAILSAFEINBOUNDHOSTPORTS: failsafeText,
@@ -131,12 +133,14 @@ const installedPool: Fields = {
   encapsulation: oneOf('None', 'IPIP', 'IPIPCrossSubnet', 'VXLAN', 'VXLANCrossSubnet', 'vxlan', ''),
   allowedUses: oneOf(['Workload'], ['Workload', 'Tunnel'], ['LoadBalancer'], []),
   natOutgoing: oneOf('Enabled', 'Disabled', true),
+  disableNewAllocations: oneOf(true, false),
 };
 
 const network: Fields = {
   ipPools: fc.array(some(installedPool), { maxLength: 3 }),
   bgp: oneOf('Enabled', 'Disabled', 'enabled'),
   linuxDataplane: oneOf('Iptables', 'BPF', 'VPP', 'Nftables'),
+  clusterRoutingMode: oneOf('BIRD', 'Felix', 'FelixIPIPOnly', 'felix'),
 };
 
 function installation(): fc.Arbitrary<unknown> {

@@ -3,7 +3,9 @@
 # pkg/controller/installation/core_controller.go:443-532). An object named overlay goes over another one: its defaults are not known.
 package lib.installation
 
+import data.lib.release
 import data.lib.resource
+import data.lib.version
 
 is_installation if {
 	input.review.object.kind == "Installation"
@@ -13,6 +15,8 @@ is_installation if {
 spec := resource.spec if is_installation
 
 network := spec.calicoNetwork
+
+status := input.review.object.status if is_installation
 
 network_path := ["spec", "calicoNetwork"]
 
@@ -84,6 +88,8 @@ modes := {
 
 has_encapsulation(pool) if resource.text(pool.encapsulation)
 
+else := false
+
 # IPIP on IPv4 with Calico's own plugin, None otherwise (pkg/controller/ippool/defaults.go:188-208). Undefined where that is not known.
 encapsulation(pool, _) := word if {
 	word := resource.text(pool.encapsulation)
@@ -98,4 +104,28 @@ encapsulation(pool, 6) := "None" if {
 encapsulation(pool, 4) := object.get({"Calico": "IPIP"}, cni, "None") if {
 	not has_encapsulation(pool)
 	not runs_vpp
+}
+
+# The operator refuses plain pools where BGP is off, and Calico's own plugin and IPAM give the addresses: nothing comes of such a pool
+# (validation.go:163-202). With clusterRoutingMode Felix it takes them, from 3.32 on.
+refuses(pool) if {
+	bgp == "Disabled"
+	not other_ipam
+	pool.ipip.field == "encapsulation"
+	not unread_routing_mode
+	not felix_routes
+}
+
+other_ipam if ipam != "Calico"
+
+felix_routes if {
+	network.clusterRoutingMode == "Felix"
+	not before_routing_mode
+}
+
+before_routing_mode if not version.at_least(release.known, 3, 32)
+
+unread_routing_mode if {
+	"clusterRoutingMode" in object.keys(network)
+	not network.clusterRoutingMode in {"BIRD", "Felix", "FelixIPIPOnly"}
 }

@@ -69,6 +69,10 @@ of_resource contains {
 	"ipip": field("ipipMode"),
 	"vxlan": field("vxlanMode"),
 	"uses": uses_of(resource.spec),
+	"has_range": has_range(cidr),
+	"disabled": is(resource.spec, "disabled", true),
+	"routable": is(resource.spec, "natOutgoing", false),
+	"place": ["spec"],
 } if {
 	resource.is_calico("IPPool")
 	not resource.spec.ipip
@@ -85,13 +89,17 @@ of_installation contains {
 	"ipip": object.union(field, {"value": modes.ipip}),
 	"vxlan": object.union(field, {"value": modes.vxlan}),
 	"uses": uses_of(pool),
+	"has_range": has_range(cidr),
+	"disabled": is(pool, "disableNewAllocations", true),
+	"routable": is(pool, "natOutgoing", "Disabled"),
+	"place": path,
 } if {
 	is_array(installation.network.ipPools)
 	some i, pool in installation.network.ipPools
 	cidr := resource.text_or(pool, "cidr", "")
 	modes := installation.modes[installation.encapsulation(pool, family(cidr))]
 	path := array.concat(installation.network_path, ["ipPools", i, "encapsulation"])
-	field := {"field": "encapsulation", "from": "resource", "path": path, "written": true}
+	field := {"field": "encapsulation", "from": "resource", "path": path, "written": installation.has_encapsulation(pool)}
 }
 
 # The operator makes names of ranges (tigera/operator 40788b9, pkg/controller/ippool/defaults.go:45-66,224-252).
@@ -124,11 +132,15 @@ usual_families if {
 of_env contains {
 	"from": "env",
 	"name": $"default-ipv{family}-ippool",
-	"cidr": "",
+	"cidr": env_text($"CALICO_IPV{family}POOL_CIDR"),
 	"family": family,
 	"ipip": ipip,
 	"vxlan": variable($"CALICO_IPV{family}POOL_VXLAN"),
 	"uses": ["Workload", "Tunnel"],
+	"has_range": env_range($"CALICO_IPV{family}POOL_CIDR"),
+	"disabled": false,
+	"routable": lower(env_text($"CALICO_IPV{family}POOL_NAT_OUTGOING")) in {"false", "0", "no", "n", "f"},
+	"place": workload.env_path,
 } if {
 	some family in [4, 6]
 	calico_makes_pools(family)
@@ -161,11 +173,57 @@ is_kubespray if {
 	workload.env("IP_AUTODETECTION_METHOD").value == "can-reach=$(NODEIP)"
 }
 
-# Undefined where the variable is read from somewhere else.
+env_text(name) := value if {
+	value := workload.env(name).value
+} else := ""
+
+# A range that is not written, or not in sight, is a good one.
+env_range(name) := has_range(value) if {
+	value := workload.env(name).value
+} else := true
+
+# Without a value where the variable is read from somewhere else.
 variable(name) := {"field": name, "from": "env", "value": found.value, "path": found.path, "written": true} if {
 	found := workload.env(name)
-}
-
-variable(name) := unset(name) if not workload.has_env(name)
+} else := {"field": name, "from": "env", "path": workload.env_path, "written": false} if {
+	workload.has_env(name)
+} else := {"field": name, "from": "env", "path": workload.env_path, "written": false} if {
+	workload.is_open
+} else := unset(name)
 
 unset(name) := {"field": name, "from": "env", "value": "Never", "path": workload.env_path, "written": false}
+
+has_range(cidr) if family(cidr) != 0
+
+else := false
+
+is(holder, field, value) if holder[field] == value
+
+else := false
+
+# Both modes in the operator's word; undefined where they contradict each other or do not parse.
+encapsulation(pool) := word if {
+	some word, modes in installation.modes
+	modes == {"ipip": mode(pool.ipip), "vxlan": mode(pool.vxlan)}
+}
+
+# Where the encapsulation stands: at the mode that is on, else at the one that is written.
+place(pool) := pool.ipip.path if {
+	pool.ipip.written
+	leads(pool)
+} else := pool.vxlan.path if {
+	pool.vxlan.written
+} else := pool.place
+
+leads(pool) if mode(pool.ipip) != "Never"
+
+leads(pool) if not pool.vxlan.written
+
+leads(pool) if mode(pool.vxlan) == "Never"
+
+# A disabled pool gives no addresses to pods, nor does one for load balancers.
+carries_pods(pool) if {
+	not pool.disabled
+	some use in pool.uses
+	use != "LoadBalancer"
+}

@@ -1,6 +1,7 @@
 # Pods and what makes pods: containers, and the environment of calico-node as it is written.
 package lib.workload
 
+import data.lib.image
 import data.lib.resource
 
 pod_spec_path := ["spec"] if input.review.object.kind == "Pod"
@@ -17,8 +18,16 @@ listed(list) := [{"container": container, "path": array.concat(pod_spec_path, [l
 	some i, container in object.get(pod_spec, list, [])
 ]
 
-# The container that runs calico-node.
-calico_node := [entry | some entry in listed("containers"); entry.container.name == "calico-node"][0] if {
+# The container that runs calico-node: by its name, else by its image.
+calico_node := called_so[0] if {
+	may_run_calico
+} else := [entry | some entry in listed("containers"); image.field(image.parse(entry.container.image)) == "node"][0] if {
+	may_run_calico
+}
+
+called_so := [entry | some entry in listed("containers"); entry.container.name == "calico-node"]
+
+may_run_calico if {
 	input.review.object.kind in {"DaemonSet", "Pod"}
 	not windows
 }
@@ -28,7 +37,21 @@ windows if pod_spec.nodeSelector["kubernetes.io/os"] == "windows"
 env_path := array.concat(calico_node.path, ["env"])
 
 # Variables may also come from out of sight.
-is_open if count(object.get(calico_node.container, "envFrom", [])) > 0
+is_open if {
+	some from in calico_node.container.envFrom
+	not is_endpoint(from)
+}
+
+# A container without an image is a patch of one: the rest is elsewhere.
+is_open if {
+	calico_node
+	not has_image
+}
+
+has_image if resource.text(calico_node.container.image)
+
+# The optional address of the API server: it never carries network settings.
+is_endpoint(from) if from.configMapRef.name == "kubernetes-services-endpoint"
 
 # Felix reads its own variables in any case; calico-node does not.
 same_name(a, b) if a == b
