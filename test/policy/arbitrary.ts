@@ -159,6 +159,60 @@ function installation(): fc.Arbitrary<unknown> {
   });
 }
 
+const image = oneOf(
+  'quay.io/calico/node:v3.31.7',
+  'quay.io/calico/node:v3.31.7',
+  'docker.io/calico/node:latest',
+  'calico/cni',
+  'calico/node:v3.30',
+  'calico/node:release-v3.22',
+  'calico/typha:v3.30.0-0.dev-689-g1a2b3c4',
+  'calico/typha:v3.30.0-0.dev',
+  'calico/node:0123abc',
+  'my.registry:5000/proxy/calico/node:master',
+  'my.registry:5000/rancher/mirrored-calico-node:v3.28.1-build20240910',
+  'rancher/mirrored-coreos-flannel',
+  'ghcr.io/flannel-io/flannel-cni-plugin:v1.6',
+  'quay.io/tigera/operator:v1.38',
+  `calico/node@sha256:${'0a'.repeat(32)}`,
+  'Calico/node',
+  'calico//node',
+  'acme/canal',
+  'calico/_node:latest',
+  'localhost/calico/whisker:nightly',
+  '[::1]:5000/calico/node',
+);
+
+const probe = fc.record({
+  exec: fc.record({
+    command: fc.array(
+      oneOf(
+        '/bin/calico-node',
+        '-felix-live',
+        '-felix-ready',
+        '-bird-live',
+        '--bird6-ready',
+        'sh -c "calico-node -bird-ready"',
+        '-bird-live-x',
+      ),
+      { maxLength: 3 },
+    ),
+  }),
+});
+
+type Around = readonly [string, (spec: object) => object];
+const templated = (spec: object): object => ({ template: { spec } });
+
+/** Where the pods of a workload stand; most are of calico-node's DaemonSet. */
+const paths: Readonly<Record<string, Around>> = {
+  DaemonSet: ['apps/v1', templated],
+  Pod: ['v1', (spec) => spec],
+  Deployment: ['apps/v1', templated],
+  CronJob: ['batch/v1', (spec) => ({ jobTemplate: { spec: templated(spec) } })],
+};
+
+const daemonSet: [string, Around] = ['DaemonSet', ['apps/v1', templated]];
+
 /** The API server takes text only for a variable, so its values are never absurd; some are read from elsewhere. */
 function workload(): fc.Arbitrary<unknown> {
   const elsewhere = fc.constant({ valueFrom: { configMapKeyRef: { name: 'calico-config', key: 'calico_backend' } } });
@@ -171,21 +225,34 @@ function workload(): fc.Arbitrary<unknown> {
       { nil: undefined },
     ),
   );
+  const container = fc.record(
+    {
+      name: oneOf('calico-node', 'calico-node', 'install-cni', 'kube-flannel'),
+      image: odd(image),
+      livenessProbe: probe,
+      readinessProbe: probe,
+    },
+    { requiredKeys: ['name'] },
+  );
   return fc
-    .tuple(fc.tuple(...variables), oneOf('calico-node', 'canal', 'other'), oneOf('apps/v1'), oneOf('linux', 'windows'))
-    .map(([env, name, apiVersion, os]) => ({
-      apiVersion,
-      kind: 'DaemonSet',
-      metadata: { name, namespace: 'kube-system' },
-      spec: {
-        template: {
-          spec: {
-            nodeSelector: { 'kubernetes.io/os': os },
-            containers: [{ name: 'calico-node', image: 'quay.io/calico/node:v3.31.7', env: env.filter((one) => one !== undefined) }],
-          },
-        },
-      },
-    }));
+    .tuple(
+      fc.tuple(...variables),
+      oneOf('calico-node', 'canal', 'other'),
+      fc.oneof({ weight: 3, arbitrary: fc.constant(daemonSet) }, fc.constantFrom(...Object.entries(paths))),
+      oneOf('linux', 'windows'),
+    )
+    .chain(([env, name, [kind, [apiVersion, around]], os]) =>
+      fc.tuple(container, fc.array(container, { maxLength: 1 }), fc.array(container, { maxLength: 1 })).map(([node, others, first]) => ({
+        apiVersion,
+        kind,
+        metadata: { name, namespace: 'kube-system' },
+        spec: around({
+          nodeSelector: { 'kubernetes.io/os': os },
+          initContainers: first,
+          containers: [{ ...node, env: env.filter((one) => one !== undefined) }, ...others],
+        }),
+      })),
+    );
 }
 
 /** An object of any kind that a policy judges. */

@@ -80,6 +80,22 @@ is_registry(text) if {
 
 is_registry(text) if is_host(text)
 
+is_registry(text) if {
+	[address, port] := split(trim_prefix(text, "["), "]")
+	startswith(text, "[")
+	address != ""
+	of(lower(address), "0123456789abcdef:")
+	is_port(port)
+}
+
+is_port("")
+
+is_port(text) if {
+	startswith(text, ":")
+	text != ":"
+	of(substring(text, 1, -1), "0123456789")
+}
+
 is_host(text) if {
 	every label in split(text, ".") {
 		label != ""
@@ -102,10 +118,14 @@ flannels := {"flannel": "flannel", "flannel-cni": "flannel-cni", "flannel-cni-pl
 
 # Which component an image is, wherever it was mirrored to; undefined for images that are not of this field.
 field(parsed) := found if {
-	owner := object.get(parsed.path, count(parsed.path) - 2, "")
+	owner := owner_of(parsed.path)
 	name := parsed.path[count(parsed.path) - 1]
 	found := owned(owner, name, parsed)
 }
+
+owner_of(path) := path[count(path) - 2] if {
+	count(path) > 1
+} else := ""
 
 owned("calico", name, parsed) := calico_image(name, parsed)
 

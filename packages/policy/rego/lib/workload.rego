@@ -18,6 +18,8 @@ listed(list) := [{"container": container, "path": array.concat(pod_spec_path, [l
 	some i, container in object.get(pod_spec, list, [])
 ]
 
+containers := array.concat(listed("initContainers"), listed("containers"))
+
 # The container that runs calico-node: by its name, else by its image.
 calico_node := called_so[0] if {
 	may_run_calico
