@@ -3,8 +3,11 @@ package canal
 
 import data.canal.bgp_as_number
 import data.canal.bgp_peer
+import data.canal.encapsulation_required
 import data.canal.failsafe_ports
+import data.canal.image_pinned
 import data.canal.pool_modes
+import data.canal.probe_backend
 import data.canal.resource_name
 
 # METADATA
@@ -13,8 +16,14 @@ violations contains object.union(v, {"rule": "bgp-as-number"}) if some v in bgp_
 
 violations contains object.union(v, {"rule": "bgp-peer"}) if some v in bgp_peer.violation
 
+violations contains object.union(v, {"rule": "encapsulation-required"}) if some v in encapsulation_required.violation
+
 violations contains object.union(v, {"rule": "failsafe-ports"}) if some v in failsafe_ports.violation
 
+violations contains object.union(v, {"rule": "image-pinned"}) if some v in image_pinned.violation
+
 violations contains object.union(v, {"rule": "pool-modes"}) if some v in pool_modes.violation
+
+violations contains object.union(v, {"rule": "probe-backend"}) if some v in probe_backend.violation
 
 violations contains object.union(v, {"rule": "resource-name"}) if some v in resource_name.violation

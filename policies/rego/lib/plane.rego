@@ -2,6 +2,7 @@
 # Who carries pod traffic, as far as one object tells: Calico, Canal, or somebody else while Calico only enforces policy.
 package lib.plane
 
+import data.lib.image
 import data.lib.resource
 import data.lib.workload
 
@@ -37,9 +38,13 @@ has_other_backend if backend != "none"
 
 beside_flannel if {
 	workload.calico_node
-	some entry in workload.listed("containers")
-	resource.text(entry.container.name) == "kube-flannel"
+	some entry in workload.containers
+	is_flannel(entry.container)
 }
+
+is_flannel(container) if resource.text(container.name) == "kube-flannel"
+
+is_flannel(container) if image.field(image.parse(container.image)) == "flannel"
 
 called_canal if {
 	workload.calico_node
