@@ -74,6 +74,10 @@ const holders: Readonly<Record<string, readonly Holder[]>> = {
     { chart: ['spec', 'chart', 'spec', 'chart'], values: [['spec', 'values']], version: ['spec', 'chart', 'spec', 'version'] },
     { chart: ['spec', 'chartRef', 'name'], values: [['spec', 'values']] },
   ],
+  // Cluster API's add-on provider for Helm renders the text as a template over the Cluster first.
+  'addons.cluster.x-k8s.io/HelmChartProxy': [
+    { chart: ['spec', 'chartName'], values: [['spec', 'valuesTemplate']], version: ['spec', 'version'] },
+  ],
   'argoproj.io/Application': argo(),
   'argoproj.io/ApplicationSet': argo('spec', 'template'),
   'provisioning.cattle.io/Cluster': [{ values: [['spec', 'rkeConfig', 'chartValues', '*']], rke2: true }],

@@ -8,6 +8,7 @@ import {
   calicoAddresses,
   flagsOf,
   internalAddresses,
+  isCapiCluster,
   isKubeadm,
   isKubeadmMap,
   isKubeProxy,
@@ -18,7 +19,8 @@ import {
 
 const { name: reader } = kubernetes;
 
-export function read(claimed: readonly Unit[], draft: Draft): void {
+export function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
+  readCapiCluster(claimed, draft, all);
   for (const unit of claimed) {
     if (isNode(unit)) readNode(unit, draft);
     if (isKubeadm(unit)) readKubeadm(unit, draft);
@@ -59,6 +61,21 @@ function listed(unit: Unit, path: Path): readonly Known<string>[] {
   const known = stated(unit, path, text, { reader, layer: 'resource' });
   if (!isKnown(known)) return known ? [known] : [];
   return known.value.split(',').map((value) => ({ ...known, value: value.trim() }));
+}
+
+/**
+ * `clusterNetwork`: one range a family (kubernetes-sigs/cluster-api v1.9, api/v1beta1/cluster_types.go). It stands in the cluster that manages others:
+ * it speaks about the network beside it only where that is brought to such a cluster, and there is one.
+ */
+function readCapiCluster(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
+  const [unit, other] = claimed.filter(isCapiCluster);
+  if (!unit || other || !all.some(({ object }) => object?.group === 'addons.cluster.x-k8s.io')) return;
+  for (const [name, slot] of [['pods', draft.cidrs.pod] as const, ['services', draft.cidrs.service] as const]) {
+    const list: Path = ['spec', 'clusterNetwork', name, 'cidrBlocks'];
+    items(at(unit.document.root, [...unit.path, ...list])).forEach((_, i) => {
+      state(slot, stated(unit, [...list, i], text, { reader, layer: 'resource' }));
+    });
+  }
 }
 
 function readKubeProxy(unit: Unit, draft: Draft): void {

@@ -8,9 +8,15 @@ const reader = 'kubernetes';
 
 export const kubernetes: Reader = {
   name: reader,
-  words: ['kubeadm', 'kubeproxy.config', 'InternalIP', 'podCIDR', 'service-cluster-ip-range', 'cluster-cidr', 'hostPort'],
+  words: ['kubeadm', 'kubeproxy.config', 'InternalIP', 'podCIDR', 'service-cluster-ip-range', 'cluster-cidr', 'cidrBlocks', 'hostPort'],
   claims: (unit) =>
-    isNode(unit) || isKubeadm(unit) || isKubeProxy(unit) || isKubeadmMap(unit) || flagsOf(unit).length > 0 || portPaths(unit).length > 0,
+    isNode(unit) ||
+    isKubeadm(unit) ||
+    isCapiCluster(unit) ||
+    isKubeProxy(unit) ||
+    isKubeadmMap(unit) ||
+    flagsOf(unit).length > 0 ||
+    portPaths(unit).length > 0,
   load: () => import('./read.js'),
 };
 
@@ -36,6 +42,11 @@ export function internalAddresses(unit: Unit): readonly Path[] {
 
 export function isKubeadm(unit: Unit): boolean {
   return unit.object?.kind === 'ClusterConfiguration' && unit.object.group === 'kubeadm.k8s.io';
+}
+
+/** Cluster API's Cluster, which says which ranges the pods and services of one cluster have. */
+export function isCapiCluster({ object }: Unit): boolean {
+  return object?.kind === 'Cluster' && object.group === 'cluster.x-k8s.io';
 }
 
 export function isKubeProxy(unit: Unit): boolean {
