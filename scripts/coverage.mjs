@@ -1,6 +1,7 @@
 // Writes docs/coverage.md from docs/coverage.json: what becomes of each known fault and trap of Calico and Canal.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dialectRows, dialectSection } from './dialects.mjs';
 
 /** The kinds of answers and how they are counted; an entry has exactly one of them. */
 export const answers = {
@@ -20,7 +21,7 @@ export function answerOf(entry) {
 /** The page as Markdown. `entries` is what docs/coverage.json holds. */
 export function coveragePage(entries) {
   const sections = [...new Set(entries.map(({ section }) => section))];
-  return `<!-- Written by \`npm run gen\` from docs/coverage.json; do not edit. -->
+  return `<!-- Written by \`npm run gen\` from docs/coverage.json, docs/dialects.json and the cases of the rules; do not edit. -->
 
 # Coverage
 
@@ -83,5 +84,5 @@ export function writeCoverage(root) {
   const entries = JSON.parse(readFileSync(join(root, 'docs/coverage.json'), 'utf8'));
   const counts = Object.keys(answers).map((kind) => `${entries.filter((entry) => answerOf(entry) === kind).length} ${kind}`);
   console.log(`docs/coverage.md: ${entries.length} rows: ${counts.join(', ')}`);
-  writeFileSync(join(root, 'docs/coverage.md'), coveragePage(entries));
+  writeFileSync(join(root, 'docs/coverage.md'), coveragePage(entries) + dialectSection(dialectRows(root)));
 }

@@ -23,6 +23,17 @@ const { answerOf, coveragePage } = (await import(`${root}scripts/coverage.mjs`))
   coveragePage: (entries: readonly Entry[]) => string;
 };
 
+type Answered = { readonly rules: unknown; readonly dialects: unknown; readonly answer: string; readonly why: string };
+type Row = { readonly rule: string; readonly cells: readonly ({ readonly file: string; readonly title: string } | Answered | undefined)[] };
+const { answers, dialects, dialectRows, dialectSection } = (await import(`${root}scripts/dialects.mjs`)) as {
+  answers: Readonly<Record<string, string>>;
+  dialects: Readonly<Record<string, readonly string[]>>;
+  dialectRows: (root: string) => readonly Row[];
+  dialectSection: (rows: readonly Row[]) => string;
+};
+const rows = dialectRows(root);
+const columns = Object.keys(dialects);
+
 /** The only case of that title in that file of the rule; undefined where there is none, or more than one. */
 function caseOf({ name, file, case: title }: Proof): Case | undefined {
   const path = `packages/core/src/rules/${name}/cases/${file}`;
@@ -62,5 +73,22 @@ it('holds each row once', () => {
 });
 
 it('has a page that is up to date', () => {
-  expect(read('docs/coverage.md')).toBe(coveragePage(entries));
+  expect(read('docs/coverage.md')).toBe(coveragePage(entries) + dialectSection(rows));
+});
+
+describe('rules by dialect', () => {
+  const cells = rows.flatMap(({ rule, cells }) => cells.map((cell, i) => ({ name: `${rule} in ${columns[i]}`, cell })));
+
+  it('has a case or an answer for each cell', () => {
+    expect(cells.filter(({ cell }) => cell === undefined).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('gives answers that it knows, with a reason', () => {
+    const said = JSON.parse(read('docs/dialects.json')) as readonly Answered[];
+    expect(said.filter(({ answer, why }) => !(answer in answers) || why === '')).toEqual([]);
+    const taken = new Set(cells.map(({ cell }) => JSON.stringify(cell)));
+    expect(said.filter((entry) => !taken.has(JSON.stringify(entry))).map(({ why }) => why)).toEqual([]);
+    const names = new Set(['all', ...rows.map(({ rule }) => rule), ...columns]);
+    expect(said.flatMap((entry) => [entry.rules, entry.dialects].flat()).filter((name) => !names.has(String(name)))).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 /** Where the values of a chart stand: in a file of their own, or in an object that installs the chart. */
-import { at, followed, items, nested, type Path, type SourceProblem, scalarAt } from '../../source/index.js';
+import { at, followed, isTemplated, items, nested, type Path, type SourceProblem, scalarAt } from '../../source/index.js';
 import { textOf, type Unit } from '../unit.js';
 import { type Chart, chartByKeys, chartNamed } from './charts.js';
 
@@ -28,12 +28,12 @@ export function valuesOf(unit: Unit): readonly Values[] {
 export function brokenTexts(unit: Unit): readonly SourceProblem[] {
   const id = unit.object;
   if (!id) return [];
-  return (holders[`${id.group}/${id.kind}`] ?? []).flatMap(({ chart, values }) =>
+  return (holders[`${id.group}/${id.kind}`] ?? []).flatMap(({ chart, values, template = false }) =>
     values.flatMap((pattern) =>
       pathsOf(unit, pattern).flatMap(({ path, star }) => {
         const name = chart ? textOf(unit, filled(chart, star)) : String(path.at(-1));
         const inner = name !== undefined && chartNamed(name) ? nested(unit.document, [...unit.path, ...path]) : undefined;
-        if (!inner || inner.document.structural) return [];
+        if (!inner || inner.document.structural || (template && isTemplated(inner.document.piece.text))) return [];
         const faults = inner.problems.filter(({ kind }) => kind === 'syntax');
         return faults.map((fault) => ({
           ...fault,
@@ -52,6 +52,8 @@ type Holder = {
   readonly values: readonly Path[];
   readonly version?: Path;
   readonly rke2?: boolean;
+  /** The text is a template: what it gives is valid, not what it is. */
+  readonly template?: boolean;
 };
 
 const argo = (...above: Path): readonly Holder[] =>
@@ -76,7 +78,7 @@ const holders: Readonly<Record<string, readonly Holder[]>> = {
   ],
   // Cluster API's add-on provider for Helm renders the text as a template over the Cluster first.
   'addons.cluster.x-k8s.io/HelmChartProxy': [
-    { chart: ['spec', 'chartName'], values: [['spec', 'valuesTemplate']], version: ['spec', 'version'] },
+    { chart: ['spec', 'chartName'], values: [['spec', 'valuesTemplate']], version: ['spec', 'version'], template: true },
   ],
   'argoproj.io/Application': argo(),
   'argoproj.io/ApplicationSet': argo('spec', 'template'),
