@@ -80,6 +80,7 @@ export const mtu: readonly Fault[] = [
     find: /wireguardEnabled(?:V6)?: true/,
     write: (f) => f.replace('true', 'false'),
     at: /wireguardEnabled(?:V6)?: true/,
+    unless: /kops\.k8s\.io/,
   },
   {
     rule: 'wireguard',
