@@ -23,6 +23,42 @@ function lineOf(cwd: string, file: string, word: string): string {
   return `${file}:${lines.findIndex((line) => line.includes(word)) + 1}`;
 }
 
+/** A chart of one template. */
+function chartOf(template: string, values: string): string {
+  return folderWith([], {
+    'made/Chart.yaml': 'apiVersion: v2\nname: made\nversion: 0.1.0\n',
+    'made/values.yaml': values,
+    'made/templates/pool.yaml': template,
+  });
+}
+
+describe.skipIf(!hasHelm)('lines of equal text', () => {
+  const pool = (name: string): string => `apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: {name: ${name}}
+spec:
+  cidr: 10.99.0.0/16
+  ipipMode: Never
+  vxlanMode: Never
+`;
+
+  test('a pool that tpl brings is not placed in, and not written into, another pool of the template', async () => {
+    const template = `{{- if .Values.legacy }}\n${pool('old')}{{- end }}\n---\n{{ tpl .Values.extra . }}\n`;
+    const values = `legacy: false\nextra: |\n${pool('pods').replaceAll(/^/gm, '  ').trimEnd()}\n`;
+    const cwd = chartOf(template, values);
+    const [finding] = await toldOf(cwd, 'made');
+    expect(finding?.location).toMatchObject({ file: 'made/templates/pool.yaml', line: 11 });
+    expect(finding?.fix).toMatchObject({ applicability: 'display', edits: [] });
+  });
+
+  test('a line of many actions beside a long ruler takes no time', async () => {
+    const actions = Array.from({ length: 12 }, () => '{{ $.Values.a }}').join('-');
+    const template = `# ${'-'.repeat(200)}\n${pool('pods')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  ${actions}.local: "1"\n`;
+    const found = await findingsOf(chartOf(template, 'a: b\n'), 'made');
+    expect(found).toContain('encapsulation-required made/templates/pool.yaml:7');
+  });
+});
+
 describe.skipIf(!hasHelm)('where a value came from', () => {
   test('through quote and default: the line in values.yaml; template and rendered line beside it', async () => {
     const cwd = folderWith(['canal']);

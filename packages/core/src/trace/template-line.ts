@@ -19,7 +19,13 @@ export function templatePlace(place: Place, setters: Setters): TemplatePlace | u
   const found = lineIn(file, document, line) ?? elsewhere(setters, file, document, line);
   if (found) return found;
   if (path.length > 0) return templatePlace(placeOf({ document, path: path.slice(0, -1), part: 'key' }), setters);
-  return { place: placeAt(file, 0, path), file, literal: false };
+  return { place: placeAt(file, passing(file), path), file, literal: false };
+}
+
+/** The line that passes whole objects through, where there is just one; else the first. */
+function passing({ text }: ChartText): number {
+  const lines = linesOf(text).flatMap((one, i) => (/^\{\{.*\b(?:tpl|toYaml|toJson)\b/.test(one) ? [i] : []));
+  return lines.length === 1 ? (lines[0] ?? 0) : 0;
 }
 
 /** A line of a named template: only where nothing else could have made it. */
@@ -37,12 +43,33 @@ function lineIn(file: ChartText, document: Document, line: number): TemplatePlac
   if (wanted === '' || /^[-{}[\],"'|>]*$/.test(wanted)) return undefined;
   const scored = template
     .map((text, i) => ({ i, score: likeness(text, wanted), around: likenessAround({ template, i }, { rendered, line }) }))
-    .filter(({ score }) => score > 0)
+    .filter(({ i, score }) => score > 0 && (isPartial(file) || isSameObject(objectAround(template, i), rendered)))
     .sort((a, b) => b.score - a.score || b.around - a.around);
   const [best, second] = scored;
   if (!best || (second && second.score === best.score && second.around === best.around)) return undefined;
   const literal = best.score === exact && [rendered, template].every((lines) => lines.filter((one) => one.trim() === wanted).length === 1);
   return { place: placeAt(file, best.i, []), file, literal };
+}
+
+/** A file of named templates holds parts of objects. */
+function isPartial({ text }: ChartText): boolean {
+  return /\{\{-?\s*define\b/.test(text);
+}
+
+/** The lines of the template's document that holds a line. */
+function objectAround(template: readonly string[], i: number): readonly string[] {
+  const isMark = (text: string): boolean => /^---(?:\s|$)/.test(text);
+  const start = template.slice(0, i).findLastIndex(isMark) + 1;
+  const end = template.findIndex((text, at) => at >= i && isMark(text));
+  return template.slice(start, end < 0 ? undefined : end);
+}
+
+/** Lines of equal text stand in many objects: the kind and the name tell whether it is this one. */
+function isSameObject(template: readonly string[], rendered: readonly string[]): boolean {
+  const metadata = rendered.findIndex((text) => /^metadata:/.test(text));
+  const name = rendered.find((text, i) => (i === metadata && /\bname:/.test(text)) || (i > metadata && /^\s+name:/.test(text)));
+  const telling = [rendered.find((text) => /^kind:/.test(text)), metadata < 0 ? undefined : name];
+  return telling.every((wanted) => wanted === undefined || template.some((text) => likeness(text, wanted.trim()) > 0));
 }
 
 const exact = 1000;
@@ -53,9 +80,21 @@ function likeness(template: string, rendered: string): number {
   if (text === rendered) return exact;
   const parts = text.split(/\{\{.*?\}\}/s);
   const fixed = parts.join('').replaceAll(/[\s"']/g, '').length;
-  if (parts.length < 2 || fixed < 3) return 0;
-  const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
-  return new RegExp(`^${pattern}$`, 's').test(rendered) ? Math.min(fixed, exact - 1) : 0;
+  return parts.length > 1 && fixed >= 3 && holdsInOrder(rendered, parts) ? Math.min(fixed, exact - 1) : 0;
+}
+
+/** True where the text begins with the first part, ends with the last, and has the others between them in order: in one pass. */
+function holdsInOrder(text: string, parts: readonly string[]): boolean {
+  const [first = '', ...rest] = parts;
+  const last = rest.pop() ?? '';
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= text.length - last.length;
 }
 
 type In<K extends string> = { readonly [key in K]: readonly string[] };
@@ -79,7 +118,7 @@ function likenessAround(
 }
 
 function isControl(text: string | undefined): boolean {
-  return text !== undefined && (/^\s*(?:\{\{.*\}\}\s*)+$/.test(text) || text.trim() === '');
+  return text !== undefined && text.replaceAll(/\{\{.*?\}\}/g, '').trim() === '';
 }
 
 function linesOf(text: string): readonly string[] {
