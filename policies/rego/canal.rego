@@ -1,6 +1,7 @@
 # Written by `npm run gen` from the rules; do not edit.
 package canal
 
+import data.canal.autodetection_method
 import data.canal.bgp_as_number
 import data.canal.bgp_peer
 import data.canal.encapsulation_required
@@ -12,6 +13,8 @@ import data.canal.resource_name
 
 # METADATA
 # entrypoint: true
+violations contains object.union(v, {"rule": "autodetection-method"}) if some v in autodetection_method.violation
+
 violations contains object.union(v, {"rule": "bgp-as-number"}) if some v in bgp_as_number.violation
 
 violations contains object.union(v, {"rule": "bgp-peer"}) if some v in bgp_peer.violation

@@ -40,6 +40,21 @@ const failsafeText = oneOf(
   ...['tcp:22;udp:53', 'tcp:10.0.0.0/8:179,179', 'sctp:22', 'tcp:/8:22', 'tcp:10.0.0.0/8', '22,,x', '065535', '65536', '[10.0.0.0/8:22'],
 );
 
+const method = oneOf(
+  'first-found',
+  'can-reach=$(NODEIP)',
+  'can-reach=',
+  'interface=eth0',
+  'interface=eth0, ,eth1',
+  'skip-interface=',
+  'cidr=10.0.0.0/24 , $(RANGE),10.0.0.0/8',
+  'cidr=10.0.0.0/24 ,10.1.0.0',
+  'kubernetes-internal-ip',
+  'First-Found',
+  '$(METHOD)',
+  '',
+);
+
 const environment: Fields = {
   CALICO_IPV4POOL_IPIP: mode,
   CALICO_IPV4POOL_VXLAN: mode,
@@ -57,7 +72,10 @@ const environment: Fields = {
   Felix_FailsafeOutboundHostPorts: failsafeText,
   FELIX_TYPHAK8SSERVICENAME: oneOf('none', 'calico-typha', ''),
   CLUSTER_TYPE: oneOf('k8s,bgp', 'k8s,canal', 'k8s,bgp,aks'),
-  IP_AUTODETECTION_METHOD: oneOf('first-found', 'can-reach=$(NODEIP)', 'interface=eth0', 'kubernetes-internal-ip'),
+  IP_AUTODETECTION_METHOD: method,
+  IP6_AUTODETECTION_METHOD: method,
+  IP: oneOf('autodetect', '', 'none', '10.0.0.1'),
+  IP6: oneOf('autodetect', 'none'),
 };
 
 const ports = oneOf(22, 53, 67, 68, 179, '2379', 2380, 5473, 6443, 70_000, 'https');
@@ -136,12 +154,37 @@ const installedPool: Fields = {
   disableNewAllocations: oneOf(true, false),
 };
 
+const detection = some({
+  firstFound: oneOf(true, false),
+  interface: oneOf('eth0', 'eth0,', ''),
+  canReach: oneOf('8.8.8.8'),
+  cidrs: oneOf(['10.0.0.0/24'], ['10.0.0.0'], []),
+  kubernetes: oneOf('NodeInternalIP'),
+});
+
 const network: Fields = {
+  nodeAddressAutodetectionV4: fc.oneof(fc.constant({}), detection),
+  nodeAddressAutodetectionV6: fc.oneof(fc.constant({}), detection),
   ipPools: fc.array(some(installedPool), { maxLength: 3 }),
   bgp: oneOf('Enabled', 'Disabled', 'enabled'),
   linuxDataplane: oneOf('Iptables', 'BPF', 'VPP', 'Nftables'),
   clusterRoutingMode: oneOf('BIRD', 'Felix', 'FelixIPIPOnly', 'felix'),
 };
+
+const configuration: Fields = {
+  calico_backend: oneOf('bird', 'vxlan', 'none'),
+  ip_autodetection_method: method,
+  ip6_autodetection_method: method,
+};
+
+function configMap(): fc.Arbitrary<unknown> {
+  return fc.record({
+    apiVersion: fc.constant('v1'),
+    kind: fc.constant('ConfigMap'),
+    metadata: fc.record({ name: oneOf('calico-config', 'canal-config', 'other'), namespace: fc.constant('kube-system') }),
+    data: fc.record(configuration, { requiredKeys: [] }),
+  });
+}
 
 function installation(): fc.Arbitrary<unknown> {
   const cni = fc.record(
@@ -261,6 +304,7 @@ export const anyObject: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: workload() },
   { weight: 2, arbitrary: resource(fc.constant('FelixConfiguration'), { spec: felix }) },
   { weight: 3, arbitrary: installation() },
+  { weight: 2, arbitrary: configMap() },
   resource(fc.constant('BGPPeer'), { spec: peer }),
   node,
   resource(named, {}),

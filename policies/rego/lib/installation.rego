@@ -129,3 +129,75 @@ unread_routing_mode if {
 	"clusterRoutingMode" in object.keys(network)
 	not network.clusterRoutingMode in {"BIRD", "Felix", "FelixIPIPOnly"}
 }
+
+# The operator makes a pool of its own where the list is missing.
+makes_pool if {
+	is_installation
+	cni == "Calico"
+	ipam == "Calico"
+	not runs_vpp
+	not is_overlay
+	not lists_pools
+}
+
+lists_pools if "ipPools" in object.keys(network)
+
+# IPIP, and on EKS VXLAN; not known where the operator has to look for the provider.
+default default_encapsulation := ""
+
+default_encapsulation := object.get({"EKS": "VXLAN"}, resource.text(spec.kubernetesProvider), "IPIP") if has_provider
+
+# CALICO_NETWORKING_BACKEND (tigera/operator 40788b9, pkg/render/node.go:1550-1579). Undefined where it is not known.
+backend := "none" if {
+	other_cni
+	not runs_vpp
+} else := "bird" if {
+	bgp == "Enabled"
+	not runs_vpp
+} else := object.get({"HostLocal": "none"}, ipam, "vxlan") if {
+	bgp == "Disabled"
+	not runs_vpp
+}
+
+# Keys of nodeAddressAutodetectionV4 in the order in which the operator looks at them, and what each becomes (pkg/render/node.go:1739-1763).
+detection_keys := ["interface", "skipInterface", "canReach", "firstFound", "cidrs", "kubernetes"]
+
+# The methods that an Installation switches on; undefined where one of them is not known, or nothing is written.
+detection(family) := [{"value": value, "path": array.concat(network_path, [field, key])} |
+	written := network[field]
+	some key in detection_keys
+	value := detected(written, key)
+] if {
+	field := $"nodeAddressAutodetectionV{family}"
+	field in object.keys(network)
+	not has_odd_ranges(network[field])
+}
+
+detected(written, "cidrs") := concat("", ["cidr=", concat(",", [resource.text(range) | some range in written.cidrs])]) if {
+	count(written.cidrs) > 0
+}
+
+detected(written, "firstFound") := "first-found" if written.firstFound == true
+
+detected(written, "kubernetes") := "kubernetes-internal-ip" if resource.text(written.kubernetes) != ""
+
+detected(written, key) := concat("", [prefix, value]) if {
+	prefix := {"interface": "interface=", "skipInterface": "skip-interface=", "canReach": "can-reach="}[key]
+	value := resource.text(written[key])
+	value != ""
+}
+
+has_odd_ranges(written) if {
+	"cidrs" in object.keys(written)
+	not is_array(written.cidrs)
+}
+
+has_odd_ranges(written) if {
+	some range in written.cidrs
+	not is_text(range)
+}
+
+is_text(value) if resource.text(value)
+
+# Where a family is switched off: the map is there, and no method is.
+detection_off(family) := array.concat(network_path, [$"nodeAddressAutodetectionV{family}"]) if count(detection(family)) == 0

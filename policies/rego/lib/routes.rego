@@ -102,14 +102,4 @@ default may_run_bird := true
 
 may_run_bird := false if plane.backend in {"none", "vxlan"}
 
-may_run_bird := false if {
-	installation.cni != "Calico"
-	not installation.runs_vpp
-}
-
-may_run_bird := false if {
-	installation.cni == "Calico"
-	installation.bgp == "Disabled"
-	installation.ipam
-	not installation.runs_vpp
-}
+may_run_bird := false if installation.backend in {"none", "vxlan"}

@@ -80,14 +80,14 @@ of_resource contains {
 	cidr := resource.text_or(resource.spec, "cidr", "")
 }
 
-# Those that an Installation lists with a known encapsulation: one word for both modes.
+# Those that an Installation lists: one word for both modes, which are not known where it is not.
 of_installation contains {
 	"from": "resource",
 	"name": installed_name(pool, cidr),
 	"cidr": cidr,
 	"family": family(cidr),
-	"ipip": object.union(field, {"value": modes.ipip}),
-	"vxlan": object.union(field, {"value": modes.vxlan}),
+	"ipip": installed_mode(word, "ipip", field),
+	"vxlan": installed_mode(word, "vxlan", field),
 	"uses": uses_of(pool),
 	"has_range": has_range(cidr),
 	"disabled": is(pool, "disableNewAllocations", true),
@@ -97,10 +97,37 @@ of_installation contains {
 	is_array(installation.network.ipPools)
 	some i, pool in installation.network.ipPools
 	cidr := resource.text_or(pool, "cidr", "")
-	modes := installation.modes[installation.encapsulation(pool, family(cidr))]
+	word := installed_word(pool, family(cidr))
 	path := array.concat(installation.network_path, ["ipPools", i, "encapsulation"])
 	field := {"field": "encapsulation", "from": "resource", "path": path, "written": installation.has_encapsulation(pool)}
 }
+
+# The one that the operator makes where none are listed, with Calico's IPAM only (pkg/controller/ippool/defaults.go:122-146).
+of_installation contains {
+	"from": "resource",
+	"name": "default-ipv4-ippool",
+	"cidr": "",
+	"family": 4,
+	"ipip": installed_mode(installation.default_encapsulation, "ipip", field),
+	"vxlan": installed_mode(installation.default_encapsulation, "vxlan", field),
+	"uses": ["Workload", "Tunnel"],
+	"has_range": true,
+	"disabled": false,
+	"routable": false,
+	"place": path,
+} if {
+	installation.makes_pool
+	path := array.concat(installation.network_path, ["ipPools"])
+	field := {"field": "encapsulation", "from": "resource", "path": path, "written": false}
+}
+
+installed_word(pool, family) := word if {
+	word := installation.encapsulation(pool, family)
+} else := ""
+
+installed_mode(word, mode, field) := object.union(field, {"value": installation.modes[word][mode]}) if {
+	installation.modes[word]
+} else := object.union(field, {"written": false})
 
 # The operator makes names of ranges (tigera/operator 40788b9, pkg/controller/ippool/defaults.go:45-66,224-252).
 installed_name(pool, cidr) := name if {
