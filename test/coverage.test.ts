@@ -87,7 +87,8 @@ describe('rules by dialect', () => {
     const said = JSON.parse(read('docs/dialects.json')) as readonly Answered[];
     expect(said.filter(({ answer, why }) => !(answer in answers) || why === '')).toEqual([]);
     const taken = new Set(cells.map(({ cell }) => JSON.stringify(cell)));
-    expect(said.filter((entry) => !taken.has(JSON.stringify(entry))).map(({ why }) => why)).toEqual([]);
+    // A case may close what was open at any time.
+    expect(said.filter((entry) => entry.answer !== 'open' && !taken.has(JSON.stringify(entry))).map(({ why }) => why)).toEqual([]);
     const names = new Set(['all', ...rows.map(({ rule }) => rule), ...columns]);
     expect(said.flatMap((entry) => [entry.rules, entry.dialects].flat()).filter((name) => !names.has(String(name)))).toEqual([]);
   });
