@@ -1,5 +1,5 @@
 import { everyNode, type How, isKnown, type Known, type Layer, type Live, type Scope } from '../cluster/setting.js';
-import { at, followed, type Origin, type Path, type ScalarNode } from '../source/index.js';
+import { at, followed, items, type Node, type Origin, type Path, type ScalarNode } from '../source/index.js';
 import { originOf, type Unit } from './unit.js';
 
 /** What a reader knows about the place that a value stands in. */
@@ -45,9 +45,26 @@ export function absent<T>(unit: Unit, path: Path, fallback: T, standing: Standin
 function hangsOnTemplate(unit: Unit, path: Path): boolean {
   return path.some((_, depth) => {
     const above = at(unit.document.root, [...unit.path, ...path.slice(0, depth)]);
-    const node = above && followed(above);
-    return node?.kind === 'scalar' && node.templated;
+    return above !== undefined && isFilledIn(above);
   });
+}
+
+/** The words of a list; unknown where a template fills in the list or one of them; undefined where there is no list, or an empty one. */
+export function statedWords(unit: Unit, path: Path, standing: Standing): Known<readonly string[]> | undefined {
+  const found = at(unit.document.root, [...unit.path, ...path]);
+  const listed = items(found);
+  const words = listed.flatMap((_, i) => stated(unit, [...path, i], text, standing) ?? []).filter(isKnown);
+  const filled = found && isFilledIn(found);
+  const origin = originOf(unit, path);
+  if (filled || words.length < listed.length) return { unknown: 'filled in by a template', origin, layer: standing.layer };
+  const values: readonly string[] = words.map(({ value }) => value);
+  return values.length === 0 ? undefined : setting(values, 'explicit', origin, standing);
+}
+
+/** True where a template fills in the whole of what stands here. */
+export function isFilledIn(node: Node): boolean {
+  const found = followed(node);
+  return found.kind === 'scalar' && found.templated;
 }
 
 /** A setting with the usual scope and life. */

@@ -2,7 +2,7 @@
 import type { EnvironmentFact } from '../cluster/input.js';
 import { isKnown, type Known, type Layer } from '../cluster/setting.js';
 import { at, entries, items, type Origin, type Path, scalarAt, textAt } from '../source/index.js';
-import { setting, stated, text } from './stated.js';
+import { isFilledIn, setting, stated, text } from './stated.js';
 import { originOf, type Unit } from './unit.js';
 
 export type ContainerUnit = {
@@ -74,7 +74,7 @@ export function environmentOf(container: ContainerUnit, all: readonly Unit[], fa
   const list = [...path, 'env'];
   const found = new Map<string, EnvironmentFact>();
   // A container without an image is a patch of one: the rest of its environment is elsewhere.
-  let open = unit.document.structural || container.image === undefined;
+  let open = unit.document.structural || container.image === undefined || isFilled([...path, 'env']) || isFilled([...path, 'envFrom']);
   items(at(unit.document.root, [...unit.path, ...path, 'envFrom'])).forEach((_, i) => {
     const from = bulk([...path, 'envFrom', i], container, all);
     if (from === 'out of sight') open = true;
@@ -89,6 +89,12 @@ export function environmentOf(container: ContainerUnit, all: readonly Unit[], fa
     if (known) found.set(upper(name), { name, value: known, origin: originOf(unit, [...list, i, 'name']) });
   });
   return { get: (name) => found.get(upper(name))?.value, all: [...found.values()], origin: originOf(unit, list), open };
+
+  /** A template brings the list, or an item of it. */
+  function isFilled(path: Path): boolean {
+    const node = at(unit.document.root, [...unit.path, ...path]);
+    return [...(node ? [node] : []), ...items(node)].some(isFilledIn);
+  }
 
   function bulk(at: Path, holder: ContainerUnit, units: readonly Unit[]): ReadonlyMap<string, Known<string>> | 'out of sight' {
     return envFrom(at, holder, { all: units, ...facts });

@@ -1,7 +1,7 @@
 import type { HostEndpoint, HostPolicy } from '../../cluster/model.js';
 import { isKnown, type Known } from '../../cluster/setting.js';
 import { at, followed, items, type Path } from '../../source/index.js';
-import { absent, type Standing, setting, stated, text } from '../stated.js';
+import { absent, type Standing, setting, stated, statedWords, text } from '../stated.js';
 import { originOf, textOf, type Unit } from '../unit.js';
 
 const reader = 'calico-resources';
@@ -32,14 +32,7 @@ function portText(unit: Unit, path: Path): string | undefined {
 /** A HostEndpoint with its profiles. */
 export function readHostEndpoint(unit: Unit): HostEndpoint {
   const path: Path = ['spec', 'profiles'];
-  const list = items(at(unit.document.root, [...unit.path, ...path]));
-  const names = list.flatMap((_, i) => textOf(unit, [...path, i]) ?? []);
-  const profiles: Known<readonly string[]> =
-    list.length === 0
-      ? absent<readonly string[]>(unit, path, [], standing)
-      : names.length < list.length
-        ? { unknown: 'filled in by a template', origin: originOf(unit, path) }
-        : setting<readonly string[]>(names, 'explicit', originOf(unit, path), standing);
+  const profiles = statedWords(unit, path, standing) ?? absent<readonly string[]>(unit, path, [], standing);
   return { origin: originOf(unit), name: unit.object?.name ?? '', profiles };
 }
 
@@ -49,8 +42,9 @@ export function readHostPolicy(unit: Unit): HostPolicy {
 }
 
 function allowed(unit: Unit, list: string): readonly string[] {
-  if (unit.document.structural) return ['*'];
-  return items(at(unit.document.root, [...unit.path, 'spec', list])).flatMap((_, i) => {
+  const rules = at(unit.document.root, [...unit.path, 'spec', list]);
+  if (unit.document.structural || (rules && followed(rules).kind === 'scalar')) return ['*'];
+  return items(rules).flatMap((_, i) => {
     const rule: Path = ['spec', list, i];
     if (textOf(unit, [...rule, 'action']) === 'Deny') return [];
     const protocol = textOf(unit, [...rule, 'protocol'])?.toLowerCase();

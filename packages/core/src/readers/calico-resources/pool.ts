@@ -3,8 +3,8 @@ import { isKnown, type Known } from '../../cluster/setting.js';
 import { absentModes, defaultBlockSize, defaultNatOutgoing } from '../../network/behaviour.js';
 import { parseCidr } from '../../network/cidr.js';
 import { encapsulationOf, parseResourceMode } from '../../network/encapsulation.js';
-import { at, items, type Path, type ScalarNode } from '../../source/index.js';
-import { absent, bool, integer, type Standing, setting, stated, statedOr, text } from '../stated.js';
+import { at, type Path, type ScalarNode } from '../../source/index.js';
+import { absent, bool, integer, type Standing, setting, stated, statedOr, statedWords, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
 
 const reader = 'calico-resources';
@@ -66,10 +66,6 @@ function encapsulation(unit: Unit, ipipMode: Known<string>, vxlanMode: Known<str
 
 function allowedUses(unit: Unit): Pool['allowedUses'] {
   const path: Path = ['spec', 'allowedUses'];
-  const list = items(at(unit.document.root, [...unit.path, ...path]));
-  if (list.length === 0) return absent(unit, path, ['Workload', 'Tunnel'], { reader, layer: 'resource' });
-  const uses = list.flatMap((_, i) => stated(unit, [...path, i], text, { reader, layer: 'resource' }) ?? []);
-  const known = uses.filter(isKnown).map((u) => u.value);
-  if (known.length < list.length) return { unknown: 'filled in by a template', origin: originOf(unit, path) };
-  return setting(known, 'explicit', originOf(unit, path), { reader, layer: 'resource' });
+  const standing: Standing = { reader, layer: 'resource' };
+  return statedWords(unit, path, standing) ?? absent(unit, path, ['Workload', 'Tunnel'], standing);
 }

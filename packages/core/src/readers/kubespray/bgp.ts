@@ -3,7 +3,7 @@ import { type Draft, state } from '../../cluster/draft.js';
 import type { Peer } from '../../cluster/model.js';
 import { withLosers } from '../../cluster/precedence.js';
 import { isKnown, type Known, knownValue } from '../../cluster/setting.js';
-import { at, items, type Path } from '../../source/index.js';
+import { at, items, type Path, scalarAt } from '../../source/index.js';
 import { integer, looseBool, setting, stated, text } from '../stated.js';
 import { originOf, textOf, type Unit } from '../unit.js';
 import { groupsOf } from './inventory.js';
@@ -18,14 +18,33 @@ export function readBgp(units: readonly Unit[], inventory: Inventory, draft: Dra
   const routers = single(vars, 'peer_with_router', looseBool);
   state(draft.bgp.mesh, mesh(units, routers));
   if (!routers || (isKnown(routers) && !routers.value)) return;
-  for (const list of listsOf(inventory)) {
-    const { unit, path } = list.map;
-    items(at(unit.document.root, [...path, 'peers'])).forEach((_, i) => {
-      const entry = [...path, 'peers', i];
-      const global = textOf(unit, [...entry, 'scope']) === 'global';
-      if (global ? list.global : list.nodes) draft.bgp.peers.push(peer(list.map, entry, global ? undefined : list.whose));
-    });
-  }
+  for (const list of listsOf(inventory)) draft.bgp.peers.push(...peersOf(list));
+}
+
+function peersOf(list: List): readonly Peer[] {
+  const { unit, path } = list.map;
+  const all: Path = [...path, 'peers'];
+  if (isUnevaluated(unit, all)) return list.global || list.nodes ? [hiddenPeers(unit, all, list)] : [];
+  return items(at(unit.document.root, all)).flatMap((_, i): readonly Peer[] => {
+    const entry = [...all, i];
+    if (isUnevaluated(unit, entry)) return list.global || list.nodes ? [hiddenPeers(unit, entry, list)] : [];
+    const global = textOf(unit, [...entry, 'scope']) === 'global';
+    return (global ? list.global : list.nodes) ? [peer(list.map, entry, global ? undefined : list.whose)] : [];
+  });
+}
+
+/** Jinja, or the text of a list: Ansible evaluates literals of Python in INI and in what Jinja gives. */
+function isUnevaluated(unit: Unit, entry: Path): boolean {
+  const node = scalarAt(unit.document.root, entry);
+  return node !== undefined && node.value !== null && !/^\s*(?:\[\s*\])?\s*$/.test(node.text);
+}
+
+/** What an expression brings: at least one peer, of which nothing is known. */
+function hiddenPeers(unit: Unit, entry: Path, list: List): Peer {
+  const origin = originOf(unit, entry);
+  const hidden: Known<string> = { unknown: 'an expression of Ansible lists the peers', origin };
+  const node = list.global ? hidden : list.whose;
+  return { origin, name: hidden, peerIP: hidden, peerSelector: undefined, node, nodeSelector: undefined, asNumber: hidden, filters: [] };
 }
 
 /** One `peers`: it makes peers of all nodes only as the first control plane node sees it, and peers of the nodes that see it. */

@@ -5,8 +5,7 @@ import { type Cidr, parseCidr } from '../../network/cidr.js';
 import { type Encapsulation, modesOf, parseEncapsulation } from '../../network/encapsulation.js';
 import { formatAddress } from '../../network/ip.js';
 import type { Path, ScalarNode } from '../../source/index.js';
-import { at, items } from '../../source/index.js';
-import { bool, integer, setting, stated, text } from '../stated.js';
+import { bool, integer, statedWords, text } from '../stated.js';
 import { type Platform, runsVpp } from './platform.js';
 import { assumed, field, isWritten, layerOf, lengthOf, network, placeIn, reader, type Spec, standing, word } from './spec.js';
 
@@ -118,16 +117,7 @@ function nameFrom({ family, base, prefix }: Cidr): string {
 function usesAt(spec: Spec, index: number): Pool['allowedUses'] {
   const path = poolPath(index, 'allowedUses');
   const unit = layerOf(spec, path);
-  const list = unit ? items(at(unit.document.root, [...unit.path, ...path])) : [];
-  if (!unit || list.length === 0) return assumed<readonly string[]>(spec, path, ['Workload', 'Tunnel']);
-  const uses = list.flatMap((_, i) => stated(unit, [...path, i], text, standing()) ?? []).filter(isKnown);
-  if (uses.length < list.length) return { unknown: 'filled in by a template', origin: placeIn(spec, path) };
-  return setting<readonly string[]>(
-    uses.map(({ value }) => value),
-    'explicit',
-    placeIn(spec, path),
-    standing(),
-  );
+  return (unit && statedWords(unit, path, standing())) ?? assumed<readonly string[]>(spec, path, ['Workload', 'Tunnel']);
 }
 
 /** The pool of a cluster that names none, with Calico's IPAM only (defaults.go:122-146). OpenShift and kubeadm tell its range. */
