@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lint } from '../lint/run.js';
-import { type FileFacts, folderOf, type Group, group } from './grouping.js';
+import { type FileFacts, folderOf, type Group } from './files.js';
+import { group } from './grouping.js';
 
 const file = (name: string, facts: Partial<FileFacts> = {}): FileFacts => ({
   name,

@@ -1,27 +1,5 @@
-import { type Reach, spread } from './reach.js';
-
-/** What grouping needs to know of one file. */
-export type FileFacts = {
-  readonly name: string;
-  /** One rendered chart, one kustomize build, standard input: a cluster of its own, and nothing of it is out of sight. */
-  readonly whole: boolean;
-  /** Equal for the files of one install (a calico-node workload, an inventory); undefined where the file holds none. */
-  readonly install: string | undefined;
-  /** Equal for files of a folder that are parts of one whole (a Terraform module), whatever else the folder holds. */
-  readonly part?: string;
-  /** Identities of the objects it defines: apiVersion group, kind, namespace, name. */
-  readonly objects: readonly string[];
-  /** It also speaks about clusters of other folders. */
-  readonly reach?: Reach | undefined;
-  /** Clusters that the configuration counts it to. */
-  readonly clusters?: readonly NamedCluster[];
-};
-
-/** A cluster of the configuration. `closed`: all of its files are in the input. */
-type NamedCluster = { readonly name: string; readonly closed: boolean };
-
-/** `name` is set by the configuration only. */
-export type Group = { readonly name?: string; readonly files: readonly string[]; readonly closed: boolean };
+import { type FileFacts, folderOf, type Group } from './files.js';
+import { spread } from './reach.js';
 
 /**
  * Which files describe one cluster: what the configuration says of them; else those of one folder, except that each install starts its own,
@@ -97,13 +75,4 @@ function conflicting(files: readonly FileFacts[]): ReadonlySet<string> {
 /** An install is complete only together with its resources; a manifest alone may have its pools and peers elsewhere. */
 function isPoolOrBgp(id: string): boolean {
   return /^(?:crd\.)?projectcalico\.org\/(?:IPPool|BGPPeer|BGPConfiguration)\//.test(id);
-}
-
-/** The folder that decides membership. An Ansible inventory spreads over group_vars and host_vars below it. */
-export function folderOf(file: string): string {
-  const path = file.replaceAll('\\', '/');
-  const vars = /^(.*?)(?:^|\/)(?:group_vars|host_vars)\//.exec(path);
-  if (vars) return vars[1] || '.';
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '.' : path.slice(0, slash) || '/';
 }

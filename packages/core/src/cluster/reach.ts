@@ -1,8 +1,5 @@
 /** Files that speak about clusters of other folders: defaults of a role, variables beside a playbook, the release of a checkout. */
-import { type FileFacts, folderOf, type Group } from './grouping.js';
-
-/** `installs`: the kind of install that hears it, `below`: the folder below which. */
-export type Reach = { readonly installs: string; readonly below: string };
+import { type FileFacts, folderOf, type Group, type Reach } from './files.js';
 
 /**
  * Adds files that reach further to the groups below; what nobody else hears stays where it is. Variables beside an inventory are that inventory's

@@ -1,5 +1,5 @@
 /** Terraform reads all files of a folder as one module, so the look before parsing is at folders: a file of variables alone says nothing. */
-import { folderOf } from '../cluster/grouping.js';
+import { folderOf } from '../cluster/files.js';
 import { terraform } from '../readers/terraform/reader.js';
 import { decode, isHclName, loadHcl, type ReadSource, readSource, type SourceInput } from '../source/index.js';
 import { lookFor } from './look.js';

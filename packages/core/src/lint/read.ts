@@ -1,8 +1,8 @@
 /** From texts to clusters: read, claim, group, state. */
 import { emptyDraft, toCluster } from '../cluster/draft.js';
-import { type FileFacts, folderOf, type Group, group } from '../cluster/grouping.js';
+import { type FileFacts, folderOf, type Group, type Reach } from '../cluster/files.js';
+import { group } from '../cluster/grouping.js';
 import type { Cluster } from '../cluster/model.js';
-import type { Reach } from '../cluster/reach.js';
 import { isCatalogued } from '../network/catalogue/schema.js';
 import { dialectOf, loadDialects, readers } from '../readers/index.js';
 import { kustomizeWords, patchFiles } from '../readers/kustomization.js';

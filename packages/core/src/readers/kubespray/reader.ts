@@ -1,5 +1,5 @@
 /** Kubespray: variables of Ansible inventories, from group_vars, host_vars, YAML and INI inventories. */
-import { folderOf } from '../../cluster/grouping.js';
+import { folderOf } from '../../cluster/files.js';
 import type { Reader } from '../reader.js';
 import type { Unit } from '../unit.js';
 import { groupsOf, isKubesprayInventory } from './inventory.js';

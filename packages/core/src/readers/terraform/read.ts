@@ -1,7 +1,7 @@
 /** Terraform: what its resources say of the network under the nodes. */
 import { type Draft, state } from '../../cluster/draft.js';
+import { folderOf } from '../../cluster/files.js';
 import type { Change } from '../../cluster/finding.js';
-import { folderOf } from '../../cluster/grouping.js';
 import type { HostGroup } from '../../cluster/host-groups.js';
 import type { Known } from '../../cluster/setting.js';
 import type { Document, Edit } from '../../source/index.js';
