@@ -139,6 +139,13 @@ describe('in a process of its own, with 2 GB of heap', () => {
     expect(apart(line('calico: '))).toMatchObject({ messages: [expect.stringContaining('larger than 32 MiB')], unrelated: 0 });
   });
 
+  it('JSON with a string of 200 MB is refused by its size', () => {
+    expect(apart(line('{"kind":"calico'))).toMatchObject({ messages: [expect.stringContaining('larger than 32 MiB')], unrelated: 0 });
+    expect(apart(`() => '{"kind": "' + 'calico\\\\"'.repeat(20 * 1024 * 1024) + '"}'`).messages).toEqual([
+      expect.stringContaining('larger'),
+    ]);
+  });
+
   // Measured with Node 20: 0.5 to 1.0 GB resident, the pairs most of all.
   it.each([
     ['empty lists', `() => 'calico: [' + '[],'.repeat(990_000) + ']'`, 0],

@@ -2,8 +2,8 @@
 
 type Stretch = { readonly start: number; readonly end: number };
 
-/** Strings, and the brackets around what they stand in. */
-const token = /"(?:[^"\\]|\\[\s\S])*"|[{}[\]]/g;
+/** Where strings begin, and the brackets around what they stand in. */
+const token = /["{}[\]]/g;
 
 /**
  * Cuts a stretch that holds several JSON objects, at the lines where they begin; anything else stays whole. kubectl reads input that begins with {
@@ -44,9 +44,20 @@ function closing(text: string, from: number, end: number): number | undefined {
   token.lastIndex = from;
   for (let found = token.exec(text); found && found.index < end; found = token.exec(text)) {
     const [mark] = found;
-    if (mark === '{' || mark === '[') depth++;
+    if (mark === '"') token.lastIndex = behindString(text, found.index);
+    else if (mark === '{' || mark === '[') depth++;
     else if (mark === '}' || mark === ']') depth--;
     if (depth === 0) return token.lastIndex;
   }
   return undefined;
+}
+
+/** The offset behind the string that opens at `from`. A pattern for all of it would need the stack for each of its characters. */
+function behindString(text: string, from: number): number {
+  for (let end = text.indexOf('"', from + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (text[end - 1 - escapes] === '\\') escapes++;
+    if (escapes % 2 === 0) return end + 1;
+  }
+  return text.length;
 }
