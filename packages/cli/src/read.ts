@@ -7,7 +7,8 @@ import type { World } from './world.js';
 /** What happens while sources are read. */
 export type Watch = { readonly reading: (name: string) => void; readonly failed: (what: Unreadable) => void };
 
-const stdinName = '<stdin>';
+/** What standard input is called in reports. */
+export const stdinName = '<stdin>';
 
 /**
  * Sources for the linter. A file is read when its text is asked for, so that memory is bound by what the linter keeps and not by the size

@@ -5,6 +5,7 @@ import { type Configured, configured } from '../config/configured.js';
 import { InputError } from '../errors.js';
 import { calicoVersionFlag, colorFlag, configFlag, helmArgs, helmFlags, pathsArgument, ruleFlag, underlayFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
+import { stdinName } from '../read.js';
 import { openSources } from '../sources.js';
 import { allowedHint, oneOf } from '../suggest.js';
 import { say, statsText } from '../talk.js';
@@ -47,7 +48,7 @@ export const lint: Command = defineCommand({
     'calico-version': calicoVersionFlag,
     ...helmFlags,
     'print-config': { type: 'boolean', describe: 'print the configuration that holds, with the place of each value, and end' },
-    quiet: { type: 'boolean', describe: 'report errors only' },
+    quiet: { type: 'boolean', describe: 'report errors only, in every format' },
     stats: { type: 'boolean', describe: 'say on standard error what was read and how fast' },
     color: colorFlag,
   },
@@ -143,7 +144,7 @@ function reporterOf(format: string): Reporter {
 }
 
 function envOf({ output, color, quiet }: Checked, world: World): Env {
-  return { palette: paletteFor(world, color, world.stdout.isTTY && output === undefined), quiet };
+  return { palette: paletteFor(world, color, world.stdout.isTTY && output === undefined), quiet, piped: stdinName };
 }
 
 async function report(text: string, { output }: Checked, world: World): Promise<void> {

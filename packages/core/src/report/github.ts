@@ -2,15 +2,15 @@
 
 import type { Finding, Severity } from '../cluster/finding.js';
 import type { Location } from '../source/index.js';
-import type { Reporter } from './reporter.js';
+import { type Reporter, told } from './reporter.js';
 import { visible } from './visible.js';
 
 const command: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 export const github: Reporter = {
   name: 'github',
-  render(run, { quiet }) {
-    const shown = run.findings.filter((finding) => finding.suppressed === null && (!quiet || finding.severity === 'error'));
+  render(run, env) {
+    const shown = told(run, env).filter(({ suppressed }) => suppressed === null);
     return shown.map((finding) => `${annotation(finding)}\n`).join('');
   },
 };

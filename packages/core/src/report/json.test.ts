@@ -74,7 +74,10 @@ describe('json', () => {
     expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
-  it('is complete when the terminal is to be quiet', () => {
-    expect(json.render(run, { ...env, quiet: true })).toBe(text);
+  it('holds only errors when it is told to be quiet, and counts all', () => {
+    const quiet = JSON.parse(json.render(run, { ...env, quiet: true })) as { findings: { severity: string }[]; summary: unknown };
+    expect(quiet.findings.length).toBeGreaterThan(0);
+    expect(quiet.findings.filter(({ severity }) => severity !== 'error')).toEqual([]);
+    expect(quiet.summary).toEqual(JSON.parse(text).summary);
   });
 });

@@ -2,20 +2,20 @@
 
 import type { Finding, Fix } from '../cluster/finding.js';
 import type { Location } from '../source/index.js';
-import type { Reporter, Run } from './reporter.js';
+import { type Reporter, type Run, told } from './reporter.js';
 import { printedJson } from './visible.js';
 
 export const json: Reporter = {
   name: 'json',
-  /** Complete whatever the environment says: suppressed findings are there too, marked as such. */
-  render(run) {
+  /** Suppressed findings are there too, marked as such. */
+  render(run, env) {
     const urls = new Map(run.rules.map(({ name, url }) => [name, url]));
     const { errors, warnings, infos, files, documents, unrelated } = run.summary;
     return printedJson({
       version: 1,
       tool: { name: run.tool.name, version: run.tool.version },
       clusters: clustersOf(run),
-      findings: run.findings.map((finding) => findingOf(finding, urls.get(finding.rule))),
+      findings: told(run, env).map((finding) => findingOf(finding, urls.get(finding.rule))),
       skipped: run.skipped.map(({ file, document, reason }) => ({ file, document, reason })),
       summary: { errors, warnings, infos, files, documents, unrelated },
     });

@@ -36,7 +36,18 @@ export type Palette = {
 };
 
 /** The world a reporter is told: nothing else may change its output. */
-export type Env = { readonly palette: Palette; readonly quiet: boolean };
+export type Env = {
+  readonly palette: Palette;
+  /** Errors only. */
+  readonly quiet: boolean;
+  /** The source that no fix can be written to: standard input. */
+  readonly piped?: string;
+};
+
+/** The findings that a report tells. What else there is stays in the summary's counts. */
+export function told({ findings }: Run, { quiet }: Env): readonly Finding[] {
+  return quiet ? findings.filter(({ severity }) => severity === 'error') : findings;
+}
 
 /** Pure: one run in, one text out, byte for byte the same each time. */
 export type Reporter = { readonly name: string; render(run: Run, env: Env): string };

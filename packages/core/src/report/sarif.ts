@@ -3,7 +3,7 @@
 import type { ArtifactLocation, Invocation, Log, PhysicalLocation, ReportingDescriptor, Result, Fix as SarifFix, Suppression } from 'sarif';
 import type { Finding, Fix, Severity } from '../cluster/finding.js';
 import type { Edit, Location } from '../source/index.js';
-import type { Reporter, RuleInfo, Run } from './reporter.js';
+import { type Reporter, type RuleInfo, type Run, told } from './reporter.js';
 import { printedJson } from './visible.js';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -11,8 +11,8 @@ const root = '%SRCROOT%';
 
 export const sarif: Reporter = {
   name: 'sarif',
-  /** Complete whatever the environment says: suppressed findings are there too, marked as such. */
-  render: (run) => printedJson(logOf(run)),
+  /** Suppressed findings are there too, marked as such. */
+  render: (run, env) => printedJson(logOf({ ...run, findings: told(run, env) })),
 };
 
 function logOf(run: Run): Log {

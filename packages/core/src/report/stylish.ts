@@ -3,7 +3,7 @@
 import type { Finding, Fix, Severity } from '../cluster/finding.js';
 import type { Location } from '../source/index.js';
 import { codeFrame } from './frame.js';
-import type { Env, Palette, Reporter, Run, Skipped } from './reporter.js';
+import { type Env, type Palette, type Reporter, type Run, type Skipped, told } from './reporter.js';
 import { padded, visible, wrapped } from './visible.js';
 
 /** Columns of a line of prose; code and names of files may be longer. */
@@ -13,10 +13,10 @@ const labelWidth = 10;
 export const stylish: Reporter = {
   name: 'stylish',
   render(run, env) {
-    const shown = run.findings
-      .filter((finding) => finding.suppressed === null && (!env.quiet || finding.severity === 'error'))
+    const shown = told(run, env)
+      .filter(({ suppressed }) => suppressed === null)
       .toSorted((a, b) => compare(a.location.file, b.location.file));
-    const blocks = shown.map((finding) => block(finding, env.palette));
+    const blocks = shown.map((finding) => block(finding, env));
     const skipped = run.skipped.map((one) => skippedLine(one, env.palette));
     return [...blocks, ...(skipped.length > 0 ? [skipped] : []), ending(run, shown, env)]
       .map((lines) => `${lines.join('\n')}\n`)
@@ -28,26 +28,27 @@ function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function block(finding: Finding, palette: Palette): readonly string[] {
+function block(finding: Finding, env: Env): readonly string[] {
+  const { palette } = env;
   const paint = colourOf(finding.severity, palette);
   const frame = codeFrame(finding.place, { gutter: palette.dim, mark: paint });
   return [
     `${palette.bold(where(finding.location))}  ${paint(finding.severity)}  ${palette.dim(visible(finding.rule))}`,
     ...wrapped(visible(finding.message), proseWidth).map((line) => `  ${line}`),
     ...(frame.length > 0 ? ['', ...frame] : []),
-    ...advice(finding, palette),
+    ...advice(finding, env),
   ];
 }
 
 /** Related places, the fix with what to run behind it, and what would settle an unknown. */
-function advice(finding: Finding, palette: Palette): readonly string[] {
+function advice(finding: Finding, { palette, piped }: Env): readonly string[] {
   const lines = [
     ...labelled(
       'why:',
       finding.related.map(({ location, message }) => `${where(location)}  ${visible(message)}`),
       palette.blue,
     ),
-    ...(finding.fix ? labelled('fix:', [`${visible(finding.fix.title)} ${palette.dim(reach(finding.fix))}`], palette.green) : []),
+    ...(finding.fix ? labelled('fix:', [`${visible(finding.fix.title)} ${palette.dim(reach(finding.fix, piped))}`], palette.green) : []),
     ...labelled(
       'then run:',
       (finding.fix?.then ?? []).map((command, i) => `${i + 1}. ${visible(command)}`),
@@ -62,9 +63,14 @@ function labelled(label: string, texts: readonly string[], paint: (text: string)
   return texts.map((text, i) => `  ${i === 0 ? paint(padded(label, labelWidth)) : ' '.repeat(labelWidth)}${text}`);
 }
 
-function reach(fix: Fix): string {
+function reach(fix: Fix, piped: string | undefined): string {
   if (fix.applicability === 'display' || fix.edits.length === 0) return '[by hand]';
+  if (isPiped(fix, piped)) return '[--fix-dry-run shows it]';
   return fix.applicability === 'safe' ? '[--fix]' : '[unsafe: restarts pods or changes traffic]';
+}
+
+function isPiped({ edits }: Fix, piped: string | undefined): boolean {
+  return edits.some(({ file }) => file === piped);
 }
 
 function where({ file, line, column }: Location): string {
@@ -75,7 +81,7 @@ function skippedLine({ file, document, reason }: Skipped, palette: Palette): str
   return `${palette.bold(visible(file))}  ${palette.yellow('skipped')}  document ${document + 1}: ${visible(reason)}`;
 }
 
-function ending({ summary, findings }: Run, shown: readonly Finding[], { palette, quiet }: Env): readonly string[] {
+function ending({ summary, findings }: Run, shown: readonly Finding[], { palette, quiet, piped }: Env): readonly string[] {
   const { errors, warnings, infos } = summary;
   const counts = [
     ...(errors > 0 ? [palette.red(count(errors, 'error'))] : []),
@@ -87,7 +93,7 @@ function ending({ summary, findings }: Run, shown: readonly Finding[], { palette
   const also = hidden > 0 ? `, ${hidden} suppressed` : '';
   const read = palette.dim(`(${count(summary.documents, 'document')}, ${summary.unrelated} unrelated${also})`);
   const fixable = (applicability: string): number =>
-    shown.filter(({ fix }) => fix?.applicability === applicability && fix.edits.length > 0).length;
+    shown.filter(({ fix }) => fix?.applicability === applicability && fix.edits.length > 0 && !isPiped(fix, piped)).length;
   const safe = fixable('safe');
   const unsafe = fixable('unsafe');
   return [
