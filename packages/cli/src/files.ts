@@ -1,11 +1,18 @@
 // Which files the arguments of a command mean: files, folders, globs and `-`.
-import { relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { codeOf, reasonOf } from './errors.js';
 import { walk } from './walk.js';
 import type { World } from './world.js';
 
-/** `bytes` as the file system tells it; `regular` is false for a pipe or a device, which can be read only once. */
-export type Found = { readonly name: string; readonly path: string; readonly bytes: number; readonly regular: boolean };
+/** A file to be read. `bytes` as the file system tells it; `regular` is false for a pipe or a device, which can be read only once. */
+export type Found = {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly regular: boolean;
+  /** A kustomization that is not among the files lists it as a patch. */
+  readonly patch?: true;
+};
 
 /** What could not be read, why, and what to do about it. */
 export type Unreadable = { readonly name: string; readonly message: string; readonly hint: string };
@@ -80,6 +87,26 @@ export function baseOf(pattern: string, cwd: string): string {
   const steps = pattern.split('/').slice(0, -1);
   const dynamic = steps.findIndex((step) => /[*?[\]{}()!\\]/.test(step));
   return resolve(cwd, (dynamic < 0 ? steps : steps.slice(0, dynamic)).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+}
+
+/** The folders that the arguments start in: a folder itself, that of a file, the base of a pattern. */
+export function startsOf(args: readonly string[], world: World): readonly string[] {
+  const named = args.filter((arg) => arg !== '-');
+  return [...new Set((named.length === 0 ? ['.'] : named).map((arg) => startOf(arg, world)))];
+}
+
+function startOf(arg: string, world: World): string {
+  const path = resolve(world.cwd, arg);
+  if (!world.fs.existsSync(path)) return baseOf(arg, world.cwd);
+  return world.fs.statSync(path).isDirectory() ? path : dirname(path);
+}
+
+/** A folder and those above it, up to the root of the repository (.git) or of the file system. */
+export function* upwards(folder: string, world: World): Generator<string> {
+  for (let at = folder; ; at = dirname(at)) {
+    yield at;
+    if (at === dirname(at) || world.fs.existsSync(join(at, '.git'))) return;
+  }
 }
 
 function measure(path: string, world: World): Found | Unreadable {

@@ -27,6 +27,7 @@ export async function readInputs(found: Findings, world: World, watch: Watch): P
 function lazily(file: Found, world: World, watch: Watch): SourceInput {
   return {
     name: file.name,
+    ...(file.patch && { patch: true }),
     get text(): Uint8Array {
       watch.reading(file.name);
       try {

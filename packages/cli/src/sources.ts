@@ -1,6 +1,7 @@
 // From the arguments of a command to the sources it works on.
-import type { LintInput } from '@canal-lint/core';
-import { type Findings, find, type Unreadable } from './files.js';
+import { dirname, join, resolve } from 'node:path';
+import { type LintInput, patchesIn } from '@canal-lint/core';
+import { type Findings, find, startsOf, type Unreadable, upwards } from './files.js';
 import type { HelmArgs } from './flags.js';
 import { progressOf } from './progress.js';
 import { readInputs } from './read.js';
@@ -26,7 +27,10 @@ export async function openSources(paths: readonly string[] | undefined, world: W
   await sayUnreadable(world, found.unreadable);
   const failed = new Map<string, Unreadable>();
   const progress = progressOf(world, found.files.length);
-  const plain = await readInputs(found, world, { reading: progress.step, failed: (what) => failed.set(what.name, what) });
+  const plain = await readInputs(marked(found, args, world), world, {
+    reading: progress.step,
+    failed: (what) => failed.set(what.name, what),
+  });
   const [stdin] = found.stdin ? plain : [];
   return {
     inputs: [...plain, ...rendered],
@@ -75,4 +79,25 @@ function joined(all: Rendered, { inputs, files, paths, unreadable, notes }: More
     rendered: [...all.rendered, ...inputs.filter(({ name }) => !known.has(name))],
     paths: new Map([...all.paths, ...paths]),
   };
+}
+
+const kustomizations = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** The files, those marked that a kustomization beside or above the arguments lists as patches without being among the files itself. */
+function marked(found: Findings, args: readonly string[], world: World): Findings {
+  const own = new Set(found.files.map(({ path }) => path));
+  const folders = new Set(startsOf(args, world).flatMap((folder) => [...upwards(folder, world)]));
+  const all = [...folders].flatMap((folder) => kustomizations.map((name) => join(folder, name)));
+  const patches = new Set(all.filter((path) => !own.has(path) && world.fs.existsSync(path)).flatMap((path) => patchesOf(path, world)));
+  if (patches.size === 0) return found;
+  return { ...found, files: found.files.map((file) => (patches.has(file.path) ? { ...file, patch: true } : file)) };
+}
+
+/** Paths of the patches that a kustomization lists; none where it cannot be read. */
+function patchesOf(path: string, { fs }: World): readonly string[] {
+  try {
+    return patchesIn(fs.readFileSync(path, 'utf8')).map((file) => resolve(dirname(path), file));
+  } catch {
+    return [];
+  }
 }

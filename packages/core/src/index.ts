@@ -29,6 +29,7 @@ export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';
 export { internalError, lint, network } from './lint/run.js';
 export { unusedSuppression } from './lint/suppression/rule.js';
 export { type Budget, type MtuOptions, podMtu, sum, type Tunnel, tunnelMtu } from './network/mtu.js';
+export { patchesIn } from './readers/kustomization.js';
 export type { Env, Palette, Reporter, RuleInfo, Run, Skipped, Summary } from './report/reporter.js';
 export {
   type AnyRule,

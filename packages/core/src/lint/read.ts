@@ -42,6 +42,7 @@ type File = {
   readonly claimed: readonly Claimed[];
   readonly problems: readonly SourceProblem[];
   readonly comments: readonly Directive[];
+  readonly patch: boolean;
 };
 
 type Files = Omit<ReadClusters, 'clusters' | 'files' | 'directives'> & { readonly read: readonly File[] };
@@ -91,6 +92,7 @@ async function readFiles(inputs: readonly SourceInput[], { options, modules }: R
       claimed,
       problems: read.problems,
       comments: commentDirectives(read, input.name),
+      patch: input.patch === true,
     });
     skipped.push(...read.documents.filter((d) => d.structural).map(templateSkipped));
     if (refused !== undefined && isHclName(input.name)) skipped.push({ file: input.name, document: 0, reason: refused });
@@ -135,8 +137,7 @@ function claim(unit: Unit): Claimed {
 /** Documents of files that a kustomization lists as patches: their absent keys are unknown. */
 function markPatches(files: readonly File[]): readonly File[] {
   const patches = patchFiles(files.flatMap((file) => file.claimed.map(({ unit }) => unit)));
-  if (patches.size === 0) return files;
-  return files.map((file) => (patches.has(file.name.replaceAll('\\', '/')) ? patched(file) : file));
+  return files.map((file) => (file.patch || patches.has(file.name.replaceAll('\\', '/')) ? patched(file) : file));
 }
 
 function patched(file: File): File {

@@ -1,5 +1,5 @@
-import { at, items, type Path } from '../source/index.js';
-import { textOf, type Unit } from './unit.js';
+import { at, items, type Path, readSource } from '../source/index.js';
+import { textOf, type Unit, unitsOf } from './unit.js';
 
 /** True for a kustomization, by its kind or by the file name that kustomize asks for. */
 function isKustomization({ document, object }: Unit): boolean {
@@ -12,18 +12,22 @@ export function patchFiles(units: readonly Unit[]): ReadonlySet<string> {
   for (const unit of units) {
     if (!isKustomization(unit)) continue;
     const folder = unit.document.source.name.replace(/[^/\\]*$/, '');
-    for (const path of patchPaths(unit)) {
-      const file = textOf(unit, path);
-      if (file !== undefined) found.add(joined(folder, file));
-    }
+    for (const file of patchesOf(unit)) found.add(joined(folder, file));
   }
   return found;
 }
 
-function patchPaths(unit: Unit): readonly Path[] {
+/** The files that the text of a kustomization lists as patches, as they are written there. Never throws. */
+export function patchesIn(text: string): readonly string[] {
+  const { documents } = readSource({ name: 'kustomization.yaml', text }, () => true);
+  return documents.flatMap((document) => unitsOf(document)).flatMap(patchesOf);
+}
+
+function patchesOf(unit: Unit): readonly string[] {
   const each = (list: string, ...rest: string[]): Path[] =>
     items(at(unit.document.root, [...unit.path, list])).map((_, i) => [list, i, ...rest]);
-  return [...each('patches', 'path'), ...each('patchesStrategicMerge'), ...each('patchesJson6902', 'path')];
+  const all = [...each('patches', 'path'), ...each('patchesStrategicMerge'), ...each('patchesJson6902', 'path')];
+  return all.flatMap((path) => textOf(unit, path) ?? []);
 }
 
 function joined(folder: string, file: string): string {
