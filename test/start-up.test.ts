@@ -33,8 +33,8 @@ writeFileSync(
 
 // Above a budget: `codeSplitting` of scripts/bundle.mjs says what is one file; what few inputs need is imported where they need it.
 test.each([
-  ['an IPPool', pool, { files: 4, bytes: 430_000 }],
-  ['a DaemonSet', join(root, 'examples/bgp-incident/broken/calico-node.yaml'), { files: 2, bytes: 420_000 }],
+  ['an IPPool', pool, { files: 4, bytes: 460_000 }],
+  ['a DaemonSet', join(root, 'examples/bgp-incident/broken/calico-node.yaml'), { files: 2, bytes: 450_000 }],
 ])('%s loads few modules', (_, path, budget) => {
   const files = loaded(path);
   const bytes = files.map((file) => statSync(file).size).reduce((sum, size) => sum + size, 0);

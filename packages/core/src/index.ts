@@ -20,10 +20,10 @@ export {
 } from './cluster/setting.js';
 export type { Config } from './lint/config/config.js';
 export { ruleDocs } from './lint/docs.js';
+export { looksRelated } from './lint/files.js';
 export { type Changed, type Fixed, fix } from './lint/fix.js';
 export { objectsOf, type SourceObject, type SourceObjects } from './lint/objects.js';
 export { clouds, type LintOptions, type UnderlayOptions } from './lint/options.js';
-export { looksRelated } from './lint/read.js';
 export type { LintInput, Rendering } from './lint/rendering.js';
 export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';
 export { internalError, lint, network } from './lint/run.js';

@@ -1,0 +1,150 @@
+/** From texts to files of claimed units. */
+import { readers } from '../readers/index.js';
+import { kustomizeWords, patchFiles } from '../readers/kustomization.js';
+import type { Reader } from '../readers/reader.js';
+import { type Unit, unitsOf } from '../readers/unit.js';
+import type { Skipped } from '../report/reporter.js';
+import { type Document, isHclName, type ReadSource, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
+import { lookFor } from './look.js';
+import { type Modules, modulesOf } from './modules.js';
+import type { LintOptions } from './options.js';
+import type { LintInput } from './rendering.js';
+import { annotationDirective, commentDirectives, type Directive, directiveWords } from './suppression/index.js';
+
+/** A unit with the readers that claim it. */
+export type Claimed = { readonly unit: Unit; readonly by: readonly Reader[] };
+
+export type ClaimedFile = {
+  readonly name: string;
+  readonly whole: boolean;
+  readonly claimed: readonly Claimed[];
+  readonly problems: readonly SourceProblem[];
+  readonly comments: readonly Directive[];
+  readonly patch: boolean;
+};
+
+type Read = {
+  readonly files: readonly ClaimedFile[];
+  readonly skipped: readonly Skipped[];
+  readonly documents: number;
+  readonly unrelated: number;
+};
+
+const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords, ...directiveWords];
+
+/** True where a text holds a word of the field: nothing of another one is read. */
+export function looksRelated(text: string): boolean {
+  return lookFor(words)(text);
+}
+
+/** Reads what is to be judged of the inputs. Never throws on bad input. */
+export async function readFiles(
+  all: readonly LintInput[],
+  options: LintOptions,
+): Promise<Read & { readonly directives: readonly Directive[] }> {
+  const inputs = all.filter(({ feeds }) => !feeds);
+  const reading = { options, modules: await modulesOf(inputs, options.parseEverything === true) };
+  let read = await readWith(inputs, reading, words);
+  // A name that holds a searched word was not passed over: it is not in the input.
+  const sought = soughtWords(read.files).filter((name) => !words.some((word) => name.includes(word)));
+  // A workload may read ConfigMaps of any name: where they were passed over, the sources are read again with their names.
+  if (sought.length > 0) read = await readWith(inputs, reading, [...words, ...sought]);
+  const files = markPatches(read.files);
+  return { ...read, files, directives: [...files.flatMap(directivesOf), ...all.flatMap(feedDirectives)] };
+}
+
+type Reading = { readonly options: LintOptions; readonly modules: Modules };
+
+async function readWith(inputs: readonly SourceInput[], { options, modules }: Reading, searched: readonly string[]): Promise<Read> {
+  const look = lookFor(searched);
+  const files: ClaimedFile[] = [];
+  const skipped: Skipped[] = [];
+  const { refused } = modules;
+  let documents = 0;
+  let unrelated = 0;
+  for (const input of inputs) {
+    const kustomization = /(?:^|\/)kustomization\.ya?ml$/i.test(input.name);
+    const read =
+      modules.read(input) ?? (await asInventory(input, readSource(input, options.parseEverything || kustomization ? () => true : look)));
+    documents += read.documents.length + read.unrelated;
+    unrelated += read.unrelated;
+    const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);
+    files.push({
+      name: input.name,
+      whole: input.whole === true || read.rendered,
+      claimed,
+      problems: read.problems,
+      comments: commentDirectives(read, input.name),
+      patch: input.patch === true,
+    });
+    skipped.push(...read.documents.filter((d) => d.structural).map(templateSkipped));
+    if (refused !== undefined && isHclName(input.name)) skipped.push({ file: input.name, document: 0, reason: refused });
+  }
+  return { files, skipped, documents, unrelated };
+}
+
+function templateSkipped({ source, index }: Document): Skipped {
+  return { file: source.name, document: index, reason: 'read in part: what its template actions bring is not known' };
+}
+
+function soughtWords(files: readonly ClaimedFile[]): readonly string[] {
+  const claimed = files.flatMap((file) => file.claimed);
+  const units = claimed.map(({ unit }) => unit);
+  return [...new Set(readers.flatMap((reader) => reader.seeks?.(unitsBy(reader, claimed), units) ?? []))];
+}
+
+/** The units that a reader claims. */
+export function unitsBy(reader: Reader, claimed: readonly Claimed[]): readonly Unit[] {
+  return claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);
+}
+
+/** Ansible inventories may be INI, which fails as YAML: the same tree is made from it. */
+async function asInventory(input: SourceInput, read: ReadSource): Promise<ReadSource> {
+  if (read.documents.length > 0 || !read.problems.some(({ kind }) => kind === 'syntax')) return read;
+  const { text } = read;
+  const { looksLikeIni, parseIni } = await import('../readers/kubespray/ini.js');
+  const root = looksLikeIni(input.name, text) && !text.includes('\uFFFD') ? parseIni(text) : undefined;
+  if (!root) return read;
+  return {
+    documents: [{ source: { name: input.name }, index: 0, piece: { text, start: 0, line: 0 }, root, structural: false }],
+    problems: [],
+    unrelated: 0,
+    rendered: false,
+    text,
+  };
+}
+
+function claim(unit: Unit): Claimed {
+  return { unit, by: readers.filter((reader) => reader.claims(unit)) };
+}
+
+/** Documents of files that a kustomization lists as patches: their absent keys are unknown. */
+function markPatches(files: readonly ClaimedFile[]): readonly ClaimedFile[] {
+  const patches = patchFiles(files.flatMap((file) => file.claimed.map(({ unit }) => unit)));
+  return files.map((file) => (file.patch || patches.has(file.name.replaceAll('\\', '/')) ? patched(file) : file));
+}
+
+function patched(file: ClaimedFile): ClaimedFile {
+  return {
+    ...file,
+    claimed: file.claimed.map(({ unit, by }) => ({ by, unit: { ...unit, document: asPatch(unit.document) } })),
+    comments: file.comments.map((comment) => ({ ...comment, certain: false })),
+  };
+}
+
+function asPatch(document: Document): Document {
+  return { ...document, structural: true };
+}
+
+/** Comments of a text that another one is rendered from. What they are for may come with other values. */
+function feedDirectives(input: LintInput): readonly Directive[] {
+  // The text of a file is read when it is asked for.
+  if (!input.feeds) return [];
+  const { name, text } = input;
+  const read = readSource({ name, text }, (piece) => directiveWords.some((word) => piece.includes(word)));
+  return commentDirectives(read, name).map((directive) => ({ ...directive, certain: false }));
+}
+
+function directivesOf({ claimed, comments }: ClaimedFile): readonly Directive[] {
+  return [...comments, ...claimed.flatMap(({ unit }) => annotationDirective(unit) ?? [])];
+}
