@@ -7,6 +7,7 @@ import data.canal.bgp_peer
 import data.canal.encapsulation_required
 import data.canal.failsafe_ports
 import data.canal.image_pinned
+import data.canal.mtu_arithmetic
 import data.canal.pool_modes
 import data.canal.probe_backend
 import data.canal.resource_name
@@ -24,6 +25,8 @@ violations contains object.union(v, {"rule": "encapsulation-required"}) if some 
 violations contains object.union(v, {"rule": "failsafe-ports"}) if some v in failsafe_ports.violation
 
 violations contains object.union(v, {"rule": "image-pinned"}) if some v in image_pinned.violation
+
+violations contains object.union(v, {"rule": "mtu-arithmetic"}) if some v in mtu_arithmetic.violation
 
 violations contains object.union(v, {"rule": "pool-modes"}) if some v in pool_modes.violation
 

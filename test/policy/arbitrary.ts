@@ -88,7 +88,14 @@ const failsafe = fc.array(
   ),
   { maxLength: 8 },
 );
+const mtu = oneOf(1450, 1500, 1480, 1481, 0, 1440, 8951, 9001, '1500', 1279, 1450.5);
+
 const felix: Fields = {
+  ipipMTU: mtu,
+  vxlanMTU: mtu,
+  vxlanMTUV6: mtu,
+  wireguardMTU: mtu,
+  wireguardMTUV6: mtu,
   nodeSelector: oneOf('all()', 'has(gpu)', ''),
   failsafeInboundHostPorts: failsafe,
   failsafeOutboundHostPorts: failsafe,
@@ -163,6 +170,7 @@ const detection = some({
 });
 
 const network: Fields = {
+  mtu,
   nodeAddressAutodetectionV4: fc.oneof(fc.constant({}), detection),
   nodeAddressAutodetectionV6: fc.oneof(fc.constant({}), detection),
   ipPools: fc.array(some(installedPool), { maxLength: 3 }),
@@ -171,7 +179,23 @@ const network: Fields = {
   clusterRoutingMode: oneOf('BIRD', 'Felix', 'FelixIPIPOnly', 'felix'),
 };
 
+const conflist = oneOf(
+  '{"type": "calico", "mtu": 1500}',
+  '{"plugins": [{"type": "loopback"}, {"type": "calico", "mtu": __CNI_MTU__, "ipam": {"type": "calico-ipam"}}]}',
+  '{"plugins": [{"type": "flannel", "delegate": {"type": "calico", "mtu": 9001}}]}',
+  '{"plugins": [{"type": "calico", "ipam": {"type": "host-local"}}]}',
+  '{"plugins": []}',
+);
+
 const configuration: Fields = {
+  veth_mtu: oneOf('1450', '1500', '0', ' 8951 ', '1481', 'auto', '1279'),
+  cni_network_config: conflist,
+  'net-conf.json': oneOf(
+    '{"Backend": {"Type": "vxlan"}}',
+    '{"backend": {"type": "host-gw"}}',
+    '{"Network": "10.60.0.0/16"}',
+    '{"Backend": {}}',
+  ),
   calico_backend: oneOf('bird', 'vxlan', 'none'),
   ip_autodetection_method: method,
   ip6_autodetection_method: method,

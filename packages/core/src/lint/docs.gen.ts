@@ -1266,6 +1266,12 @@ spec:
 - Silent where a tag names no release (\`master\`, none: see image-pinned), or a template or a kustomization sets it.
 - The fix is unsafe: it changes what runs. It is not offered for digests, nor for the builds of a distribution, whose tags are their own.
 
+## Admission
+
+An object names the release of its own images only; which of the others is the odd one shows beside them. A webhook sees the objects of an upgrade one
+after another, and every upgrade passes through a skew: refusing the first object would end it. \`image-pinned\` has a policy, which keeps the tags
+themselves firm.
+
 ## Sources
 
 - Calico v3.24.6 to v3.32.1: \`manifests/*.yaml\` name one tag in each file.
@@ -1317,6 +1323,12 @@ calico_vxlan_mode: Never
 - Only what the input proves is said: where the setting that would make it count is templated, or not in the input, nothing is.
 - A setting that says what happens anyway does no harm, and nothing is said.
 - A key that the installer does not know at all is for installer-unknown-key; MTUs have a rule of their own, mtu-no-effect, but for calico_veth_mtu.
+
+## Admission
+
+What an installer makes of its input is decided before anything reaches the API server: values of charts, inventories and cluster specs are no
+Kubernetes objects. For an Installation the operator's own defaults decide, which hang on the provider that it finds in the cluster. Lint the input
+where it is kept.
 
 ## Sources
 
@@ -1376,6 +1388,11 @@ spec:
   only where the input tells the release: \`kubespray_version\`, galaxy.yml, or the versions of Calico and Kubernetes.
 - Keys of Helm itself and of umbrella charts, such as \`global\`, are not judged, nor are keys that a template brings.
 - Calico's own resources are judged by schema.
+
+## Admission
+
+Keys of values files, inventories and cluster specs never reach the API server. In an Installation the API server itself drops or refuses keys that
+the CRD does not have, before a webhook is asked: the policy would not see them.
 
 ## Sources
 
@@ -1449,6 +1466,11 @@ spec:
   \`pool-cidr\`, modes that do not go together to \`pool-modes\`. Kubespray refuses such modes before there is a pool, so there it is this rule.
 - Silent where a template fills in one of the values, and about what a file that is not in the input may hold.
 
+## Admission
+
+Most of what is judged here never reaches the API server. Of an Installation the operator checks the same itself, against the release and the provider
+that it finds in the cluster; a policy that guesses at both would refuse what the operator takes.
+
 ## Sources
 
 - tigera/operator, commit 40788b9 (August 2026): \`pkg/controller/installation/validation.go\`, \`pkg/controller/ippool/validation.go\`,
@@ -1507,6 +1529,11 @@ spec:
 
 - Silent where the mode of kube-proxy is not written: it depends on the release of Kubernetes.
 - Silent in Calico's eBPF dataplane, and where kube-proxy is off.
+
+## Admission
+
+Felix' mode stands in FelixConfiguration, kube-proxy's in a ConfigMap or in the command line of another workload: neither object is wrong by itself,
+and the change from one mode to the other passes through a state in which they differ.
 
 ## Sources
 
@@ -1663,6 +1690,11 @@ spec:
 - \`veth_mtu: "0"\` beside a number in the CNI configuration is what the manifests leave; nothing is said.
 - The operator sets the environment only where \`calicoNetwork.mtu\` is written; without it FelixConfiguration counts.
 
+## Admission
+
+A setting has no effect because another object goes before it: the environment of calico-node, the Installation, the CNI configuration.
+\`mtu-arithmetic\` has a policy, which judges each number by itself.
+
 ## Sources
 
 - Calico v3.32.1: \`felix/config/config_params.go\`, the order of sources; \`cni-plugin/pkg/install/install.go\`, \`__CNI_MTU__\`;
@@ -1734,6 +1766,11 @@ Without the variable the identifier is the IPv4 address of the node; \`hash\` ma
 - With the mesh off it is a warning: routers outside of the cluster do not compare identifiers of different nodes.
 - A FelixConfiguration \`node.<name>\`, or one with a nodeSelector, may say what it likes.
 
+## Admission
+
+A value is at fault here because all nodes read it, which one object can tell only where it is the workload itself; a FelixConfiguration may be the
+fallback of one whose nodes all have their own. A cluster of one node is a valid use, and how many nodes there are is not in the object.
+
 ## Sources
 
 - Calico 87c1590: \`confd/pkg/backends/calico/bgp_processor.go\`; \`felix/rules/nat.go\`; \`felix/config/config_params.go\`.
@@ -1784,6 +1821,12 @@ data:
 - In the words of a command and in text of several lines only names in capitals count, such as \`<NODE_NAME>\`.
 - Definitions of resources are not judged: their descriptions name formats as \`<IPv4>\`.
 - Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
+
+## Admission
+
+Which text is a placeholder is seen by what stands around it: the templates, the files that fill them in and the comments, none of which the API
+server gets. Of a finished object, the same characters may be meant: shell scripts and configuration in ConfigMaps are full of them. Lint before the
+apply.
 
 ## Sources
 
@@ -1947,6 +1990,11 @@ spec:
   how many nodes there are is not known. An Installation lists all pools of its cluster: a warning where they hold 4 blocks or fewer.
 - Silent where a template fills in what decides: the range, the selector, the uses, the labels of a node.
 - Silent for Canal, policy-only and the IPAM plugin host-local, which do not use Calico's pools.
+
+## Admission
+
+Whether every node has a pool, and a block of it, is a sum over all pools and all nodes. A pool is made before the pools beside it, and a node before
+its labels: at admission the sum is not there yet.
 
 ## Sources
 
@@ -2226,6 +2274,11 @@ spec:
 - Silent where the backend runs no BIRD (encapsulation-backend judges that), where \`underlay.routesPods\` is true for plain pools, and where a
   template fills in one side.
 
+## Admission
+
+Felix' half of the decision is in FelixConfiguration, BIRD's in BGPConfiguration, and the backend and the pools are elsewhere. Each half is valid by
+itself, and changing the owner means writing one before the other.
+
 ## Sources
 
 - Calico, commit 87c15906f2 (August 2026): \`api/pkg/apis/projectcalico/v3/felixconfig.go\`, \`felix/config/config_params.go\`,
@@ -2281,6 +2334,11 @@ spec:
 - A warning for unknown fields beside Calico Enterprise (\`variant\`, or one of its kinds): the catalogue is that of the open source.
 - Silent for what a template fills in, for fields that a template or a patch may add, for kinds that are not in the catalogue, and for
   definitions (CustomResourceDefinition) themselves.
+
+## Admission
+
+The API server has the CRDs of the release that runs and checks each object against them before it asks a webhook. Fields that it prunes in silence
+are gone from the object by then, so that a policy cannot see them: \`kubectl apply --validate=strict\` can.
 
 ## Sources
 
@@ -2448,6 +2506,10 @@ data:
 - Documents that have nothing to do with Calico, Canal or flannel are not parsed, so their syntax is not judged.
 - Only the text is judged here, not whether a field exists.
 
+## Admission
+
+What reaches the API server is a parsed object: broken YAML, keys that are set twice and unknown tags are gone by then. Lint the files.
+
 ## Sources
 
 - YAML 1.1 and 1.2.2: a key occurs once in a map (chapter 3.2.1.3 of 1.2.2).
@@ -2518,6 +2580,11 @@ spec:
   path such as \`/tools/calicoctl\`.
 - Silent where a template fills in the image or a word of the command.
 - \`calicoctl node status\` also needs the node's processes and the socket of BIRD: in a pod it takes \`hostPID\` and root.
+
+## Admission
+
+The image is known at admission, but what it holds is not: a Job may fetch calicoctl in an init container, mount it, or build on a mirror that has it.
+In CI a finding is read and judged; a webhook would stop the one job that repairs a cluster.
 
 ## Sources
 
@@ -2664,6 +2731,11 @@ spec:
 - A variable whose value is not known counts as set.
 - A file \`/etc/calico/felix.cfg\` on the nodes may hold the rest; it is not read.
 
+## Admission
+
+The settings come from a ConfigMap, a Secret or the environment, on the side of Felix and on that of Typha, and one that is read from out of sight is
+not missing. In a workload whose values are all literal, calico-node itself ends at its start and says so.
+
 ## Sources
 
 - Calico 87c1590: \`felix/config/config_params.go\` (Validate); \`typha/pkg/config/config_params.go\`.
@@ -2765,6 +2837,11 @@ On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none.
 - The fix adds a block in the style of its neighbours. It opens a firewall, so it waits for \`--unsafe-fixes\`; in JSON it is shown only.
 - Rules inside of a group and beside it: reported where both are of one direction.
 
+## Admission
+
+Security groups and firewall rules are objects of the cloud, written in Terraform: no Kubernetes API server gets them. Terraform's own policy checks
+run where they are applied.
+
 ## Sources
 
 - Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (ports). Calico v3.23: \`_includes/content/reqs-sys.md\`.
@@ -2819,6 +2896,11 @@ resource "aws_security_group" "nodes" {
 - A rule that opens everything, or a wide range of ports, is left to tools for security at large.
 - On Azure \`Internet\` and \`*\` count; a deny that comes first does not take the finding away.
 - Nodes without public addresses are not reached from the Internet; the rule then waits for the first one that has.
+
+## Admission
+
+Security groups and firewall rules are objects of the cloud, written in Terraform: no Kubernetes API server gets them. Terraform's own policy checks
+run where they are applied.
 
 ## Sources
 
@@ -2939,6 +3021,11 @@ data:
 - An empty value is null, which Kubernetes takes as empty text.
 - Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
 - Resources of Calico have number and boolean fields of their own; they are not judged here.
+
+## Admission
+
+The API server decodes the object into its types before it asks a webhook, and refuses a number where text belongs. How the value was written, with
+quotes or without, is not in the object.
 
 ## Sources
 

@@ -1,6 +1,7 @@
 # The ConfigMap that Calico's and Canal's manifests make of their settings.
 package lib.config_map
 
+import data.lib.digits
 import data.lib.resource
 
 data_of_calico := input.review.object.data if {
@@ -17,3 +18,59 @@ is_calicos if {
 
 # What a key says, with its place.
 value(key) := {"value": resource.text(data_of_calico[key]), "path": ["data", key]}
+
+# Canal's, or one whose calico-node only enforces policy.
+canal if "net-conf.json" in object.keys(data_of_calico)
+
+policy_only if {
+	not canal
+	value("calico_backend").value == "none"
+	not calico_ipam
+}
+
+calico_ipam if plugin.config.ipam.type == "calico-ipam"
+
+flannel_backend := word if {
+	canal
+	conf := json.unmarshal(data_of_calico["net-conf.json"])
+	backend := field(conf, "backend")
+	word := field(backend, "type")
+} else := "udp" if {
+	canal
+	conf := json.unmarshal(data_of_calico["net-conf.json"])
+	not field(conf, "backend")
+}
+
+# Go decodes JSON keys in any case.
+field(map, name) := [value | some key, value in map; lower(key) == name][0]
+
+# The CNI configuration. install-cni puts a number for __CNI_MTU__, which stands without quotes.
+cni := json.unmarshal(replace(replace(text, `"__CNI_MTU__"`, "__CNI_MTU__"), "__CNI_MTU__", `"__CNI_MTU__"`)) if {
+	text := data_of_calico.cni_network_config
+}
+
+plugin := {"config": found, "path": ["plugins", i]} if {
+	[i, found] := [[i, one] | some i, one in cni.plugins; one.type == "calico"][0]
+} else := {"config": found, "path": ["plugins", i, "delegate"]} if {
+	[i, found] := [[i, one.delegate] | some i, one in cni.plugins; one.delegate.type == "calico"][0]
+} else := {"config": cni.delegate, "path": ["delegate"]} if {
+	cni.delegate.type == "calico"
+} else := {"config": cni, "path": []} if {
+	cni.type == "calico"
+}
+
+# The MTU of new pods: that of the CNI configuration, or veth_mtu where that has its place.
+mtu := {"mtu": number, "path": array.concat(array.concat(["data", "cni_network_config"], plugin.path), ["mtu"])} if {
+	is_number(plugin.config.mtu)
+	number := plugin.config.mtu
+}
+
+mtu := {"mtu": digits.number(trim_space(said.value)), "path": said.path} if {
+	not has_number
+	said := value("veth_mtu")
+}
+
+has_number if {
+	plugin.config
+	not plugin.config.mtu == "__CNI_MTU__"
+}

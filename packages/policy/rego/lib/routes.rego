@@ -4,6 +4,7 @@ package lib.routes
 import data.lib.installation
 import data.lib.plane
 import data.lib.release
+import data.lib.report
 import data.lib.version
 import data.lib.workload
 
@@ -102,3 +103,11 @@ default may_run_bird := true
 may_run_bird := false if plane.backend in {"none", "vxlan"}
 
 may_run_bird := false if installation.backend in {"none", "vxlan"}
+
+# The constraint says that the network under the nodes carries the packets of a pool without encapsulation.
+carried_below if report.parameters.underlay.routesPods == true
+
+carried_below if {
+	report.parameters.underlay.l2 == true
+	owner("plain", may_run_bird) in {"felix", "bird", "both"}
+}

@@ -37,19 +37,12 @@ violation contains report.violation(msg, pools.place(pool), severity(pool)) if {
 }
 
 plain contains pool if {
-	not underlay_carries
+	not routes.carried_below
 	some pool in pools.of_object
 	pools.encapsulation(pool) == "None"
 	pools.carries_pods(pool)
 	pool.has_range
 	not installation.refuses(pool)
-}
-
-underlay_carries if report.parameters.underlay.routesPods == true
-
-underlay_carries if {
-	report.parameters.underlay.l2 == true
-	routes.owner("plain", routes.may_run_bird) in {"felix", "bird", "both"}
 }
 
 name(pool) := pool.name if pool.name != ""
