@@ -2,7 +2,7 @@
 import type { Reader } from '../reader.js';
 import { reader } from './chart-values.js';
 import { chartWords } from './charts.js';
-import { brokenTexts, valuesOf } from './values.js';
+import { brokenTexts, releaseOf, valuesOf } from './values.js';
 
 export const helmValues: Reader = {
   name: reader,
@@ -10,5 +10,6 @@ export const helmValues: Reader = {
   claims: (unit) => valuesOf(unit).length > 0 || brokenTexts(unit).length > 0,
   // Two files of values for one chart are alternatives, or layers whose order is not in the input.
   install: (unit) => `${reader}:${unit.document.source.name}`,
+  alone: releaseOf,
   load: () => import('./read.js'),
 };

@@ -57,7 +57,8 @@ function readSpec(values: Values, draft: Draft, units: readonly Unit[]): void {
   if (!object) return;
   stateObject(object, 'installation', draft);
   const spec: Unit = { document: object.document, path: ['spec'], object: undefined };
-  const chart = values.chart === 'rke2-calico' && values.named ? rke2Assumptions(values) : undefined;
+  const whole = values.named && !values.unit.document.structural;
+  const chart = values.chart === 'rke2-calico' && whole ? rke2Assumptions(values) : undefined;
   readInstallation({ layers: [spec], open: !values.named, called: 'installation', ...(chart && { chart }) }, draft, units);
   if (chart) readRefusedBackend(values, draft);
 }

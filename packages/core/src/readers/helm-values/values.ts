@@ -2,6 +2,7 @@
 import { at, followed, isTemplated, items, nested, type Path, type SourceProblem, scalarAt } from '../../source/index.js';
 import { textOf, type Unit } from '../unit.js';
 import { type Chart, chartByKeys, chartNamed } from './charts.js';
+import { type Beside, overlaid } from './overlay.js';
 
 export type Values = {
   readonly chart: Chart;
@@ -17,6 +18,18 @@ export type Values = {
   readonly holder: Unit;
   readonly version?: Path;
 };
+
+/**
+ * The release that an object installs: two of them go to two clusters, or take each other's place. The HelmChartConfig of a HelmChart has its
+ * name.
+ */
+export function releaseOf({ document, path, object }: Unit): string | undefined {
+  if (!object || holders[`${object.group}/${object.kind}`] === undefined) return undefined;
+  const { group, kind, namespace, name } = object;
+  // Without a name, or where a template makes it up, nothing tells two releases from each other but their place.
+  const place = name === '' ? `${document.source.name}:${document.index}:${path.join('.')}` : name;
+  return [group, group === 'helm.cattle.io' ? '' : kind, namespace, place].join('/');
+}
 
 /** The values that a document holds, of charts that canal-lint knows. */
 export function valuesOf(unit: Unit): readonly Values[] {
@@ -49,11 +62,16 @@ export function brokenTexts(unit: Unit): readonly SourceProblem[] {
 type Holder = {
   /** Where the chart is named; the last step of `values` where there is no such field. */
   readonly chart?: Path;
+  /** Each is a map of its own, the stronger first. */
   readonly values: readonly Path[];
+  /** The first that is there is the only one that is read. */
+  readonly first?: true;
   readonly version?: Path;
   readonly rke2?: boolean;
   /** The text is a template: what it gives is valid, not what it is. */
   readonly template?: boolean;
+  /** What else gives values to the chart. */
+  readonly beside?: Beside;
 };
 
 const argo = (...above: Path): readonly Holder[] =>
@@ -62,19 +80,46 @@ const argo = (...above: Path): readonly Holder[] =>
     [...above, 'spec', 'sources', '*'],
   ].map((source) => ({
     chart: [...source, 'chart'],
+    // argo-cd v3.1 pkg/apis/application/v1alpha1/types.go, ValuesYAML: `values` is read only without a valuesObject.
     values: [
-      [...source, 'helm', 'values'],
       [...source, 'helm', 'valuesObject'],
+      [...source, 'helm', 'values'],
     ],
+    first: true as const,
     version: [...source, 'targetRevision'],
+    // docs/user-guide/helm.md: parameters > valuesObject > values > valueFiles.
+    beside: {
+      weaker: [[...source, 'helm', 'valueFiles']],
+      named: [
+        { list: [...source, 'helm', 'parameters'], key: 'name' },
+        { list: [...source, 'helm', 'fileParameters'], key: 'name' },
+      ],
+    },
   }));
 
+/** K3s' helm-controller: `set` goes before `values`, and that before `valuesContent`; Secrets stand among them. */
+const rancher: Pick<Holder, 'values' | 'beside'> = {
+  values: [
+    ['spec', 'values'],
+    ['spec', 'valuesContent'],
+  ],
+  beside: { named: [{ list: ['spec', 'set'] }], unseen: [['spec', 'valuesSecrets']] },
+};
+
+/** Flux: what `valuesFrom` brings to a targetPath overwrites all, the rest gives way to `values` (fluxcd/pkg chartutil/values.go). */
+const flux: Beside = { weaker: [['spec', 'valuesFrom']], named: [{ list: ['spec', 'valuesFrom'], key: 'targetPath' }] };
+
 const holders: Readonly<Record<string, readonly Holder[]>> = {
-  'helm.cattle.io/HelmChartConfig': [{ chart: ['metadata', 'name'], values: [['spec', 'valuesContent']], rke2: true }],
-  'helm.cattle.io/HelmChart': [{ chart: ['spec', 'chart'], values: [['spec', 'valuesContent']], version: ['spec', 'version'] }],
+  'helm.cattle.io/HelmChartConfig': [{ chart: ['metadata', 'name'], ...rancher, rke2: true }],
+  'helm.cattle.io/HelmChart': [{ chart: ['spec', 'chart'], ...rancher, version: ['spec', 'version'] }],
   'helm.toolkit.fluxcd.io/HelmRelease': [
-    { chart: ['spec', 'chart', 'spec', 'chart'], values: [['spec', 'values']], version: ['spec', 'chart', 'spec', 'version'] },
-    { chart: ['spec', 'chartRef', 'name'], values: [['spec', 'values']] },
+    {
+      chart: ['spec', 'chart', 'spec', 'chart'],
+      values: [['spec', 'values']],
+      version: ['spec', 'chart', 'spec', 'version'],
+      beside: flux,
+    },
+    { chart: ['spec', 'chartRef', 'name'], values: [['spec', 'values']], beside: flux },
   ],
   // Cluster API's add-on provider for Helm renders the text as a template over the Cluster first.
   'addons.cluster.x-k8s.io/HelmChartProxy': [
@@ -84,20 +129,38 @@ const holders: Readonly<Record<string, readonly Holder[]>> = {
   'argoproj.io/ApplicationSet': argo('spec', 'template'),
   'provisioning.cattle.io/Cluster': [{ values: [['spec', 'rkeConfig', 'chartValues', '*']], rke2: true }],
   'kustomize.config.k8s.io/Kustomization': [
-    { chart: ['helmCharts', '*', 'name'], values: [['helmCharts', '*', 'valuesInline']], version: ['helmCharts', '*', 'version'] },
+    {
+      chart: ['helmCharts', '*', 'name'],
+      values: [['helmCharts', '*', 'valuesInline']],
+      version: ['helmCharts', '*', 'version'],
+      beside: { weaker: [['helmCharts', '*', 'valuesFile']], unseen: [['helmCharts', '*', 'additionalValuesFiles']] },
+    },
   ],
 };
 
-function heldValues(unit: Unit, { chart, values, version, rke2 = false }: Holder): readonly Values[] {
-  return values.flatMap((pattern) =>
-    pathsOf(unit, pattern).flatMap(({ path, star }): Values[] => {
-      const held = textAsMap(unit, path);
-      const name = chart ? textOf(unit, filled(chart, star)) : String(path.at(-1));
-      const known = name === undefined ? undefined : chartNamed(name);
-      if (!held || !known) return [];
-      return [{ chart: known, holder: unit, named: true, rke2, ...held, ...(version && { version: filled(version, star) }) }];
-    }),
-  );
+function heldValues(unit: Unit, holder: Holder): readonly Values[] {
+  const held = holder.values.flatMap((pattern) => pathsOf(unit, pattern).flatMap((place) => heldAt(unit, holder, place) ?? []));
+  return held.flatMap((one): Values[] => {
+    const { beside = {}, first } = holder;
+    const others = held.filter(({ star }) => star === one.star);
+    const stronger = others.slice(0, others.indexOf(one));
+    if (first && stronger.length > 0) return [];
+    const weaker = first ? [] : others.slice(others.indexOf(one) + 1).map(({ path }) => path);
+    const around = besideAt({ ...beside, weaker: [...(beside.weaker ?? []), ...weaker] }, one.star);
+    const seen = overlaid(one.values, { ...around, maps: stronger.map(({ values }) => values) });
+    return seen ? [seen] : [];
+  });
+}
+
+type Held = Starred & { readonly values: Values };
+
+function heldAt(unit: Unit, { chart, version, rke2 = false }: Holder, { path, star }: Starred): Held | undefined {
+  const map = textAsMap(unit, path);
+  const name = chart ? textOf(unit, filled(chart, star)) : String(path.at(-1));
+  const known = name === undefined ? undefined : chartNamed(name);
+  if (!map || !known) return undefined;
+  const values = { chart: known, holder: unit, named: true, rke2, ...map, ...(version && { version: filled(version, star) }) };
+  return { path, star, values };
 }
 
 /** Rancher Fleet: `fleet.yaml` names the chart below `helm`. */
@@ -140,6 +203,11 @@ function pathsOf(unit: Unit, pattern: Path): readonly Starred[] {
   const node = above && followed(above);
   const steps = node?.kind === 'map' ? node.entries.map(({ name }) => name) : items(node).map((_, i) => i);
   return steps.map((step) => ({ path: filled(pattern, step), star: step }));
+}
+
+function besideAt({ weaker = [], named = [], unseen = [] }: Beside, star: string | number | undefined): Beside {
+  const at = (path: Path): Path => filled(path, star);
+  return { weaker: weaker.map(at), named: named.map(({ list, ...rest }) => ({ ...rest, list: at(list) })), unseen: unseen.map(at) };
 }
 
 function filled(pattern: Path, star: string | number | undefined): Path {
