@@ -1,6 +1,6 @@
 /** From claimed units to clusters: group, state. */
 import { emptyDraft, toCluster } from '../cluster/draft.js';
-import { type FileFacts, folderOf, type Group, type Reach } from '../cluster/files.js';
+import { type FileFacts, folderOf, type Reach } from '../cluster/files.js';
 import { group } from '../cluster/grouping.js';
 import type { Cluster } from '../cluster/model.js';
 import { isCatalogued } from '../network/catalogue/schema.js';
@@ -10,6 +10,7 @@ import { readUnderlay } from '../readers/underlay.js';
 import { identity, originOf, type Unit } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
 import { scalarAt } from '../source/index.js';
+import { apart, type Part } from './apart.js';
 import { clustersOf } from './config/config.js';
 import { userFacts } from './facts.js';
 import { type Claimed, type ClaimedFile, readFiles, unitsBy } from './files.js';
@@ -34,8 +35,16 @@ export async function readClusters(all: readonly LintInput[], options: LintOptio
   const claimed = files.flatMap((file) => file.claimed);
   await loadDialects(claimed.flatMap(({ by }) => by.map(({ name }) => name)));
   const recorded = [...new Set(readers.flatMap((reader) => dialectOf(reader.name)?.recorded?.(unitsBy(reader, claimed)) ?? []))];
-  const groups = named(group(files.map((file) => factsOf(file, options))));
-  const clusters = groups.map((g) => clusterOf(g, byName, { options, recorded }));
+  const groups = group(files.map((file) => factsOf(file, options)));
+  const parts = named(
+    groups.flatMap((g) =>
+      apart(
+        g,
+        membersOf(g, byName).flatMap((file) => file.claimed),
+      ),
+    ),
+  );
+  const clusters = parts.map((g) => clusterOf(g, byName, { options, recorded }));
   return { clusters, files: files.length, ...counts };
 }
 
@@ -60,10 +69,10 @@ function reachOf({ name, reaches }: Reader, unit: Unit): readonly Reach[] {
   return below === undefined ? [] : [{ installs: name, below }];
 }
 
-type Named = Group & { readonly id: string };
+type Named = Part & { readonly id: string };
 
 /** A cluster is called by its file, or by the folder of its files; a second one of that name gets a number. */
-function named(groups: readonly Group[]): readonly Named[] {
+function named(groups: readonly Part[]): readonly Named[] {
   const used = new Map<string, number>();
   return groups.map((g) => {
     const name = g.name ?? (g.files.length === 1 ? (g.files[0] ?? '') : folderOf(g.files[0] ?? ''));
@@ -75,9 +84,14 @@ function named(groups: readonly Group[]): readonly Named[] {
 
 type Beside = { readonly options: LintOptions; readonly recorded: readonly string[] };
 
-function clusterOf({ id, closed, files }: Named, all: ReadonlyMap<string, readonly ClaimedFile[]>, { options, recorded }: Beside): Cluster {
-  const members = files.flatMap((name) => all.get(name) ?? []);
-  const claimed = members.flatMap((file) => file.claimed);
+function membersOf({ files }: Part, all: ReadonlyMap<string, readonly ClaimedFile[]>): readonly ClaimedFile[] {
+  return files.flatMap((name) => all.get(name) ?? []);
+}
+
+function clusterOf(part: Named, all: ReadonlyMap<string, readonly ClaimedFile[]>, { options, recorded }: Beside): Cluster {
+  const { id, closed, files, only } = part;
+  const members = membersOf(part, all);
+  const claimed = members.flatMap((file) => file.claimed.filter(({ unit }) => only?.has(unit) ?? true));
   const units = claimed.map(({ unit }) => unit);
   const draft = emptyDraft(id, id, closed, files);
   draft.problems.push(...members.flatMap((file) => file.problems));

@@ -14,6 +14,8 @@ export type Reader = {
   claims(unit: Unit): boolean;
   /** Key of the install that the unit belongs to; undefined for a unit that installs nothing. */
   install?(unit: Unit): string | undefined;
+  /** Key of an install that shares no cluster with another one, not even of its own file. */
+  alone?(unit: Unit): string | undefined;
   /** The folder below which the unit speaks about installs of this reader, besides its own. */
   reaches?(unit: Unit): string | undefined;
   /** Words of further documents that it would read for the claimed units: names of ConfigMaps that are not among `all`. */

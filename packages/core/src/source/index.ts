@@ -18,6 +18,7 @@ export { editDistance, nearest, soleNearest } from './nearest.js';
 export { type Nested, nested } from './nested.js';
 export {
   at,
+  child,
   type Entry,
   entries,
   entry,

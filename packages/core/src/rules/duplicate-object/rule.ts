@@ -16,7 +16,8 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
   check({ cluster, report }) {
     const first = new Map<string, ObjectFact>();
     for (const object of cluster.objects) {
-      if (object.templated || object.name === '') continue;
+      // What a chart makes of values is no text that kubectl applies.
+      if (object.templated || object.name === '' || object.valuesKey !== undefined) continue;
       const key = identity(object);
       const earlier = first.get(key);
       if (!earlier) first.set(key, object);
