@@ -1,8 +1,8 @@
 /** Which groups of a packet filter hold nodes of one Kubernetes cluster: what they open to each other tells. */
 import { type HostGroup, names, type Opening, type OpeningPeer, type Packet, protocols } from './host-groups.js';
 
-/** Hosts of `from` send to hosts of `to`; `evidence` is the rule that says so. */
-export type NodePair = { readonly from: HostGroup; readonly to: HostGroup; readonly evidence: Opening };
+/** Hosts of `from` send to hosts of `to`; `evidence` is the rule that says so. `presumed`: it speaks of all TCP, not of a port of the field. */
+export type NodePair = { readonly from: HostGroup; readonly to: HostGroup; readonly evidence: Opening; readonly presumed?: boolean };
 
 const tcp = (port: number): Packet => ({ protocol: protocols.tcp, port });
 const udp = (port: number): Packet => ({ protocol: protocols.udp, port });
@@ -47,7 +47,22 @@ export function nodePairs(groups: readonly HostGroup[], kubernetes: boolean): re
       if (both || tells(opening, amongNodes)) add(other, group, opening);
     }
   }
-  return [...pairs.values()];
+  return pairs.size > 0 || !kubernetes ? [...pairs.values()] : presumedPair(groups);
+}
+
+/** Beside the settings of a cluster, the only group whose hosts are in sight is that of its nodes, where it opens all TCP to its own members. */
+function presumedPair(groups: readonly HostGroup[]): readonly NodePair[] {
+  const [only, ...more] = groups.filter(({ beside }) => beside !== undefined);
+  if (!only || more.length > 0) return [];
+  const evidence = only.openings.find(
+    (one) => opensAllTcp(one) && one.peers.some((peer) => peer.kind === 'group' && peer.name === only.name.value),
+  );
+  return evidence ? [{ from: only, to: only, evidence, presumed: true }] : [];
+}
+
+function opensAllTcp({ direction, allows, packets }: Opening): boolean {
+  if (direction !== 'in' || !allows || packets?.protocol !== protocols.tcp) return false;
+  return packets.from <= bgp.port && kubelet.port <= packets.to;
 }
 
 function tells(opening: Opening, packets: readonly Packet[]): boolean {

@@ -66,7 +66,9 @@ function judgeVeth(cluster: Cluster, veth: Setting<number>, place: Place & { hea
   const { header } = place;
   const what = podMtuWords[veth.how];
   if (header) {
-    if (!judgeFit(cluster, veth, { ...place, header, what })) judgeBeside(cluster, veth, place);
+    const ceiling = smallestTunnel(cluster)?.own.value;
+    const fit = { ...place, header, what, ...(ceiling !== undefined && { ceiling }) };
+    if (!judgeFit(cluster, veth, fit)) judgeBeside(cluster, veth, place);
     return;
   }
   if (awaitsTunnel(cluster)) judgeFit(cluster, veth, { ...place, header: headerOf('vxlan'), what, conditional: true });
@@ -94,10 +96,11 @@ function judgeTunnel(cluster: Cluster, mtu: Setting<number>, { tunnel, report, j
   else if (used.length === 0 && meant && awaitsTunnel(cluster)) judgeFit(cluster, mtu, { ...fit, conditional: true });
 }
 
-type Fit = Place & { readonly header: Header; readonly what: string; readonly conditional?: boolean };
+/** `ceiling`: the largest value that also fits what is set beside it. */
+type Fit = Place & { readonly header: Header; readonly what: string; readonly conditional?: boolean; readonly ceiling?: number };
 
 /** NIC known: a sum. NIC unknown: only a value that no usual NIC fits, and a warning. True where something was reported. */
-function judgeFit(cluster: Cluster, mtu: Setting<number>, { header, what, conditional = false, report, judged }: Fit): boolean {
+function judgeFit(cluster: Cluster, mtu: Setting<number>, { header, what, conditional = false, ceiling, report, judged }: Fit): boolean {
   const nic = knownValue(effective(cluster.mtu.nic));
   const verdict =
     nic === undefined ? unknownNicVerdict(mtu.value, header.bytes) : { nic, max: nic - header.bytes, needs: mtu.value + header.bytes };
@@ -105,16 +108,7 @@ function judgeFit(cluster: Cluster, mtu: Setting<number>, { header, what, condit
   judged.add(key(mtu));
   const less = header.bytes > 0 ? ` - ${header.bytes} (${header.name})` : '';
   const data = { what, mtu: mtu.value, nic: verdict.nic, less, max: verdict.max };
-  const fix = mtu.write
-    ? {
-        fix: {
-          title: `set the ${what} to ${verdict.max}`,
-          applicability: 'safe' as const,
-          changes: [{ setting: mtu, to: verdict.max }],
-          then: mtuSteps(cluster, mtu.origin.document.source.name),
-        },
-      }
-    : {};
+  const fix = setTo(cluster, mtu, { what, to: Math.min(verdict.max, ceiling ?? verdict.max) });
   const related = header.origin ? [{ origin: header.origin, note: `${header.name} is chosen here` }] : [];
   if (conditional) report({ message: 'noRoom', at: mtu.origin, severity: 'warning', data, ...fix });
   else if (nic !== undefined) report({ message: 'tooLarge', at: mtu.origin, data, related, ...fix });
@@ -133,15 +127,36 @@ function judgeFit(cluster: Cluster, mtu: Setting<number>, { header, what, condit
 
 /** A pod MTU that fits the NIC can still be larger than the MTU that somebody set for the tunnel. */
 function judgeBeside(cluster: Cluster, veth: Setting<number>, { report, judged }: Place): void {
-  for (const { tunnel } of enabledTunnels(cluster)) {
-    const slot = tunnelSlots(cluster).find(([name]) => name === tunnel)?.[1] ?? [];
-    const own = effective(slot);
-    if (!isExplicit(own) || own.value <= 0 || own.value >= veth.value) continue;
-    judged.add(key(veth));
-    const related = [{ origin: own.origin, note: `the ${tunnel} MTU` }];
-    report({ message: 'aboveTunnel', at: veth.origin, severity: 'warning', data: { mtu: veth.value, tunnel, max: own.value }, related });
-    return;
-  }
+  const least = smallestTunnel(cluster);
+  if (!least || least.own.value >= veth.value) return;
+  const { tunnel, own } = least;
+  judged.add(key(veth));
+  report({
+    message: 'aboveTunnel',
+    at: veth.origin,
+    severity: 'warning',
+    data: { mtu: veth.value, tunnel, max: own.value },
+    related: [{ origin: own.origin, note: `the ${tunnel} MTU` }],
+    ...setTo(cluster, veth, { what: podMtuWords[veth.how], to: own.value }),
+  });
+}
+
+/** The smallest MTU that somebody set for a tunnel in use. */
+function smallestTunnel(cluster: Cluster): { readonly tunnel: Tunnel; readonly own: Setting<number> } | undefined {
+  const slots = new Map(tunnelSlots(cluster));
+  const set = enabledTunnels(cluster).flatMap(({ tunnel }) => {
+    const own = effective(slots.get(tunnel) ?? []);
+    return isExplicit(own) && own.value > 0 ? [{ tunnel, own }] : [];
+  });
+  return set.toSorted((a, b) => a.own.value - b.own.value)[0];
+}
+
+type Target = { readonly what: string; readonly to: number };
+
+function setTo(cluster: Cluster, mtu: Setting<number>, { what, to }: Target): Pick<Parameters<Report<Messages>>[0], 'fix'> {
+  if (!mtu.write) return {};
+  const then = mtuSteps(cluster, mtu.origin.document.source.name);
+  return { fix: { title: `set the ${what} to ${to}`, applicability: 'safe', changes: [{ setting: mtu, to }], then } };
 }
 
 function tunnelSlots({ mtu }: Cluster): readonly (readonly [Tunnel, Cluster['mtu']['ipip']])[] {

@@ -51,7 +51,7 @@ type Judging = { readonly need: Need; readonly pairs: readonly NodePair[]; reado
 function judgeNeed(cluster: Cluster, { need, pairs, report }: Judging): void {
   const all = cluster.underlay.groups;
   const told = new Set<HostGroup>();
-  for (const { from, to, evidence } of pairs) {
+  for (const { from, to, evidence, presumed } of pairs) {
     // Azure's fabric drops IPIP whatever a rule says: cloud-encapsulation tells.
     if (told.has(to) || (to.cloud === 'azure' && need.packet.protocol === protocols.ipip)) continue;
     const side = deniedAt(from, to, need.packet, all);
@@ -61,7 +61,7 @@ function judgeNeed(cluster: Cluster, { need, pairs, report }: Judging): void {
     report({
       message: side,
       at: group.name.origin,
-      severity: need.proven && from.beside !== undefined && to.beside !== undefined ? 'error' : 'warning',
+      severity: need.proven && !presumed && from.beside !== undefined && to.beside !== undefined ? 'error' : 'warning',
       data: { ...worded(need, group), from: peerName(from, to), to: peerName(to, from), why: need.why },
       related: [
         ...(need.origin ? [{ origin: need.origin, note: need.why }] : []),
