@@ -31,6 +31,8 @@ const messages = {
   overServices: 'pool {value} overlaps the service range {services}: pods could get the address of a service',
   outsidePods:
     "no address of pool {value} is in the cluster's pod range {pods}: kube-proxy takes its pods for hosts outside of the cluster and gives what they send to services the address of their node, which is what policies and logs then see",
+  podsOverServices:
+    'the pod range {pods} overlaps the service range {services}: one address could be that of a pod and of a service; give each a range of its own',
   servicesOverNodes: 'the service range {value} contains the node address {node}: kube-proxy catches packets to that node',
 } as const;
 
@@ -46,6 +48,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   options: noOptions,
   check({ cluster, report }) {
     judgeServices(cluster, report);
+    judgeRanges(cluster, report);
     if (!usesPools(cluster)) return;
     for (const pool of livePools(cluster)) {
       const cidr = judgeCidr(pool, report);
@@ -152,13 +155,34 @@ function judgeServices(cluster: Cluster, report: Report<Messages>): void {
   }
 }
 
+/** The two ranges that the cluster's own configuration gives; a pool in the services says it better. */
+function judgeRanges(cluster: Cluster, report: Report<Messages>): void {
+  const pools = usesPools(cluster) ? livePools(cluster).flatMap(ranged) : [];
+  for (const services of explicitServices(cluster)) {
+    const range = parseCidr(services.value);
+    if (!range || pools.some(({ pool, cidr }) => carriesPods(pool) && overlaps(cidr, range))) continue;
+    for (const pods of cluster.cidrs.pod.filter(isExplicit)) {
+      const cidr = parseCidr(pods.value);
+      if (!cidr || !overlaps(cidr, range)) continue;
+      const related = [{ origin: services.origin, note: 'the service range' }];
+      report({
+        message: 'podsOverServices',
+        at: pods.origin,
+        severity: 'warning',
+        data: { pods: cidr.text, services: range.text },
+        related,
+      });
+    }
+  }
+}
+
 function explicitServices(cluster: Cluster): readonly Setting<string>[] {
   return cluster.cidrs.service.filter(isExplicit);
 }
 
 /**
  * kube-proxy masquerades what comes from outside of its clusterCIDR (kubeadm: podSubnet). A further pool outside of it can be meant; all of them
- * are not. The operator refuses such a pool itself (installer-validation).
+ * are not. On kubeadm, the operator refuses such a pool itself (installer-validation); of k3s and RKE2 it knows no range.
  */
 function judgePodRange(cluster: Cluster, report: Report<Messages>): void {
   const { ipam, kubeProxy, product, cidrs } = cluster;
@@ -166,8 +190,9 @@ function judgePodRange(cluster: Cluster, report: Report<Messages>): void {
   if (without || knownValue(effective(ipam)) === 'host-local') return;
   for (const family of [4, 6] as const) {
     const pools = livePools(cluster).filter((pool) => pool.family === family && carriesPods(pool));
-    const known = pools.flatMap(ranged).filter(({ pool }) => pool.reader === 'calico-resources' || pool.reader === 'calico-node');
     const said = cidrs.pod.filter(isExplicit).filter(({ write }) => write?.reader !== 'flannel');
+    const readers = ['calico-resources', 'calico-node', ...(said.every(({ write }) => write?.reader === 'k3s') ? ['operator'] : [])];
+    const known = pools.flatMap(ranged).filter(({ pool }) => readers.includes(pool.reader));
     const pods = said.flatMap(({ value }) => parseCidr(value) ?? []).filter((range) => range.family === family);
     const [first] = known;
     if (!first || known.length < pools.length || pods.length === 0) continue;
