@@ -591,6 +591,8 @@ spec: { cidr: 10.244.0.0/16, vxlanMode: CrossSubnet, natOutgoing: true }
 
 - The cloud is known from \`underlay.cloud\` (\`--underlay cloud=aws\`), from the hosts in Terraform files of the same cluster, or from an installer. Where it
   is not, the rule is silent.
+- A host is a node where its name in Terraform says so (\`worker\`, \`k8s_node\`), its tag \`kubernetes.io/cluster/…\`, or its group, which opens a port of
+  the field to its own members. On other hosts the check says nothing: a bastion needs it.
 - Warnings at most: what a cloud does is documented by others, and changes.
 - CrossSubnet encapsulates everything on Google Cloud, whose hosts have addresses of /32: silent.
 - Silent on AWS where \`underlay.routesPods\` is true and no instance is in sight, and for kops unless \`awsSrcDstCheck\` says otherwise: by default it
@@ -1848,7 +1850,7 @@ blackhole 192.168.1.0/26 proto bird
 
 The sum: 192.168.0.0/16 holds 192.168.0.0 to 192.168.255.255, so a node at 192.168.1.11 is inside.
 
-A pool outside of \`podSubnet\` works, and misleads: kube-proxy takes its pods for hosts of the outside and gives what they send to a service the
+A pool outside of \`podSubnet\`, or of \`cluster-cidr\` of k3s and RKE2, works, and misleads: kube-proxy takes its pods for hosts of the outside and gives what they send to a service the
 address of their node. A policy that allows one pod then sees a node.
 
 ## Avoid
@@ -2828,10 +2830,13 @@ On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none.
 
 - An error only where a pool or flannel's configuration says that it needs the port for all packets, and the hosts of the group are in sight; else a
   warning.
-- Only groups are judged that open a port of the field, or the kubelet's, to their own members: a bastion or a load balancer is no node.
+- Only groups are judged that open a port of the field, or the kubelet's, to their own members: a bastion or a load balancer is no node. One that
+  opens all TCP to them is judged, with a warning, beside the settings of a cluster and where no other group has hosts in sight.
 - Silent wherever a rule may cover the packet: a range of addresses, a variable, \`dynamic\`, \`count\`, a group that is handed to a module, hosts
   with groups from elsewhere, a reference to something that is not in the input. \`terraform show -json\` of a plan settles most of these; put it
   beside the files.
+- Which instances have a tag or a service account is not followed: a Google firewall with \`source_tags\` or \`target_tags\` may cover any packet of its
+  protocol and ports, so that little is said about modules that write all rules this way.
 - Google's network \`default\` has rules of its own, GKE opens its own ports: silent. Azure's own last rules let the hosts of one network reach
   each other: only an explicit rule that denies is reported.
 - The fix adds a block in the style of its neighbours. It opens a firewall, so it waits for \`--unsafe-fixes\`; in JSON it is shown only.
