@@ -18,16 +18,30 @@ const cidr = oneOf(
   'fd00::1/64',
   '10.60.0.0',
   '10.60.0.0/33',
+  '10.60.0.0/27',
+  '169.254.7.0/24',
+  'fe00::/8',
+  '20.96.0.0/12',
+  '2001:db8::5/121',
+  '2A00:0:0:1:0:0:0:1/126',
+  '::ffff:10.1.2.3/100',
+  '::10.1.2.3/08',
+  '1:2:3:4:5:6:7::/112',
+  '1:::2/64',
+  '0.0.0.0/0',
+  '::/0',
+  'fd00::1%eth0/64',
   '010.0.0.0/8',
   '',
 );
+const uses = oneOf(['Workload'], ['Workload', 'Tunnel'], ['LoadBalancer'], [], ['LoadBalancer', {}]);
 const groups = oneOf('crd.projectcalico.org/v1', 'projectcalico.org/v3');
 
 const pool: Fields = {
   cidr,
   ipipMode: mode,
   vxlanMode: mode,
-  allowedUses: oneOf(['Workload'], ['Workload', 'Tunnel'], ['LoadBalancer'], []),
+  allowedUses: uses,
   natOutgoing: oneOf(true, false),
   blockSize: oneOf(26, 20, 32, 19, 33, 122, 0),
   disabled: oneOf(true, false),
@@ -58,7 +72,9 @@ const method = oneOf(
 const environment: Fields = {
   CALICO_IPV4POOL_IPIP: mode,
   CALICO_IPV4POOL_VXLAN: mode,
-  CALICO_IPV4POOL_CIDR: oneOf('10.60.0.0/16', 'none', '10.60.0.9/16'),
+  CALICO_IPV4POOL_CIDR: oneOf('10.60.0.0/16', 'none', '10.60.0.9/16', '', '10.60.0.0/27', '20.96.0.0/12', 'fd00::/64'),
+  CALICO_IPV4POOL_BLOCK_SIZE: oneOf('26', '', '16', '026', 'x', '32'),
+  CALICO_IPV6POOL_BLOCK_SIZE: oneOf('122', '26'),
   CALICO_IPV6POOL_VXLAN: mode,
   CALICO_IPV6POOL_CIDR: oneOf('fd00:60::/64', 'none'),
   CALICO_NETWORKING_BACKEND: oneOf('bird', 'vxlan', 'none', 'VXLAN', ''),
@@ -154,9 +170,11 @@ function some(fields: Fields): fc.Arbitrary<unknown> {
 
 const installedPool: Fields = {
   cidr,
+  blockSize: oneOf(26, 122, 0, 19, '30'),
+  disableNewAllocations: oneOf(true, false),
   name: oneOf('pods', ''),
   encapsulation: oneOf('None', 'IPIP', 'IPIPCrossSubnet', 'VXLAN', 'VXLANCrossSubnet', 'vxlan', ''),
-  allowedUses: oneOf(['Workload'], ['Workload', 'Tunnel'], ['LoadBalancer'], []),
+  allowedUses: uses,
   natOutgoing: oneOf('Enabled', 'Disabled', true),
   disableNewAllocations: oneOf(true, false),
 };

@@ -54,9 +54,3 @@ number(_, variable) := {"value": value, "path": found.path} if {
 	count(text) <= 9
 	value := digits.number(text)
 }
-
-# True where a variable holds a value from out of sight.
-is_unseen(variable) if {
-	workload.has_env(variable)
-	not workload.env(variable)
-}

@@ -78,5 +78,11 @@ env(name) := {"value": value, "path": array.concat(env_path, [i, "value"])} if {
 	value := resource.text(object.get(variable, "value", ""))
 }
 
+# True where the value of a variable is out of sight.
+is_unseen(name) if {
+	has_env(name)
+	not env(name)
+}
+
 # True where a variable is one of some words, in any case. A function, because `not` does not hold over a field of a call.
 env_is(name, words) if lower(env(name).value) in words

@@ -21,6 +21,7 @@ import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 const messages = {
   missing: 'pool {pool} has no cidr: Calico refuses it',
   notCidr: '"{value}" is not a CIDR such as 10.244.0.0/16',
+  otherFamily: '{value} is no range of IPv{family}, which the variable is for: calico-node ends on it',
   hostBits: '{value} has bits set behind its prefix: Calico refuses it; the network is {network}',
   linkLocal: '{value} lies in link-local space, from which Calico takes no pool',
   small: 'pool {value} is smaller than one block: a /{prefix} cannot hold a block of /{block}',
@@ -71,6 +72,11 @@ function judgeCidr(pool: Pool, report: Report<Messages>): Cidr | undefined {
   }
   const cidr = parseCidr(written.value);
   const at = written.origin;
+  // startup.go takes IPv4 in CALICO_IPV4POOL_CIDR only, and IPv6 in the other (node/pkg/lifecycle/startup/startup.go:907-1003).
+  if (cidr && pool.from === 'env' && pool.family !== undefined && cidr.family !== pool.family) {
+    report({ message: 'otherFamily', at, data: { value: cidr.text, family: pool.family } });
+    return undefined;
+  }
   if (!cidr) report({ message: 'notCidr', at, data: { value: written.value } });
   // calico-node masks CALICO_IPV4POOL_CIDR itself (node/pkg/lifecycle/startup/startup.go:907-1003).
   else if (hasHostBits(cidr) && pool.from !== 'env') {

@@ -34,6 +34,7 @@ violation contains report.violation(msg, pool.ipip.path, severity(pool)) if {
 
 violation contains report.violation(msg, mode.path, severity(pool)) if {
 	some pool in pools.of_object
+	count(pool.uses) > 0
 	every use in pool.uses { use == "LoadBalancer" }
 	[mode] := [field | some field in [pool.ipip, pool.vxlan]; is_on(field)]
 	msg := concat("", [
