@@ -176,7 +176,6 @@ const installedPool: Fields = {
   encapsulation: oneOf('None', 'IPIP', 'IPIPCrossSubnet', 'VXLAN', 'VXLANCrossSubnet', 'vxlan', ''),
   allowedUses: uses,
   natOutgoing: oneOf('Enabled', 'Disabled', true),
-  disableNewAllocations: oneOf(true, false),
 };
 
 const detection = some({
