@@ -2,8 +2,8 @@
 # The pools that an object makes: an IPPool, the environment of calico-node, or an Installation.
 package lib.pools
 
+import data.lib.cidr
 import data.lib.installation
-import data.lib.network
 import data.lib.plane
 import data.lib.resource
 import data.lib.workload
@@ -29,15 +29,7 @@ env_mode(text) := {
 # 0 where the CIDR is none.
 default family(_) := 0
 
-family(cidr) := 4 if {
-	contains(cidr, "/")
-	net.cidr_intersects("0.0.0.0/0", cidr)
-}
-
-family(cidr) := 6 if {
-	contains(cidr, "/")
-	net.cidr_intersects("::/0", cidr)
-}
+family(text) := cidr.parse(text).family
 
 of_object contains pool if some pool in of_resource
 
@@ -56,21 +48,28 @@ field(name) := {"field": name, "from": "resource", "value": value, "path": ["spe
 	value := resource.text(resource.spec[name])
 } else := {"field": name, "from": "resource", "value": "Never", "path": ["spec", name], "written": false}
 
-# An empty list is as good as none.
-uses_of(holder) := listed if {
-	listed := [text | some use in holder.allowedUses; text := resource.text(use)]
-	count(listed) > 0
-} else := ["Workload", "Tunnel"]
+# An empty list is as good as none; one with a use that is no text is not known, and empty here.
+uses_of(holder) := ["Workload", "Tunnel"] if not has_uses(holder)
+
+uses_of(holder) := [text | count(texts) == count(holder.allowedUses); some text in texts] if {
+	has_uses(holder)
+	texts := [text | some use in holder.allowedUses; text := resource.text(use)]
+}
+
+has_uses(holder) if {
+	is_array(holder.allowedUses)
+	count(holder.allowedUses) > 0
+}
 
 of_resource contains {
 	"from": "resource",
 	"name": name,
-	"cidr": cidr,
-	"family": family(cidr),
+	"cidr": range,
+	"family": family(range),
 	"ipip": field("ipipMode"),
 	"vxlan": field("vxlanMode"),
 	"uses": uses_of(resource.spec),
-	"has_range": has_range(cidr),
+	"has_range": has_range(range),
 	"disabled": is(resource.spec, "disabled", true),
 	"routable": is(resource.spec, "natOutgoing", false),
 	"place": ["spec"],
@@ -78,27 +77,27 @@ of_resource contains {
 	resource.is_calico("IPPool")
 	not resource.spec.ipip
 	name := object.get(input.review.object, ["metadata", "name"], "")
-	cidr := resource.text_or(resource.spec, "cidr", "")
+	range := resource.text_or(resource.spec, "cidr", "")
 }
 
 # Those that an Installation lists: one word for both modes, which are not known where it is not.
 of_installation contains {
 	"from": "resource",
-	"name": installed_name(pool, cidr),
-	"cidr": cidr,
-	"family": family(cidr),
+	"name": installed_name(pool, range),
+	"cidr": range,
+	"family": family(range),
 	"ipip": installed_mode(word, "ipip", field),
 	"vxlan": installed_mode(word, "vxlan", field),
 	"uses": uses_of(pool),
-	"has_range": has_range(cidr),
+	"has_range": has_range(range),
 	"disabled": is(pool, "disableNewAllocations", true),
 	"routable": is(pool, "natOutgoing", "Disabled"),
 	"place": path,
 } if {
 	is_array(installation.network.ipPools)
 	some i, pool in installation.network.ipPools
-	cidr := resource.text_or(pool, "cidr", "")
-	word := installed_word(pool, family(cidr))
+	range := resource.text_or(pool, "cidr", "")
+	word := installed_word(pool, family(range))
 	path := array.concat(installation.network_path, ["ipPools", i, "encapsulation"])
 	field := {"field": "encapsulation", "from": "resource", "path": path, "written": installation.has_encapsulation(pool)}
 }
@@ -131,18 +130,20 @@ installed_mode(word, mode, field) := object.union(field, {"value": installation.
 } else := object.union(field, {"written": false})
 
 # The operator makes names of ranges (tigera/operator 40788b9, pkg/controller/ippool/defaults.go:45-66,224-252).
-installed_name(pool, cidr) := name if {
+installed_name(pool, range) := name if {
 	name := resource.text(pool.name)
 	name != ""
 } else := "(no name)" if {
 	resource.text(pool.name)
-} else := $"default-ipv{family(cidr)}-ippool" if {
-	family(cidr) != 0
+} else := $"default-ipv{family(range)}-ippool" if {
+	family(range) != 0
 	usual_families
-} else := concat("-", [concat(".", [$"{octet}" | some octet in network.base(cidr, 4)]), split(cidr, "/")[1]]) if {
-	family(cidr) == 4
-} else := concat("-", [concat(".", [padded(group) | some group in network.base(cidr, 6)]), split(cidr, "/")[1]]) if {
-	family(cidr) == 6
+} else := $"{cidr.dotted(read.base)}-{read.prefix}" if {
+	read := cidr.parse(range)
+	read.family == 4
+} else := $"{groups}-{read.prefix}" if {
+	read := cidr.parse(range)
+	groups := concat(".", [padded(group) | some group in read.base])
 } else := "(no name)"
 
 padded(group) := substring(concat("", ["000", lower(format_int(group, 16))]), count(format_int(group, 16)) - 1, 4)
@@ -221,7 +222,7 @@ variable(name) := {"field": name, "from": "env", "value": found.value, "path": f
 
 unset(name) := {"field": name, "from": "env", "value": "Never", "path": workload.env_path, "written": false}
 
-has_range(cidr) if family(cidr) != 0
+has_range(text) if family(text) != 0
 
 else := false
 
