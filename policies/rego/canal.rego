@@ -8,9 +8,12 @@ import data.canal.encapsulation_required
 import data.canal.failsafe_ports
 import data.canal.image_pinned
 import data.canal.mtu_arithmetic
+import data.canal.pool_cidr
 import data.canal.pool_modes
 import data.canal.probe_backend
 import data.canal.resource_name
+import data.canal.tunnel_override
+import data.canal.wireguard
 
 # METADATA
 # entrypoint: true
@@ -28,8 +31,14 @@ violations contains object.union(v, {"rule": "image-pinned"}) if some v in image
 
 violations contains object.union(v, {"rule": "mtu-arithmetic"}) if some v in mtu_arithmetic.violation
 
+violations contains object.union(v, {"rule": "pool-cidr"}) if some v in pool_cidr.violation
+
 violations contains object.union(v, {"rule": "pool-modes"}) if some v in pool_modes.violation
 
 violations contains object.union(v, {"rule": "probe-backend"}) if some v in probe_backend.violation
 
 violations contains object.union(v, {"rule": "resource-name"}) if some v in resource_name.violation
+
+violations contains object.union(v, {"rule": "tunnel-override"}) if some v in tunnel_override.violation
+
+violations contains object.union(v, {"rule": "wireguard"}) if some v in wireguard.violation

@@ -123,7 +123,6 @@ const felix: Fields = {
   wireguardHostEncryptionEnabled: oneOf(true, false),
   wireguardListeningPort: oneOf(51_820, 51_821, '51821', ' +51821 '),
   wireguardListeningPortV6: oneOf(51_820, 51_821, 51_820.5),
-  wireguardMTU: oneOf(1440, 1340, 0),
   failsafeInboundHostPorts: failsafe,
   failsafeOutboundHostPorts: failsafe,
 };
