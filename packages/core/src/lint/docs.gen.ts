@@ -61,6 +61,12 @@ spec:
 - A metric of another release than the cluster's is an info, because a dashboard may be made for several; an expression with \`or\` says so itself.
 - The table holds open-source Calico from v3.21: names of Calico Enterprise are reported.
 
+## Admission
+
+There is no policy. Whether a metric exists is said by the release of Calico and by the recording rules of other objects; a PrometheusRule
+alone shows neither, and dashboards reach Grafana past the API server. An expression without a value harms nothing at the moment it is
+admitted: CI is soon enough.
+
 ## Sources
 
 - projectcalico/calico, the last tag of each minor from v3.21.6 to v3.32.1 and 87c1590 (2026-08): the names in the Go code.
@@ -296,6 +302,12 @@ spec:
 - Silent where the underlay routes pods (\`underlay.routesPods\`).
 - A warning where the release or the backend is not known, and beside another pool that BIRD does tell.
 
+## Admission
+
+There is no policy. Who tells the routes of a pool, Felix or BIRD, is said by the release, by \`programClusterRoutes\` in a FelixConfiguration
+and a BGPConfiguration, and by the backend of calico-node. An IPPool shows none of them: the same pool is right in one cluster and cut off
+in another.
+
 ## Sources
 
 - Calico 87c1590: \`confd/pkg/backends/calico/bgp_processor.go\`; Calico v3.28.5: \`confd/etc/calico/confd/templates/bird_ipam.cfg.template\`.
@@ -384,6 +396,12 @@ spec:
 - Silent without a pool in sight: nothing says that BGP is needed. Silent for a single node.
 - Silent where BIRD does not run: backend \`vxlan\` or \`none\`, Canal, policy-only.
 - Silent where it is not known whether a peer chooses a reflector. The AS of a node is an info where the release is not known.
+
+## Admission
+
+There is no policy. The switch of the mesh stands in the BGPConfiguration, the need for BGP in the pools, and what takes the mesh's place in
+BGPPeers and Nodes. Objects arrive one by one, and a BGPConfiguration usually before the peers that are applied with it: a webhook would
+refuse the right order.
 
 ## Sources
 
@@ -518,6 +536,12 @@ data:
 - \`MTU\` is compared for VXLAN only; older releases of flannel pass over it.
 - Silent for host-gw, which takes nothing, and where a template fills in the backend.
 
+## Admission
+
+There is no policy yet. Canal's own manifest keeps both numbers in one ConfigMap, each in a text of its own; other installs keep them in
+two, beside a DaemonSet that says whether calico-node runs beside flannel. Pods read them when they start, not when the ConfigMap is
+admitted: CI is soon enough.
+
 ## Sources
 
 - Calico, commit 87c15906f2 (August 2026): \`felix/dataplane/linux/int_dataplane.go\` (no tunnel: the host's MTU),
@@ -599,6 +623,11 @@ spec: { cidr: 10.244.0.0/16, vxlanMode: CrossSubnet, natOutgoing: true }
   has Felix turn the check off.
 - A pool without encapsulation is left to encapsulation-required until something says that the network carries pods.
 - Canal, and Calico that only enforces policy, do not use these pools.
+
+## Admission
+
+There is no policy yet. An IPPool does not name the cloud. What is said on its hosts (source/destination check, allowed address pairs)
+stands in no object of Kubernetes at all, but in Terraform files or with the provider, where only the command sees it.
 
 ## Sources
 
@@ -692,6 +721,11 @@ spec:
 - A missing \`portmap\` matters only to a pod with a \`hostPort\`, and other plugins may map ports themselves.
 - \`interfacePrefix\` is judged beside the CNI plugin of Calico only: clouds and OpenStack have names of their own.
 
+## Admission
+
+There is no policy. The CNI configuration stands in a ConfigMap, what calico-node makes of it in the environment of a DaemonSet,
+\`interfacePrefix\` in a FelixConfiguration, and a \`hostPort\` in any workload. Each of them is right alone.
+
 ## Sources
 
 - Calico 87c1590: \`libcalico-go/lib/apiconfig/apiconfig.go\`; \`libcalico-go/lib/backend/syncersv1/bgpsyncer/bgpsyncer.go\`;
@@ -759,6 +793,11 @@ spec:
 - Endpoints that are empty do no harm; those from out of sight, or from a template, may be.
 - Without \`DATASTORE_TYPE\` nothing contradicts: endpoints mean etcd.
 
+## Admission
+
+There is no policy yet. The words of calico-node mostly come from a ConfigMap or a Secret, and the plugin's from the CNI configuration: the
+DaemonSet shows names of keys. Where all of it is literal, calico-node says the same at its first start.
+
 ## Sources
 
 - Calico 87c1590: \`felix/config/config_params.go\`; \`node/filesystem/etc/service/available/felix/run\`; \`libcalico-go/lib/apiconfig/load.go\`;
@@ -812,6 +851,11 @@ spec:
 - The same object in two files is left alone: these are alternatives, or an overlay and its base.
 - Silent where a template fills in a name or chooses between documents, and for \`generateName\`.
 - Only objects of the field are compared, and others whose name, namespace or group names it.
+
+## Admission
+
+There is no policy: the API server holds one object of a name. The second one arrives as an update of the first, which nothing tells from an
+update that is meant.
 
 ## Sources
 
@@ -1136,6 +1180,12 @@ networking:
 - \`vxlanPort\` and \`vxlanVNI\` of Felix are compared with flannel's: the same port is fine, the same port with the same VNI is one device too many.
 - The type is compared without case, as flannel does. Silent where a template fills in a value.
 - A node without podCIDR is not judged: manifests of Nodes do not carry it.
+
+## Admission
+
+There is no policy yet. flannel's network stands in a ConfigMap, the pod range of the cluster in kubeadm's configuration, that of each node
+in its Node, and Calico's VXLAN port in a FelixConfiguration. flanneld reads the ConfigMap at its start only, and exits on a text that it
+cannot use.
 
 ## Sources
 
