@@ -40,10 +40,11 @@ violation contains report.violation(msg, path, "error") if {
 
 violation contains report.violation(msg, place, "warning") if {
 	not is_idle
+	not installation.other_cni
 	some family in [4, 6]
 	place := installation.detection_off(family)
 	[_, pool] := sort([[pool.place, pool.name] |
-		some pool in pools.of_object
+		some pool in pools.of_installation
 		pool.family == family
 		pools.carries_pods(pool)
 	])[0]
