@@ -270,7 +270,7 @@ const image = oneOf(
   'my.registry:5000/rancher/mirrored-calico-node:v3.28.1-build20240910',
   'rancher/mirrored-coreos-flannel',
   'ghcr.io/flannel-io/flannel-cni-plugin:v1.6',
-  'quay.io/tigera/operator:v1.38',
+  'quay.io/tigera/operator:latest',
   `calico/node@sha256:${'0a'.repeat(32)}`,
   'Calico/node',
   'calico//node',
