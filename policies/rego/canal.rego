@@ -4,6 +4,7 @@ package canal
 import data.canal.autodetection_method
 import data.canal.bgp_as_number
 import data.canal.bgp_peer
+import data.canal.encapsulation_backend
 import data.canal.encapsulation_required
 import data.canal.failsafe_ports
 import data.canal.image_pinned
@@ -12,6 +13,7 @@ import data.canal.pool_cidr
 import data.canal.pool_modes
 import data.canal.probe_backend
 import data.canal.resource_name
+import data.canal.setting_no_effect
 import data.canal.tunnel_override
 import data.canal.wireguard
 
@@ -22,6 +24,8 @@ violations contains object.union(v, {"rule": "autodetection-method"}) if some v 
 violations contains object.union(v, {"rule": "bgp-as-number"}) if some v in bgp_as_number.violation
 
 violations contains object.union(v, {"rule": "bgp-peer"}) if some v in bgp_peer.violation
+
+violations contains object.union(v, {"rule": "encapsulation-backend"}) if some v in encapsulation_backend.violation
 
 violations contains object.union(v, {"rule": "encapsulation-required"}) if some v in encapsulation_required.violation
 
@@ -38,6 +42,8 @@ violations contains object.union(v, {"rule": "pool-modes"}) if some v in pool_mo
 violations contains object.union(v, {"rule": "probe-backend"}) if some v in probe_backend.violation
 
 violations contains object.union(v, {"rule": "resource-name"}) if some v in resource_name.violation
+
+violations contains object.union(v, {"rule": "setting-no-effect"}) if some v in setting_no_effect.violation
 
 violations contains object.union(v, {"rule": "tunnel-override"}) if some v in tunnel_override.violation
 

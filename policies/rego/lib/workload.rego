@@ -37,6 +37,13 @@ may_run_calico if {
 
 windows if pod_spec.nodeSelector["kubernetes.io/os"] == "windows"
 
+# Every container that runs calico-node, on Windows too.
+calico_nodes := [entry | some entry in listed("containers"); runs_calico(entry.container)]
+
+runs_calico(container) if container.name == "calico-node"
+
+runs_calico(container) if image.field(image.parse(container.image)) == "node"
+
 env_path := array.concat(calico_node.path, ["env"])
 
 # Variables may also come from out of sight.
@@ -64,16 +71,18 @@ same_name(a, b) if {
 	lower(a) == lower(b)
 }
 
-variables(name) := [[i, variable] |
-	some i, variable in object.get(calico_node.container, "env", [])
+variables(entry, name) := [[i, variable] |
+	some i, variable in entry.container.env
 	same_name(resource.text(variable.name), name)
 ]
 
-has_env(name) if count(variables(name)) > 0
+has_env(name) if count(variables(calico_node, name)) > 0
+
+env(name) := env_in(calico_node, name)
 
 # The literal value of a variable (the last of that name, as the kubelet takes it) with its place; a variable without one is empty.
-env(name) := {"value": value, "path": array.concat(env_path, [i, "value"])} if {
-	found := variables(name)
+env_in(entry, name) := {"value": value, "path": array.concat(entry.path, ["env", i, "value"])} if {
+	found := variables(entry, name)
 	[i, variable] := found[count(found) - 1]
 	not variable.valueFrom
 	value := resource.text(object.get(variable, "value", ""))
