@@ -83,7 +83,7 @@ async function glob(arg: string, world: World): Promise<Expanded> {
 }
 
 /** The folder that a pattern starts in: its steps before the first that is not plain. */
-export function baseOf(pattern: string, cwd: string): string {
+function baseOf(pattern: string, cwd: string): string {
   const steps = pattern.split('/').slice(0, -1);
   const dynamic = steps.findIndex((step) => /[*?[\]{}()!\\]/.test(step));
   return resolve(cwd, (dynamic < 0 ? steps : steps.slice(0, dynamic)).join('/') || (pattern.startsWith('/') ? '/' : '.'));
