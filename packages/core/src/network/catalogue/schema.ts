@@ -48,6 +48,11 @@ export function isCatalogued({ apiVersion, kind }: Kinded): boolean {
   return Object.hasOwn(kinds, kind) && kinds[kind]?.groups.includes(apiVersion) === true;
 }
 
+/** The kinds that the catalogue has in a version of a group. */
+export function kindsOf(apiVersion: string): readonly string[] {
+  return Object.keys(kinds).filter((kind) => isCatalogued({ apiVersion, kind }));
+}
+
 /** Loads the schemas of the objects whose kinds the catalogue has; a kind is loaded once. Rejects where a module cannot be loaded. */
 export async function loadSchemas(objects: Iterable<Kinded>): Promise<void> {
   const wanted = new Set([...objects].filter(isCatalogued).map(({ kind }) => kind));

@@ -1,6 +1,10 @@
 /** What the rule says. Data is written as users see it in their file; `field` is the last step of a path, `where` the path. */
 export const messages = {
   unknown: '{kind} has no field {field} at {where}{hint}: the API server drops it or refuses the object',
+  unlisted:
+    '{kind} of open source Calico has no field {field} at {where}{hint}; this cluster runs Calico Enterprise, whose own fields are not known here',
+  unknownKind: '{apiVersion} has no kind {kind}: nothing reads this object{hint}',
+  unknownVersion: '{group} has no version {version}: the API server and calicoctl refuse the object; {served} is the version{hint}',
   letterCase: '{field} is written {meant}: kubectl refuses or drops the other spelling, calicoctl reads it',
   newKind: '{kind} is unknown to Calico {release}: it came with v{since}',
   newField: '{field} is unknown to Calico {release}: it came with v{since}',
@@ -10,7 +14,7 @@ export const messages = {
   looseText: '{field} is a text, and {value} without quotes is {found}: kubectl refuses it, calicoctl reads the text',
   looseRespelt:
     '{field} is a text, and {value} without quotes is {found}: kubectl refuses it, calicoctl reads the text "{text}"; write "{value}" or "{text}" in quotes, whichever is meant',
-  notOneOf: '{field} does not take "{value}": {allowed} are the values{hint}',
+  notOneOf: '{field} does not take "{value}": {allowed}{hint}',
   pattern: '{field} does not take "{value}": it must match {pattern}',
   range: '{field} is {value}: {limit}',
   size: '{field} has {size}: {limit}',

@@ -4,7 +4,7 @@ import { parsePort } from '../../network/api-values.js';
 import { parseAsNumber } from '../../network/as-number.js';
 import type { Field } from '../../network/catalogue/schema.js';
 import { formatGoDuration, meantDuration, parseGoDuration } from '../../network/go-duration.js';
-import { entries, followed, items, type Node, type Origin, type Path, type ScalarNode } from '../../source/index.js';
+import { entries, followed, isPlaceholder, items, type Node, type Origin, type Path, type ScalarNode } from '../../source/index.js';
 import { hidden, nameOf, place, rewrite, type Subject, type Value } from './subject.js';
 
 type Scalar = string | number | boolean;
@@ -87,7 +87,7 @@ function zeroOf({ type }: Field): Scalar {
 }
 
 function scalar(subject: Subject, node: ScalarNode, field: Field | undefined, path: Path): Value | undefined {
-  if (node.templated) return hidden;
+  if (node.templated || isPlaceholder(node)) return hidden;
   if (node.value === null) return undefined;
   const known = field?.decode === undefined ? asText(subject, node, field, path) : decoded(subject, plainValue(node), field, path);
   return subject.client && field?.empty === 'absent' && (known === '' || known === 0 || known === false) ? undefined : known;

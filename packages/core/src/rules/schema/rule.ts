@@ -1,6 +1,4 @@
-import type { Severity } from '../../cluster/finding.js';
 import type { ObjectFact } from '../../cluster/input.js';
-import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { knownValue } from '../../cluster/setting.js';
 import { type KindSchema, schemaFor } from '../../network/catalogue/schema.js';
@@ -8,8 +6,10 @@ import { at, followed, type Origin, type Path, textAt } from '../../source/index
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 import { judgeBetween } from './between.js';
 import { judgeDefinition } from './definition.js';
+import { enterpriseKinds, judgeKind } from './kinds.js';
 import { type Messages, messages } from './messages.js';
 import { judgeMetadata } from './metadata.js';
+import { judgeNode } from './node.js';
 import { isPoolRules } from './pool.js';
 import { reading } from './reading.js';
 import { judgeRelease } from './release.js';
@@ -25,19 +25,22 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   messages,
   options: noOptions,
   check({ cluster, report }) {
-    const unknown = unknownSeverity(cluster);
+    const enterprise = cluster.objects.some(isEnterprise);
     const release = knownValue(effective(cluster.product.calico));
     for (const object of cluster.objects) {
       const schema = schemaFor(object);
-      if (schema) judge(object, { schema, release, unknown: object.valuesKey === undefined ? unknown : 'warning', report });
+      const unknown = enterprise || object.valuesKey !== undefined ? 'warning' : 'error';
+      if (schema) judge(object, { schema, release, unknown, enterprise, report });
+      else judgeKind(object, report);
+      judgeNode(object, report);
     }
   },
 });
 export default rule;
 
-type Around = Pick<Subject, 'release' | 'unknown' | 'report'> & { readonly schema: KindSchema };
+type Around = Pick<Subject, 'release' | 'unknown' | 'enterprise' | 'report'> & { readonly schema: KindSchema };
 
-function judge(object: ObjectFact, { schema, release, unknown, report }: Around): void {
+function judge(object: ObjectFact, { schema, release, unknown, enterprise, report }: Around): void {
   const { document } = object.origin;
   const base = object.origin.path.slice(0, -2);
   const node = at(document.root, base);
@@ -52,6 +55,7 @@ function judge(object: ObjectFact, { schema, release, unknown, report }: Around)
     release,
     partial: document.structural,
     unknown,
+    enterprise,
     spec: object.valuesKey ?? 'spec',
     ...oncePerPlace(object, base, report),
     later: (say) => void last.push(say),
@@ -98,17 +102,9 @@ function written({ document, path }: Origin): string | number | object | undefin
   return typeof found.value === 'number' ? found.value : found.text;
 }
 
-const enterpriseKinds =
-  /^(?:LicenseKey|GlobalAlert|GlobalThreatFeed|ManagedCluster|RemoteClusterConfiguration|PacketCapture|UISettings|EgressGatewayPolicy|ExternalNetwork|BFDConfiguration|LogCollector|LogStorage|Manager|IntrusionDetection|Compliance|Monitor|ManagementCluster|ManagementClusterConnection|EgressGateway)$/;
-
-/** The catalogue is that of the open source: Calico Enterprise has more fields. */
-function unknownSeverity({ objects }: Cluster): Severity {
-  return objects.some(isEnterprise) ? 'warning' : 'error';
-}
-
 function isEnterprise({ apiVersion, kind, origin }: ObjectFact): boolean {
   if (!/(?:^|\.)projectcalico\.org\/|^operator\.tigera\.io\//.test(apiVersion)) return false;
-  if (enterpriseKinds.test(kind)) return true;
+  if (enterpriseKinds.includes(kind)) return true;
   const variant = textAt(origin.document.root, [...origin.path.slice(0, -2), 'spec', 'variant']);
   return kind === 'Installation' && variant !== undefined && variant !== 'Calico';
 }

@@ -26,6 +26,8 @@ export type Subject = {
   readonly partial: boolean;
   /** Severity of an unknown field. */
   readonly unknown: Severity;
+  /** The catalogue is that of the open source, and this is Calico Enterprise. */
+  readonly enterprise: boolean;
   /** What messages call `spec`: in values of Helm it is another key. */
   readonly spec: string;
   /** Reports once a place: a value that is wrong in two ways is one fault. */

@@ -24,7 +24,8 @@ export function unknownField(subject: Subject, above: Path, { params }: Refusal,
       ? { fix: rewrite(key, meant, { title: `write ${meant}`, key: true }) }
       : {};
   if (meant !== undefined && !taken) subject.settled([...above, meant]);
-  subject.report({ message: 'unknown', at: key, severity: subject.unknown, data: { kind: subject.kind, field, where, hint }, ...fix });
+  const message = subject.enterprise ? 'unlisted' : 'unknown';
+  subject.report({ message, at: key, severity: subject.unknown, data: { kind: subject.kind, field, where, hint }, ...fix });
 }
 
 /** Whether a value could stand at a field: a scalar for a scalar, a list for a list; a map has at least one key of the field's. */

@@ -10,7 +10,12 @@ export function judgeWord(subject: Subject, path: Path, value: Value | undefined
   const text = node && typeof node.value !== 'string' ? node.text : String(value);
   const meant = typeof node?.value === 'boolean' ? meantByBoolean(node.value, text, allowed) : soleNearest(text, allowed);
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  const data = { field: nameOf(path), value: text, allowed: listed(allowed), hint };
+  const data = {
+    field: nameOf(path),
+    value: text,
+    allowed: `${listed(allowed)} ${allowed.length === 1 ? 'is the value' : 'are the values'}`,
+    hint,
+  };
   const fix = meant === undefined ? {} : { fix: rewrite(origin, meant, { title: `write ${meant}` }) };
   subject.report({ message: 'notOneOf', at: origin, data, ...fix });
 }
