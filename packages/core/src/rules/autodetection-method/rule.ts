@@ -4,6 +4,8 @@ import { carriesPods, livePools, poolName } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';
+import { isReference } from '../../cluster/workloads.js';
+import { parseNet } from '../../network/api-values.js';
 import { looksLikeGlob, type Method, parseMethod, patternsError } from '../../network/autodetection.js';
 import { backendOf } from '../../network/encapsulation.js';
 import { atLeast } from '../../network/version.js';
@@ -16,6 +18,8 @@ const messages = {
   unset: 'no {variable} is set, so the address is that of the last interface that is not excluded (first-found)',
   switchedOff:
     'the detection of IPv{family} addresses is switched off here ({variable}=none): nodes have no IPv{family} address, so nothing reaches the pods of pool {pool} on other nodes',
+  notAddress:
+    '{variable} "{value}" is none of autodetect and none, and no IPv{family} address: calico-node ends with "Environment does not contain a valid IPv{family} address"{hint}',
   invalid: 'calico-node does not accept the method "{method}": {reason}',
   pattern: 'no interface can match "{method}": {reason}',
   glob: '"{pattern}" is a regular expression, not a file glob: * repeats the character before it; write "{meant}"',
@@ -38,6 +42,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
       [method, ip],
       [method6, ip6],
     ] as const) {
+      for (const written of standing(address).filter(isExplicit)) judgeFixed(cluster, written, { family: address === ip ? 4 : 6, report });
       const fixed = knownValue(effective(address));
       if (fixed !== undefined && fixed !== '' && fixed !== 'autodetect') continue;
       for (const written of standing(methods).filter(isExplicit)) judge(cluster, written, report);
@@ -55,6 +60,24 @@ function detects(cluster: Cluster): boolean {
   if (isKnown(backend)) return backendOf(backend.value) !== 'none';
   // A backend out of sight: only a workload beside tells that nothing is detected.
   return !cluster.workloads.some(({ kind }) => kind === 'DaemonSet') || knownValue(effective(cluster.plane)) !== 'canal';
+}
+
+type Fixed = { readonly family: 4 | 6; readonly report: Report<Messages> };
+
+/** The words are compared letter for letter, anything else is parsed (startup.go:626-685,746-762). */
+function judgeFixed(cluster: Cluster, written: Setting<string>, { family, report }: Fixed): void {
+  const { value, origin, layer } = written;
+  if (!['workload', 'config-map'].includes(layer) || ['', 'autodetect', 'none'].includes(value) || isReference(value)) return;
+  if (parseNet(value)?.family === family) return;
+  const meant = ['autodetect', 'none'].find((word) => word === value.trim().toLowerCase());
+  const then = nodeSteps(cluster, origin.document.source.name);
+  const fix = { title: `write ${meant}`, applicability: 'safe', changes: [{ setting: written, to: meant ?? '' }], then } as const;
+  report({
+    message: 'notAddress',
+    at: origin,
+    data: { variable: family === 4 ? 'IP' : 'IP6', value, family, hint: meant === undefined ? '' : `; did you mean ${meant}?` },
+    ...(meant !== undefined && { fix }),
+  });
 }
 
 /** A pool of a family whose addresses the nodes do not have. Environment pools stay: manifests leave them behind. */

@@ -4,6 +4,7 @@ import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { fieldName, isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';
+import { parseNet } from '../../network/api-values.js';
 import { parseMethod } from '../../network/autodetection.js';
 import { backendOf } from '../../network/encapsulation.js';
 import type { Report } from '../rule.js';
@@ -45,7 +46,8 @@ function judgeNone(cluster: Cluster, written: Setting<string>, { none, report }:
 type Fixed = { readonly fixed: Setting<string>; readonly variable: string; readonly report: Report<Messages> };
 
 function judgeFixed(written: Setting<string>, { fixed, variable, report }: Fixed): void {
-  if (['', 'autodetect'].includes(fixed.value) || fixed.value.includes('$(')) return;
+  // What is no address ends calico-node, which autodetection-method says.
+  if (fixed.value === '' || (fixed.value !== 'none' && !parseNet(fixed.value))) return;
   report({
     message: 'fixedAddress',
     at: written.origin,
