@@ -19,7 +19,7 @@ const podSpecs: Readonly<Record<string, Path>> = {
 };
 
 /**
- * The text fields of an object: labels and annotations of any kind; `data` of a ConfigMap, `stringData` of a Secret; of a workload the node
+ * The text fields of an object: name, namespace, labels and annotations of any kind; `data` of a ConfigMap, `stringData` of a Secret; of a workload the node
  * selector and, of its containers, the values of the environment and the words of command and args
  * (Kubernetes API reference v1.34: ObjectMeta, ConfigMap, Secret, PodSpec, Container, EnvVar).
  */
@@ -29,7 +29,10 @@ export function textFields(object: ObjectFact): readonly TextField[] {
   const each = (steps: Path, type: string): Found[] =>
     keysOf(at(document.root, [...root, ...steps])).flatMap((key) => fieldAt(document, [...root, ...steps, key], type));
   const core = object.apiVersion === 'v1';
+  const one = (key: string): readonly Found[] => fieldAt(document, [...root, 'metadata', key], `ObjectMeta.${key}`);
   const found = [
+    ...one('name'),
+    ...one('namespace'),
     ...each(['metadata', 'labels'], 'ObjectMeta.labels'),
     ...each(['metadata', 'annotations'], 'ObjectMeta.annotations'),
     ...(core && object.kind === 'ConfigMap' ? each(['data'], 'ConfigMap.data') : []),
