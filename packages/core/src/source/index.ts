@@ -33,6 +33,7 @@ export {
   scalarAt,
   textAt,
 } from './node.js';
+export { isPlaceholder, placeholdersIn } from './placeholder.js';
 export { removeItem } from './remove-item.js';
 export type { Written } from './spelling.js';
 export { stretchOf } from './stretch.js';

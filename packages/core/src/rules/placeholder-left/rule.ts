@@ -1,9 +1,9 @@
 import type { ObjectFact } from '../../cluster/input.js';
-import { at, type Node, type Origin, type Path, type ScalarNode, stretchOf, textAt } from '../../source/index.js';
+import { at, type Node, type Origin, type Path, placeholdersIn, type ScalarNode, stretchOf, textAt } from '../../source/index.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
 
 const messages = {
-  left: 'nobody filled in the placeholder {tokens}: the cluster gets these characters as they stand; write the real value',
+  left: 'nobody filled in the {what} {tokens}: the cluster gets these characters as they stand; write the real value',
 } as const;
 
 const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule({
@@ -18,7 +18,12 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
     for (const { origin, node } of cluster.objects.filter(isJudged).flatMap(scalarsOf)) {
       const tokens = [...new Set(tokensIn(origin, node))];
       const [first] = tokens;
-      if (first !== undefined) report({ message: 'left', at: stretchOf(origin, first), data: { tokens: tokens.join(' and ') } });
+      if (first !== undefined)
+        report({
+          message: 'left',
+          at: stretchOf(origin, first),
+          data: { what: tokens.length > 1 ? 'placeholders' : 'placeholder', tokens: tokens.join(' and ') },
+        });
     }
   },
 });
@@ -44,7 +49,6 @@ function scalarsOf({ origin: { document, path } }: ObjectFact): readonly Scalar[
   }
 }
 
-const angled = /(?<![<\w]|\(\?P?)<(?!none>|nil>|unknown>|invalid>)[A-Za-z][\w.-]*(?: [\w.-]+)*>/g;
 const angledCapitals = /(?<![<\w]|\(\?P?)<[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+>/g;
 const underscored = /(?<!\w)__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__(?!\w)/g;
 
@@ -53,9 +57,8 @@ function tokensIn(origin: Origin, { text, value, templated }: ScalarNode): reado
   if (origin.path.includes('kubectl.kubernetes.io/last-applied-configuration')) return [];
   // In scripts and prose `<in` and `out>` are redirections and tags: only what is spelled like a constant is sure there.
   const plain = !/[\r\n]|<\/|<br/.test(text) && !origin.path.some((step) => step === 'command' || step === 'args');
-  return [...text.matchAll(plain ? angled : angledCapitals), ...(isCniTemplate(origin, text) ? [] : text.matchAll(underscored))].map(
-    ([token]) => token,
-  );
+  const left = plain ? placeholdersIn(text) : (text.match(angledCapitals) ?? []);
+  return [...left, ...(isCniTemplate(origin, text) ? [] : (text.match(underscored) ?? []))];
 }
 
 /** install-cni fills in the `__…__` of its template (cni-plugin/pkg/install/install.go:405-430). */
