@@ -1,8 +1,12 @@
 import { type Document, followed, isTemplated, lineStarts, type Node, position, type ReadSource, type Span } from '../../source/index.js';
 import type { Directive, Enable, Named, Reach } from './directive.js';
 
-/** The text behind the word runs to the end of the line, or to a second comment. */
-const pattern = /(^|[ \t])#[ \t]*canal-lint-((?:dis|en)[\w-]*)((?:[^\r\n#]|(?<![ \t])#)*)/gm;
+/**
+ * The text behind the word runs to the end of the line, or to a second comment. What other linters say instead is met too, so that it can be told
+ * that it does nothing: `canal-lint-ignore`, `canal-lint: disable`.
+ */
+const pattern =
+  /(?<=^|[ \t])#[ \t]*canal-lint(?:-((?:dis|en|ign|suppress|skip)[\w-]*)|:[ \t]*((?:dis|en|ign|suppress|skip)[\w-]*))((?:[^\r\n#]|(?<![ \t])#)*)/gm;
 
 type Comment = {
   readonly word: string;
@@ -14,7 +18,7 @@ type Comment = {
 
 /** The comments of a source that speak to canal-lint, in their order. */
 export function commentDirectives(read: ReadSource, name: string): readonly Directive[] {
-  if (!read.text.includes('canal-lint-')) return [];
+  if (!read.text.includes('canal-lint')) return [];
   const whole = wholeDocument(name, read.text);
   const comments = [...read.text.matchAll(pattern)].map((match) => commentOf(match, whole));
   const enables = comments
@@ -39,8 +43,9 @@ function documentAt({ documents }: ReadSource, offset: number, whole: Document):
 }
 
 function commentOf(match: RegExpExecArray, whole: Document): Comment {
-  const [all, lead = '', word = '', rest = ''] = match;
-  const start = match.index + lead.length;
+  const [all, dashed, spoken, rest = ''] = match;
+  const word = dashed ?? `:${spoken ?? ''}`;
+  const start = match.index;
   const end = match.index + all.trimEnd().length;
   const from = match.index + all.length - rest.length;
   const cut = /(?:^|[ \t])--(?=[ \t]|$)/.exec(rest);

@@ -13,7 +13,7 @@ export type Reach =
 export type Enable = { readonly line: number; readonly rules: readonly string[] };
 
 export type Directive = {
-  /** `disable-next-line`, `disable-line`, `disable`, `enable`, `ignore` for an annotation, or a word that does not exist. */
+  /** `disable-next-line`, `disable-line`, `disable`, `enable`, `ignore` for an annotation, or a word that does not exist; `:disable` stood behind a colon. */
   readonly word: string;
   readonly from: 'comment' | 'annotation';
   readonly file: string;
@@ -28,6 +28,8 @@ export type Directive = {
 };
 
 /** A document that holds one of these is parsed, so that an unused directive is found wherever it stands. */
-export const directiveWords: readonly string[] = ['canal-lint-dis', 'canal-lint-en', 'canal-lint/ignore'];
+export const directiveWords: readonly string[] = [
+  ...['canal-lint-dis', 'canal-lint-en', 'canal-lint-ign', 'canal-lint-suppress', 'canal-lint-skip', 'canal-lint:', 'canal-lint/ignore'],
+];
 
 export const commentWords = ['disable-next-line', 'disable-line', 'disable', 'enable'] as const;

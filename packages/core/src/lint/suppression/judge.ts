@@ -35,8 +35,7 @@ type Said = {
 
 function judge(directive: Directive, judging: Judging): readonly Said[] {
   const { word, from, rules, reason } = directive;
-  if (from === 'comment' && !commentWords.some((one) => one === word))
-    return [{ message: 'unknownWord', data: { word, hint: meant(word, commentWords, 'canal-lint-') } }];
+  if (from === 'comment' && !commentWords.some((one) => one === word)) return [{ message: 'unknownWord', data: wordData(word) }];
   const strangers = rules.filter(({ name }) => !judging.known.includes(name));
   const unknown = strangers.map(
     (one): Said => ({ message: 'unknownRule', data: { rule: one.name, hint: meant(one.name, judging.known) }, span: one.span }),
@@ -71,9 +70,16 @@ function startOf({ at }: Directive): number {
   return at.span?.start ?? 0;
 }
 
-function meant(word: string, known: readonly string[], lead = ''): string {
+/** Words of other linters have no neighbour among ours: they mean the line. */
+function wordData(word: string): Readonly<Record<string, string>> {
+  const bare = word.replace(/^:/, '');
+  const near = commentWords.find((one) => one === bare) ?? nearest(bare, commentWords) ?? 'disable-line';
+  return { word: word.startsWith(':') ? `: ${bare}` : `-${bare}`, hint: `; did you mean canal-lint-${near}?` };
+}
+
+function meant(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
-  return near === undefined ? '' : `; did you mean ${lead}${near}?`;
+  return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
 function findingOf(directive: Directive, { message, data = {}, span, fix }: Said, { clusterOf }: Judging): Finding {

@@ -6,7 +6,7 @@ const messages = {
   noRule: 'this suppression has no effect: it names no rule; name the rules, separated by commas',
   endsNothing: 'this ends nothing: no canal-lint-disable stands before it{rules}',
   unknownRule: 'there is no rule {rule}, so nothing is suppressed{hint}',
-  unknownWord: 'there is no directive canal-lint-{word}{hint}',
+  unknownWord: 'there is no directive canal-lint{word}{hint}',
   noReason: 'this suppression has no effect: it does not say why, and the configuration asks for a reason; {how}',
 } as const;
 

@@ -143,6 +143,14 @@ describe('comments', () => {
     expect(await messages('kind: Pod # canal-lint-disable-nextline syntax\n')).toEqual([
       'there is no directive canal-lint-disable-nextline; did you mean canal-lint-disable-next-line?',
     ]);
+    expect(await messages('kind: Pod # canal-lint-ignore pool-cidr\n')).toEqual([
+      'there is no directive canal-lint-ignore; did you mean canal-lint-disable-line?',
+    ]);
+    expect(await messages('kind: Pod # canal-lint: disable pool-cidr\n')).toEqual([
+      'there is no directive canal-lint: disable; did you mean canal-lint-disable?',
+    ]);
+    expect(await messages('# canal-lint: what it finds here is known\nkind: Pod\n# as canal-lint-action says\n')).toEqual([]);
+    expect(await messages('kind: Pod # canal-lint-disable-line syntax # canal-lint-disable-line schema -- two\n')).toHaveLength(2);
     expect(await messages('kind: Pod # canal-lint-enable syntax\n')).toEqual(['this ends nothing: no canal-lint-disable stands before it']);
   });
 
@@ -187,7 +195,7 @@ describe('annotations', () => {
 
   it('cover an item of a list, and not its neighbour', async () => {
     const item = (name: string, more: string): string =>
-      `  - apiVersion: projectcalico.org/v3\n    kind: IPPool\n    metadata: {name: ${name}${more}}\n    spec: {cidr: 10.${name}.0.0/16, ipipMode: Never, vxlanMode: Never}\n`;
+      `  - apiVersion: projectcalico.org/v3\n    kind: IPPool\n    metadata: {name: p${name}${more}}\n    spec: {cidr: 10.${name}.0.0/16, ipipMode: Never, vxlanMode: Never}\n`;
     const text = `apiVersion: v1\nkind: List\nitems:\n${item('1', ', annotations: {canal-lint/ignore: encapsulation-required}')}${item('2', '')}`;
     expect(await told(text)).toEqual(['encapsulation-required suppressed by annotation: ', '11 encapsulation-required']);
   });
