@@ -39,3 +39,13 @@ spec: { cni: { type: Calico }, calicoNetwork: { bgp: Enabled, ipPools: [{ cidr: 
   expect((await found('v3.27')).slice(1)).toEqual(apply);
   expect((await found('v3.27'))[0]).toContain('calicoctl patch ippool default-ipv4-ippool');
 });
+
+it('an image is rolled out by the template that names it, and a Job is made anew', async () => {
+  const workload = (apiVersion: string, kind: string): string =>
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: t}\nspec: {template: {spec: {containers: [{name: c, image: quay.io/calico/kube-controllers}]}}}\n`;
+  const node =
+    'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: calico-node}\nspec: {template: {spec: {containers: [{name: calico-node, image: "quay.io/calico/node:v3.31.7"}]}}}\n';
+  const found = (text: string): Promise<readonly string[]> => steps('a.yaml', `${node}---\n${text}`);
+  expect(await found(workload('apps/v1', 'Deployment'))).toEqual(['kubectl apply -f a.yaml']);
+  expect(await found(workload('batch/v1', 'Job'))).toEqual(['kubectl replace --force -f a.yaml']);
+});

@@ -1,5 +1,6 @@
 /** Commands that bring a corrected file to a running cluster; fixes carry them in order. */
 import { type Encapsulation, modesOf } from '../network/encapsulation.js';
+import type { Origin } from '../source/index.js';
 import type { Cluster, Pool } from './model.js';
 import { effective } from './precedence.js';
 import { knownValue } from './setting.js';
@@ -61,6 +62,19 @@ export function deploySteps(cluster: Cluster, file: string): readonly string[] {
 /** From the edited file to nodes that run with it. */
 export function nodeSteps(cluster: Cluster, file: string): readonly string[] {
   return [deploy(cluster, file), restartNodes(cluster)];
+}
+
+/**
+ * From an edited image to pods that run it: Kubernetes makes the pods of a changed template again by itself, and takes no change of a Job's.
+ * In values and inventories the image belongs to no workload yet.
+ */
+export function imageSteps(cluster: Cluster, { document, path }: Origin): readonly string[] {
+  const file = document.source.name;
+  const runs = cluster.workloads.find(
+    ({ kind, origin }) => kind !== '' && origin.document === document && origin.path.every((step, i) => step === path[i]),
+  );
+  if (!runs || installerOf(cluster) !== undefined) return nodeSteps(cluster, file);
+  return runs.kind === 'Job' ? [`kubectl replace --force -f ${word(file)}`] : [deploy(cluster, file)];
 }
 
 /** A new pod MTU reaches new pods only. */

@@ -2,7 +2,7 @@ import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, knownValue, type Setting } from '../../cluster/setting.js';
-import { nodeSteps } from '../../cluster/steps.js';
+import { imageSteps } from '../../cluster/steps.js';
 import {
   calicoVersionOf,
   fieldImage,
@@ -54,7 +54,7 @@ function pinFix(cluster: Cluster, image: Setting<string>, parsed: Image): { fix?
     ? (releaseBeside(cluster, parsed) ?? (said ? releaseTag(parsed, said) : newestBeside(cluster, parsed)))
     : newestRelease(parsed);
   if (tag === undefined) return {};
-  const then = nodeSteps(cluster, image.origin.document.source.name);
+  const then = imageSteps(cluster, image.origin);
   const changes = [{ setting: image, to: formatImage({ ...parsed, tag }) }];
   return { fix: { title: `name the release ${tag}`, applicability: 'safe', changes, then } };
 }

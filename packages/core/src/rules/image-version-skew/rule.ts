@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/model.js';
 import { isKnown, type Setting } from '../../cluster/setting.js';
-import { nodeSteps } from '../../cluster/steps.js';
+import { imageSteps } from '../../cluster/steps.js';
 import { calicoVersionOf, fieldImage, formatImage, hasSingleImage, type Image, parseImage, pin } from '../../network/image.js';
 import { formatVersion, type Version } from '../../network/version.js';
 import { defineRule, noOptions, type Rule } from '../rule.js';
@@ -29,7 +29,7 @@ const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule(
       if (agrees(version, common.version)) continue;
       const data = { image: image.value, release: formatVersion(version), others, common: formatVersion(common.version) };
       const to = formatImage({ ...parsed, tag: common.parsed.tag ?? '' });
-      const then = nodeSteps(cluster, image.origin.document.source.name);
+      const then = imageSteps(cluster, image.origin);
       const border = hasSingleImage(version) !== hasSingleImage(common.version);
       const movable = !border && pin(common.parsed).kind === 'release' && parsed.digest === undefined && sameHouse(parsed, common.parsed);
       report({
