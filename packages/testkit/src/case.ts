@@ -3,7 +3,7 @@
  * may follow (`# underlay: {nicMtu: 1500}`, `# options: {…}`, `# calicoVersion: v3.31`, `# whole: true`, `# unknown: why`, `# rule: name`); a
  * line `# file: group_vars/all.yml` starts another file of the same cluster.
  */
-import type { UnderlayOptions } from '@canal-lint/core';
+import { nearest, type UnderlayOptions } from '@canal-lint/core';
 import { parseFlow } from './flow.js';
 import { type Want, wantsOf } from './want.js';
 
@@ -53,6 +53,9 @@ function caseOf(source: string, lines: readonly Line[]): Case {
   const title = head && wordsOf(head.text, 'case');
   const rest = title === undefined ? lines : lines.slice(1);
   const end = rest.findIndex(({ text }) => headerOf(text) === undefined);
+  if (title !== undefined && end >= 0) refuseStrays(source, rest.slice(end));
+  if (rest.every(({ text }) => text.trim() === '' || headerOf(text) !== undefined))
+    throw new CaseError(`${source}:${head?.number ?? 1}: there is no text to lint in this case`);
   const said = new Map(
     rest
       .slice(0, end < 0 ? rest.length : end)
@@ -74,6 +77,18 @@ function caseOf(source: string, lines: readonly Line[]): Case {
     unknown: said.get('unknown')?.value,
     rule: said.get('rule')?.value,
   };
+}
+
+/** A header that is misspelt, or stands behind another comment, would be part of the text: the case would test something else. */
+function refuseStrays(source: string, lines: readonly Line[]): void {
+  for (const { text, number } of lines) {
+    const word = /^#[ \t]*([A-Za-z]+)[ \t]*:/.exec(text)?.[1];
+    if (!text.startsWith('#') || word === 'file') return;
+    const meant = word === undefined ? undefined : nearest(word, headers);
+    if (meant === word && meant !== undefined && headerOf(text) !== undefined)
+      throw new CaseError(`${source}:${number}: "# ${meant}:" stands behind another comment; move it up to "# case:"`);
+    if (meant !== undefined) throw new CaseError(`${source}:${number}: there is no header "${word}"; did you mean "# ${meant}:"?`);
+  }
 }
 
 /** Text before the first `# file:` is a file of its own, called after the case; blank text is none. */

@@ -41,6 +41,14 @@ describe('a case', () => {
     expect(() => parseCases('cases.yaml', pool('# want "x" severity=fatal'))).toThrow('"fatal" is no severity');
     expect(() => parseCases('cases.yaml', '# case: one\n# underlay: {nicMtu: }\nkind: Node\n')).toThrow('cases.yaml:2: ');
     expect(() => parseCases('cases.yaml', 'kind: Node\n# case: one\n')).toThrow('before the first "# case:"');
+    expect(() => parseCases('cases.yaml', '# case: one\n# calicoversion: v3.20\nkind: Node\n')).toThrow(
+      'cases.yaml:2: there is no header "calicoversion"; did you mean "# calicoVersion:"?',
+    );
+    expect(() => parseCases('cases.yaml', '# case: one\n# a note: b\n# underly: {l2: true}\nkind: Node\n')).toThrow(
+      'cases.yaml:3: there is no',
+    );
+    expect(() => parseCases('cases.yaml', '# case: one\n# see there\n# whole: true\nkind: Node\n')).toThrow('behind another comment');
+    expect(() => parseCases('cases.yaml', '# case: one\n# whole: true\n')).toThrow('cases.yaml:1: there is no text');
   });
 });
 

@@ -83,6 +83,15 @@ it('says what it cannot run', async () => {
   expect(await run('test')).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no folder .canal-lint') });
   write('empty/a.yaml', pool('Always'));
   expect(await run('test empty')).toMatchObject({ code: 2, stderr: expect.stringContaining('there are no cases') });
+  write('void.yaml', '');
+  write('good.yaml', both);
+  expect(await run('test void.yaml good.yaml')).toMatchObject({
+    code: 1,
+    stdout: 'void.yaml:1: there is no text to lint in this case\n2 cases, all as wanted, 1 file with cases cannot be read\n',
+  });
   write('bad.yaml', '# case: x\n# options: {{\na: 1\n');
-  expect(await run('test bad.yaml')).toMatchObject({ code: 1, stdout: expect.stringMatching(/^bad\.yaml:2: .*\n0 cases, 1 failed\n$/) });
+  expect(await run('test bad.yaml')).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^bad\.yaml:2: .*\n1 file with cases cannot be read\n$/),
+  });
 });

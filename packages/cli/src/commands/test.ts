@@ -30,17 +30,24 @@ export const test: Command = defineCommand({
       throw new InputError('there are no cases', 'a case begins with "# case: what it shows"; "# want" expects a finding');
     const { runConfigured } = await import('@canal-lint/testkit');
     const failures = [...faults];
-    let failed = faults.length;
+    let failed = 0;
     for (const one of cases) {
       const result = await runConfigured(one, { ...setup.options, rules: setup.held?.rules ?? [] });
       failures.push(...result.failures);
       if (result.failures.length > 0) failed++;
     }
-    const sum = `${cases.length} case${cases.length === 1 ? '' : 's'}, ${failed === 0 ? 'all as wanted' : `${failed} failed`}`;
+    const sum = [
+      ...(cases.length > 0 ? [counted(cases.length, 'case'), failed === 0 ? 'all as wanted' : `${failed} failed`] : []),
+      ...(faults.length > 0 ? [`${counted(faults.length, 'file')} with cases cannot be read`] : []),
+    ].join(', ');
     await world.stdout.write([...failures.map(printable), sum, ''].join('\n'));
-    return failed > 0 ? exit.findings : exit.clean;
+    return failures.length > 0 ? exit.findings : exit.clean;
   },
 });
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
 
 type Cases = { readonly cases: readonly Case[]; readonly faults: readonly string[] };
 
