@@ -9,9 +9,9 @@ export type Output = {
 
 export type FileSystem = Pick<
   typeof fs,
-  'accessSync' | 'chmodSync' | 'chownSync' | 'createReadStream' | 'existsSync' | 'readFileSync' | 'readdirSync' | 'realpathSync'
+  'accessSync' | 'chmodSync' | 'chownSync' | 'createReadStream' | 'existsSync' | 'lstatSync' | 'readFileSync' | 'readdirSync'
 > &
-  Pick<typeof fs, 'renameSync' | 'rmSync' | 'statSync' | 'writeFileSync'>;
+  Pick<typeof fs, 'realpathSync' | 'renameSync' | 'rmSync' | 'statSync' | 'writeFileSync'>;
 
 /** Everything outside the program: what tests replace. */
 export type World = {

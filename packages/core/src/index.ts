@@ -19,6 +19,7 @@ export {
   type Write,
 } from './cluster/setting.js';
 export type { Config } from './lint/config/config.js';
+export { internalError } from './lint/crash.js';
 export { ruleDocs } from './lint/docs.js';
 export { looksRelated } from './lint/files.js';
 export { type Changed, type Fixed, fix } from './lint/fix.js';
@@ -26,7 +27,7 @@ export { objectsOf, type SourceObject, type SourceObjects } from './lint/objects
 export { clouds, type LintOptions, type UnderlayOptions } from './lint/options.js';
 export type { LintInput, Rendering } from './lint/rendering.js';
 export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';
-export { internalError, lint, network } from './lint/run.js';
+export { lint, network } from './lint/run.js';
 export { unusedSuppression } from './lint/suppression/rule.js';
 export { type Budget, type MtuOptions, podMtu, sum, type Tunnel, tunnelMtu } from './network/mtu.js';
 export { patchesIn } from './readers/kustomization.js';

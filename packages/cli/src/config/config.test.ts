@@ -104,7 +104,7 @@ describe('the configuration', () => {
     const { code, stdout, stderr } = await run('--format json');
     const { findings } = JSON.parse(stdout) as { findings: { rule: string; message: string; location: { file: string; line: number } }[] };
     expect(findings.map(({ location, message }) => `${location.file}:${location.line} ${message}`)).toEqual([
-      ".canal-lint.yaml:1 there is no preset and no package 'strickt'; presets are recommended, strict and all, a file begins with ./",
+      ".canal-lint.yaml:1 there is no preset and no package 'strickt'; did you mean strict?",
       ".canal-lint.yaml:1 cannot read './gone.yaml': no such file or folder",
       ".canal-lint.yaml:2 there is no rule 'poolcidr'; did you mean pool-cidr?",
       "base.yaml:1 './.canal-lint.yaml' extends this file itself: .canal-lint.yaml → base.yaml",
@@ -116,6 +116,17 @@ describe('the configuration', () => {
       expect.stringContaining('nothing was linted'),
     ]);
     expect((await run('show')).code).toBe(2);
+  });
+
+  it('is told where it cannot be read', async () => {
+    write('pool.yaml', pool());
+    write('.canal-lint.yml', off);
+    expect(await run('')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('.canal-lint.yml is not read: the configuration is called'),
+    });
+    fs.symlinkSync('nowhere.yaml', join(top, '.canal-lint.yaml'));
+    expect(await run('')).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot read the configuration .canal-lint.yaml') });
   });
 
   it('is beaten by --rule, --underlay and --calico-version', async () => {
@@ -181,6 +192,17 @@ describe('plugins', () => {
       expect((await run(`--format ${format}`)).stdout).not.toContain('docs/rules/pool-name');
     expect((await run('rules')).stdout).toContain('pool-name');
     expect((await run('explain pool-name')).stdout).toBe('pool-name (warning)\n\nA pool has a good name\n');
+  });
+
+  it('answer for their own crashes', async () => {
+    write('pool.yaml', pool());
+    write('lint/my-rules.mjs', plugin('pool-name').replace(/for \(const.*/, 'throw new Error("oh");'));
+    write('.canal-lint.yaml', `plugins: [./lint/my-rules.mjs]\n${off}`);
+    const { code, stdout } = await run('--format json');
+    expect([code, stdout]).toEqual([3, expect.stringContaining('oh; the rule is that of the plugin lint/my-rules.mjs: tell its author')]);
+    expect(stdout).not.toContain('bug of canal-lint');
+    write('.canal-lint.yaml', 'plugins: [my-rules]\n');
+    expect((await run('')).stdout.match(/configuration$/gm)).toHaveLength(1);
   });
 
   it.each([

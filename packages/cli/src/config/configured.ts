@@ -54,7 +54,8 @@ export async function configured(args: ConfigArgs, world: World, always = false)
   const faults = [...resolved.faults, ...(loaded?.faults ?? [])];
   if (faults.length > 0) return { faulty: core.configurationRun(faults, loaded?.files ?? 0) };
   const config = await withSight(resolved.config, { path, args, world });
-  return { options: { rules, config }, held: { config, rules } };
+  const plugins = loaded?.plugins;
+  return { options: { rules, config, ...(plugins && { plugins }) }, held: { config, rules } };
 }
 
 /** `strangers`: plugins failed to load, so a name that is not known may be theirs. */

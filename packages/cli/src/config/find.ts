@@ -1,5 +1,5 @@
 // Which file configures a run: the one of --config, or the nearest .canal-lint.yaml above what is linted.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InputError } from '../errors.js';
 import { startsOf, upwards } from '../files.js';
 import type { World } from '../world.js';
@@ -18,6 +18,15 @@ export function findConfig(paths: readonly string[], world: World): string | und
 }
 
 function nearest(folder: string, world: World): string | undefined {
-  for (const one of upwards(folder, world)) if (world.fs.existsSync(join(one, configName))) return join(one, configName);
+  for (const one of upwards(folder, world)) if (isThere(join(one, configName), world)) return join(one, configName);
   return undefined;
+}
+
+/** A link that leads nowhere is a configuration that cannot be read. Another spelling of the name is one that nobody reads. */
+function isThere(path: string, { fs }: World): boolean {
+  if (fs.lstatSync(path, { throwIfNoEntry: false })) return true;
+  const other = `${path.slice(0, -'.yaml'.length)}.yml`;
+  if (fs.existsSync(other))
+    throw new InputError(`${basename(other)} is not read: the configuration is called ${configName}`, `rename ${other}`);
+  return false;
 }

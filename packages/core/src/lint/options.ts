@@ -23,6 +23,8 @@ export type LintOptions = {
   readonly rules?: readonly AnyRule[];
   /** Levels, options, clusters and facts by configuration; `underlay` and `calicoVersion` below beat its facts. */
   readonly config?: Config;
+  /** The file of each rule that a plugin brought, by its name: what to say where such a rule crashes. */
+  readonly plugins?: ReadonlyMap<string, string>;
   readonly underlay?: UnderlayOptions;
   /** Version of Calico where the input does not tell it, e.g. `v3.31`. */
   readonly calicoVersion?: string;

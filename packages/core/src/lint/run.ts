@@ -8,6 +8,7 @@ import type { AnyRule, Report, RuleContext } from '../rules/rule.js';
 import { type Edit, locatePlace, type Origin, type Place, placeOf } from '../source/index.js';
 import { applied } from './config/applied.js';
 import { mayRun, suppressed } from './control.js';
+import { authorOf, crash, ownBug } from './crash.js';
 import { fingerprint } from './fingerprint.js';
 import type { LintOptions } from './options.js';
 import { type ReadClusters, readClusters } from './read.js';
@@ -15,9 +16,6 @@ import { type LintInput, traced, unread, unreadRule } from './rendering.js';
 import { allRules, homepage, recommended, ruleInfo } from './rules.js';
 import { unusedSuppression } from './suppression/index.js';
 import { toolVersion } from './version.gen.js';
-
-/** The rule name under which a crash of a rule is reported; it is a bug of canal-lint. */
-export const internalError = 'internal-error';
 
 /**
  * Lints sources. Bad input becomes findings; nothing is thrown for it. A rule that crashes is reported as `internal-error`, and the findings of
@@ -28,12 +26,12 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
   const rules = options.rules ?? (options.config ? allRules : [...recommended, unusedSuppression]);
   if (rules.some(({ name }) => name === 'schema')) await loadSchemas(read.clusters.flatMap(({ objects }) => objects));
   const { config } = options;
-  const found = await traced(await judged(read, rules, config), inputs);
+  const found = await traced(await judged(read, rules, options), inputs);
   const spare = await unread(inputs, async (values) =>
     judged(
       await readClusters(values, options),
       rules.filter(({ name }) => name === unreadRule),
-      config,
+      options,
     ),
   );
   const findings = suppressed(unique([...found, ...spare]), { read, rules, config }).sort(inOrder);
@@ -55,9 +53,9 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
   };
 }
 
-async function judged({ clusters }: ReadClusters, rules: readonly AnyRule[], config: LintOptions['config']): Promise<readonly Finding[]> {
+async function judged({ clusters }: ReadClusters, rules: readonly AnyRule[], options: LintOptions): Promise<readonly Finding[]> {
   const found: Judged[] = [];
-  for (const cluster of clusters) found.push(...(await judgedOne(cluster, rules, config)));
+  for (const cluster of clusters) found.push(...(await judgedOne(cluster, rules, options)));
   return written(unique(found));
 }
 
@@ -70,8 +68,9 @@ export async function network(inputs: readonly LintInput[], options: LintOptions
 type Judged = Finding & { readonly proposal?: Proposal | undefined };
 
 /** What the rules find in one cluster. Where one meets a pattern that only Go's engine reads, that is loaded and the cluster judged anew. */
-async function judgedOne(cluster: Cluster, rules: readonly AnyRule[], config: LintOptions['config']): Promise<readonly Judged[]> {
-  const all = (): readonly Judged[] => rules.flatMap((rule) => applied(rule, cluster, config, (own) => judge(rule, cluster, own)));
+async function judgedOne(cluster: Cluster, rules: readonly AnyRule[], { config, plugins }: LintOptions): Promise<readonly Judged[]> {
+  const all = (): readonly Judged[] =>
+    rules.flatMap((rule) => applied(rule, cluster, config, (own) => judge(rule, cluster, { own, plugins })));
   try {
     return all();
   } catch (error) {
@@ -81,7 +80,9 @@ async function judgedOne(cluster: Cluster, rules: readonly AnyRule[], config: Li
   }
 }
 
-function judge(rule: AnyRule, cluster: Cluster, options: unknown): readonly Judged[] {
+type Chosen = { readonly own: unknown; readonly plugins: LintOptions['plugins'] };
+
+function judge(rule: AnyRule, cluster: Cluster, { own, plugins }: Chosen): readonly Judged[] {
   const found: Judged[] = [];
   const report: Report<AnyRule['messages']> = (reported) => {
     found.push(finding(rule, cluster, reported));
@@ -89,12 +90,15 @@ function judge(rule: AnyRule, cluster: Cluster, options: unknown): readonly Judg
   try {
     (rule as { check(context: RuleContext<AnyRule['messages'], unknown>): void }).check({
       cluster,
-      options,
+      options: own,
       report,
     });
   } catch (error) {
     if (error instanceof GoRegexpWanted) throw error;
-    return [...found, crash({ rule: rule.name, cluster: cluster.id, file: cluster.files[0] ?? '' }, error)];
+    return [
+      ...found,
+      crash({ rule: rule.name, cluster: cluster.id, file: cluster.files[0] ?? '', author: authorOf(rule, plugins) }, error),
+    ];
   }
   return found;
 }
@@ -127,10 +131,10 @@ function noted(message: string, place: Place): Related {
   return { message, location: locatePlace(place), place };
 }
 
-/** Nobody edits rendered output: helm's `# Source:` comment names the template. */
+/** Nobody edits rendered output: helm's `# Source:` comment names the template. The chart that Calico makes its manifests with is nobody else's. */
 function templateOf(place: Place): readonly Related[] {
   const { template } = place.document;
-  return template === undefined ? [] : [noted(`rendered from the template ${template}`, place)];
+  return template === undefined || template.startsWith('calico/templates/') ? [] : [noted(`rendered from the template ${template}`, place)];
 }
 
 function filled(message: string, data: Readonly<Record<string, string | number>>): string {
@@ -151,7 +155,7 @@ async function written(found: readonly Judged[]): Promise<readonly Finding[]> {
     try {
       return [{ ...finding, fix: toFix(proposal) }];
     } catch (error) {
-      return [finding, crash({ ...finding, file: finding.location.file }, error)];
+      return [finding, crash({ ...finding, file: finding.location.file, author: ownBug }, error)];
     }
   });
 }
@@ -165,31 +169,6 @@ function toFix({ title, applicability, changes, then = [] }: Proposal): Fix {
     edits.push(...made);
   }
   return { title, applicability: edits.length > 0 ? applicability : 'display', edits, then };
-}
-
-function crash({ rule, cluster, file }: { rule: string; cluster: string; file: string }, error: unknown): Finding {
-  const document = {
-    source: { name: file },
-    index: 0,
-    piece: { text: '', start: 0, line: 0 },
-    root: undefined,
-    structural: false,
-  };
-  const place = placeOf({ document, path: [] });
-  const message = `the rule ${rule} failed on this cluster: ${error instanceof Error ? error.message : String(error)}; this is a bug of canal-lint, please report it`;
-  return {
-    rule: internalError,
-    severity: 'error',
-    message,
-    settle: undefined,
-    cluster,
-    fingerprint: fingerprint(internalError, rule, { document, path: [] }),
-    location: locatePlace(place),
-    place,
-    related: [],
-    fix: null,
-    suppressed: null,
-  };
 }
 
 /** The same fault seen in several clusters is one. */

@@ -24,7 +24,7 @@ describe('json', () => {
     expect(Object.keys(parsed.findings[4].fix.edits[0])).toEqual(['file', 'start', 'end', 'text']);
     expect(Object.keys(parsed.findings[3].suppressed)).toEqual(['kind', 'reason']);
     expect(Object.keys(parsed.skipped[0])).toEqual(['file', 'document', 'reason']);
-    expect(Object.keys(parsed.summary)).toEqual(['errors', 'warnings', 'infos', 'files', 'documents', 'unrelated']);
+    expect(Object.keys(parsed.summary)).toEqual(['errors', 'warnings', 'infos', 'suppressed', 'files', 'documents', 'unrelated']);
   });
 
   it('does not depend on the order of the keys it is given, and adds none', () => {

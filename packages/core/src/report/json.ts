@@ -17,10 +17,14 @@ export const json: Reporter = {
       clusters: clustersOf(run),
       findings: told(run, env).map((finding) => findingOf(finding, urls.get(finding.rule))),
       skipped: run.skipped.map(({ file, document, reason }) => ({ file, document, reason })),
-      summary: { errors, warnings, infos, files, documents, unrelated },
+      summary: { errors, warnings, infos, suppressed: suppressedIn(run), files, documents, unrelated },
     });
   },
 };
+
+function suppressedIn({ findings }: Run): number {
+  return findings.filter(({ suppressed }) => suppressed !== null).length;
+}
 
 function clustersOf(run: Run): readonly object[] {
   return run.clusters.map(({ id, name, closed, files }) => ({ id, name, closed, files }));

@@ -66,7 +66,9 @@ function labelled(label: string, texts: readonly string[], paint: (text: string)
 function reach(fix: Fix, piped: string | undefined): string {
   if (fix.applicability === 'display' || fix.edits.length === 0) return '[by hand]';
   if (isPiped(fix, piped)) return '[--fix-dry-run shows it]';
-  return fix.applicability === 'safe' ? '[--fix]' : '[unsafe: restarts pods or changes traffic]';
+  if (fix.applicability === 'safe') return '[--fix]';
+  // Without commands behind it the fix changes a text that no pod reads, as an alert: it is unsafe for what it may mean.
+  return fix.then.length > 0 ? '[unsafe: restarts pods or changes traffic]' : '[unsafe: look at what it means first]';
 }
 
 function isPiped({ edits }: Fix, piped: string | undefined): boolean {

@@ -76,7 +76,8 @@ function scalarFault(value: unknown, schema: Schema): string | undefined {
   if (typeof value === 'number' && (value < minimum || value > maximum)) return `${value} is not allowed: it must be ${rangeText(schema)}`;
   if (typeof value !== 'string') return undefined;
   if (value.length < minLength) return 'an empty text is not allowed';
-  return pattern !== undefined && !new RegExp(pattern, 'u').test(value) ? `'${value}' is not allowed: it must match ${pattern}` : undefined;
+  if (pattern === undefined || new RegExp(pattern, 'u').test(value)) return undefined;
+  return `'${value}' is not allowed: ${schema.examples ? `write it as ${schema.examples.join(' or ')}` : `it must match ${pattern}`}`;
 }
 
 function rangeText({ minimum, maximum }: Schema): string {

@@ -23,6 +23,8 @@ export type Schema = {
   readonly minProperties?: number;
   readonly minLength?: number;
   readonly pattern?: string;
+  /** What a text that does not match should look like. */
+  readonly examples?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
 };
@@ -60,7 +62,7 @@ export function configSchema(rules: readonly AnyRule[]): Schema {
       plugins: {
         description: 'Modules with rules of your own (./my-rules.mjs); they run inside canal-lint.',
         type: 'array',
-        items: { ...text, pattern: '^\\.{0,2}/' },
+        items: { ...text, pattern: '^\\.{0,2}/', examples: ['./my-rules.mjs'] },
       },
       rules: { $ref: '#/$defs/rules' },
       overrides: {
@@ -85,6 +87,7 @@ export function configSchema(rules: readonly AnyRule[]): Schema {
         description: 'The release of Calico where the input does not tell it, such as v3.31.',
         type: 'string',
         pattern: '^v?[0-9]{1,5}\\.[0-9]{1,5}(\\.[0-9]{1,5})?([-+].*)?$',
+        examples: ['v3.31', 'v3.31.2'],
       },
       underlay,
     },
