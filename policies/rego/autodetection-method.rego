@@ -15,6 +15,7 @@
 #     glob: what a file glob meant takes a parser of regular expressions
 package canal.autodetection_method
 
+import data.lib.cidr
 import data.lib.config_map
 import data.lib.detection
 import data.lib.installation
@@ -37,6 +38,35 @@ violation contains report.violation(msg, path, "error") if {
 	reason := detection.fault(value)
 	msg := $`calico-node does not accept the method "{value}": {reason}`
 }
+
+violation contains report.violation(msg, path, "error") if {
+	not is_idle
+	some family, variable in {4: "IP", 6: "IP6"}
+	{"value": value, "path": path} = workload.env(variable)
+	not value in {"", "autodetect", "none"}
+	not contains(value, "$(")
+	not has_family(value, family)
+	msg := concat("", [
+		$"{variable} \"{value}\" is none of autodetect and none, and no IPv{family} address: ",
+		$"calico-node ends with \"Environment does not contain a valid IPv{family} address\"",
+		meant(value),
+	])
+}
+
+default meant(_) := ""
+
+meant(value) := $"; did you mean {word}?" if {
+	some word in ["autodetect", "none"]
+	lower(trim_space(value)) == word
+}
+
+has_family(text, family) if family_of(cidr.parse(text)) == family
+
+has_family(text, family) if family_of(cidr.parse_ip(text)) == family
+
+# An IPv4 address that is written as one of IPv6 is IPv4.
+family_of(ip) := 4 if array.slice(ip.address, 0, 6) == [0, 0, 0, 0, 0, 65535]
+else := ip.family
 
 violation contains report.violation(msg, place, "warning") if {
 	not is_idle

@@ -85,7 +85,8 @@ At 3 a.m. \`calicoctl node status\` shows the peers of one node, or of all of th
 \`\`\`
 
 10.0.2.15 is the address behind NAT that VirtualBox gives to every machine. Where all nodes find the same one, calico-node stops with
-\`IPv4 address conflict\`. A method that calico-node does not know ends it at the start: \`Invalid IP autodetection method: First-Found\`. A
+\`IPv4 address conflict\`. \`IP: Autodetect\` ends calico-node with \`Environment does not contain a valid IPv4 address\`: the words are compared
+letter for letter, and anything else must be an address. A method that calico-node does not know ends it at the start: \`Invalid IP autodetection method: First-Found\`. A
 pattern after \`interface=\` is a regular expression: \`eth*\` is "et" and any number of h, found anywhere in a name.
 
 ## Avoid
@@ -2347,6 +2348,9 @@ A value that the definition does not take is refused as a whole object: \`spec.a
 the definition knew better (Calico up to 3.31 checked few values of \`crd.projectcalico.org/v1\`) breaks later and elsewhere: confd logs
 \`PeerIP is not assigned or is malformed\` and drops the peer, Felix falls back to its default.
 
+A kind or a version that a group does not have is refused whole: \`no matches for kind "IPpool" in version "projectcalico.org/v3"\`, or from
+calicoctl \`unknown resource type\`. IPAMConfig of \`crd.projectcalico.org/v1\` is called IPAMConfiguration in \`projectcalico.org/v3\`.
+
 The fields of each release from 3.20 on are known to this rule. Where the release of the cluster is known (an image, ClusterInformation,
 \`--calico-version\`), a field that came later is reported too.
 
@@ -2384,8 +2388,9 @@ spec:
 - A warning where only one door refuses: a text without quotes or a key in other letters (calicoctl reads them, kubectl does not), an item
   given twice in a set, and values of \`crd.projectcalico.org\` that only Calico's own client checks.
 - A warning for unknown fields beside Calico Enterprise (\`variant\`, or one of its kinds): the catalogue is that of the open source.
-- Silent for what a template fills in, for fields that a template or a patch may add, for kinds that are not in the catalogue, and for
-  definitions (CustomResourceDefinition) themselves.
+- A kind that is not in the catalogue is reported only where it is spelt nearly like one that is: other products, Calico Enterprise among them,
+  have kinds of their own in these groups.
+- Silent for what a template fills in, a placeholder that nobody filled in, for fields that a template or a patch may add, and for definitions (CustomResourceDefinition) themselves.
 
 ## Admission
 
@@ -2396,7 +2401,7 @@ are gone from the object by then, so that a policy cannot see them: \`kubectl ap
 
 - Calico v3.20.6 to v3.32.1 and commit 87c15906f2 (August 2026): \`libcalico-go/config/crd\` and \`api/config/crd\` (fields, types, patterns, CEL),
   \`charts/tigera-operator/crds\` (Installation), \`api/pkg/apis/projectcalico/v3\` and \`libcalico-go/lib/validator/v3/validator.go\` (what Calico's
-  client checks), \`libcalico-go/lib/selector\` (the grammar of selectors), \`api/pkg/lib/numorstring\` (ports, protocols, AS numbers).
+  client checks), \`calicoctl/calicoctl/resourcemgr/resourcemgr.go\` (kinds and versions), \`libcalico-go/lib/selector\` (the grammar of selectors), \`api/pkg/lib/numorstring\` (ports, protocols, AS numbers).
 - Kubernetes, k8s.io/apimachinery: names, labels and names of ports.
 `,
   'setting-no-effect': `## Why
@@ -3031,7 +3036,7 @@ spec:
   'yaml-type': `## Why
 
 kubectl and Helm read YAML 1.1: a bare \`off\`, \`no\`, \`on\` or \`yes\` is a boolean, and \`1450\` is a number. Environment values, the data of a
-ConfigMap, labels, annotations and the words of a command are text and nothing else. The API server does not convert; it refuses the object:
+ConfigMap, names, namespaces, labels, annotations and the words of a command are text and nothing else. The API server does not convert; it refuses the object:
 
 \`\`\`text
 Error from server (BadRequest): error when creating "calico.yaml": DaemonSet in version "v1" cannot be handled as a DaemonSet:
