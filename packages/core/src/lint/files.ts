@@ -102,6 +102,8 @@ export function unitsBy(reader: Reader, claimed: readonly Claimed[]): readonly U
 async function asInventory(input: SourceInput, read: ReadSource): Promise<ReadSource> {
   if (read.documents.length > 0 || !read.problems.some(({ kind }) => kind === 'syntax')) return read;
   const { text } = read;
+  // Ansible runs an inventory that is a program; what it prints is not in the input.
+  if (text.startsWith('#!')) return { ...read, problems: [], unrelated: 1 };
   const { looksLikeIni, parseIni } = await import('../readers/kubespray/ini.js');
   const root = looksLikeIni(input.name, text) && !text.includes('\uFFFD') ? parseIni(text) : undefined;
   if (!root) return read;

@@ -3,6 +3,7 @@ import { emptyDraft, toCluster } from '../../cluster/draft.js';
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, type Known, type Setting } from '../../cluster/setting.js';
+import { lint } from '../../lint/run.js';
 import { applyEdits, type Document, type Edit, locate, readSource } from '../../source/index.js';
 import { type Unit, unitsOf } from '../unit.js';
 import { looksLikeIni, parseIni } from './ini.js';
@@ -431,6 +432,12 @@ describe('INI', () => {
     const { mtu, nodes } = clusterOf(files);
     expect([said(mtu.veth), said(mtu.vxlan), nodes.length]).toEqual([['1400 @ 2:27'], ['1380 @ 3:20'], 1]);
     expect(edits({ setting: known(mtu.vxlan[0]), remove: true })).toBeUndefined();
+  });
+
+  it('leaves a program that prints an inventory alone', async () => {
+    const text = '#!/usr/bin/env python\nimport json\n\nprint(json.dumps({"kube-master": {"hosts": ["n1"]}}))\n  {\n';
+    const { findings, summary } = await lint([{ name: 'inventory/mine/hosts', text }]);
+    expect([findings, summary.unrelated]).toEqual([[], 1]);
   });
 
   it('reads a text without sections as no inventory', () => {

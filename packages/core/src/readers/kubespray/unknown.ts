@@ -88,6 +88,7 @@ const said: Readonly<Record<string, string>> = {
   calico_ebpf_enabled: 'calico_bpf_enabled',
   calico_ebpf: 'calico_bpf_enabled',
   calico_wireguard: 'calico_wireguard_enabled',
+  calico_typha: 'typha_enabled',
   calico_as_number: 'global_as_num',
   calico_asn: 'global_as_num',
 };
