@@ -73,5 +73,10 @@ function named(object: unknown): unknown {
 /** gator reads a message as a regular expression. */
 function assertions(messages: readonly string[]): readonly object[] {
   const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return [{ violations: messages.length }, ...messages.map((message) => ({ violations: 1, message: `^${literal(message)}$` }))];
+  // One message may be said of several places.
+  const times = (message: string): number => messages.filter((other) => other === message).length;
+  return [
+    { violations: messages.length },
+    ...messages.map((message) => ({ violations: times(message), message: `^${literal(message)}$` })),
+  ];
 }
