@@ -21,26 +21,26 @@ import data.lib.report
 violation contains report.violation(msg, path, "error") if {
 	some {"what": what, "mtu": value, "path": path, "header": header, "conditional": false} in mtu.judged
 	nic := mtu.nic
-	max := nic - header.bytes
-	value > max
-	msg := $"{what} {value} does not fit: NIC {nic}{less(header)} = {max}"
+	limit := nic - header.bytes
+	value > limit
+	msg := $"{what} {value} does not fit: NIC {nic}{less(header)} = {limit}"
 }
 
 violation contains report.violation(msg, path, "warning") if {
 	some {"what": what, "mtu": value, "path": path, "header": header, "conditional": false} in mtu.judged
-	{"nic": nic, "max": max} = mtu.unknown_nic(value, header.bytes)
+	{"nic": nic, "max": limit} = mtu.unknown_nic(value, header.bytes)
 	msg := concat("", [
-		$"{what} {value} does not fit a NIC of {nic}: {nic}{less(header)} = {max}; ",
+		$"{what} {value} does not fit a NIC of {nic}: {nic}{less(header)} = {limit}; ",
 		$"it needs a NIC of {value + header.bytes}",
 	])
 }
 
 violation contains report.violation(msg, path, "warning") if {
 	some {"what": what, "mtu": value, "path": path, "header": header, "conditional": true} in mtu.judged
-	{"nic": nic, "max": max} = mtu.verdict(value, header.bytes)
+	{"nic": nic, "max": limit} = mtu.verdict(value, header.bytes)
 	msg := concat("", [
 		$"{what} {value} leaves no room for an outer header: once the pool is encapsulated, ",
-		$"a NIC of {nic} leaves {nic}{less(header)} = {max}",
+		$"a NIC of {nic} leaves {nic}{less(header)} = {limit}",
 	])
 }
 

@@ -79,9 +79,6 @@ export function isIpv6Only(unit: Unit): boolean | undefined {
 export function textOf(unit: Unit, key: string): string | undefined {
   return knownValue(written(unit, key, text));
 }
-export function numberOf(unit: Unit, key: string): number | undefined {
-  return knownValue(written(unit, key, integer));
-}
 export function boolOf(unit: Unit, key: string): boolean | undefined {
   return knownValue(written(unit, key, bool));
 }
