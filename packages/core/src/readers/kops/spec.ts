@@ -2,7 +2,7 @@
 import { isKnown, type Known, knownValue, type Layer } from '../../cluster/setting.js';
 import { parseCidr } from '../../network/cidr.js';
 import { at, type Origin, type Path, type ScalarNode } from '../../source/index.js';
-import { absent, bool, integer, setting, stated, text } from '../stated.js';
+import { absent, bool, setting, stated, text } from '../stated.js';
 import { keysAt, originOf, type Unit } from '../unit.js';
 
 export const reader = 'kops';
