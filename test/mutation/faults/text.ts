@@ -31,7 +31,6 @@ export const text: readonly Fault[] = [
     find: /canal_iface: .*/,
     write: placeholder,
     where: /kind: ConfigMap/,
-    also: ['flannel-network'],
   },
   {
     rule: 'schema',
