@@ -18,6 +18,7 @@
 #     felix: needs FelixConfiguration beside the environment
 package canal.setting_no_effect
 
+import data.lib.cidr
 import data.lib.config_map
 import data.lib.plane
 import data.lib.report
@@ -116,11 +117,19 @@ violation contains report.violation(msg, path, "warning") if {
 	address := workload.env(variable).value
 	not address in {"", "autodetect"}
 	not contains(address, "$(")
+	is_no_detection(address)
 	msg := concat("", [
 		$"the autodetection method {method} has no effect: {variable} is {address}, so calico-node detects nothing; ",
 		"take one of the two out",
 	])
 }
+
+# What is no address ends calico-node, which autodetection-method says.
+is_no_detection("none")
+
+is_no_detection(address) if cidr.parse(address)
+
+is_no_detection(address) if cidr.parse_ip(address)
 
 backend_none if backend == "none"
 

@@ -1,5 +1,5 @@
 import { everyNode, type How, isKnown, type Known, type Layer, type Live, type Scope } from '../cluster/setting.js';
-import { at, followed, isPlaceholder, items, type Node, type Origin, type Path, type ScalarNode } from '../source/index.js';
+import { at, followed, items, type Node, type Origin, type Path, type ScalarNode } from '../source/index.js';
 import { originOf, type Unit } from './unit.js';
 
 /** What a reader knows about the place that a value stands in. */
@@ -22,8 +22,7 @@ export function stated<T>(unit: Unit, path: Path, parse: (node: ScalarNode) => T
   if (node?.kind !== 'scalar') return undefined;
   const origin = { ...originOf(unit, path), ...(standing.via && { via: standing.via }) };
   const { layer, scope, order } = standing;
-  const open = node.templated ? 'filled in by a template' : isPlaceholder(node) ? 'a placeholder, not filled in' : undefined;
-  if (open !== undefined) return { unknown: open, origin, layer, ...(scope && { scope }), ...(order !== undefined && { order }) };
+  if (node.templated) return { unknown: 'filled in by a template', origin, layer, ...(scope && { scope }), ...(order !== undefined && { order }) };
   const value = parse(node);
   return value === undefined ? undefined : setting(value, 'explicit', origin, standing);
 }
