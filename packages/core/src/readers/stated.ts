@@ -22,7 +22,8 @@ export function stated<T>(unit: Unit, path: Path, parse: (node: ScalarNode) => T
   if (node?.kind !== 'scalar') return undefined;
   const origin = { ...originOf(unit, path), ...(standing.via && { via: standing.via }) };
   const { layer, scope, order } = standing;
-  if (node.templated) return { unknown: 'filled in by a template', origin, layer, ...(scope && { scope }), ...(order !== undefined && { order }) };
+  if (node.templated)
+    return { unknown: 'filled in by a template', origin, layer, ...(scope && { scope }), ...(order !== undefined && { order }) };
   const value = parse(node);
   return value === undefined ? undefined : setting(value, 'explicit', origin, standing);
 }
