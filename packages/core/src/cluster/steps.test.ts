@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lint } from '../lint/run.js';
 
 const kubespray = (name: string): string =>
@@ -48,4 +48,57 @@ it('an image is rolled out by the template that names it, and a Job is made anew
   const found = (text: string): Promise<readonly string[]> => steps('a.yaml', `${node}---\n${text}`);
   expect(await found(workload('apps/v1', 'Deployment'))).toEqual(['kubectl apply -f a.yaml']);
   expect(await found(workload('batch/v1', 'Job'))).toEqual(['kubectl replace --force -f a.yaml']);
+});
+
+describe('values of a chart go to the cluster with what carries them', () => {
+  const values = (indent: string): string =>
+    ['installation:', '  calicoNetwork:', '    bgp: Enabled', '    ipPools: [{ cidr: 10.60.0.0/16, encapsulation: None }]']
+      .map((line) => `${indent}${line}\n`)
+      .join('');
+  const object = (apiVersion: string, kind: string, spec: string): string =>
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: calico }\nspec:\n${spec}`;
+  it.each([
+    ['values.yaml', values(''), 'helm upgrade <release> <chart> -f values.yaml'],
+    [
+      'app.yaml',
+      object(
+        'argoproj.io/v1alpha1',
+        'Application',
+        `  source:\n    chart: tigera-operator\n    helm:\n      valuesObject:\n${values('        ')}`,
+      ),
+      'commit app.yaml and let Argo CD sync it, or kubectl apply -f app.yaml',
+    ],
+    [
+      'release.yaml',
+      object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', `  chart: { spec: { chart: tigera-operator } }\n  values:\n${values('    ')}`),
+      'commit release.yaml and let Flux reconcile it, or kubectl apply -f release.yaml',
+    ],
+    [
+      'chart.yaml',
+      object('helm.cattle.io/v1', 'HelmChart', `  chart: tigera-operator\n  valuesContent: |\n${values('    ')}`),
+      'kubectl apply -f chart.yaml',
+    ],
+    [
+      'cni/kustomization.yaml',
+      `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nhelmCharts:\n- name: tigera-operator\n  valuesInline:\n${values('    ')}`,
+      'kubectl kustomize --enable-helm cni/ | kubectl apply -f -',
+    ],
+    ['fleet.yaml', `helm:\n  chart: tigera-operator\n  values:\n${values('    ')}`, 'commit fleet.yaml and let Fleet deploy it'],
+  ])('%s', async (name, text, deployed) => {
+    expect((await steps(name, text))[0]).toBe(deployed);
+  });
+
+  it('but not the objects beside them', async () => {
+    const felix = object('crd.projectcalico.org/v1', 'FelixConfiguration', '  wireguardEnabled: true\n  wireguardMTU: 1480\n').replace(
+      'name: calico',
+      'name: default',
+    );
+    const { findings } = await lint([
+      { name: 'a/values.yaml', text: values('').replace('None', 'VXLAN') },
+      { name: 'a/felix.yaml', text: felix },
+    ]);
+    const then = findings.flatMap(({ fix }) => fix?.then ?? []);
+    expect(then).toContain('kubectl apply -f a/felix.yaml');
+    expect(then.join('\n')).not.toContain('helm upgrade');
+  });
 });

@@ -3,7 +3,7 @@ import { type Encapsulation, modesOf } from '../network/encapsulation.js';
 import type { Origin } from '../source/index.js';
 import type { Cluster, Pool } from './model.js';
 import { effective } from './precedence.js';
-import { knownValue } from './setting.js';
+import { isKnown, knownValue } from './setting.js';
 
 /** A name of the input as one word of a shell: names are not trusted. Placeholders such as `<name>` are left to the reader. */
 function word(text: string): string {
@@ -33,13 +33,24 @@ function patchPool(pool: Pool, to: Encapsulation): string {
   return `calicoctl patch ippool ${word(knownValue(pool.name) || '<name>')} --patch '${JSON.stringify({ spec: modesOf(to) })}'`;
 }
 
-/** Brings an edited file to the cluster: through the installer that made it, or by kubectl. */
+/** How the file that states an installer gets to the cluster, by installer; objects go by kubectl where it is not in here. */
+const deployments: Readonly<Record<string, (file: string) => string>> = {
+  rke1: (file) => `rke up --config ${word(file)}`,
+  kops: (file) => `kops replace -f ${word(file)} && kops update cluster --yes`,
+  helm: (file) => `helm upgrade <release> <chart> -f ${word(file)}`,
+  'argo-cd': (file) => `commit ${word(file)} and let Argo CD sync it, or kubectl apply -f ${word(file)}`,
+  flux: (file) => `commit ${word(file)} and let Flux reconcile it, or kubectl apply -f ${word(file)}`,
+  fleet: (file) => `commit ${word(file)} and let Fleet deploy it`,
+  kustomize: (file) => `kubectl kustomize --enable-helm ${word(file.replace(/[^/]+$/, '') || '.')} | kubectl apply -f -`,
+};
+
+/** Brings an edited file to the cluster: through the installer that reads it, or by kubectl. */
 function deploy(cluster: Cluster, file: string): string {
-  const installer = installerOf(cluster);
-  if (installer === 'kubespray') return 'ansible-playbook -i <inventory> cluster.yml';
-  if (installer === 'rke1') return `rke up --config ${word(file)}`;
-  if (installer === 'kops') return `kops replace -f ${word(file)} && kops update cluster --yes`;
-  if (installer === 'helm') return `helm upgrade <release> <chart> -f ${word(file)}`;
+  if (installerOf(cluster) === 'kubespray') return 'ansible-playbook -i <inventory> cluster.yml';
+  // Beside the file of an installer stand objects, which are none of its input.
+  const stated = cluster.product.installer.filter(isKnown).find(({ origin }) => origin.document.source.name === file);
+  const through = stated && Object.hasOwn(deployments, stated.value) ? deployments[stated.value] : undefined;
+  if (through) return through(file);
   return /(?:^|\/)</.test(file) ? 'render and apply it again' : `kubectl apply -f ${word(file)}`;
 }
 

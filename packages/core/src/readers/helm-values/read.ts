@@ -22,8 +22,7 @@ export function read(claimed: readonly Unit[], draft: Draft, units: readonly Uni
 }
 
 function readValues(values: Values, draft: Draft, units: readonly Unit[]): void {
-  const installer = values.rke2 ? 'rke2' : 'helm';
-  state(draft.product.installer, setting(installer, 'derived', originOf(values.unit, values.base), { reader, layer: 'resource' }));
+  state(draft.product.installer, setting(values.installer, 'derived', originOf(values.unit, values.base), { reader, layer: 'resource' }));
   readRelease(values, draft);
   readRke2Global(values, draft);
   if (values.chart === 'rke2-canal') readCanal(values, draft);

@@ -18,7 +18,7 @@ const decidedBy: Readonly<Record<string, string>> = {
 
 /** States the keys that change nothing: RKE2 hands `global` to helm with --set, which goes before the values of a HelmChartConfig. */
 export function readRke2Global(values: Values, draft: Draft): void {
-  if (!values.rke2) return;
+  if (values.installer !== 'rke2') return;
   for (const [name, key] of Object.entries(decidedBy)) {
     const said = written(values, name, text);
     if (!isExplicit(said) || said.value === '') continue;

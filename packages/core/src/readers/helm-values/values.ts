@@ -2,6 +2,7 @@
 import { at, followed, isTemplated, items, nested, type Path, type SourceProblem, scalarAt } from '../../source/index.js';
 import { textOf, type Unit } from '../unit.js';
 import { type Chart, chartByKeys, chartNamed } from './charts.js';
+import { fleet, type Holder, holders, type Installer } from './holders.js';
 import { type Beside, overlaid } from './overlay.js';
 
 export type Values = {
@@ -12,8 +13,8 @@ export type Values = {
   readonly base: Path;
   /** The chart is named beside the values, and nothing else gives it values: an absent key has the chart's default. */
   readonly named: boolean;
-  /** RKE2 or K3s installs the chart, and sets `global` by itself. */
-  readonly rke2: boolean;
+  /** RKE2 sets `global` by itself. */
+  readonly installer: Installer;
   /** The object that names the chart, and where in it the release of the chart is written. */
   readonly holder: Unit;
   readonly version?: Path;
@@ -58,86 +59,6 @@ export function brokenTexts(unit: Unit): readonly SourceProblem[] {
   );
 }
 
-/** Paths in an object that installs charts; a star stands for each item of a list or each key of a map. */
-type Holder = {
-  /** Where the chart is named; the last step of `values` where there is no such field. */
-  readonly chart?: Path;
-  /** Each is a map of its own, the stronger first. */
-  readonly values: readonly Path[];
-  /** The first that is there is the only one that is read. */
-  readonly first?: true;
-  readonly version?: Path;
-  readonly rke2?: boolean;
-  /** The text is a template: what it gives is valid, not what it is. */
-  readonly template?: boolean;
-  /** What else gives values to the chart. */
-  readonly beside?: Beside;
-};
-
-const argo = (...above: Path): readonly Holder[] =>
-  [
-    [...above, 'spec', 'source'],
-    [...above, 'spec', 'sources', '*'],
-  ].map((source) => ({
-    chart: [...source, 'chart'],
-    // argo-cd v3.1 pkg/apis/application/v1alpha1/types.go, ValuesYAML: `values` is read only without a valuesObject.
-    values: [
-      [...source, 'helm', 'valuesObject'],
-      [...source, 'helm', 'values'],
-    ],
-    first: true as const,
-    version: [...source, 'targetRevision'],
-    // docs/user-guide/helm.md: parameters > valuesObject > values > valueFiles.
-    beside: {
-      weaker: [[...source, 'helm', 'valueFiles']],
-      named: [
-        { list: [...source, 'helm', 'parameters'], key: 'name' },
-        { list: [...source, 'helm', 'fileParameters'], key: 'name' },
-      ],
-    },
-  }));
-
-/** K3s' helm-controller: `set` goes before `values`, and that before `valuesContent`; Secrets stand among them. */
-const rancher: Pick<Holder, 'values' | 'beside'> = {
-  values: [
-    ['spec', 'values'],
-    ['spec', 'valuesContent'],
-  ],
-  beside: { named: [{ list: ['spec', 'set'] }], unseen: [['spec', 'valuesSecrets']] },
-};
-
-/** Flux: what `valuesFrom` brings to a targetPath overwrites all, the rest gives way to `values` (fluxcd/pkg chartutil/values.go). */
-const flux: Beside = { weaker: [['spec', 'valuesFrom']], named: [{ list: ['spec', 'valuesFrom'], key: 'targetPath' }] };
-
-const holders: Readonly<Record<string, readonly Holder[]>> = {
-  'helm.cattle.io/HelmChartConfig': [{ chart: ['metadata', 'name'], ...rancher, rke2: true }],
-  'helm.cattle.io/HelmChart': [{ chart: ['spec', 'chart'], ...rancher, version: ['spec', 'version'] }],
-  'helm.toolkit.fluxcd.io/HelmRelease': [
-    {
-      chart: ['spec', 'chart', 'spec', 'chart'],
-      values: [['spec', 'values']],
-      version: ['spec', 'chart', 'spec', 'version'],
-      beside: flux,
-    },
-    { chart: ['spec', 'chartRef', 'name'], values: [['spec', 'values']], beside: flux },
-  ],
-  // Cluster API's add-on provider for Helm renders the text as a template over the Cluster first.
-  'addons.cluster.x-k8s.io/HelmChartProxy': [
-    { chart: ['spec', 'chartName'], values: [['spec', 'valuesTemplate']], version: ['spec', 'version'], template: true },
-  ],
-  'argoproj.io/Application': argo(),
-  'argoproj.io/ApplicationSet': argo('spec', 'template'),
-  'provisioning.cattle.io/Cluster': [{ values: [['spec', 'rkeConfig', 'chartValues', '*']], rke2: true }],
-  'kustomize.config.k8s.io/Kustomization': [
-    {
-      chart: ['helmCharts', '*', 'name'],
-      values: [['helmCharts', '*', 'valuesInline']],
-      version: ['helmCharts', '*', 'version'],
-      beside: { weaker: [['helmCharts', '*', 'valuesFile']], unseen: [['helmCharts', '*', 'additionalValuesFiles']] },
-    },
-  ],
-};
-
 function heldValues(unit: Unit, holder: Holder): readonly Values[] {
   const held = holder.values.flatMap((pattern) => pathsOf(unit, pattern).flatMap((place) => heldAt(unit, holder, place) ?? []));
   return held.flatMap((one): Values[] => {
@@ -154,19 +75,18 @@ function heldValues(unit: Unit, holder: Holder): readonly Values[] {
 
 type Held = Starred & { readonly values: Values };
 
-function heldAt(unit: Unit, { chart, version, rke2 = false }: Holder, { path, star }: Starred): Held | undefined {
+function heldAt(unit: Unit, { installer, chart, version }: Holder, { path, star }: Starred): Held | undefined {
   const map = textAsMap(unit, path);
   const name = chart ? textOf(unit, filled(chart, star)) : String(path.at(-1));
   const known = name === undefined ? undefined : chartNamed(name);
   if (!map || !known) return undefined;
-  const values = { chart: known, holder: unit, named: true, rke2, ...map, ...(version && { version: filled(version, star) }) };
+  const values = { chart: known, holder: unit, named: true, installer, ...map, ...(version && { version: filled(version, star) }) };
   return { path, star, values };
 }
 
-/** Rancher Fleet: `fleet.yaml` names the chart below `helm`. */
 function fleetValues(unit: Unit): readonly Values[] {
   if (!/(?:^|\/)fleet\.ya?ml$/.test(unit.document.source.name)) return [];
-  return heldValues(unit, { chart: ['helm', 'chart'], values: [['helm', 'values']], version: ['helm', 'version'] });
+  return heldValues(unit, fleet);
 }
 
 /** A file of values, or the values that an umbrella chart hands to a dependency: recognised by their keys. */
@@ -174,11 +94,11 @@ function looseValues(unit: Unit): readonly Values[] {
   const root = unit.document.root && followed(unit.document.root);
   if (root?.kind !== 'map') return [];
   const own = chartByKeys(root);
-  if (own) return [{ chart: own, unit, holder: unit, base: [], named: false, rke2: false }];
+  if (own) return [{ chart: own, unit, holder: unit, base: [], named: false, installer: 'helm' }];
   return root.entries.flatMap(({ name, value }): Values[] => {
     const node = followed(value);
     const chart = node.kind === 'map' ? chartByKeys(node, chartNamed(name)) : undefined;
-    return chart ? [{ chart, unit, holder: unit, base: [name], named: false, rke2: false }] : [];
+    return chart ? [{ chart, unit, holder: unit, base: [name], named: false, installer: 'helm' }] : [];
   });
 }
 
