@@ -4,6 +4,7 @@ package canal
 import data.canal.autodetection_method
 import data.canal.bgp_as_number
 import data.canal.bgp_peer
+import data.canal.canal_mtu
 import data.canal.encapsulation_backend
 import data.canal.encapsulation_required
 import data.canal.failsafe_ports
@@ -24,6 +25,8 @@ violations contains object.union(v, {"rule": "autodetection-method"}) if some v 
 violations contains object.union(v, {"rule": "bgp-as-number"}) if some v in bgp_as_number.violation
 
 violations contains object.union(v, {"rule": "bgp-peer"}) if some v in bgp_peer.violation
+
+violations contains object.union(v, {"rule": "canal-mtu"}) if some v in canal_mtu.violation
 
 violations contains object.union(v, {"rule": "encapsulation-backend"}) if some v in encapsulation_backend.violation
 

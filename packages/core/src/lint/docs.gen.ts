@@ -537,12 +537,6 @@ data:
 - \`MTU\` is compared for VXLAN only; older releases of flannel pass over it.
 - Silent for host-gw, which takes nothing, and where a template fills in the backend.
 
-## Admission
-
-There is no policy yet. Canal's own manifest keeps both numbers in one ConfigMap, each in a text of its own; other installs keep them in
-two, beside a DaemonSet that says whether calico-node runs beside flannel. Pods read them when they start, not when the ConfigMap is
-admitted: CI is soon enough.
-
 ## Sources
 
 - Calico, commit 87c15906f2 (August 2026): \`felix/dataplane/linux/int_dataplane.go\` (no tunnel: the host's MTU),

@@ -30,19 +30,30 @@ policy_only if {
 
 calico_ipam if plugin.config.ipam.type == "calico-ipam"
 
-flannel_backend := word if {
-	canal
-	conf := json.unmarshal(data_of_calico["net-conf.json"])
-	backend := field(conf, "backend")
-	word := field(backend, "type")
-} else := "udp" if {
-	canal
-	conf := json.unmarshal(data_of_calico["net-conf.json"])
-	not field(conf, "backend")
+# flannel's own configuration.
+net_conf := json.unmarshal(data_of_calico["net-conf.json"]) if canal
+
+# A value of it with its place; undefined where it is missing, or no scalar.
+net_conf_at(steps) := {"value": value, "path": array.concat(["data", "net-conf.json"], written)} if {
+	written := spelled(steps)
+	value := object.get(net_conf, written, null)
+	resource.text(value)
 }
 
 # Go decodes JSON keys in any case.
-field(map, name) := [value | some key, value in map; lower(key) == name][0]
+spelled([name]) := [key_of(net_conf, name)]
+
+spelled([name, inner]) := [key, key_of(net_conf[key], inner)] if key := key_of(net_conf, name)
+
+key_of(map, name) := [key | some key, _ in map; lower(key) == lower(name)][0]
+
+# Without Backend, flannel uses udp (flannel pkg/subnet/config.go:45-55).
+flannel_backend := resource.text(net_conf_at(["Backend", "Type"]).value)
+
+flannel_backend := "udp" if {
+	is_object(net_conf)
+	not spelled(["Backend"])
+}
 
 # The CNI configuration. install-cni puts a number for __CNI_MTU__, which stands without quotes.
 cni := json.unmarshal(replace(replace(text, `"__CNI_MTU__"`, "__CNI_MTU__"), "__CNI_MTU__", `"__CNI_MTU__"`)) if {

@@ -19,6 +19,9 @@ tunnels := {
 	"wireguardMTU": "wireguard", "wireguardMTUV6": "wireguard-v6",
 }
 
+# Ethernet, jumbo frames, and those of AWS.
+usual := [1500, 9000, 9001]
+
 # flannel-io/flannel cdf76059, pkg/backend.
 flannel := {"vxlan": 50, "udp": 28, "wireguard": 80, "ipip": 20, "ipsec": 77}
 
@@ -102,8 +105,8 @@ verdict(mtu, bytes) := {"nic": nic, "max": nic - bytes} if mtu > nic - bytes
 
 verdict(mtu, bytes) := unknown_nic(mtu, bytes)
 
-unknown_nic(mtu, bytes) := {"nic": usual, "max": usual - bytes} if {
+unknown_nic(mtu, bytes) := {"nic": meant, "max": meant - bytes} if {
 	not nic
-	not (mtu + bytes) in {1500, 9000, 9001}
-	usual := [one | some one in [1500, 9000, 9001]; mtu > one - bytes; mtu <= one][0]
+	not (mtu + bytes) in usual
+	meant := [one | some one in usual; mtu > one - bytes; mtu <= one][0]
 }

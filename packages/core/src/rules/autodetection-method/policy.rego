@@ -65,6 +65,7 @@ has_family(text, family) if family_of(cidr.parse_ip(text)) == family
 
 # An IPv4 address that is written as one of IPv6 is IPv4.
 family_of(ip) := 4 if array.slice(ip.address, 0, 6) == [0, 0, 0, 0, 0, 65535]
+
 else := ip.family
 
 violation contains report.violation(msg, place, "warning") if {
