@@ -14,6 +14,8 @@ export type HostGroup = {
   readonly beside: readonly string[] | undefined;
   /** Rules that stand inside the group while others stand on their own: each of the two ways removes what the other brought. */
   readonly mixed: { readonly inline: Origin; readonly alone: Origin } | undefined;
+  /** Its name, or the name or a tag of one of its hosts, is that of a node. */
+  readonly named: boolean;
 };
 
 /** One rule of a filter. */
@@ -21,8 +23,8 @@ export type Opening = {
   readonly origin: Origin;
   readonly direction: 'in' | 'out';
   readonly allows: boolean;
-  /** The lowest is asked first. */
-  readonly priority: number;
+  /** The lowest is asked first. Undefined: not known. */
+  readonly priority: number | undefined;
   /** Undefined: not known. */
   readonly packets: Packets | undefined;
   /** Whom it is open to; empty for nobody. */
@@ -106,14 +108,19 @@ function withoutRule(cloud: HostGroup['cloud'], direction: Opening['direction'])
 /** The first rule that covers the packet decides, unless one before it may do so too and says otherwise. */
 function decided(rules: readonly Opening[], packet: Packet, peers: ReadonlySet<string>): Verdict | 'uncovered' {
   const perhaps = new Set<boolean>();
-  for (const rule of rules.toSorted((a, b) => a.priority - b.priority || Number(a.allows) - Number(b.allows))) {
+  for (const rule of rules.toSorted(byPriority)) {
     const match = matches(rule, packet, peers);
-    if (match === 'maybe') perhaps.add(rule.allows);
-    if (match !== 'yes') continue;
+    if (match === 'maybe' || (match === 'yes' && rule.priority === undefined)) perhaps.add(rule.allows);
+    if (match !== 'yes' || rule.priority === undefined) continue;
     if (perhaps.has(!rule.allows)) return 'unknown';
     return rule.allows ? 'allowed' : 'denied';
   }
   return perhaps.size > 0 ? 'unknown' : 'uncovered';
+}
+
+/** What denies goes before what allows. A rule that may stand anywhere is asked before all others, and decides nothing. */
+function byPriority(a: Opening, b: Opening): number {
+  return (a.priority ?? -1) - (b.priority ?? -1) || Number(a.allows) - Number(b.allows);
 }
 
 function matches({ packets, peers, certain }: Opening, { protocol, port }: Packet, wanted: ReadonlySet<string>): 'yes' | 'maybe' | 'no' {

@@ -1,7 +1,7 @@
 /** Which groups of a packet filter hold nodes of one Kubernetes cluster: what they open to each other tells. */
 import { type HostGroup, names, type Opening, type OpeningPeer, type Packet, protocols } from './host-groups.js';
 
-/** Hosts of `from` send to hosts of `to`; `evidence` is the rule that says so. `presumed`: it speaks of all TCP, not of a port of the field. */
+/** Hosts of `from` send to hosts of `to`; `evidence` is the rule that says so. `presumed`: nothing but all TCP shows that they are nodes. */
 export type NodePair = { readonly from: HostGroup; readonly to: HostGroup; readonly evidence: Opening; readonly presumed?: boolean };
 
 const tcp = (port: number): Packet => ({ protocol: protocols.tcp, port });
@@ -22,8 +22,9 @@ const bgp = tcp(179);
 const kubelet = tcp(10250);
 
 /**
- * Pairs of groups that hold nodes of one cluster: one opens a port of the field to the other, or to its own members. The kubelet's port counts
- * where `kubernetes`. A rule for a range of addresses speaks for the group's own hosts. Each pair in both directions, once.
+ * Pairs of groups that hold nodes of one cluster: one opens a port of the field to the other, or to its own members. Where `kubernetes`, the
+ * kubelet's port counts, and all TCP does in a group that is named as one of nodes. A rule for a range of addresses speaks for the group's own
+ * hosts. Each pair in both directions, once.
  */
 export function nodePairs(groups: readonly HostGroup[], kubernetes: boolean): readonly NodePair[] {
   const pairs = new Map<string, NodePair>();
@@ -34,16 +35,18 @@ export function nodePairs(groups: readonly HostGroup[], kubernetes: boolean): re
     }
   };
   const own = kubernetes ? [...amongNodes, kubelet, bgp] : [...amongNodes, bgp];
+  const amongOwn = (group: HostGroup, packets: readonly Packet[]): Opening | undefined =>
+    group.openings.find(
+      (one) => (tells(one, packets) || (kubernetes && group.named && opensAllTcp(one))) && one.peers.some((peer) => isOwn(peer, group)),
+    );
   for (const group of groups) {
-    const evidence = group.openings.find((one) => tells(one, own) && one.peers.some((peer) => isOwn(peer, group)));
+    const evidence = amongOwn(group, own);
     if (evidence) add(group, group, evidence);
   }
-  const sure = groups.filter((group) =>
-    group.openings.some((one) => tells(one, [...amongNodes, kubelet]) && one.peers.some((peer) => isOwn(peer, group))),
-  );
+  const sure = groups.filter((group) => amongOwn(group, [...amongNodes, kubelet]));
   for (const group of groups) {
     for (const { opening, other } of others(group, groups)) {
-      const both = kubernetes && tells(opening, [kubelet]) && sure.includes(group) && sure.includes(other);
+      const both = kubernetes && (tells(opening, [kubelet]) || opensAllTcp(opening)) && sure.includes(group) && sure.includes(other);
       if (both || tells(opening, amongNodes)) add(other, group, opening);
     }
   }
@@ -54,15 +57,14 @@ export function nodePairs(groups: readonly HostGroup[], kubernetes: boolean): re
 function presumedPair(groups: readonly HostGroup[]): readonly NodePair[] {
   const [only, ...more] = groups.filter(({ beside }) => beside !== undefined);
   if (!only || more.length > 0) return [];
-  const evidence = only.openings.find(
-    (one) => opensAllTcp(one) && one.peers.some((peer) => peer.kind === 'group' && peer.name === only.name.value),
-  );
+  const evidence = only.openings.find((one) => opensAllTcp(one) && one.peers.some((peer) => isOwn(peer, only)));
   return evidence ? [{ from: only, to: only, evidence, presumed: true }] : [];
 }
 
 function opensAllTcp({ direction, allows, packets }: Opening): boolean {
-  if (direction !== 'in' || !allows || packets?.protocol !== protocols.tcp) return false;
-  return packets.from <= bgp.port && kubelet.port <= packets.to;
+  if (direction !== 'in' || !allows || !packets) return false;
+  if (packets.protocol === 'all') return true;
+  return packets.protocol === protocols.tcp && packets.from <= bgp.port && kubelet.port <= packets.to;
 }
 
 function tells(opening: Opening, packets: readonly Packet[]): boolean {

@@ -27,6 +27,7 @@ export function hostGroups(cloud: Known<string> | undefined): readonly HostGroup
     beyond: undefined,
     beside: undefined,
     mixed: undefined,
+    named: true,
   });
   return [
     group(workers, [...all(workers), ...all(controlPlane)]),

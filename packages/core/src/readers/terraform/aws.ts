@@ -3,6 +3,7 @@ import type { HostGroup, Opening, OpeningPeer } from '../../cluster/host-groups.
 import { everyNode } from '../../cluster/setting.js';
 import type { Path } from '../../source/index.js';
 import type { Module } from './module.js';
+import { isNamedNode, isShownNode } from './nodes.js';
 import { cidrPeer, packetsOf, peersOf, protocolOf, reader, strangerOf, writtenProtocol } from './opening.js';
 import {
   attribute,
@@ -41,6 +42,7 @@ export function awsGroups(module: Module): readonly HostGroup[] {
   const rules = module.resources.filter(({ type }) => Object.hasOwn(ruleTypes, type)).map((rule) => ({ rule, of: groupOf(rule) }));
   const strangers = rules.filter(({ of }) => !groups.some(({ address }) => address === of));
   const declared = groups.map((group): HostGroup => {
+    const members = membersOf(module, group.address);
     const alone = rules.filter(({ of }) => of === group.address).map(({ rule }) => rule);
     // A rule whose group an expression chooses may be one of this group; what comes from outside of the module cannot be.
     const loose = rules.find(({ rule, of }) => of === unsure && mayChoose(rule, group));
@@ -65,8 +67,9 @@ export function awsGroups(module: Module): readonly HostGroup[] {
         beyondOf(module, group) ??
         (loose && `${loose.rule.address} may belong to it`) ??
         (inline.some((one) => one.unsure) ? 'some of its rules are made by an expression' : undefined),
-      beside: besideOf(module, group.address),
+      beside: members.length > 0 ? besideOf(members, group.address) : undefined,
       mixed: mixedOf(group, inline, alone),
+      named: isNamedNode(group) || members.some(({ host }) => isShownNode(host)),
     };
   });
   return [...declared, ...strangers.map(({ rule }) => strangerOf(rule, 'aws', [ruleOpening(rule)]))];
@@ -170,18 +173,23 @@ function selfPeer(self: Value<boolean>, name: string): readonly OpeningPeer[] {
   return self ? [{ kind: 'group', name }] : [];
 }
 
-/** A host in several groups gets what any of them opens. Undefined where no host of the group is in sight. */
-function besideOf({ resources }: Module, address: string): readonly string[] | undefined {
-  const sets = resources.flatMap((resource): (readonly Value<string>[])[] => {
-    const path = memberships[resource.type];
+/** A host in a group, and all the groups of the interface by which it is in it. */
+type Member = { readonly host: Resource; readonly groups: readonly Value<string>[] };
+
+function membersOf({ resources }: Module, address: string): readonly Member[] {
+  return resources.flatMap((host): readonly Member[] => {
+    const path = memberships[host.type];
     if (!path) return [];
-    const lists = [path, ...blocksOf(resource, 'network_interfaces').paths.map((block) => [...block, 'security_groups'])].map((one) =>
-      referencesAt(resource, one),
+    const lists = [path, ...blocksOf(host, 'network_interfaces').paths.map((block) => [...block, 'security_groups'])].map((one) =>
+      itemsOf(referencesAt(host, one)),
     );
-    return lists.map(itemsOf).filter((list) => list.includes(address));
+    return lists.filter((list) => list.includes(address)).map((groups) => ({ host, groups }));
   });
-  if (sets.length === 0) return undefined;
-  const beside = new Set(sets.flat());
+}
+
+/** A host in several groups gets what any of them opens. */
+function besideOf(members: readonly Member[], address: string): readonly string[] {
+  const beside = new Set(members.flatMap(({ groups }) => groups));
   beside.delete(address);
   return [...beside].map((one) => (typeof one === 'string' ? one : 'an expression'));
 }

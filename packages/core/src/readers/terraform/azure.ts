@@ -3,6 +3,7 @@ import type { HostGroup, Opening, OpeningPeer } from '../../cluster/host-groups.
 import { everyNode } from '../../cluster/setting.js';
 import type { Path } from '../../source/index.js';
 import type { Module } from './module.js';
+import { isNamedNode } from './nodes.js';
 import { cidrPeer, packetsOf, portRange, protocolOf, reader, strangerOf } from './opening.js';
 import { blocksOf, itemsOf, listAt, numberAt, originAt, type Resource, referencesAt, textAt, unsure, type Value } from './resource.js';
 
@@ -40,6 +41,7 @@ export function azureGroups(module: Module): readonly HostGroup[] {
         (inline.unsure ? 'some of its rules are made by an expression' : undefined),
       beside: [],
       mixed: inline.paths[0] && alone[0] ? { inline: originAt(group, inline.paths[0]), alone: originAt(alone[0]) } : undefined,
+      named: isNamedNode(group),
     };
   });
   return [...declared, ...strangers.map(({ rule }) => strangerOf(rule, 'azure', openingsOf(rule, [], !rule.conditional)))];
@@ -66,11 +68,10 @@ function openingsOf(rule: Resource, path: Path, certain: boolean): readonly Open
       origin: originAt(rule, path),
       direction,
       allows: access !== 'Deny',
-      priority: typeof priority === 'number' ? priority : 0,
+      priority: priority === unsure ? undefined : priority,
       packets: packetsOf(protocol, range?.from, range?.to),
       peers: [...prefixes(rule, path, far).map(peerOf), ...groupsOf(rule, path, far)],
-      certain:
-        certain && whole && typeof priority === 'number' && typeof access === 'string' && textAt(rule, ...path, 'direction') !== unsure,
+      certain: certain && whole && typeof access === 'string' && textAt(rule, ...path, 'direction') !== unsure,
     };
   });
 }

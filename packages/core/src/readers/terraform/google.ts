@@ -3,6 +3,7 @@ import type { HostGroup, Opening, OpeningPeer } from '../../cluster/host-groups.
 import { everyNode } from '../../cluster/setting.js';
 import type { Path } from '../../source/index.js';
 import type { Module } from './module.js';
+import { isNamedNode } from './nodes.js';
 import { cidrPeer, packetsOf, peersOf, portRange, protocolOf, reader, strangerOf, writtenProtocol } from './opening.js';
 import {
   blocksOf,
@@ -54,6 +55,7 @@ export function googleGroups(module: Module): readonly HostGroup[] {
         (others && `${others.address} brings rules of its own`),
       beside: [],
       mixed: undefined,
+      named: isNamedNode(network),
     };
   });
   return [...declared, ...strangers.map((firewall) => strangerOf(firewall, 'gcp', openingsOf(firewall)))];
@@ -70,10 +72,10 @@ function networkOf(firewall: Resource): string | typeof unsure | undefined {
 function openingsOf(firewall: Resource): readonly Opening[] {
   if (boolAt(firewall, 'disabled') === true) return [];
   const priority = numberAt(firewall, 'priority') ?? 1000;
-  const known = !firewall.conditional && !narrowed(firewall) && boolAt(firewall, 'disabled') !== unsure && priority !== unsure;
+  const known = !firewall.conditional && !narrowed(firewall) && boolAt(firewall, 'disabled') !== unsure;
   const direction = textAt(firewall, 'direction') === 'EGRESS' ? 'out' : 'in';
   const peers = peersFrom(firewall, direction);
-  const base = { direction, peers, priority: priority === unsure ? 0 : priority, certain: known } as const;
+  const base = { direction, peers, priority: priority === unsure ? undefined : priority, certain: known } as const;
   return (['allow', 'deny'] as const).flatMap((name): Opening[] => {
     const { paths, unsure: open } = blocksOf(firewall, name);
     const unknown: Opening[] = open ? [{ ...base, origin: originAt(firewall), allows: name === 'allow', packets: undefined }] : [];

@@ -11,7 +11,7 @@ export function nodesOf({ resources }: Module, groups: readonly HostGroup[]): Re
   const theirs = new Set(pairs.flatMap(({ from, to }) => [from.name.value, to.name.value]));
   const isMember = (host: Resource): boolean =>
     itemsOf(referencesAt(host, ['vpc_security_group_ids'])).some((group) => typeof group === 'string' && theirs.has(group));
-  return new Set(resources.filter((host) => isNamedNode(host) || isTagged(host) || isMember(host)).map(({ address }) => address));
+  return new Set(resources.filter((host) => isShownNode(host) || isMember(host)).map(({ address }) => address));
 }
 
 const words = new Set(
@@ -20,8 +20,13 @@ const words = new Set(
   ),
 );
 
+/** By its own name or a tag, whatever group it is in. */
+export function isShownNode(host: Resource): boolean {
+  return isNamedNode(host) || isTagged(host);
+}
+
 /** Nothing but words of a cluster: a `jenkins_worker` or a `k8s_bastion` is none of its nodes. */
-function isNamedNode({ name }: Resource): boolean {
+export function isNamedNode({ name }: Pick<Resource, 'name'>): boolean {
   const said = name
     .toLowerCase()
     .split(/[-_\d]+(?=[-_]|$)|[-_]+/)
