@@ -39,12 +39,24 @@ export function azureGroups(module: Module): readonly HostGroup[] {
         (group.conditional ? 'count or for_each decide whether it is there' : undefined) ??
         (loose && `${loose.rule.address} may belong to it`) ??
         (inline.unsure ? 'some of its rules are made by an expression' : undefined),
-      beside: [],
+      beside: isPut(module, group) ? [] : undefined,
       mixed: inline.paths[0] && alone[0] ? { inline: originAt(group, inline.paths[0]), alone: originAt(alone[0]) } : undefined,
       named: isNamedNode(group),
     };
   });
   return [...declared, ...strangers.map(({ rule }) => strangerOf(rule, 'azure', openingsOf(rule, [], !rule.conditional)))];
+}
+
+/** Before a subnet or an interface: by an association, or from within a scale set. */
+function isPut({ resources }: Module, group: Resource): boolean {
+  return resources.some((resource) => {
+    const bodies: readonly Path[] = [[], ...blocksOf(resource, 'network_interface').paths];
+    return bodies.some((path) => refersTo(resource, [...path, 'network_security_group_id'], group));
+  });
+}
+
+function refersTo(resource: Resource, path: Path, { address }: Resource): boolean {
+  return itemsOf(referencesAt(resource, path)).includes(address);
 }
 
 function groupOf(rule: Resource): Value<string> {
