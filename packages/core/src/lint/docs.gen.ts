@@ -2879,8 +2879,9 @@ On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none.
 
 - An error only where a pool or flannel's configuration says that it needs the port for all packets, and the hosts of the group are in sight; else a
   warning.
-- Only groups are judged that open a port of the field, or the kubelet's, to their own members: a bastion or a load balancer is no node. One that
-  opens all TCP to them is judged, with a warning, beside the settings of a cluster and where no other group has hosts in sight.
+- Only groups are judged that open a port of the field, or the kubelet's, to their own members: a bastion or a load balancer is no node. All TCP
+  (or everything) counts as well beside the settings of a cluster, where the group or one of its hosts is named or tagged as a node; else with a
+  warning, where no other group has hosts in sight.
 - Silent wherever a rule may cover the packet: a range of addresses, a variable, \`dynamic\`, \`count\`, a group that is handed to a module, hosts
   with groups from elsewhere, a reference to something that is not in the input. \`terraform show -json\` of a plan settles most of these; put it
   beside the files.
