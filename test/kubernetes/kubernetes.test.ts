@@ -1,50 +1,134 @@
 import { existsSync } from 'node:fs';
-import { constraint, constraintKind, constraintTemplate, policies } from '@canal-lint/policy';
+import { constraintKind, constraintTemplate, type PolicySource, policies } from '@canal-lint/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parametersOf, type Twin, twins } from '../policy/twins.js';
 import { tool } from '../tools.js';
+import type { Answer, KubernetesObject } from './client.js';
 import { type Cluster, startCluster } from './cluster.js';
+import { audited, enforce, scoped } from './constraints.js';
+import { judge, judgeAll } from './judgement.js';
+import { judgedOf, labelled, seedOf } from './objects.js';
 import { eventually } from './processes.js';
 
-const [etcd, apiserver, gatekeeper, kubectl, definitions] = ['etcd', 'kube-apiserver', 'gatekeeper', 'kubectl', 'definitions'].map(tool);
+const [etcd, apiserver, gatekeeper, definitions] = ['etcd', 'kube-apiserver', 'gatekeeper', 'definitions'].map(tool);
 const tools =
-  etcd && apiserver && gatekeeper && kubectl && definitions && existsSync(definitions)
-    ? { etcd, apiserver, gatekeeper, kubectl, definitions }
-    : undefined;
+  etcd && apiserver && gatekeeper && definitions && existsSync(definitions) ? { etcd, apiserver, gatekeeper, definitions } : undefined;
 
-const pool = (name: string, spec: object): object => ({ apiVersion: 'crd.projectcalico.org/v1', kind: 'IPPool', metadata: { name }, spec });
+const judged = new Map(twins.map((twin) => [twin, judgedOf(twin)]));
+const pairs = twins.map((twin) => [twin.rule.name, twin] as const);
+const policyOf = new Map(policies.map((policy) => [policy.rule, policy]));
+
+function named(rule: string): PolicySource {
+  const policy = policyOf.get(rule);
+  if (!policy) throw new Error(`${rule} has no policy`);
+  return policy;
+}
+
+const pool = (name: string, modes: object): KubernetesObject => ({
+  apiVersion: 'crd.projectcalico.org/v1',
+  kind: 'IPPool',
+  metadata: { name },
+  ...{ spec: { cidr: '10.60.0.0/16', ...modes } },
+});
+const both = { ipipMode: 'Always', vxlanMode: 'Always' };
+const refusal = 'has IPIP (Always) and VXLAN (Always) on at once';
 
 describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => {
   let cluster: Cluster;
+  const modes = (scope: string, enforcement: 'deny' | 'warn' | 'dryrun'): Promise<void> => {
+    const policy = named('pool-modes');
+    return enforce(cluster, policy, [scoped(policy, scope, { enforcement, parameters: {} })]);
+  };
+  const under = (scope: string, name: string, spec: object = both): KubernetesObject =>
+    labelled({ object: pool(name, spec), scope, facts: {} });
 
   beforeAll(async () => {
     if (!tools) return;
     cluster = await startCluster(tools);
     await cluster.startGatekeeper();
+    const namespaces = new Set([...judged.values()].flat().map(({ object }) => object.metadata.namespace ?? 'default'));
+    await cluster.load([...namespaces].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
   }, 240_000);
   afterAll(async () => cluster?.stop(), 30_000);
 
   test('every template loads without a fault in its status', async () => {
-    expect(cluster.apply(...policies.map((policy) => constraintTemplate(policy, { options: {}, version: '0.0.0' })))).toMatchObject({
-      ok: true,
-    });
+    await cluster.load(
+      policies.map((policy) => constraintTemplate(policy, { options: {}, version: '0.0.0' }) as unknown as KubernetesObject),
+    );
     for (const { rule } of policies) {
       const name = constraintKind(rule).toLowerCase();
-      await eventually(name, 60, () => cluster.kubectl(['get', 'crd', `${name}.constraints.gatekeeper.sh`]).ok);
-      const status = cluster.kubectl(['get', 'constrainttemplate', name, '-o', 'jsonpath={.status.byPod[*].errors}']);
-      expect(status, name).toEqual({ ok: true, text: '' });
+      const status = async (): Promise<Template['status']> =>
+        ((await cluster.get(`/apis/templates.gatekeeper.sh/v1/constrainttemplates/${name}`)).body as Template).status;
+      await eventually(`the status of ${name}`, 60, async () => ((await status())?.byPod?.length ?? 0) > 0);
+      expect(
+        (await status())?.byPod?.flatMap(({ errors = [] }) => errors),
+        name,
+      ).toEqual([]);
+      await eventually(name, 60, async () => (await cluster.get(`/apis/constraints.gatekeeper.sh/v1beta1/${name}`)).status === 200);
     }
   }, 120_000);
 
-  test('deny refuses, with our message, what the policy refuses', async () => {
-    const [policy] = policies.filter(({ rule }) => rule === 'pool-modes');
-    if (!policy) throw new Error('pool-modes has no policy');
-    cluster.apply(constraint(policy, { enforcement: 'deny', parameters: {} }));
-    await eventually('the constraint is enforced', 60, () =>
-      cluster.kubectl(['get', 'canalpoolmodes', 'pool-modes', '-o', 'jsonpath={.status.byPod[*].enforced}']).text.includes('true'),
-    );
-    const bad = pool('both', { cidr: '10.60.0.0/16', ipipMode: 'Always', vxlanMode: 'Always' });
-    await eventually('the refusal', 20, () => !cluster.apply(bad).ok);
-    expect(cluster.apply(bad).text).toContain('pool both has IPIP (Always) and VXLAN (Always) on at once');
-    expect(cluster.apply(pool('good', { cidr: '10.61.0.0/16', vxlanMode: 'Always' }))).toMatchObject({ ok: true });
-  }, 120_000);
+  describe('CREATE is refused where WebAssembly has something to say, with its words, and nowhere else', () => {
+    test.each(pairs)('%s', async (name, twin) => {
+      const list = judged.get(twin) ?? [];
+      const facts = new Map(list.map((one) => [one.scope, one.facts]));
+      const constraints = [...facts].map(([scope, some]) =>
+        scoped(named(name), scope, { enforcement: 'deny', parameters: parametersOf(some) }),
+      );
+      await enforce(cluster, named(name), constraints);
+      await judgesAll(twin, (object) => cluster.create(object, { dryRun: true }));
+    });
+  });
+
+  describe('UPDATE as well', () => {
+    const seeds = new Map<string, Promise<Answer>>();
+    test.each(pairs)('%s', async (_, twin) => {
+      await judgesAll(twin, async (object) => {
+        const { apiVersion, kind, metadata } = object;
+        const key = [apiVersion, kind, metadata.namespace, metadata.name].join(' ');
+        const seed = seeds.get(key) ?? cluster.create(seedOf(object));
+        seeds.set(key, seed);
+        const { body, status, text } = await seed;
+        if (status >= 300) return { body, status, text, warnings: [] };
+        const { resourceVersion = '' } = (body as KubernetesObject).metadata;
+        return cluster.update({ ...object, metadata: { ...object.metadata, resourceVersion } }, { dryRun: true });
+      });
+    });
+  });
+
+  async function judgesAll(twin: Twin, ask: (object: KubernetesObject) => Promise<Answer>): Promise<void> {
+    const sum = await judgeAll(judged.get(twin) ?? [], (one) => judge(twin, one, ask));
+    expect(sum.wrong.join('\n\n')).toBe('');
+    expect(sum.refused, 'refused').toBeGreaterThan(0);
+    expect(sum.admitted, 'admitted').toBeGreaterThan(0);
+  }
+
+  test('warn admits with a warning', async () => {
+    await modes('warns', 'warn');
+    const { status, warnings } = await cluster.create(under('warns', 'warned'), { dryRun: true });
+    expect({ status, warnings }).toEqual({ status: 201, warnings: [expect.stringContaining(`[warns] pool warned ${refusal}`)] });
+  });
+
+  test('dryrun admits without a word, and the audit finds it', async () => {
+    await modes('records', 'dryrun');
+    expect(await cluster.create(under('records', 'recorded'))).toMatchObject({ status: 201, warnings: [] });
+    await eventually('the audit', 60, async () => (await audited(cluster, named('pool-modes'), 'records')).length > 0);
+    expect(await audited(cluster, named('pool-modes'), 'records')).toMatchObject([
+      { name: 'recorded', enforcementAction: 'dryrun', message: expect.stringContaining(`pool recorded ${refusal}`) },
+    ]);
+  });
+
+  test('without Gatekeeper the failure policy decides: Ignore admits, Fail refuses', async () => {
+    await modes('denies', 'deny');
+    const ask = (): Promise<Answer> => cluster.create(under('denies', 'asked'), { dryRun: true });
+    expect(await ask()).toMatchObject({ status: 403, text: expect.stringContaining(`[denies] pool asked ${refusal}`) });
+    await cluster.stopGatekeeper();
+    expect(await ask()).toMatchObject({ status: 500, text: expect.stringContaining('failed calling webhook "validation.gatekeeper.sh"') });
+    await cluster.webhook('Ignore');
+    await eventually('Ignore', 20, async () => (await ask()).status === 201);
+    await cluster.startGatekeeper();
+    await eventually('Gatekeeper again', 60, async () => (await ask()).status === 403);
+  }, 180_000);
 });
+
+type Template = { readonly status?: { readonly byPod?: readonly { readonly errors?: readonly unknown[] }[] } };

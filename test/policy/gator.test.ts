@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { tool } from '../tools.js';
 import { objectsIn } from './objects.js';
-import { admitted, judges, rulesFolder, twins } from './twins.js';
+import { admitted, judges, parametersOf, rulesFolder, twins } from './twins.js';
 
 const gator = tool('gator');
 
@@ -22,8 +22,7 @@ describe.skipIf(gator === undefined)('gator says what WebAssembly says', () => {
     for (const file of readdirSync(`${rulesFolder}/${name}/cases`)) {
       for (const one of parseCases(file, readFileSync(`${rulesFolder}/${name}/cases/${file}`, 'utf8'))) {
         const objects = one.files.flatMap(({ name: path, text }) => objectsIn(path, text)).filter((object) => judges(twin, object));
-        const { underlay, calicoVersion, options } = one;
-        const parameters = { ...options, ...(underlay && { underlay }), ...(calicoVersion !== undefined && { calicoVersion }) };
+        const parameters = parametersOf(one);
         const wanted = await Promise.all(
           objects.map(async (object) => (await admitted([twin], object, one)).map((text) => text.replace(/^.*? at \S*: /, ''))),
         );

@@ -82,12 +82,15 @@ function marked(rule: AnyRule, options: Facts['options']): AnyRule {
   };
 }
 
+/** The same facts as a constraint carries them. */
+export function parametersOf({ underlay, calicoVersion, options }: Facts): Readonly<Record<string, unknown>> {
+  return { ...options, ...(underlay && { underlay }), ...(calicoVersion !== undefined && { calicoVersion }) };
+}
+
 /** What the compiled Rego says about an object. */
 export async function admitted(asked: readonly Twin[], object: unknown, facts: Facts = {}): Promise<readonly Verdict[]> {
-  const { underlay, calicoVersion, options } = facts;
-  const parameters = { ...options, ...(underlay && { underlay }), ...(calicoVersion !== undefined && { calicoVersion }) };
   const names = new Set(asked.filter((twin) => judges(twin, object)).map(({ rule }) => rule.name));
-  const all = violations(await shipped(), { object, operation: 'CREATE' }, parameters);
+  const all = violations(await shipped(), { object, operation: 'CREATE' }, parametersOf(facts));
   return all
     .filter(({ rule }) => names.has(rule))
     .map(verdict)
