@@ -16,7 +16,7 @@ export type KubernetesObject = {
   };
 };
 
-export type Asked = {
+type Asked = {
   /** Everything is asked and judged, nothing is kept. */
   readonly dryRun?: boolean;
   /** The request is made in the name of this user. */
