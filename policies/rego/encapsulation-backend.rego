@@ -22,7 +22,23 @@ written := workload.env("CALICO_NETWORKING_BACKEND")
 written := config_map.value("calico_backend")
 
 violation contains report.violation(msg, written.path, "warning") if {
+	in_canal
+	written.value != "none"
+	second := {"vxlan": "Calico's VXLAN"}
+	msg := concat("", [
+		$`backend "{written.value}" in Canal: flannel carries the pods, and calico-node runs `,
+		object.get(second, written.value, "BIRD"),
+		" as a second data plane beside it; Canal takes none",
+	])
+}
+
+in_canal if plane.plane == "canal"
+
+in_canal if config_map.canal
+
+violation contains report.violation(msg, written.path, "warning") if {
 	not written.value in {"bird", "vxlan", "none"}
+	not in_canal
 	msg := concat("", [
 		$`backend "{written.value}" is none of bird, vxlan, none (compared letter for letter), `,
 		"so calico-node starts BIRD as if it were bird",

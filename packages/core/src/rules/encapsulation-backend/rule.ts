@@ -11,6 +11,8 @@ import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
   spelling: 'backend "{backend}" is none of bird, vxlan, none (compared letter for letter), so calico-node starts BIRD as if it were bird',
+  canal:
+    'backend "{backend}" in Canal: flannel carries the pods, and calico-node runs {second} as a second data plane beside it; Canal takes none',
   ipip: 'backend {backend} runs no BIRD, and in this release Felix does not program the routes of IPIP pools: nobody programs those of pool {pool} ({encapsulation}), so pods on different nodes cannot reach each other',
   ipipMaybe:
     'backend {backend} runs no BIRD, and before Calico 3.33 Felix does not program the routes of IPIP pools: there nobody programs those of pool {pool} ({encapsulation})',
@@ -32,10 +34,8 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   options: noOptions,
   check({ cluster, report }) {
     const backend = effective(cluster.backend);
-    for (const written of standing(cluster.backend).filter(isExplicit)) {
-      if (!knownBackend(written.value))
-        report({ message: 'spelling', at: written.origin, severity: 'warning', data: { backend: written.value }, ...spellingFix(written) });
-    }
+    const canal = knownValue(effective(cluster.plane)) === 'canal';
+    for (const written of standing(cluster.backend).filter(isExplicit)) judgeWord(written, { canal, report });
     if (!isKnown(backend) || !usesPools(cluster) || backendOf(backend.value) === 'bird') return;
     if (backendOf(backend.value) === 'none' && knownValue(effective(cluster.ipam)) === 'calico-ipam') {
       if (knownValue(effective(cluster.underlay.routesPods)) !== true) report({ message: 'noneWithIpam', at: backend.origin });
@@ -45,6 +45,18 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   },
 });
 export default rule;
+
+function judgeWord(written: Setting<string>, { canal, report }: { readonly canal: boolean; readonly report: Report<Messages> }): void {
+  const { value: backend, origin: at } = written;
+  const common = { at, severity: 'warning' } as const;
+  if (canal && backendOf(backend) !== 'none') {
+    const second = backendOf(backend) === 'bird' ? 'BIRD' : "Calico's VXLAN";
+    const fix: Proposal = { title: 'write none', applicability: 'unsafe', changes: [{ setting: written, to: 'none' }] };
+    report({ ...common, message: 'canal', data: { backend, second }, fix });
+  } else if (!knownBackend(backend)) {
+    report({ ...common, message: 'spelling', data: { backend }, ...spellingFix(written) });
+  }
+}
 
 function spellingFix(written: Setting<string>): { fix?: Proposal } {
   const meant = written.value.toLowerCase();
