@@ -869,6 +869,9 @@ At 3 a.m. \`calicoctl node status\` says \`The BGP backend process (BIRD) is not
 
 The backend is compared letter for letter with \`none\` and \`vxlan\`. Every other text, \`VXLAN\` and the empty one included, starts BIRD.
 
+Canal takes \`none\`: flannel carries its pods. With another backend calico-node looks for node addresses, starts BIRD or Calico's VXLAN, and
+\`ip route\` shows routes of both, of which the wrong ones may win.
+
 ## Avoid
 
 \`\`\`yaml
@@ -920,12 +923,14 @@ spec:
 - A warning for IPIP where the release is not known: from Calico 3.33 on, Felix sets these routes. Say which release runs with
   \`--calico-version v3.31\`.
 - Silent for a pool that the installer refuses itself: \`installer-validation\` says so.
-- Silent for Canal and policy-only, for disabled pools, and for pools of load balancers.
+- The pools of Canal and policy-only are not judged, nor are disabled pools and those of load balancers.
 
 ## Sources
 
 - Calico, commit 87c15906f2 (August 2026): \`node/filesystem/etc/rc.local\` (the backend starts BIRD or not; same text in v3.26.5 and
   v3.32.1), \`felix/config/config_params.go\` (programClusterRoutes; v3.31.0, v3.32.1), \`confd/pkg/backends/calico/bgp_processor.go\`.
+- \`node/pkg/lifecycle/startup/startup.go:376-381\` (v3.32.1: 377): only \`none\` leaves node addresses and AS numbers alone; Canal's manifest
+  (\`manifests/canal.yaml\`) and rke2-canal have it.
 - Calico v3.22.5: \`calicoctl/calicoctl/commands/node/status.go\` (the text for BIRD not running).
 `,
   'encapsulation-required': `## Why
