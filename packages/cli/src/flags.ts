@@ -35,6 +35,12 @@ export const ruleFlag: { readonly type: 'string'; readonly array: true; readonly
   describe: 'set the level of a rule, for every file: image-pinned=off (or info, warning, error)',
 };
 
+/** Users' own policies. */
+export const policyFlags: { readonly policy: ListFlag; readonly 'policy-data': ListFlag } = {
+  policy: { type: 'string', array: true, nargs: 1, describe: 'own Rego, compiled: policy.wasm, bundle.tar.gz or a folder with them' },
+  'policy-data': { type: 'string', array: true, nargs: 1, describe: 'what the policies find in data: a JSON or YAML file' },
+};
+
 /** How charts are rendered, in the words of `helm template`; they count for the charts that are named. */
 export const helmFlags: {
   readonly values: { readonly type: 'string'; readonly alias: 'f'; readonly array: true; readonly nargs: 1; readonly describe: string };

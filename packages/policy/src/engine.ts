@@ -1,5 +1,11 @@
 /** Compiled Rego: a module of OPA's WebAssembly ABI, evaluated over JSON values. */
-import { loadPolicy } from '@open-policy-agent/opa-wasm';
+import * as runtime from '@open-policy-agent/opa-wasm';
+import { missingBuiltins } from './builtins.js';
+
+// Its types promise this by name as well; its ES module has it in the default export alone.
+const { loadPolicySync } = (runtime as unknown as { readonly default: typeof runtime }).default;
+
+type Data = Readonly<Record<string, unknown>>;
 
 export type Policy = {
   /** Names of the rules that can be asked, as `opa build -e` was given them: `canal/violations`. */
@@ -7,12 +13,17 @@ export type Policy = {
   /** What an entrypoint says about an input: the JSON of the rule's value; undefined where the rule is undefined. Throws a PolicyError. */
   evaluate(input: unknown, entrypoint?: string): unknown;
   /** Replaces `data`: synced objects, or files that the policy looks things up in. */
-  setData(data: Readonly<Record<string, unknown>>): void;
+  setData(data: Data): void;
 };
 
 /** Why a policy could not be loaded or asked; the message ends in what to do. */
 export class PolicyError extends Error {
-  override readonly name = 'PolicyError';
+  override readonly name: string = 'PolicyError';
+}
+
+/** Why an input is beyond the limits: no policy was asked, so that the fault is not the policy's. */
+export class InputRefused extends PolicyError {
+  override readonly name = 'InputRefused';
 }
 
 /**
@@ -21,17 +32,32 @@ export class PolicyError extends Error {
  */
 export const limits: { readonly characters: number; readonly depth: number } = { characters: 2_000_000, depth: 500 };
 
-/** Loads a module. It is kept and asked many times; its memory grows with the largest input and never shrinks. */
+/** Loads a module. It is kept and asked many times; its memory grows with the largest input and never shrinks. Throws a PolicyError. */
 export async function load(wasm: Uint8Array): Promise<Policy> {
-  const loaded = await loadPolicy(wasm.slice().buffer).catch((error: unknown) => {
+  // A copy of its own: a Buffer may be a window into a larger one.
+  const bytes = new Uint8Array(wasm).buffer;
+  let loaded = await runtime.loadPolicy(bytes).catch((error: unknown) => {
     throw new PolicyError(
       `this is no policy that OPA compiled to WebAssembly (${reason(error)}); build it with: opa build -t wasm -e <rule>`,
     );
   });
+  const missing = missingBuiltins(loaded);
+  if (missing.length > 0)
+    throw new PolicyError(
+      `it calls ${missing.join(', ')}, which OPA offers outside of WebAssembly only; say it without, or run it with opa eval`,
+    );
   const entrypoints = Object.keys(loaded.entrypoints as Readonly<Record<string, number>>);
+  let data: Data | undefined;
+  const restart = (): void => {
+    loaded = loadPolicySync(bytes);
+    if (data) loaded.setData(data);
+  };
   return {
     entrypoints,
-    setData: (data) => loaded.setData(data),
+    setData: (next) => {
+      data = next;
+      loaded.setData(next);
+    },
     evaluate(input, entrypoint) {
       if (entrypoint !== undefined && !entrypoints.includes(entrypoint))
         throw new PolicyError(`the policy has no entrypoint ${entrypoint}; it has ${entrypoints.join(', ')}`);
@@ -40,6 +66,8 @@ export async function load(wasm: Uint8Array): Promise<Policy> {
         const [first] = loaded.evaluate(input, entrypoint) as readonly { readonly result: unknown }[];
         return first?.result;
       } catch (error) {
+        // What was thrown left the module's stack where it was.
+        restart();
         throw new PolicyError(`the policy failed: ${reason(error)}`, { cause: error });
       }
     },
@@ -48,13 +76,10 @@ export async function load(wasm: Uint8Array): Promise<Policy> {
 
 /** Refuses what the runtime would choke on; `null`, false and the like reach a policy as undefined. */
 function guard(input: unknown): void {
-  if (deeperThan(input, limits.depth))
-    throw new PolicyError(`the input is nested more than ${limits.depth} levels deep, which no policy is asked about`);
+  if (deeperThan(input, limits.depth)) throw new InputRefused(`it is nested more than ${limits.depth} levels deep; flatten it`);
   const { length } = JSON.stringify(input) ?? '';
   if (length > limits.characters)
-    throw new PolicyError(
-      `the input has ${length} characters of JSON, and a policy is asked about ${limits.characters} at most; split the document`,
-    );
+    throw new InputRefused(`it has ${length} characters of JSON, and ${limits.characters} is the most; split it`);
 }
 
 function deeperThan(value: unknown, levels: number): boolean {
@@ -62,6 +87,8 @@ function deeperThan(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => deeperThan(inner, levels - 1));
 }
 
+/** The runtime throws errors, texts and bare objects with a message. */
 function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
+  return String(error);
 }

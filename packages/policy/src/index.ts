@@ -9,5 +9,6 @@ export {
   type TemplateFacts,
 } from './emit/gatekeeper.js';
 export { limits, load, type Policy, PolicyError } from './engine.js';
+export { type OwnModule, ownPolicy } from './own.js';
 export { type Cel, constraintKind, type PolicySource } from './source.js';
 export { libraries, policies } from './sources.gen.js';

@@ -3,7 +3,17 @@ import { type Env, type Finding, internalError, type LintOptions, lint as lintSo
 import { type Reporter, reporterNamed, reporters } from '@canal-lint/core/reporters';
 import { type Configured, configured } from '../config/configured.js';
 import { InputError } from '../errors.js';
-import { calicoVersionFlag, colorFlag, configFlag, helmArgs, helmFlags, pathsArgument, ruleFlag, underlayFlag } from '../flags.js';
+import {
+  calicoVersionFlag,
+  colorFlag,
+  configFlag,
+  helmArgs,
+  helmFlags,
+  pathsArgument,
+  policyFlags,
+  ruleFlag,
+  underlayFlag,
+} from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { stdinName } from '../read.js';
 import { openSources } from '../sources.js';
@@ -44,6 +54,7 @@ export const lint: Command = defineCommand({
     'unsafe-fixes': { type: 'boolean', describe: 'with either: also fixes that restart pods or change traffic' },
     config: configFlag,
     rule: ruleFlag,
+    ...policyFlags,
     underlay: underlayFlag,
     'calico-version': calicoVersionFlag,
     ...helmFlags,

@@ -1,7 +1,7 @@
 import { allRules, ruleInfo } from '@canal-lint/core';
 import { configured } from '../config/configured.js';
 import { tellFaults } from '../config/faults.js';
-import { configFlag } from '../flags.js';
+import { configFlag, policyFlags } from '../flags.js';
 import { oneOf } from '../suggest.js';
 import { type Command, defineCommand, exit } from './command.js';
 
@@ -11,7 +11,11 @@ export const rules: Command = defineCommand({
   usage: 'rules',
   describe: 'list the rules',
   positionals: {},
-  flags: { config: configFlag, format: { type: 'string', requiresArg: true, default: 'text', describe: formats.join(', ') } },
+  flags: {
+    config: configFlag,
+    ...policyFlags,
+    format: { type: 'string', requiresArg: true, default: 'text', describe: formats.join(', ') },
+  },
   examples: [],
   run: async (args, world) => {
     const format = oneOf('--format', args.format, formats);

@@ -1,6 +1,6 @@
 // From the flags of a command and the file above its paths to the options of the linter.
 import { dirname, resolve } from 'node:path';
-import { type AnyRule, allRules, type LintOptions, type Run } from '@canal-lint/core';
+import { type AnyRule, allRules, type DocumentPolicy, type LintOptions, policyInput, type Run } from '@canal-lint/core';
 import type { Config, ConfigFlags, Level } from '@canal-lint/core/config';
 import { InputError } from '../errors.js';
 import { find, shown } from '../files.js';
@@ -14,6 +14,8 @@ export type ConfigArgs = {
   readonly paths?: readonly string[] | undefined;
   readonly config?: string | undefined;
   readonly rule?: readonly string[] | undefined;
+  readonly policy?: readonly string[] | undefined;
+  readonly 'policy-data'?: readonly string[] | undefined;
   readonly underlay?: readonly string[] | undefined;
   readonly 'calico-version'?: string | undefined;
 };
@@ -26,13 +28,14 @@ export type Configured =
 const levels = ['off', 'info', 'warning', 'error'] as const;
 
 /**
- * The options of a run. Where there is neither a configuration nor --rule nothing of it is loaded. A configuration with faults gives a run of
+ * The options of a run. Where there is no configuration, no --rule and no --policy nothing of it is loaded. A configuration with faults gives a run of
  * findings instead. `always`: also where nothing is configured. Throws an InputError for flags that say nothing.
  */
 export async function configured(args: ConfigArgs, world: World, always = false): Promise<Configured> {
   const options = lintOptions(args.underlay, args['calico-version']);
   const path = args.config === undefined ? findConfig(args.paths ?? [], world) : resolve(world.cwd, args.config);
-  if (path === undefined && args.rule === undefined && !always) return { options };
+  const policies = await policiesOf(args, world);
+  if (path === undefined && args.rule === undefined && !policies && !always) return { options };
   const core = await import('@canal-lint/core/config');
   const { loadConfig } = await import('./load.js');
   const loaded =
@@ -43,7 +46,7 @@ export async function configured(args: ConfigArgs, world: World, always = false)
           allRules.map(({ name }) => name),
           world,
         );
-  const rules = [...allRules, ...(loaded?.rules ?? [])];
+  const rules = [...allRules, ...(loaded?.rules ?? []), ...(policies ? [policyInput, ...policies.flatMap((one) => one.rules)] : [])];
   const flags: ConfigFlags = { ...options, rules: ruleFlags(args.rule ?? [], rules, (loaded?.faults.length ?? 0) > 0) };
   const resolved = core.resolveConfig({
     tree: loaded?.tree,
@@ -55,7 +58,13 @@ export async function configured(args: ConfigArgs, world: World, always = false)
   if (faults.length > 0) return { faulty: core.configurationRun(faults, loaded?.files ?? 0) };
   const config = await withSight(resolved.config, { path, args, world });
   const plugins = loaded?.plugins;
-  return { options: { rules, config, ...(plugins && { plugins }) }, held: { config, rules } };
+  return { options: { rules, config, ...(plugins && { plugins }), ...(policies && { policies }) }, held: { config, rules } };
+}
+
+async function policiesOf({ policy, 'policy-data': data }: ConfigArgs, world: World): Promise<readonly DocumentPolicy[] | undefined> {
+  if (policy !== undefined) return (await import('../policies/own.js')).ownPolicies(policy, data ?? [], world);
+  if (data !== undefined) throw new InputError('--policy-data does nothing alone', 'name the policy that reads it with --policy');
+  return undefined;
 }
 
 /** `strangers`: plugins failed to load, so a name that is not known may be theirs. */

@@ -43,7 +43,8 @@ export async function readFiles(
   options: LintOptions,
 ): Promise<Read & { readonly directives: readonly Directive[] }> {
   const inputs = all.filter(({ feeds }) => !feeds);
-  const reading = { options, modules: await modulesOf(inputs, options.parseEverything === true) };
+  const everything = options.parseEverything === true || options.policies !== undefined;
+  const reading = { everything, modules: await modulesOf(inputs, everything) };
   let read = await readWith(inputs, reading, words);
   // A name that holds a searched word was not passed over: it is not in the input.
   const sought = soughtWords(read.files).filter((name) => !words.some((word) => name.includes(word)));
@@ -53,9 +54,9 @@ export async function readFiles(
   return { ...read, files, directives: [...files.flatMap(directivesOf), ...all.flatMap(feedDirectives)] };
 }
 
-type Reading = { readonly options: LintOptions; readonly modules: Modules };
+type Reading = { readonly everything: boolean; readonly modules: Modules };
 
-async function readWith(inputs: readonly SourceInput[], { options, modules }: Reading, searched: readonly string[]): Promise<Read> {
+async function readWith(inputs: readonly SourceInput[], { everything, modules }: Reading, searched: readonly string[]): Promise<Read> {
   const look = lookFor(searched);
   const files: ClaimedFile[] = [];
   const skipped: Skipped[] = [];
@@ -64,8 +65,7 @@ async function readWith(inputs: readonly SourceInput[], { options, modules }: Re
   let unrelated = 0;
   for (const input of inputs) {
     const kustomization = /(?:^|\/)kustomization\.ya?ml$/i.test(input.name);
-    const read =
-      modules.read(input) ?? (await asInventory(input, readSource(input, options.parseEverything || kustomization ? () => true : look)));
+    const read = modules.read(input) ?? (await asInventory(input, readSource(input, everything || kustomization ? () => true : look)));
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
     const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);

@@ -1,8 +1,19 @@
-/** The Kubernetes objects of sources as JSON values, for engines that judge values and know no text: policies. */
-import { originOf, unitsOf } from '../readers/unit.js';
-import { at, type Origin, type Path, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
+/** The documents of sources as JSON values, for engines that judge values and know no text: policies. */
+import { originOf, type Unit, unitsOf } from '../readers/unit.js';
+import {
+  at,
+  type Node,
+  nested,
+  type Origin,
+  type Path,
+  position,
+  readSource,
+  type SourceInput,
+  type SourceProblem,
+} from '../source/index.js';
 import { expandedSize, holdsTemplate, jsonOf } from '../source/value.js';
 
+/** A Kubernetes object; a document that is none has no apiVersion and no kind. */
 export type SourceObject = {
   readonly value: Readonly<Record<string, unknown>>;
   readonly apiVersion: string;
@@ -28,23 +39,51 @@ export type SourceObjects = {
 export function objectsOf(inputs: readonly SourceInput[]): SourceObjects {
   const read = inputs.map((input) => readSource(input, () => true));
   const units = read.flatMap(({ documents }) => documents).flatMap((document) => unitsOf(document));
+  const objects: SourceObject[] = [];
   const tooLarge: Origin[] = [];
-  const objects = units.flatMap((unit): SourceObject[] => {
-    const node = at(unit.document.root, unit.path);
-    if (!unit.object || !node) return [];
-    if (expandedSize(node) > maxNodes) {
-      tooLarge.push(originOf(unit));
-      return [];
-    }
-    const { apiVersion, kind, namespace, name } = unit.object;
-    return [
-      {
-        value: jsonOf(node) as Readonly<Record<string, unknown>>,
-        ...{ apiVersion, kind, namespace, name },
-        templated: unit.document.structural || holdsTemplate(node),
-        origin: (path) => originOf(unit, path),
-      },
-    ];
-  });
+  for (const unit of units) {
+    if (!unit.object) continue;
+    const object = objectIn(unit);
+    if (object) objects.push(object);
+    else tooLarge.push(originOf(unit));
+  }
   return { objects, problems: read.flatMap(({ problems }) => problems), tooLarge };
+}
+
+/** The value of a unit; undefined for one that is too large. */
+export function objectIn(unit: Unit): SourceObject | undefined {
+  const node = at(unit.document.root, unit.path);
+  if (!node || expandedSize(node) > maxNodes) return undefined;
+  const { apiVersion, kind, namespace, name } = unit.object ?? { apiVersion: '', kind: '', namespace: '', name: '' };
+  return {
+    value: jsonOf(node) as Readonly<Record<string, unknown>>,
+    ...{ apiVersion, kind, namespace, name },
+    templated: unit.document.structural || holdsTemplate(node),
+    origin: (path) => originOf(unit, path),
+  };
+}
+
+/** The objects of manifests that stand in texts of a unit: in a ConfigMap of a ClusterResourceSet, in a heredoc of Terraform. */
+export function embeddedIn({ document, path }: Unit): readonly Unit[] {
+  const node = at(document.root, path);
+  const texts = node ? manifestTexts(node, path) : [];
+  return texts
+    .flatMap((place) => nested(document, place)?.documents ?? [])
+    .flatMap((inner) => unitsOf(inner).filter(({ object }) => object));
+}
+
+function manifestTexts(node: Node, path: Path): readonly Path[] {
+  if (node.kind === 'scalar') return /^apiVersion:\s/m.test(node.text) && /^kind:\s/m.test(node.text) ? [path] : [];
+  if (node.kind === 'seq') return node.items.flatMap((item, i) => manifestTexts(item, [...path, i]));
+  return node.kind === 'map' ? node.entries.flatMap(({ name, value }) => manifestTexts(value, [...path, name])) : [];
+}
+
+/** What a file of data holds: its one document as a JSON value, or why it is none, with the place. */
+export function dataOf(input: SourceInput): { readonly value: unknown } | { readonly fault: string } {
+  const { documents, problems } = readSource(input, () => true);
+  const [problem] = problems;
+  if (problem) return { fault: `${problem.message} (line ${position(problem.document, problem.at.start).line})` };
+  const [document] = documents;
+  if (!document?.root || documents.length > 1) return { fault: `it holds ${documents.length} documents, and must hold one` };
+  return { value: jsonOf(document.root) };
 }

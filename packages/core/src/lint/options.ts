@@ -1,5 +1,6 @@
 import type { AnyRule } from '../rules/rule.js';
 import type { Config } from './config/config.js';
+import type { DocumentPolicy } from './policies.js';
 
 /** The clouds that `underlay.cloud` takes. */
 export const clouds: readonly string[] = [
@@ -25,6 +26,8 @@ export type LintOptions = {
   readonly config?: Config;
   /** The file of each rule that a plugin brought, by its name: what to say where such a rule crashes. */
   readonly plugins?: ReadonlyMap<string, string>;
+  /** Policies that judge the documents, every one of them; `rules` must hold theirs. */
+  readonly policies?: readonly DocumentPolicy[];
   readonly underlay?: UnderlayOptions;
   /** Version of Calico where the input does not tell it, e.g. `v3.31`. */
   readonly calicoVersion?: string;

@@ -25,6 +25,8 @@ export type ReadClusters = {
   readonly documents: number;
   readonly unrelated: number;
   readonly directives: readonly Directive[];
+  /** Every unit of the sources; none where nobody asks for them. */
+  readonly units: readonly Unit[];
 };
 
 /** Reads sources into clusters. Never throws on bad input. */
@@ -45,7 +47,7 @@ export async function readClusters(all: readonly LintInput[], options: LintOptio
     ),
   );
   const clusters = parts.map((g) => clusterOf(g, byName, { options, recorded }));
-  return { clusters, files: files.length, ...counts };
+  return { clusters, files: files.length, units: options.policies ? claimed.map(({ unit }) => unit) : [], ...counts };
 }
 
 function factsOf({ name, whole, claimed }: ClaimedFile, { config }: LintOptions): FileFacts {

@@ -11,6 +11,7 @@ import { mayRun, suppressed } from './control.js';
 import { authorOf, crash, ownBug } from './crash.js';
 import { fingerprint } from './fingerprint.js';
 import type { LintOptions } from './options.js';
+import { policyFindings } from './policies.js';
 import { type ReadClusters, readClusters } from './read.js';
 import { type LintInput, traced, unread, unreadRule } from './rendering.js';
 import { allRules, homepage, recommended, ruleInfo } from './rules.js';
@@ -26,7 +27,8 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
   const rules = options.rules ?? (options.config ? allRules : [...recommended, unusedSuppression]);
   if (rules.some(({ name }) => name === 'schema')) await loadSchemas(read.clusters.flatMap(({ objects }) => objects));
   const { config } = options;
-  const found = await traced(await judged(read, rules, options), inputs);
+  const policies = policyFindings(read, { ...options, rules });
+  const found = await traced([...(await judged(read, rules, options)), ...policies.findings], inputs);
   const spare = await unread(inputs, async (values) =>
     judged(
       await readClusters(values, options),
@@ -40,7 +42,7 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
     tool: { name: 'canal-lint', version: toolVersion, url: homepage },
     clusters: read.clusters.map(({ id, name, closed, files }) => ({ id, name, closed, files })),
     findings,
-    skipped: read.skipped,
+    skipped: [...read.skipped, ...policies.skipped],
     summary: {
       errors: count('error'),
       warnings: count('warning'),

@@ -3,7 +3,8 @@ import { type Path, type ScalarNode, scalarAt } from './node.js';
 import { filler } from './template.js';
 import { type Problem, parse } from './yaml.js';
 
-export type Nested = { readonly document: Document; readonly problems: readonly Problem[] };
+/** `document` is the first of `documents`: most texts hold one. */
+export type Nested = { readonly document: Document; readonly documents: readonly Document[]; readonly problems: readonly Problem[] };
 
 /** By document and path: a patch and its original share their nodes, but not what is known of their keys. */
 const cache = new WeakMap<Document, Map<string, Nested>>();
@@ -35,7 +36,7 @@ function read(document: Document, path: Path, node: ScalarNode): Nested {
     structural,
     outer: outerOf(document, path, node),
   };
-  return { document: inner, problems: tree.problems };
+  return { document: inner, documents: tree.roots.map((root) => ({ ...inner, root })), problems: tree.problems };
 }
 
 function outerOf(document: Document, path: Path, node: ScalarNode): Outer {

@@ -1,0 +1,89 @@
+/** Policies beside the rules: they judge documents one by one, as values. The engine that runs them is the host's. */
+import type { Finding, Severity } from '../cluster/finding.js';
+import { originOf, type Unit } from '../readers/unit.js';
+import type { Skipped } from '../report/reporter.js';
+import { type AnyRule, defineRule, noOptions, type Rule } from '../rules/rule.js';
+import { isHclName, locatePlace, type Path, placeOf } from '../source/index.js';
+import { atLevel } from './config/applied.js';
+import { ruleState } from './config/config.js';
+import { fingerprint } from './fingerprint.js';
+import { embeddedIn, objectIn, type SourceObject } from './objects.js';
+import type { LintOptions } from './options.js';
+import type { ReadClusters } from './read.js';
+
+/** What a policy says of a document; the path is below the document. */
+export type Verdict = { readonly rule: string; readonly severity: Severity; readonly message: string; readonly path: Path };
+
+export type DocumentPolicy = {
+  /** What it can say, so that levels, options and suppressions may name it. Their `check` is never asked. */
+  readonly rules: readonly AnyRule[];
+  /** `optionsOf`: what the configuration says of a rule for this document. A text is the reason why no verdict is possible. */
+  readonly judge: (object: SourceObject, optionsOf: (rule: string) => Readonly<Record<string, unknown>>) => readonly Verdict[] | string;
+};
+
+/** Under this name a document is told that no policy can be asked about. */
+export const policyInput: Rule<{ readonly refused: string }, Readonly<Record<string, never>>> = defineRule({
+  name: 'policy-input',
+  since: '0.1.0',
+  category: 'object',
+  severity: 'error',
+  summary: 'A document must be small and flat enough to be asked about',
+  messages: { refused: 'no policy was asked about this document: {reason}' },
+  options: noOptions,
+  check: () => {},
+});
+
+type Judged = { readonly findings: readonly Finding[]; readonly skipped: readonly Skipped[] };
+
+/** What the policies say of all documents. A template's document is not what the API server gets, so that nobody is asked about it. */
+export function policyFindings({ units, clusters }: ReadClusters, options: LintOptions): Judged {
+  const findings: Finding[] = [];
+  const skipped: Skipped[] = [];
+  for (const unit of (options.policies ? units : []).flatMap((one) => [one, ...embeddedIn(one)])) {
+    const { source, index, structural } = unit.document;
+    if (!unit.object && isHclName(source.name)) continue;
+    const object = objectIn(unit);
+    if (object?.templated) {
+      // What is structural was told to be read in part.
+      if (!structural)
+        skipped.push({ file: source.name, document: index, reason: 'policies are not asked: a template fills in a part of it' });
+      continue;
+    }
+    const cluster = clusters.find(({ files }) => files.includes(source.name))?.id ?? '';
+    findings.push(...judged(unit, object, options).flatMap((verdict) => findingOf(verdict, { unit, cluster, options })));
+  }
+  return { findings, skipped };
+}
+
+function judged(unit: Unit, object: SourceObject | undefined, { policies = [], config, rules = [] }: LintOptions): readonly Verdict[] {
+  const { name } = unit.document.source;
+  const optionsOf = (rule: string): Readonly<Record<string, unknown>> => ({
+    ...(rules.find((one) => one.name === rule)?.options.defaults as object),
+    ...(config && ruleState(config, rule, name).options),
+  });
+  const said = object ? policies.map(({ judge }) => judge(object, optionsOf)) : ['it has more than a million values'];
+  const [refused] = said.filter((one) => typeof one === 'string');
+  const verdicts = said.flatMap((one) => (typeof one === 'string' ? [] : one));
+  if (refused === undefined) return verdicts;
+  const message = policyInput.messages.refused.replace('{reason}', () => refused);
+  return [...verdicts, { rule: policyInput.name, severity: policyInput.severity, message, path: [] }];
+}
+
+type Context = { readonly unit: Unit; readonly cluster: string; readonly options: LintOptions };
+
+function findingOf({ rule, severity, message, path }: Verdict, { unit, cluster, options }: Context): readonly Finding[] {
+  const origin = originOf(unit, path);
+  const place = placeOf(origin);
+  const finding: Finding = {
+    ...{ rule, severity, message, cluster, place },
+    settle: undefined,
+    fingerprint: fingerprint(rule, message, origin),
+    location: locatePlace(place),
+    related: [],
+    fix: null,
+    suppressed: null,
+  };
+  const known = options.rules?.find(({ name }) => name === rule);
+  if (!options.config || !known) return [finding];
+  return atLevel(finding, known, ruleState(options.config, rule, finding.location.file));
+}

@@ -1,0 +1,102 @@
+/** Users' own policies beside the rules of the linter: every rule of a compiled module that follows a convention, asked about every document. */
+import { type AnyRule, type DocumentPolicy, noOptions, type SourceObject, type Verdict } from '@canal-lint/core';
+import { InputRefused, load, type Policy, PolicyError } from './engine.js';
+import { isRecord, saidBy, severityOf } from './verdicts.js';
+
+/** `name`: the file, as users know it. */
+export type OwnModule = { readonly name: string; readonly wasm: Uint8Array; readonly data: Readonly<Record<string, unknown>> };
+
+/** A rule of a module: what reports call it, and where its value is found. `key`: below the value of an entrypoint that is a whole package. */
+type Asked = { readonly id: string; readonly entrypoint: string; readonly key?: string };
+
+/** Loads a module. Throws a PolicyError where it is none, where it calls what is not there, or where none of its rules follows a convention. */
+export async function ownPolicy({ name, wasm, data }: OwnModule): Promise<DocumentPolicy> {
+  const policy = await load(wasm);
+  policy.setData(data);
+  const asked = policy.entrypoints.flatMap((entrypoint) => rulesOf(policy, entrypoint));
+  if (asked.length === 0)
+    throw new PolicyError(
+      `none of its entrypoints is called deny, violation or warn, nor a package with such a rule: ${policy.entrypoints.join(', ')}; build it with -e <package>/deny`,
+    );
+  return {
+    rules: asked.map((one) => ruleOf(one, name)),
+    judge: (object, optionsOf) => judged(policy, asked, { object, optionsOf }),
+  };
+}
+
+function rulesOf(policy: Policy, entrypoint: string): readonly Asked[] {
+  const steps = entrypoint.split('/');
+  const last = steps.at(-1) ?? '';
+  if (severityOf(last)) return [{ id: idOf(steps.slice(0, -1), last), entrypoint }];
+  // Sets are defined for every input, so that an empty one shows the rules of a package.
+  const value = attempt(() => policy.evaluate({}, entrypoint));
+  const keys = isRecord(value) ? Object.keys(value).filter((key) => severityOf(key)) : [];
+  return keys.map((key) => ({ id: idOf(steps, key), entrypoint, key }));
+}
+
+function attempt(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PolicyError) return undefined;
+    throw error;
+  }
+}
+
+/** `policy/canal.bgp/deny`: the slash keeps it apart from the names of rules, which have none. */
+function idOf(packages: readonly string[], rule: string): string {
+  return `policy/${packages.join('.')}/${rule}`;
+}
+
+function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+function ruleOf({ id }: Asked, file: string): AnyRule {
+  const [, packages = ''] = id.split('/');
+  const rule = nameOf(id);
+  return {
+    name: id,
+    since: '0.1.0',
+    category: 'object',
+    severity: severityOf(rule) ?? 'error',
+    summary: `${rule} of package ${packages} in ${file}`,
+    messages: {},
+    // They reach a violation as input.parameters, and only the policy knows what it takes.
+    options: { ...noOptions, schema: { type: 'object' } },
+    check: () => {},
+  };
+}
+
+type Question = { readonly object: SourceObject; readonly optionsOf: (rule: string) => Readonly<Record<string, unknown>> };
+
+function judged(policy: Policy, asked: readonly Asked[], question: Question): readonly Verdict[] | string {
+  const verdicts: Verdict[] = [];
+  for (const one of asked) {
+    const name = nameOf(one.id);
+    const severity = severityOf(name) ?? 'error';
+    try {
+      const value = policy.evaluate(inputFor(one, question), one.entrypoint);
+      const own = one.key === undefined ? value : isRecord(value) ? value[one.key] : undefined;
+      for (const said of saidBy(name, own, question.object.value))
+        verdicts.push({ rule: one.id, severity: said.severity ?? severity, message: said.message, path: said.path });
+    } catch (error) {
+      if (error instanceof InputRefused) return error.message;
+      if (!(error instanceof PolicyError)) throw error;
+      verdicts.push({ rule: one.id, severity: 'error', message: `${error.message}; tell its author`, path: [] });
+    }
+  }
+  return verdicts;
+}
+
+/**
+ * conftest's input is the document. Gatekeeper's holds it in a review, beside the constraint's parameters; a violation gets both in one, since either
+ * may have written it.
+ */
+function inputFor({ id }: Asked, { object, optionsOf }: Question): unknown {
+  const { value, apiVersion, kind, namespace, name } = object;
+  if (kind === '' || !nameOf(id).startsWith('violation')) return value;
+  const [group = '', version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  const review = { kind: { group, version, kind }, name, namespace, operation: 'CREATE', object: value };
+  return { ...value, review, parameters: optionsOf(id) };
+}
