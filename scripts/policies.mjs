@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeCel } from './policies/cel.mjs';
 import { writeGatekeeper } from './policies/gatekeeper.mjs';
 
 const opaVersion = '1.22.0';
@@ -34,6 +35,7 @@ const sources = new Map([
 writeSources();
 compile();
 await writeGatekeeper();
+writeCel();
 
 /** One set of violations over all rules, each with the name of its rule: what canal-lint itself asks. */
 function aggregate(all) {

@@ -14,17 +14,26 @@ const target = join(root, 'packages/policy/src/sources.gen.ts');
 const names = readdirSync(rules)
   .filter((name) => existsSync(join(rules, name, 'policy.rego')))
   .sort();
+const celLib = join(root, 'packages/policy/cel');
+const celLibraries = readdirSync(celLib).sort();
 const libraries = readdirSync(lib)
   .filter((name) => name.endsWith('.rego'))
   .sort();
 const text = `// Written by \`npm run build\` from the policy.rego of the rules and packages/policy/rego/lib; do not edit.
-import type { PolicySource } from './source.js';
+import type { CelVariable, PolicySource } from './source.js';
 
 export const policies: readonly PolicySource[] = ${JSON.stringify(names.map(policy), null, 2)};
 
 /** Rego that the policies share, by the last part of its package: \`data.lib.<name>\`. */
 export const libraries: Readonly<Record<string, string>> = ${JSON.stringify(
   Object.fromEntries(libraries.map((name) => [name.replace(/\.rego$/, ''), readFileSync(join(lib, name), 'utf8')])),
+  null,
+  2,
+)};
+
+/** Variables of CEL that the policies share. */
+export const celLibraries: Readonly<Record<string, readonly CelVariable[]>> = ${JSON.stringify(
+  Object.fromEntries(celLibraries.map((name) => [name.replace(/\.cel$/, ''), parse(readFileSync(join(celLib, name), 'utf8'))])),
   null,
   2,
 )};
@@ -36,7 +45,7 @@ function policy(name) {
   const block = /^# METADATA\n((?:#.*\n)+)/m.exec(rego)?.[1];
   if (block === undefined) throw new Error(`packages/core/src/rules/${name}/policy.rego: the METADATA of the package is missing`);
   const { title, description, custom } = parse(block.replaceAll(/^# ?/gm, ''));
-  const cel = join(rules, name, 'policy.cel.yaml');
+  const cel = join(rules, name, 'policy.cel');
   return {
     rule: name,
     title,

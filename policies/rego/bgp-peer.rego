@@ -7,6 +7,7 @@
 #     - groups: [crd.projectcalico.org, projectcalico.org]
 #       kinds: [BGPPeer]
 #   unsaid:
+#     malformed: the schema of the resource judges its own field
 #     filter: needs the BGPFilters, which are other objects
 #     twice: needs the other peers
 #     hidden: needs the other peers

@@ -2,11 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stringify } from 'yaml';
 import { allRules, objectsOf } from '../../packages/core/dist/index.js';
 import { constraint, constraintTemplate, load, policies, violations } from '../../packages/policy/dist/index.js';
 import { parseCases } from '../../packages/testkit/dist/index.js';
-import { writeTree } from './write-tree.mjs';
+import { kustomization, writeTree, yaml } from './write-tree.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'packages/policy/package.json'), 'utf8'));
@@ -22,22 +21,14 @@ export async function writeGatekeeper() {
     const put = (name, value) => files.set(`${policy.rule}/${name}`, value);
     put('template.yaml', yaml(constraintTemplate(policy, { options: rule.options.schema, version })));
     put('constraint.yaml', yaml(constraint(policy, { enforcement: 'dryrun', parameters: { severity: rule.severity } })));
-    put('kustomization.yaml', yaml({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: ['template.yaml'] }));
+    put('kustomization.yaml', kustomization(['template.yaml']));
     for (const { name, object } of samples) put(`samples/${name}.yaml`, yaml(object));
     put('samples/constraint.yaml', yaml(constraint(policy, { enforcement: 'deny', parameters: {} })));
     put('suite.yaml', yaml(suite(policy, samples)));
     if (policy.sync.length > 0) put('sync.yaml', yaml(syncSet(policy)));
   }
-  files.set(
-    'kustomization.yaml',
-    yaml({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: policies.map(({ rule }) => rule) }),
-  );
+  files.set('kustomization.yaml', kustomization(policies.map(({ rule }) => rule)));
   writeTree(join(root, 'policies/gatekeeper'), files);
-}
-
-/** kubectl reads YAML 1.1, where `yes` and `off` are no text. */
-function yaml(value) {
-  return stringify(value, { version: '1.1', lineWidth: 0 });
 }
 
 /** The first objects of the cases with each message, and the first that pass. */

@@ -49,28 +49,38 @@ export type Facts = {
 /** One verdict as text: rule, severity, place and message. */
 type Verdict = string;
 
-/** What TypeScript says about each object alone: each stands in a folder of its own, so that nothing is compared. */
+/** A finding with the id of its message. */
+export type Spoken = Said & { readonly id: string };
+
+/** What TypeScript says about each object alone. */
 export async function spoken(
   asked: readonly Twin[],
   objects: readonly unknown[],
   facts: Facts = {},
 ): Promise<readonly (readonly Verdict[])[]> {
-  const { underlay, calicoVersion, options } = facts;
+  return (await findings(asked, objects, facts)).map((list) => [...new Set(list.map(verdict))].sort());
+}
+
+/** The same in the order of the text. Each object stands in a folder of its own, so that nothing is compared. */
+export async function findings(
+  asked: readonly Twin[],
+  objects: readonly unknown[],
+  { underlay, calicoVersion, options }: Facts = {},
+): Promise<readonly (readonly Spoken[])[]> {
   const sources = objects.map((object, i) => ({ name: `${i}/object.json`, text: JSON.stringify(object, null, 1) }));
-  const { findings } = await lint(sources, {
+  const run = await lint(sources, {
     rules: asked.map(({ rule }) => marked(rule, options)),
     ...(underlay && { underlay }),
     ...(calicoVersion !== undefined && { calicoVersion }),
   });
-  const named = new Map(asked.map((twin) => [twin.rule.name, twin]));
-  const said: Verdict[][] = objects.map(() => []);
-  for (const { rule, location, message, severity, place } of findings) {
-    const [id = '', text = ''] = message.split('\0');
-    const [twin, index] = [named.get(rule), Number.parseInt(location.file, 10)];
-    if (twin && !twin.unsaid.has(id) && judges(twin, objects[index]))
-      said[index]?.push(verdict({ rule, severity, path: place.path, message: text }));
+  const twinOf = new Map(asked.map((twin) => [twin.rule.name, twin]));
+  const said: Spoken[][] = objects.map(() => []);
+  for (const { rule, location, message: marker, severity, place } of run.findings) {
+    const [id = '', message = ''] = marker.split('\0');
+    const [twin, index] = [twinOf.get(rule), Number.parseInt(location.file, 10)];
+    if (twin && !twin.unsaid.has(id) && judges(twin, objects[index])) said[index]?.push({ rule, id, severity, path: place.path, message });
   }
-  return said.map((list) => [...new Set(list)].sort());
+  return said;
 }
 
 /** The rule with the id of each message before its text. */

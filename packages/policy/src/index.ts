@@ -1,14 +1,18 @@
 /** canal-lint's rules as Rego, and policies of others: what they say about documents, evaluated through WebAssembly. No I/O. */
 export { type Parameters, type Review, type Violation, violations } from './admission.js';
+export { type CelPolicy, celMatch, celPolicies, separator } from './emit/cel.js';
 export {
   type ConstraintFacts,
+  celTemplate,
   constraint,
   constraintTemplate,
   type Enforcement,
   type Manifest,
   type TemplateFacts,
 } from './emit/gatekeeper.js';
+export { kyvernoPolicy } from './emit/kyverno.js';
+export { type AdmissionFacts, admissionBinding, admissionPolicy } from './emit/vap.js';
 export { limits, load, type Policy, PolicyError } from './engine.js';
 export { type OwnModule, ownPolicy } from './own.js';
-export { type Cel, constraintKind, type PolicySource } from './source.js';
+export { type Cel, type CelVariable, constraintKind, type PolicySource } from './source.js';
 export { libraries, policies } from './sources.gen.js';

@@ -1,3 +1,5 @@
+import type { Severity } from '@canal-lint/core';
+
 /** A policy as its rule's folder holds it. */
 export type PolicySource = {
   readonly rule: string;
@@ -13,11 +15,22 @@ export type PolicySource = {
   readonly cel?: Cel;
 };
 
-/** The same in CEL, where CEL can say it: each validation holds, or `messageExpression` says why not. */
+/** The same in CEL, as far as CEL can say it: the rule's policy.cel. */
 export type Cel = {
-  readonly variables?: readonly { readonly name: string; readonly expression: string }[];
-  readonly validations: readonly { readonly expression: string; readonly messageExpression: string; readonly severity: string }[];
+  /** Kinds that it judges, where those are fewer than Rego's. */
+  readonly kinds?: readonly string[];
+  /** The first minor of Kubernetes whose CEL has what it uses, where that is later than that of ValidatingAdmissionPolicy itself, 1.30. */
+  readonly kubernetes?: string;
+  /** Messages of policy.rego, and kinds, that it leaves out, each with the reason. */
+  readonly unsaid?: Readonly<Record<string, string>>;
+  /** Variables of packages/policy/cel that it builds on. */
+  readonly uses?: readonly string[];
+  readonly variables?: readonly CelVariable[];
+  /** `message` is the rule's id; `texts` an expression: the list of the messages, empty where all is well. */
+  readonly violations: readonly { readonly message: string; readonly severity: Severity; readonly texts: string }[];
 };
+
+export type CelVariable = { readonly name: string; readonly expression: string };
 
 /** The kind of a rule's constraint: `pool-modes` is `CanalPoolModes`. Its template is called the same in lower case, as Gatekeeper demands. */
 export function constraintKind(rule: string): string {

@@ -12,6 +12,14 @@ exempt if input.review.object.metadata.name in object.get(parameters, "exemptNam
 
 exempt if input.review.userInfo.username in object.get(parameters, "exemptUsers", [])
 
+exempt if {
+	some group in input.review.userInfo.groups
+	group in object.get(parameters, "exemptGroups", [])
+}
+
+# An update of what is being deleted takes a finalizer away: refused, the object would never go.
+exempt if input.review.object.metadata.deletionTimestamp
+
 # Undefined, and so no violation, below the least severity and for what is exempt.
 violation(msg, path, severity) := {"msg": msg, "details": {"path": path, "severity": severity}} if {
 	rank[severity] >= rank[least]

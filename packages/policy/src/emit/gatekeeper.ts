@@ -1,6 +1,8 @@
 /** A policy as Gatekeeper loads it: the template with its parameters, and a constraint that only records until somebody says more. */
 import { constraintKind, type PolicySource } from '../source.js';
 import { libraries } from '../sources.gen.js';
+import { type CelPolicy, celBody } from './cel.js';
+import { exemptLabel, systemGroups, systemUsers } from './exemptions.js';
 
 /** A Kubernetes object, ready to be written as YAML. */
 export type Manifest = Readonly<Record<string, unknown>>;
@@ -12,7 +14,17 @@ export type TemplateFacts = {
 };
 
 /** The ConstraintTemplate. Rego v1 in templates needs Gatekeeper 3.19, template strings 3.22 (its OPA is 1.12 or later). */
-export function constraintTemplate(policy: PolicySource, { options, version }: TemplateFacts): Manifest {
+export function constraintTemplate(policy: PolicySource, facts: TemplateFacts): Manifest {
+  const source = { version: 'v1', rego: policy.rego, libs: librariesOf(policy.rego) };
+  return template(policy, facts, { engine: 'Rego', source });
+}
+
+/** The same template with CEL in Rego's place. Not shipped: of two engines in a template Gatekeeper runs CEL only, which can say less. */
+export function celTemplate(policy: CelPolicy, facts: TemplateFacts): Manifest {
+  return template(policy, facts, { engine: 'K8sNativeValidation', source: { failurePolicy: 'Fail', ...celBody(policy) } });
+}
+
+function template(policy: PolicySource, { options, version }: TemplateFacts, code: object): Manifest {
   const kind = constraintKind(policy.rule);
   return {
     apiVersion: 'templates.gatekeeper.sh/v1',
@@ -31,7 +43,7 @@ export function constraintTemplate(policy: PolicySource, { options, version }: T
       targets: [
         {
           target: 'admission.k8s.gatekeeper.sh',
-          code: [{ engine: 'Rego', source: { version: 'v1', rego: policy.rego, libs: librariesOf(policy.rego) } }],
+          code: [code],
         },
       ],
     },
@@ -50,6 +62,7 @@ function parametersSchema(options: object): object {
       severity: { ...text('The lowest severity that is a violation.'), enum: ['info', 'warning', 'error'] },
       exemptNames: texts('Names of objects that are not judged.'),
       exemptUsers: texts('Users whose requests are not judged, such as system:serviceaccount:calico-system:calico-node.'),
+      exemptGroups: texts('Groups of users whose requests are not judged, such as system:nodes.'),
       calicoVersion: text('The release of Calico, such as v3.31, where the object does not tell it.'),
       underlay: {
         type: 'object',
@@ -85,7 +98,7 @@ export type Enforcement = 'dryrun' | 'warn' | 'deny';
 
 export type ConstraintFacts = { readonly enforcement: Enforcement; readonly parameters: Readonly<Record<string, unknown>> };
 
-/** The constraint of a policy. Objects with the label `canal-lint/exempt` are left alone. */
+/** The constraint of a policy. What the network's own accounts write is not refused, whatever it enforces; `parameters` may say otherwise. */
 export function constraint({ rule, match }: PolicySource, { enforcement, parameters }: ConstraintFacts): Manifest {
   return {
     apiVersion: 'constraints.gatekeeper.sh/v1beta1',
@@ -95,9 +108,9 @@ export function constraint({ rule, match }: PolicySource, { enforcement, paramet
       enforcementAction: enforcement,
       match: {
         kinds: match.map(({ groups, kinds }) => ({ apiGroups: groups, kinds })),
-        labelSelector: { matchExpressions: [{ key: 'canal-lint/exempt', operator: 'DoesNotExist' }] },
+        labelSelector: exemptLabel,
       },
-      parameters,
+      parameters: { exemptUsers: systemUsers, exemptGroups: systemGroups, ...parameters },
     },
   };
 }

@@ -1,0 +1,81 @@
+/** A policy as Kubernetes itself loads it from 1.30 on: a ValidatingAdmissionPolicy and its binding, which only records until somebody says more. */
+import type { PolicySource } from '../source.js';
+import { type CelPolicy, celBody, celMatch, literal } from './cel.js';
+import { exemptLabel, systemGroups, systemUsers } from './exemptions.js';
+import type { Enforcement, Manifest } from './gatekeeper.js';
+
+export type AdmissionFacts = {
+  readonly enforcement: Enforcement;
+  /** What a constraint has in `parameters`; written into the policy, so that no object has to be there beside it. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Names of objects that are left alone. */
+  readonly exemptNames: readonly string[];
+};
+
+export function admissionPolicy(policy: CelPolicy, { parameters, exemptNames }: AdmissionFacts): Manifest {
+  const { variables, validations } = celBody(policy);
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: metadata(policy),
+    spec: {
+      // An expression that fails must not stop the network; what it says itself is enforced all the same.
+      failurePolicy: 'Ignore',
+      matchConstraints: matchConstraints(policy),
+      matchConditions: matchConditions(exemptNames),
+      variables: [{ name: 'params', expression: `dyn(${literal(parameters)})` }, ...variables],
+      validations,
+    },
+  };
+}
+
+export const validationActions: Readonly<Record<Enforcement, readonly string[]>> = {
+  dryrun: ['Audit'],
+  warn: ['Warn', 'Audit'],
+  deny: ['Deny'],
+};
+
+export function admissionBinding(policy: CelPolicy, { enforcement }: AdmissionFacts): Manifest {
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: metadata(policy),
+    spec: { policyName: metadata(policy).name, validationActions: validationActions[enforcement] },
+  };
+}
+
+function metadata({ rule, title, cel }: CelPolicy): { readonly name: string; readonly annotations: Readonly<Record<string, string>> } {
+  return {
+    name: `canal-lint-${rule}`,
+    annotations: { 'canal-lint/title': title, 'canal-lint/kubernetes': `>= ${cel.kubernetes ?? '1.30'}` },
+  };
+}
+
+/** The resources by name, so that neither IPAM's objects nor subresources such as a Node's status are ever asked about. */
+export function matchConstraints(policy: CelPolicy): object {
+  return {
+    objectSelector: exemptLabel,
+    resourceRules: celMatch(policy).map(({ groups, kinds }: PolicySource['match'][number]) => ({
+      apiGroups: groups,
+      apiVersions: ['*'],
+      operations: ['CREATE', 'UPDATE'],
+      resources: kinds.map((kind) => `${kind.toLowerCase()}s`),
+    })),
+  };
+}
+
+export function matchConditions(exemptNames: readonly string[]): readonly { readonly name: string; readonly expression: string }[] {
+  return [
+    // What scans a cluster asks for nobody.
+    {
+      name: 'not-the-network-itself',
+      expression: [
+        `!(request.?userInfo.?username.orValue('') in ${literal(systemUsers)})`,
+        `!request.?userInfo.?groups.orValue([]).exists(group, group in ${literal(systemGroups)})`,
+      ].join(' && '),
+    },
+    // Such an update takes a finalizer away.
+    { name: 'not-being-deleted', expression: '!has(object.metadata.deletionTimestamp)' },
+    { name: 'not-exempt-by-name', expression: `!(object.metadata.?name.orValue('') in ${literal(exemptNames)})` },
+  ];
+}
