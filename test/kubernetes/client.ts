@@ -87,6 +87,17 @@ function answerOf(status: number, text: string, warnings: readonly string[] = []
   return { status, body, text: said, warnings: warnings.map((line) => JSON.parse(line.slice(line.indexOf('"'))) as string) };
 }
 
+/** Asks for each of a list, eight at a time; the answers stand in the list's order. */
+export async function together<T, A>(list: readonly T[], ask: (one: T) => Promise<A>): Promise<readonly A[]> {
+  const answers: A[] = [];
+  const rest = list.entries();
+  const worker = async (): Promise<void> => {
+    for (const [i, one] of rest) answers[i] = await ask(one);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  return answers;
+}
+
 type Resources = { readonly resources?: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean }[] };
 
 /** Where objects of a kind live: `/apis/<group>/<version>[/namespaces/<namespace>]/<plural>`. A kind that is not served rejects. */

@@ -4,27 +4,24 @@ import { admitted, type Twin } from '../policy/twins.js';
 import type { Answer, KubernetesObject } from './client.js';
 import { type Judged, labelled } from './objects.js';
 
-/** `refused` and `admitted` count the objects that the constraint has decided; `wrong` tells every disagreement. */
-export type Tally = { refused: number; admitted: number; readonly wrong: string[] };
+/** `other`: the API server has refused the object by itself. Anything else tells of a disagreement. */
+export type Judgement = 'refused' | 'admitted' | 'other' | { readonly wrong: string };
 
 /**
  * Asks for the object twice: out of the constraint's sight, and in it. What a definition refuses by itself never comes to Gatekeeper; of the
  * rest, the answer is the object as Gatekeeper sees it, without unknown fields and with defaults.
  */
-export async function judge(twin: Twin, one: Judged, ask: (object: KubernetesObject) => Promise<Answer>): Promise<Tally> {
+export async function judge(twin: Twin, one: Judged, ask: (object: KubernetesObject) => Promise<Answer>): Promise<Judgement> {
+  const wrong = (fault: string): Judgement => ({ wrong: `${fault}\n${JSON.stringify(one.object)}` });
   const alone = await ask(one.object);
   const { status, text } = await ask(labelled(one));
-  if (alone.status >= 300) return tally(one, status >= 300 ? undefined : 'admitted with the label, refused without');
+  if (alone.status >= 300) return status >= 300 ? 'other' : wrong('admitted with the label, refused without');
   const wanted = await messages(twin, one, alone.body);
   const whole = holds(alone.body, one.object);
-  if (whole && !isDeepStrictEqual(wanted, await messages(twin, one, one.object))) return tally(one, 'defaults change the verdict');
-  if (wanted.length === 0) return status < 300 ? { refused: 0, admitted: 1, wrong: [] } : tally(one, `refused: ${text}`);
-  if (status === 403 && isDeepStrictEqual(refusals(text, one.scope), wanted)) return { refused: 1, admitted: 0, wrong: [] };
-  return tally(one, `${status} ${text}\nwanted: ${wanted.join('\n')}`);
-}
-
-function tally({ object }: Judged, fault?: string): Tally {
-  return { refused: 0, admitted: 0, wrong: fault === undefined ? [] : [`${fault}\n${JSON.stringify(object)}`] };
+  if (whole && !isDeepStrictEqual(wanted, await messages(twin, one, one.object))) return wrong('defaults change the verdict');
+  if (wanted.length === 0) return status < 300 ? 'admitted' : wrong(`refused: ${text}`);
+  if (status === 403 && isDeepStrictEqual(refusals(text, one.scope), wanted)) return 'refused';
+  return wrong(`${status} ${text}\nwanted: ${wanted.join('\n')}`);
 }
 
 async function messages(twin: Twin, { facts }: Judged, object: unknown): Promise<readonly string[]> {
@@ -45,20 +42,4 @@ function refusals(text: string, scope: string): readonly string[] {
 function holds(whole: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null || typeof whole !== 'object' || whole === null) return isDeepStrictEqual(whole, part);
   return Object.entries(part).every(([key, value]) => holds((whole as Readonly<Record<string, unknown>>)[key], value));
-}
-
-/** Judges all of them, eight at a time. */
-export async function judgeAll(list: readonly Judged[], one: (judged: Judged) => Promise<Tally>): Promise<Tally> {
-  const sum: Tally = { refused: 0, admitted: 0, wrong: [] };
-  const rest = list.values();
-  const worker = async (): Promise<void> => {
-    for (const judged of rest) {
-      const { refused, admitted: taken, wrong } = await one(judged);
-      sum.refused += refused;
-      sum.admitted += taken;
-      sum.wrong.push(...wrong);
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, worker));
-  return sum;
 }

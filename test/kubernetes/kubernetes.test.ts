@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
-import { constraintKind, constraintTemplate, type PolicySource, policies } from '@canal-lint/policy';
+import { constraint, constraintKind, constraintTemplate, type PolicySource, policies } from '@canal-lint/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parametersOf, type Twin, twins } from '../policy/twins.js';
+import { hasShared } from '../shared.js';
 import { tool } from '../tools.js';
-import type { Answer, KubernetesObject } from './client.js';
+import { type Answer, type KubernetesObject, together } from './client.js';
 import { type Cluster, startCluster } from './cluster.js';
 import { audited, enforce, scoped } from './constraints.js';
-import { judge, judgeAll } from './judgement.js';
+import { judge } from './judgement.js';
 import { judgedOf, labelled, seedOf } from './objects.js';
 import { eventually } from './processes.js';
+import { namespacesOf, refusedOf, releases, shippedIn } from './upstream.js';
 
 const [etcd, apiserver, gatekeeper, definitions] = ['etcd', 'kube-apiserver', 'gatekeeper', 'definitions'].map(tool);
 const tools =
@@ -46,8 +48,7 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
     if (!tools) return;
     cluster = await startCluster(tools);
     await cluster.startGatekeeper();
-    const namespaces = new Set([...judged.values()].flat().map(({ object }) => object.metadata.namespace ?? 'default'));
-    await cluster.load([...namespaces].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
+    await cluster.load(namespacesOf([...judged.values()].flat().map(({ object }) => object)));
   }, 240_000);
   afterAll(async () => cluster?.stop(), 30_000);
 
@@ -97,10 +98,10 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
   });
 
   async function judgesAll(twin: Twin, ask: (object: KubernetesObject) => Promise<Answer>): Promise<void> {
-    const sum = await judgeAll(judged.get(twin) ?? [], (one) => judge(twin, one, ask));
-    expect(sum.wrong.join('\n\n')).toBe('');
-    expect(sum.refused, 'refused').toBeGreaterThan(0);
-    expect(sum.admitted, 'admitted').toBeGreaterThan(0);
+    const all = await together(judged.get(twin) ?? [], (one) => judge(twin, one, ask));
+    expect(all.flatMap((one) => (typeof one === 'object' ? one.wrong : [])).join('\n\n')).toBe('');
+    expect(all).toContain('refused');
+    expect(all).toContain('admitted');
   }
 
   test('warn admits with a warning', async () => {
@@ -128,7 +129,36 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
     await eventually('Ignore', 20, async () => (await ask()).status === 201);
     await cluster.startGatekeeper();
     await eventually('Gatekeeper again', 60, async () => (await ask()).status === 403);
+    await cluster.webhook('Fail');
   }, 180_000);
+
+  describe.skipIf(!hasShared)(
+    'manifests that Calico ships are taken with errors under deny, warnings under warn and the rest recorded',
+    () => {
+      const enforcements = [
+        ['error', 'deny'],
+        ['warning', 'warn'],
+        ['info', 'dryrun'],
+      ] as const;
+      beforeAll(async () => {
+        for (const policy of policies) {
+          const constraints = enforcements.map(([severity, enforcement]) => ({
+            ...(constraint(policy, { enforcement, parameters: { severity } }) as KubernetesObject),
+            metadata: { name: enforcement },
+          }));
+          await enforce(cluster, policy, constraints);
+        }
+      }, 120_000);
+
+      // Neither encapsulation nor a word about the underlay: the one refusal that is right.
+      const bare = /^calico-bpf\.yaml DaemonSet calico-node: .*denied the request: \[deny\] pool \S+ has no encapsulation .*$/;
+      test.each(releases)('%s', async (release) => {
+        const shipped = shippedIn(release);
+        await cluster.load(namespacesOf(shipped.map(({ object }) => object)));
+        expect(await refusedOf(cluster, shipped)).toEqual([expect.stringMatching(bare)]);
+      });
+    },
+  );
 });
 
 type Template = { readonly status?: { readonly byPod?: readonly { readonly errors?: readonly unknown[] }[] } };
