@@ -35,9 +35,9 @@ function hasAnchor({ piece }: Document, end: number): boolean {
  * Undefined where there is no such map of its own, or the name is taken.
  */
 export function insertKey(document: Document, path: Path, names: string | readonly string[], value: Written): readonly Edit[] | undefined {
-  if (document.language === 'hcl') return typeof names === 'string' ? insertAttribute(document, path, names, value) : undefined;
-  const map = at(document.root, path);
   const [name = '', ...below] = [names].flat();
+  if (document.language === 'hcl') return below.length === 0 ? insertAttribute(document, path, name, value) : undefined;
+  const map = at(document.root, path);
   const last = map?.kind === 'map' ? map.entries.at(-1) : undefined;
   if (map?.kind !== 'map' || !last || isShared(document, path) || map.entries.some((e) => e.name === name)) return undefined;
   const { text } = document.piece;

@@ -3,18 +3,18 @@ import { type Draft, state } from '../../cluster/draft.js';
 import { folderOf } from '../../cluster/files.js';
 import type { Change } from '../../cluster/finding.js';
 import type { HostGroup } from '../../cluster/host-groups.js';
-import type { Known } from '../../cluster/setting.js';
 import type { Document, Edit } from '../../source/index.js';
 import { setting } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { scalarEdits } from '../write.js';
 import { awsGroups } from './aws.js';
 import { azureGroups } from './azure.js';
+import { readChecks } from './checks.js';
 import { googleGroups } from './google.js';
 import { type Module, moduleOf } from './module.js';
 import { nodesOf } from './nodes.js';
 import { reader } from './opening.js';
-import { boolAt, numberAt, originAt, type Resource, unsure } from './resource.js';
+import { numberAt, originAt, type Resource } from './resource.js';
 import { openingEdits } from './write.js';
 
 /** States what the resources say. Terraform has one module a folder; the configuration may put several into one cluster. */
@@ -30,8 +30,8 @@ export function read(claimed: readonly Unit[], draft: Draft): void {
     const groups = [...awsGroups(module), ...googleGroups(module), ...azureGroups(module)];
     (draft.underlay.groups as HostGroup[]).push(...groups);
     readClouds(module, draft);
-    const nodes = nodesOf(module, groups);
-    for (const resource of module.resources) readHost(resource, draft, nodes.has(resource.address));
+    readChecks(module, nodesOf(module, groups), draft);
+    for (const resource of module.resources) readNicMtu(resource, draft);
   }
 }
 
@@ -55,34 +55,11 @@ function readClouds({ resources }: Module, draft: Draft): void {
   }
 }
 
-/** aws_instance and google_compute_instance: both clouds drop, by default, what is not addressed to the host. */
-function readHost(resource: Resource, draft: Draft, node: boolean): void {
-  if (resource.type === 'aws_instance')
-    state(draft.underlay.sourceDestCheck, checkOf(resource, { name: 'source_dest_check', node, checks: (on) => on }));
-  if (resource.type === 'google_compute_instance')
-    state(draft.underlay.sourceDestCheck, checkOf(resource, { name: 'can_ip_forward', node, checks: (on) => !on }));
+function readNicMtu(resource: Resource, draft: Draft): void {
   if (resource.type !== 'google_compute_network') return;
   const mtu = numberAt(resource, 'mtu');
   if (typeof mtu === 'number' && mtu > 0)
     state(draft.mtu.nic, setting(mtu, 'explicit', originAt(resource, ['mtu']), { reader, layer: 'resource' }));
-}
-
-type Check = { readonly name: string; readonly node: boolean; readonly checks: (value: boolean) => boolean };
-
-/** A bastion has the check for good reason: on a host that nothing shows to be a node, it says nothing about the cluster. */
-function checkOf(resource: Resource, { name, node, checks }: Check): Known<boolean> | undefined {
-  const value = boolAt(resource, name);
-  const origin = originAt(resource, [name]);
-  const scope = { kind: 'node', name: resource.address } as const;
-  if (value === unsure) return { unknown: `${name} is an expression`, origin, layer: 'resource', scope };
-  const on = checks(value ?? name === 'source_dest_check');
-  if (on && !node) return { unknown: 'nothing shows that this host is a node', origin, layer: 'resource', scope };
-  const { document, path } = resource.place;
-  return {
-    ...{ value: on, origin, scope, live: 'reconciled', layer: 'resource' },
-    how: value === undefined ? 'default' : 'explicit',
-    write: { reader, as: name, place: { document, path: [...path, name] } },
-  };
 }
 
 /** Edits of a resource, or of the file that an opening is added to. */

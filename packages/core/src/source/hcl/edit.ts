@@ -7,17 +7,27 @@ import { at, type Entry, type MapNode, type Path } from '../node.js';
 import type { Written } from '../spelling.js';
 import { spelledHcl } from './text.js';
 
-/** Adds `name = value` behind the last attribute of the body at `path`. Undefined where there is none to follow, or the name is taken. */
+/** Adds `name = value` behind the last attribute of the body at `path`, or as its first. Undefined where there is no line for it, or the name is taken. */
 export function insertAttribute(document: Document, path: Path, name: string, value: Written): readonly Edit[] | undefined {
   const body = bodyAt(document, path);
   if (!body || body.entries.some((e) => e.name === name)) return undefined;
   const { text } = document.piece;
   const last = body.entries.findLast((e) => !isBlock(e));
-  const lead = last && leadOf(text, last);
-  if (!last || lead === undefined) return undefined;
+  if (!last) return insertFirst(document, body, `${name} = ${spelledHcl(value)}`);
+  const lead = leadOf(text, last);
+  if (lead === undefined) return undefined;
   const gap = text.slice(last.key.end, last.value.start);
   const width = last.key.end - last.key.start + gap.indexOf('=') - 1;
   return one(document, behind(text, last), `${eol(text)}${lead}${name.padEnd(width)} = ${spelledHcl(value)}`);
+}
+
+/** On a line of its own behind the brace, two blanks deeper than the block, as terraform fmt has it. A block that follows gets a blank line before it. */
+function insertFirst(document: Document, { start, end, entries }: MapNode, line: string): readonly Edit[] | undefined {
+  const { text } = document.piece;
+  const at = behindEntry(text, start);
+  if (!/^\{[ \t]*(?:(?:#|\/\/).*)?$/.test(text.slice(start, at)) || at > end) return undefined;
+  const lead = /^[ \t]*/.exec(text.slice(startOfLine(text, start)))?.[0] ?? '';
+  return one(document, { start: at, end: at }, `${eol(text)}${lead}  ${line}${entries.length > 0 ? eol(text) : ''}`);
 }
 
 /** Adds a block, given by its lines, behind the entry at `path`, in the same body, with a blank line between. Undefined where the entry shares its line. */

@@ -130,6 +130,16 @@ describe('edits of HCL', () => {
     expect(insertKey(document(), top, 'ami', 'z')).toBeUndefined();
     expect(insertKey(document(), [...top, 'tags'], 'z', 'z')).toBeUndefined();
     expect(insertKey(parsed('a { b = 1 }\n'), ['a'], 'c', 1)).toBeUndefined();
+    expect(insertKey(document(), top, ['on', 'below'], false)).toBeUndefined();
+  });
+
+  it('adds the first attribute of a block', () => {
+    const first = (text: string) => edited(text, insertKey(parsed(text), ['a'], ['on'], false));
+    expect(first('a {\n}\n')).toBe('a {\n  on = false\n}\n');
+    expect(first('a { # why\r\n\r\n}\r\n')).toBe('a { # why\r\n  on = false\r\n\r\n}\r\n');
+    expect(first('a {\n  b {\n  }\n}\n')).toBe('a {\n  on = false\n\n  b {\n  }\n}\n');
+    expect(first('a {}\n')).toBeUndefined();
+    expect(first('a { /* here */\n}\n')).toBeUndefined();
   });
 
   it('adds blocks', () => {
