@@ -82,12 +82,18 @@ describe('the tree of HCL', () => {
 
 describe('faults of HCL', () => {
   it.each([
-    ['a {\n  b = [1, 2\n}\n', 2, 'a [ that opens'],
-    ['resource "x" "y" {\n  a = 1\n', 1, 'a { that opens'],
-    ['a = 1\nb = "abc\n', 2, 'a " that opens'],
-    ['a = <<EOT\nx\n', 1, 'a << that opens'],
+    ['a {\n  b = [1, 2\n}\n', 2, 'this [ is not closed before the } of line 3'],
+    ['resource "x" "y" {\n  a = 1\n', 1, 'this { is not closed'],
+    ['a = 1\nb = "abc\nc = "x"\n', 2, 'this quote is not closed on its line'],
+    ['a = "${f("x}"\n', 1, 'this ( is not closed'],
+    ['a = <<EOT\nx\n', 1, 'this << opens is not closed'],
+    ['a = 1\n/* b\n', 2, 'this /* opens is not closed'],
     ['a = 1\nb = = 2\n', 2, 'not HCL from here'],
-    ['a = 1\n}\n', 2, ''],
+    ['a = 1\n}\n', 2, 'this } closes nothing'],
+    ['a {\n  b {\n    c = 1\n  d {\n  }\n}\ne {\n}\n', 2, 'this { is not closed before the } of line 6'],
+    ['a {\n  b = 1\n\ne {\n}\n', 1, 'this { is not closed'],
+    ['a {\n  b {\n  }\n  }\n  c {\n  }\n}\n', 4, 'this } closes the { of line 1 too early'],
+    ['a {\n  # "{\n  b = "$${x} ${y}{\\""\n  c = <<-E\n    "{\n  E\n  d = [\n}\n', 7, 'this [ is not closed'],
   ])('%j', (text, line, message) => {
     const { documents, problems } = read(text);
     expect(documents).toEqual([]);

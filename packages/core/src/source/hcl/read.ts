@@ -5,6 +5,7 @@ import { hasActions } from '../template.js';
 import type { Problem } from '../tree.js';
 import { type SyntaxNode, withSyntaxTree } from './engine.js';
 import { hclRoot } from './tree.js';
+import { unclosedIn } from './unclosed.js';
 
 /** Larger texts are refused: tree-sitter takes about a second for each MB, and no hand writes so much into one file. */
 const maxText = 4 * 1024 * 1024;
@@ -45,25 +46,13 @@ const beyondGrammar = /(?<![\w.])\d+[eE][-+]?\d/;
 
 const advice = 'terraform validate says what it expected';
 
-/** The first fault. What the parser guesses to be missing is told only where it closes something: its other guesses lead astray. */
+/** What is not closed, by its marks; else the first fault, which the parser tells where it can go on no longer. */
 function problemOf(root: SyntaxNode, text: string): Problem {
-  const fault = firstFault(root) ?? root;
-  const opener = fault.isMissing ? openers.get(fault.type) : undefined;
-  const holder = fault.parent?.type.endsWith('_end') ? fault.parent.parent : fault.parent;
-  if (opener !== undefined && holder) {
-    const { startIndex: start } = holder;
-    return { kind: 'syntax', message: `a ${opener} that opens from here on is not closed; ${advice}`, at: { start, end: start } };
-  }
-  const start = Math.min(fault.startIndex, text.trimEnd().length);
-  return { kind: 'syntax', message: `this is not HCL from here on; ${advice}`, at: { start, end: start } };
+  const open = unclosedIn(text);
+  const start = open?.at ?? Math.min(firstFault(root)?.startIndex ?? 0, text.trimEnd().length);
+  const message = `${open?.message ?? 'this is not HCL from here on'}; ${advice}`;
+  return { kind: 'syntax', message, at: { start, end: start } };
 }
-
-const openers: ReadonlyMap<string, string> = new Map([
-  ['}', '{'],
-  [']', '['],
-  ['quoted_template_end', '"'],
-  ['heredoc_identifier', '<<'],
-]);
 
 function firstFault(root: SyntaxNode): SyntaxNode | undefined {
   const waiting = [root];
