@@ -70,6 +70,7 @@ const bundle = await rolldown({
       '@canal-lint/core/reporters': core('report/index.ts'),
       '@canal-lint/core/config': core('lint/config/index.ts'),
       '@canal-lint/core/trace': core('trace/index.ts'),
+      '@canal-lint/core/redact': core('redact/index.ts'),
       '@canal-lint/core': core('index.ts'),
       '@canal-lint/policy': join(root, 'packages/policy/src/index.ts'),
       '@canal-lint/testkit': join(root, 'packages/testkit/src/index.ts'),

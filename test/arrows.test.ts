@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'core/rules': ['core/cluster', 'core/network', 'core/source'],
   'core/report': ['core/cluster', 'core/network', 'core/source'],
   'core/trace': ['core/cluster', 'core/source'],
+  'core/redact': ['core/network'],
   'core/lint': ['core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   'core/index': ['core/lint', 'core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   testkit: ['@canal-lint/core'],

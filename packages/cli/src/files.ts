@@ -26,11 +26,11 @@ type Expanded = { readonly paths: readonly string[]; readonly unreadable: readon
 
 /**
  * Finds the files that the arguments mean, each once, ordered by name. A file that is named is taken whatever git ignores. What cannot be
- * found or read is told, and does not hinder the others.
+ * found or read is told, and does not hinder the others. Of folders the files are taken whose names match `wanted`.
  */
-export async function find(args: readonly string[], world: World): Promise<Findings> {
+export async function find(args: readonly string[], world: World, wanted?: RegExp): Promise<Findings> {
   const expanded: Expanded[] = [];
-  for (const arg of args) if (arg !== '-') expanded.push(await expand(arg, world));
+  for (const arg of args) if (arg !== '-') expanded.push(await expand(arg, world, wanted));
   const files: Found[] = [];
   const unreadable = expanded.flatMap((one) => one.unreadable);
   for (const path of new Set(expanded.flatMap((one) => one.paths))) {
@@ -42,10 +42,10 @@ export async function find(args: readonly string[], world: World): Promise<Findi
   return { files, stdin: args.includes('-'), unreadable };
 }
 
-async function expand(arg: string, world: World): Promise<Expanded> {
+async function expand(arg: string, world: World, wanted?: RegExp): Promise<Expanded> {
   const path = resolve(world.cwd, arg);
   try {
-    return world.fs.statSync(path).isDirectory() ? await folder(path, world) : { paths: [path], unreadable: [] };
+    return world.fs.statSync(path).isDirectory() ? await folder(path, world, wanted) : { paths: [path], unreadable: [] };
   } catch (error) {
     if (codeOf(error) === 'ENOENT' && /[*?[{]|[!+@]\(/.test(arg)) return glob(arg, world);
     const hint = codeOf(error) === 'ENOENT' ? `check the spelling; paths are relative to ${world.cwd}` : '';
@@ -53,9 +53,9 @@ async function expand(arg: string, world: World): Promise<Expanded> {
   }
 }
 
-async function folder(path: string, world: World): Promise<Expanded> {
+async function folder(path: string, world: World, wanted?: RegExp): Promise<Expanded> {
   const { gitignore } = await import('./gitignore.js');
-  const { files, failed } = walk(world.fs, path, gitignore(world.fs, path));
+  const { files, failed } = walk(world.fs, path, gitignore(world.fs, path), wanted);
   const unreadable = failed.map((one) => cannotRead(shown(one.path, world), reasonOf(one.error)));
   if (files.length > 0 || failed.length > 0) return { paths: files, unreadable };
   const hint = 'hidden folders, node_modules and what git ignores are left out; name a file to have it read';

@@ -26,7 +26,7 @@ const candidate = /\.(?:ya?ml(?:\.j2)?|json|tpl|ini|tgz|tf)$|^(?:hosts|Kustomiza
  * Files under a folder that may hold what canal-lint reads, in the order of their names. Leaves out what git ignores, node_modules, and
  * everything whose name starts with a dot (.git, .terraform). Links to files are followed, links to folders are not: they may lead in circles.
  */
-export function walk(fs: FileSystem, folder: string, ignored: Ignored): Walked {
+export function walk(fs: FileSystem, folder: string, ignored: Ignored, wanted: RegExp = candidate): Walked {
   const files: string[] = [];
   const failed: { path: string; error: unknown }[] = [];
   const attempt = (path: string, action: () => void): void => {
@@ -44,7 +44,7 @@ export function walk(fs: FileSystem, folder: string, ignored: Ignored): Walked {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       if (entry.isDirectory()) {
         if (!ignored(path, true)) attempt(path, () => enter(path));
-      } else if (candidate.test(entry.name) && !ignored(path, false)) {
+      } else if (wanted.test(entry.name) && !ignored(path, false)) {
         attempt(path, () => {
           if (entry.isFile() || (entry.isSymbolicLink() && leadsToFile(fs, path))) files.push(path);
         });

@@ -9,7 +9,7 @@ export type Output = {
 
 export type FileSystem = Pick<
   typeof fs,
-  'accessSync' | 'chmodSync' | 'chownSync' | 'createReadStream' | 'existsSync' | 'lstatSync' | 'readFileSync' | 'readdirSync'
+  'accessSync' | 'chmodSync' | 'chownSync' | 'createReadStream' | 'existsSync' | 'lstatSync' | 'mkdirSync' | 'readFileSync' | 'readdirSync'
 > &
   Pick<typeof fs, 'realpathSync' | 'renameSync' | 'rmSync' | 'statSync' | 'writeFileSync'>;
 

@@ -1,0 +1,96 @@
+// Secrets that the name of their key gives away, in all the ways in which a key and a value are written.
+import type { Detector } from './kinds.js';
+import { bareAt, deeperLines, type Extent, plainAt, quotedAt } from './scalar.js';
+import { isSensitive, kindUnder } from './sensitive.js';
+
+const hint =
+  /pass|pwd|secret|token|key|cred|auth|psk|jwt|cookie|dsn|rootpw|bindpw|signature|salt|seed|connection.?string|docker(?:config|cfg)/gi;
+const keyEnd = /[\w.-]*/y;
+const separator = /(\\*["'])?[ \t]*(?::=|=>|[:=])[ \t]*|[ \t]+(?=[^\s=:|])/y;
+
+/** Finds values of keys such as `password`, `client_secret`, `--token`, `ETCD_KEY`. */
+export const findKeyValues: Detector = (text, found) => {
+  let done = 0;
+  for (const { index } of text.matchAll(hint)) {
+    if (index < done) continue;
+    const key = keyAt(text, index);
+    done = key.end;
+    const name = text.slice(key.start, key.end).replace(/^-+/, '');
+    if (!isSensitive(name)) continue;
+    const value = valueAfter(text, key);
+    if (value === undefined) continue;
+    const kind = kindUnder(name, text.slice(value.start, value.end), value.prose);
+    if (kind !== undefined) {
+      found(kind, value.start, value.end);
+      done = value.end;
+    }
+  }
+};
+
+function keyAt(text: string, at: number): Extent {
+  const start = at - (/[\w.-]*$/.exec(text.slice(Math.max(0, at - 80), at))?.[0].length ?? 0);
+  keyEnd.lastIndex = at;
+  keyEnd.test(text);
+  return { start, end: keyEnd.lastIndex };
+}
+
+type Value = Extent & { readonly prose: boolean };
+
+function valueAfter(text: string, key: Extent): Value | undefined {
+  const before = text.slice(Math.max(0, key.start - 120), key.start);
+  const flag = text.startsWith('-', key.start);
+  // A step of a path, or the name of a variable that is expanded.
+  if (/[/\\]$/.test(before) && !/(?:^|[^\\])\\+$|\\[nrt]$/.test(before)) return undefined;
+  if (/[$@][({]?$/.test(before)) return undefined;
+  separator.lastIndex = key.end;
+  const between = separator.exec(text)?.[0];
+  if (between === undefined || (/^[ \t]+$/.test(between) && !flag)) return undefined;
+  const at = key.end + between.length;
+  const ownLine = /(?:^|\n)[ \t]*(?:- +)*(?:export +)?$/.test(before.length < 120 ? `\n${before}` : before);
+  if (/[\r\n]/.test(text[at] ?? '\n')) return undefined;
+  const prose = !ownLine && /^[ \t]*:[ \t]/.test(between) && /[A-Za-z][ \t]+$/.test(before);
+  const extent = quotedAt(text, at) ?? (ownLine ? ownLineValue(text, key, at) : bareAt(text, at, endFor(before, between)));
+  return extent && { ...extent, prose };
+}
+
+/** A whole line of YAML or of a file of variables. */
+function ownLineValue(text: string, key: Extent, at: number): Extent | undefined {
+  const plain = plainAt(text, at);
+  const value = text.slice(plain.start, plain.end);
+  if (/^[|>][+-]?\d?$/.test(value)) return deeperLines(text, at, indentOfKey(text, key.start));
+  if (text.slice(key.end, at).includes('=') || /^[[{]/.test(value)) return bareAt(text, at, /[\s"'`]|$/);
+  // JSON in lines of its own.
+  return text[key.end] === '"' ? bareAt(text, at, /[\s,}\]]|$/) : plain;
+}
+
+function indentOfKey(text: string, at: number): number {
+  const start = text.lastIndexOf('\n', at) + 1;
+  return at - start;
+}
+
+/** What ends a bare value: in a URL `&`, in a list or a map what closes it. */
+function endFor(before: string, between: string): RegExp {
+  const mark = before.at(-1) ?? '';
+  if (mark === '"' || mark === "'") return mark === '"' ? /["\n]|$/ : /['\n]|$/;
+  if (mark === '?' || mark === '&') return /[\s"'`&#;<>\\]|$/;
+  return between.includes(':') || /[,{([]\s*$/.test(before) ? /[\s"'`,;)}\]\\]|$/ : /[\s"'`;]|$/;
+}
+
+/** A variable of a container or a parameter of a chart: the name on one line, the value on the next. */
+const pair =
+  /\\*["']?\b(?:name|key)\\*["']?[ \t]*:[ \t]*\\*["']?([\w.-]{2,100})\\*["']?[ \t]*,?\s{0,200}\\*["']?value\\*["']?[ \t]*:[ \t]*(?=[^\s])/gi;
+const variable = /\bvariable[ \t]+"([\w-]{2,100})"[ \t]*\{[^{}]{0,1000}?\bdefault[ \t]*=[ \t]*(?=")/g;
+
+/** Finds values whose name stands in a field of its own: `name: DB_PASSWORD` above `value: …`, `variable "db_password" { default = …`. */
+export const findPairs: Detector = (text, found) => {
+  for (const pattern of [pair, variable]) {
+    for (const match of text.matchAll(pattern)) {
+      const [whole, name = ''] = match;
+      const at = match.index + whole.length;
+      const flow = /\{[^\n]*$/.test(text.slice(Math.max(0, match.index - 20), match.index)) || !whole.includes('\n');
+      const extent = quotedAt(text, at) ?? (flow ? bareAt(text, at, /[\s,}\]]|$/) : plainAt(text, at));
+      const kind = kindUnder(name, text.slice(extent.start, extent.end), false);
+      if (kind !== undefined) found(kind, extent.start, extent.end);
+    }
+  }
+};

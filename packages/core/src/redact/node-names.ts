@@ -1,0 +1,83 @@
+// Names of nodes without a domain: only the places where they stand tell them from other words.
+import type { Extent } from './scalar.js';
+
+const name = '([a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)';
+const spelled = name.replaceAll('a-z', 'A-Za-z');
+
+/** Keys of resources and of log lines whose value is a node: Kubernetes, Calico's resources, Felix, environment. */
+const keys =
+  '(?:nodeName|node_name|nodename|hostname|host_name|Hostname|NODENAME|CALICO_NODENAME|FELIX_FELIXHOSTNAME|KUBERNETES_NODE_NAME|NODE_NAME|HOSTNAME|' +
+  'CALICO_K8S_NODE_REF|k8s_node_name|hostname-override|hostname_override|node-name|kubernetes\\.io/hostname|InternalDNS|ExternalDNS|Static hostname|Machine Name|felixHostname)';
+
+const places: readonly RegExp[] = [
+  new RegExp(`(?:\\b|--)${keys}\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["']?${spelled}(?![\\w(])`, 'g'),
+  // In logs, and as a field of BGPPeer, HostEndpoint and IPAM resources.
+  new RegExp(`(?<![\\w.-])(?:node|host)\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["']${spelled}\\\\*["']`, 'g'),
+  new RegExp(`^[ \\t]*(?:- +)?node:[ \\t]+${name}[ \\t]*$`, 'gm'),
+  new RegExp(`^Node:[ \\t]+${name}(?:/[\\d.a-f:]+)?[ \\t]*$`, 'gm'), // kubectl describe pod
+  new RegExp(`(?<![\\w.-])(?:affinity\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["']?)?host:${name}(?![\\w:/.])`, 'g'), // affinity of an IPAM block
+  new RegExp(
+    `^[ \\t]*kind:[ \\t]*Node[ \\t]*\\r?\\nmetadata:[ \\t]*\\r?\\n(?:[ \\t]+(?!name:)[^\\n]*\\n){0,400}?[ \\t]+name:[ \\t]*["']?${name}`,
+    'gm',
+  ),
+  new RegExp(`\\bnode/${name}(?![\\w./-])`, 'g'), // kubectl get -o name, events
+  new RegExp(`\\bnodes?[ \\t]+"${name}"`, 'g'),
+  new RegExp(`\\bNode[ \\t]+${name}[ \\t]+(?:status is now|has|is |event)`, 'g'),
+  new RegExp(`Successfully assigned[ \\t]+\\S+[ \\t]+to[ \\t]+${name}`, 'g'),
+  new RegExp(`\\bsystem:node:${name}`, 'g'),
+  new RegExp(`/host/${name}/`, 'g'), // /calico/bgp/v1/host/<node>/ip_addr_v4
+  new RegExp(`/resources/v3/projectcalico\\.org/nodes/${name}`, 'g'),
+  new RegExp(`/(?:minions|csinodes|leases/kube-node-lease)/${name}(?![\\w./-])`, 'g'), // etcd keys of Kubernetes
+  new RegExp(`^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d ${spelled} [\\w./()-]+(?:\\[\\d+\\])?:`, 'gm'), // syslog
+  new RegExp(`^(?:\\[)?[a-z_][a-z0-9_-]*@${spelled}(?:[: ][^\\n]*?)?[\\]]?[#$] `, 'gm'), // a prompt
+  new RegExp(`\\bssh[ \\t]+(?:-\\S+[ \\t]+)*[\\w.-]+@${spelled}`, 'g'),
+  new RegExp(`^ssh-(?:rsa|ed25519|dss) [\\w+/=]+ \\S+@${spelled}`, 'gm'),
+  new RegExp(`^Linux ${spelled} \\d+\\.\\d+`, 'gm'), // uname -a
+  new RegExp(`^${spelled}[ \\t]+(?:[^\\n]*[ \\t])?ansible_(?:ssh_)?host=`, 'gm'), // inventory of Ansible
+  new RegExp(`^[ \\t]+${name}:[ \\t]*\\r?\\n[ \\t]+ansible_host:`, 'gm'),
+  new RegExp(`^${name}[ \\t]+\\((?:\\d+|unset|global)\\)[ \\t]+\\d`, 'gm'), // calicoctl get nodes -o wide
+  new RegExp(`^(?:node/)?${name}[ \\t]+(?:Not)?Ready(?:,SchedulingDisabled)?[ \\t]`, 'gm'), // kubectl get nodes
+  new RegExp(`(?:\\d|<none>)[ \\t]{2,}${name}[ \\t]{2,}<none>[ \\t]`, 'g'), // kubectl get pods -o wide
+  new RegExp(`, started, ${name}, http`, 'g'), // etcdctl member list
+  /(?<![\w.-])((?:ip|ec2)-\d{1,3}(?:-\d{1,3}){3}|gke-[a-z0-9-]{4,80}-[0-9a-f]{6,10}-[a-z0-9]{4}|aks-[a-z0-9]+-\d{6,9}-vmss[0-9a-z]{6})(?![\w-])/g,
+  new RegExp(`\\b(?:node|host|hostname|nodename|instance|kubernetes_node|exported_node)="${spelled}(?::\\d+)?"`, 'g'), // labels of Prometheus
+  new RegExp(`://(?:[^\\s/@"']*@)?${spelled}(?=[:/])`, 'g'),
+  new RegExp(`^(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:]+)[ \\t]+${name}(?:[ \\t]+[a-z0-9.-]+)*[ \\t]*$`, 'gm'), // /etc/hosts
+];
+
+/** Names that everybody's machines have, and words that stand where a name of a node does. */
+const common =
+  /^(?:localhost(?:\.localdomain)?|localnode|master|masters|worker|workers|nodes?|node-?name|server|agent|control-?plane|controlplane|minikube|docker-desktop|kind-[a-z-]*|default|none|null|true|false|unknown|all|any|global|self|host|hosts|hostname|example|the|this|is|not|and|ready|status|name|pod|pods|kubernetes|etcd|typha|felix|bird6?|confd|calico.*|canal.*|flannel|tigera.*|projectcalico.*|kube-.*|coredns.*|prometheus.*|grafana|alertmanager.*|istio.*|ip6?-[a-z]+|via|dev|from|to|by|in|on|of|for|with|at|eth\d*|lo|docker\d*|internal|external|linux|windows|k8s|string|object|ipv4|ipv6|vxlan|ipip|bgp|mesh|reserved|blackhole|spec\..*|status\..*|metadata\..*|kubernetes\..*|[\d.]+|[0-9a-f:]+:[0-9a-f:]*)$/i;
+
+/** Calls back with every name of a node that the text shows as one. */
+export function learnNodeNames(text: string, learn: (name: string) => void): void {
+  for (const pattern of places) for (const [, found] of text.matchAll(pattern)) if (found !== undefined) take(found, learn);
+  tables(text, learn);
+}
+
+function take(name: string, learn: (name: string) => void): void {
+  const bare = name.replace(/[.-]+$/, '');
+  if (bare.length > 1 && !common.test(bare) && !/^\d+$/.test(bare)) learn(bare);
+}
+
+/** Tables with a column NODE or HOST, as kubectl and calicoctl print them: cells begin where the heading does. */
+function tables(text: string, learn: (name: string) => void): void {
+  const heading = /^(?=[^\n]*\b(?:NODE|NODENAME|HOSTNAME)\b)[A-Z][A-Z0-9 ()_%/.-]*$|^\|(?=[^\n]*\b(?:NODE|HOSTNAME)\b)[A-Z0-9 |()_-]+\|$/gm;
+  for (const match of text.matchAll(heading)) {
+    const column = /\b(?:NODE|NODENAME|HOSTNAME)\b/.exec(match[0])?.index ?? 0;
+    for (const row of rows(text, { start: match.index, end: match.index + match[0].length })) {
+      const cell = new RegExp(`^${spelled}(?=\\s|$)`).exec(row.slice(column))?.[1];
+      if (cell !== undefined && /[\s|]/.test(row[column - 1] ?? ' ')) take(cell, learn);
+    }
+  }
+}
+
+function* rows(text: string, heading: Extent): Generator<string> {
+  for (let at = heading.end + 1; at < text.length; ) {
+    const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at);
+    const row = text.slice(at, end);
+    if (row.trim() === '' || /^[$#]/.test(row)) return;
+    yield row;
+    at = end + 1;
+  }
+}
