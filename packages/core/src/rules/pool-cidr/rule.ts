@@ -194,6 +194,8 @@ function judgePodRange(cluster: Cluster, report: Report<Messages>): void {
   const { ipam, kubeProxy, product, cidrs } = cluster;
   const without = knownValue(effective(kubeProxy)) === 'off' || knownValue(effective(product.dataplane)) === 'bpf';
   if (without || knownValue(effective(ipam)) === 'host-local') return;
+  // A pool in the services is an error of its own.
+  const services = explicitServices(cluster).flatMap(({ value }) => parseCidr(value) ?? []);
   for (const family of [4, 6] as const) {
     const pools = livePools(cluster).filter((pool) => pool.family === family && carriesPods(pool));
     const said = cidrs.pod.filter(isExplicit).filter(({ write }) => write?.reader !== 'flannel');
@@ -202,7 +204,7 @@ function judgePodRange(cluster: Cluster, report: Report<Messages>): void {
     const pods = said.flatMap(({ value }) => parseCidr(value) ?? []).filter((range) => range.family === family);
     const [first] = known;
     if (!first || known.length < pools.length || pods.length === 0) continue;
-    if (known.some(({ cidr }) => pods.some((range) => overlaps(range, cidr)))) continue;
+    if (known.some(({ cidr }) => [...pods, ...services].some((range) => overlaps(range, cidr)))) continue;
     const related = said.slice(0, 1).map(({ origin }) => ({ origin, note: 'the pod range' }));
     const data = { value: first.cidr.text, pods: pods.map(({ text }) => text).join(', ') };
     report({ message: 'outsidePods', at: first.origin, severity: 'warning', data, related });
