@@ -12,15 +12,16 @@ export const dialects = {
   manifests: ['calico-node', 'flannel'],
   operator: ['operator'],
   'Helm values': ['helm-values'],
-  RKE2: ['rke2'],
+  RKE2: ['rke2', 'k3s'],
   RKE1: ['rke1'],
   Kubespray: ['kubespray'],
   kops: ['kops'],
   Terraform: ['terraform'],
 };
 
-/** Why a cell has no case. */
+/** Why no finding stands in a document of the dialect. */
 export const answers = {
+  beside: 'caught beside it: the finding stands in another document, and would not be there without what the dialect says',
   never: 'cannot be expressed: the dialect has no words for it, or its installer writes them by itself',
   refused: 'its installer refuses it: installer-validation reports it instead',
   same: 'the same in every dialect',
@@ -28,22 +29,33 @@ export const answers = {
   open: 'open: can be expressed, and no case shows it yet',
 };
 
-const marks = { never: '–', refused: '–', same: '=', unknown: '◌', open: '○' };
+const marks = { beside: '◐', never: '–', refused: '–', same: '=', unknown: '◌', open: '○' };
 
 const columns = Object.keys(dialects);
 
 /** The dialects in which a case of the rule expects a finding, with the title of the first such case. */
-function caughtBy(folder) {
-  const found = readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()
-    .flatMap((file) => parseCases(file, readFileSync(join(folder, file), 'utf8')).map((one) => ({ file, one })))
-    .flatMap(({ file, one }) => columnsOf(one).map((column) => [column, { file, title: one.title }]));
+function caughtBy(cases) {
+  const found = cases.flatMap(({ file, one }) => columnsOf(one).map((column) => [column, { file, title: one.title }]));
   return new Map(found.reverse());
+}
+
+function casesIn(folder) {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  return files.sort().flatMap((file) => parseCases(file, readFileSync(join(folder, file), 'utf8')).map((one) => ({ file, one })));
 }
 
 function columnsOf({ files }) {
   return files.flatMap((file) => file.wants.flatMap(({ line }) => columnsAt(file, line)));
+}
+
+/** Cases whose findings all stand beside the files that speak a dialect: what is left of them without these files. */
+export function casesBeside(root, rule, column) {
+  const all = casesIn(join(root, 'packages/core/src/rules', rule, 'cases')).map(({ one }) => one);
+  return all.flatMap((one) => {
+    const rest = one.files.filter((file) => !file.text.split('\n').some((_, i) => columnsAt(file, i + 1).includes(column)));
+    const wanted = rest.flatMap(({ wants }) => wants).length;
+    return rest.length < one.files.length && wanted > 0 && wanted === one.files.flatMap(({ wants }) => wants).length ? [{ one, rest }] : [];
+  });
 }
 
 /** The columns of the document that a line of a file stands in. */
@@ -65,7 +77,7 @@ export function dialectRows(root) {
   const said = JSON.parse(readFileSync(join(root, 'docs/dialects.json'), 'utf8'));
   const folders = readdirSync(rules, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return folders.map(({ name }) => {
-    const caught = caughtBy(join(rules, name, 'cases'));
+    const caught = caughtBy(casesIn(join(rules, name, 'cases')));
     const cells = columns.map((column) => caught.get(column) ?? answerFor(said, name, column));
     return { rule: name, cells };
   });

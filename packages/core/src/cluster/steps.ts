@@ -22,9 +22,9 @@ function isOperators(cluster: Cluster): boolean {
 /** Restarts calico-node, so that it reads its environment and ConfigMap again. tigera-operator does that by itself, and tells when it is done. */
 function restartNodes(cluster: Cluster): string {
   if (isOperators(cluster)) return 'kubectl wait --for=condition=Available --timeout=10m tigerastatus/calico';
-  const workload = cluster.workloads.find(
-    ({ kind, name }) => kind === 'DaemonSet' && /^(?:calico-node|canal|canal-node|rke2-canal)$/.test(name),
-  );
+  const named = (names: RegExp): Cluster['workloads'][number] | undefined =>
+    cluster.workloads.find(({ kind, name }) => kind === 'DaemonSet' && names.test(name));
+  const workload = named(/^(?:calico-node|canal|canal-node|rke2-canal)$/) ?? named(/^kube-flannel(?:-ds)?$/);
   return `kubectl -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? 'calico-node'}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Change } from '../cluster/finding.js';
 import type { Mode } from '../network/encapsulation.js';
 import { type Encapsulation, modesOf, parseEnvMode } from '../network/encapsulation.js';
+import { formatImage, parseImage } from '../network/image.js';
 import { at, type Edit, insertKey, type Origin, removeItem, removeKey, replaceScalar, scalarAt, type Written } from '../source/index.js';
 
 /**
@@ -20,6 +21,15 @@ export function scalarEdits(change: Change): readonly Edit[] | undefined {
   if (!place) return undefined;
   if (!('remove' in change)) return writeScalar(place, change.to);
   return typeof place.path.at(-1) === 'number' ? removeItem(place.document, place.path) : removeKey(place.document, place.path);
+}
+
+/** The edits of a change to an image whose tag stands apart: a new image is a new tag; another repository is not written. */
+export function imageEdits(change: Change): readonly Edit[] | undefined {
+  const { setting } = change;
+  if ('remove' in change || !setting.write) return undefined;
+  const [was, to] = [parseImage(String(setting.value)), parseImage(String(change.to))];
+  if (!was || !to?.tag || formatImage({ ...was, tag: to.tag }) !== formatImage(to)) return undefined;
+  return writeScalar(setting.write.place, to.tag);
 }
 
 /**

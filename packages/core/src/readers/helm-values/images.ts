@@ -1,12 +1,8 @@
 /** The images that values name, as the containers that the chart runs. */
 import type { Draft } from '../../cluster/draft.js';
-import type { Change } from '../../cluster/finding.js';
 import type { Container } from '../../cluster/input.js';
 import { isExplicit, isKnown, type Known } from '../../cluster/setting.js';
-import { formatImage, parseImage } from '../../network/image.js';
-import type { Edit } from '../../source/index.js';
 import { text } from '../stated.js';
-import { writeScalar } from '../write.js';
 import { placeOfKey, reader, written, writtenOr } from './chart-values.js';
 import type { Values } from './values.js';
 
@@ -46,13 +42,4 @@ function imageOf(values: Values, { registry, repository, tag }: ImageKeys): Know
   if (!label) return { unknown: 'the release of the chart decides on the tag', origin: placeOfKey(values, tag) };
   const value = `${house?.value ? `${house.value.replace(/\/$/, '')}/` : ''}${path.value}:${label.value}`;
   return { ...label, value, write: { reader, as: 'image', place: label.origin, ...(isExplicit(path) && { beside: path.origin }) } };
-}
-
-/** A new image is a new tag; another repository is not written. */
-export function imageEdits(change: Change): readonly Edit[] | undefined {
-  const { setting } = change;
-  if ('remove' in change || !setting.write) return undefined;
-  const [was, to] = [parseImage(String(setting.value)), parseImage(String(change.to))];
-  if (!was || !to?.tag || formatImage({ ...was, tag: to.tag }) !== formatImage(to)) return undefined;
-  return writeScalar(setting.write.place, to.tag);
 }

@@ -2,7 +2,7 @@
 import { type Draft, state } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
 import { isExplicit, isKnown, type Known, type Slot } from '../../cluster/setting.js';
-import type { Edit, ScalarNode } from '../../source/index.js';
+import { at, type Edit, items, type ScalarNode } from '../../source/index.js';
 import { absent, looseBool, mapped, setting, stated, text } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { scalarEdits } from '../write.js';
@@ -29,8 +29,25 @@ function readFlags(flags: Flags, draft: Draft, units: readonly Unit[]): void {
     draft.kubeProxy,
     mapped(written(flags, 'disable-kube-proxy', looseBool), (off) => (off ? ('off' as const) : undefined), 'drop'),
   );
+  readProxyMode(flags, draft);
   if (flags.product === 'rke2') readPlugin(flags, draft, { ranges, units });
   if (flags.product === 'k3s') readK3sFlannel(flags, draft, ranges);
+}
+
+/** `kube-proxy-arg` hands flags to kube-proxy, as a list or alone. */
+function readProxyMode({ unit, base }: Flags, draft: Draft): void {
+  const path = [...base, 'kube-proxy-arg'];
+  const list = items(at(unit.document.root, [...unit.path, ...path]));
+  const places = list.length > 0 ? list.map((_, i) => [...path, i]) : [path];
+  const mode = ({ text: arg }: ScalarNode): 'iptables' | 'ipvs' | 'nftables' | undefined => {
+    const word = /^(?:--)?proxy-mode=(.*)$/.exec(arg)?.[1];
+    return (['iptables', 'ipvs', 'nftables'] as const).find((one) => one === word);
+  };
+  for (const place of places) {
+    const known = stated(unit, place, mode, { reader, layer: 'resource' });
+    // Any flag may stand in an argument that a template fills in.
+    state(draft.kubeProxy, known);
+  }
 }
 
 /** One range, or one of each family with a comma. A pair is not written as one value. */

@@ -62,7 +62,7 @@ function readCalico(unit: Unit, draft: Draft, refused: boolean): void {
   );
   state(draft.wireguard.v4, written(unit, key('wireguardEnabled'), bool, 'felix-env'));
   state(draft.felix.nftablesMode, written(unit, key('nftablesMode'), text, 'felix-env'));
-  state(draft.product.calico, mapped(written(unit, key('version'), text), parseVersion, 'drop'));
+  readImage(unit, draft);
   state(
     draft.product.dataplane,
     mapped(written(unit, key('bpfEnabled'), bool), (on) => (on ? 'bpf' : undefined), 'drop'),
@@ -82,6 +82,19 @@ function readCalico(unit: Unit, draft: Draft, refused: boolean): void {
     );
   readDetection(unit, draft);
   draft.pools.push(poolOf(unit, refused));
+}
+
+/** One version for all images: calico-node stands for them (k8s-1.25.yaml.template:7220). */
+function readImage(unit: Unit, draft: Draft): void {
+  const version = written(unit, 'networking.calico.version', text);
+  state(draft.product.calico, mapped(version, parseVersion, 'drop'));
+  const registry = writtenOr(unit, 'networking.calico.registry', text, 'docker.io');
+  if (!isKnown(version) || !isKnown(registry)) return;
+  const { origin } = version;
+  const value = `${registry.value || 'docker.io'}/calico/node:${version.value}`;
+  const image = { ...version, value, write: { reader, as: 'image', place: origin } };
+  const container = { name: 'calico-node', origin, image, init: false, command: [], env: [], envOpen: true, mounts: [] };
+  draft.workloads.push({ kind: 'DaemonSet', namespace: 'kube-system', name: 'calico-node', origin, containers: [container] });
 }
 
 /** One number for the CNI plugin and for each tunnel; without it Felix computes them (k8s-1.25.yaml.template:87,7313-7329). */

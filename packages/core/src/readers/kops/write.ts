@@ -3,13 +3,14 @@ import type { Change } from '../../cluster/finding.js';
 import { type Encapsulation, modesOf } from '../../network/encapsulation.js';
 import type { Origin, Path } from '../../source/index.js';
 import { at, type Edit, renameKey, scalarAt } from '../../source/index.js';
-import { scalarEdits, writeScalar } from '../write.js';
+import { imageEdits, scalarEdits, writeScalar } from '../write.js';
 import { methodFault } from './detection.js';
 
 /** The edits of a change; undefined where kops has no word for it, or the text cannot be edited. */
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
   if (!write || 'remove' in change) return scalarEdits(change);
+  if (write.as === 'image') return imageEdits(change);
   if (write.as === 'key') return renameKey(write.place, String(change.to));
   if (write.as === 'encapsulation') return encapsulationEdits(write.place, change.to as Encapsulation);
   const family = { ipv4AutoDetectionMethod: 4, ipv6AutoDetectionMethod: 6 }[write.as] as 4 | 6 | undefined;

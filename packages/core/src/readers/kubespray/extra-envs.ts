@@ -24,6 +24,7 @@ const meaning: Readonly<Record<string, Entry>> = {
   FELIX_IPINIPENABLED: { say: (draft, state) => state(draft.tunnelOverride.ipipEnabled, flag) },
   FELIX_VXLANENABLED: { say: (draft, state) => state(draft.tunnelOverride.vxlanEnabled, flag) },
   FELIX_WIREGUARDENABLED: { say: (draft, state) => state(draft.wireguard.v4, flag), variable: 'calico_wireguard_enabled' },
+  FELIX_PROGRAMCLUSTERROUTES: { say: (draft, state) => state(draft.programClusterRoutes.felix, text) },
   FELIX_NFTABLESMODE: { say: (draft, state) => state(draft.felix.nftablesMode, text), variable: 'calico_nftable_mode' },
 };
 

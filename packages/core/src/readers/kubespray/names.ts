@@ -64,7 +64,7 @@ const readings: ReadonlyMap<string, Reading> = new Map([
 
 /** The words that every claimed document holds: each claimed name starts with one of them. */
 export const words: readonly string[] = [
-  ...['calico_', 'kube_network_plugin', 'kube_network_node_prefix', 'kube_proxy_mode', 'typha_', 'kube_pods_subnet'],
+  ...['calico_', 'flannel_', 'kube_network_plugin', 'kube_network_node_prefix', 'kube_proxy_mode', 'typha_', 'kube_pods_subnet'],
   ...['kube_service_addresses', 'nat_outgoing', 'global_as_num', 'local_as', 'peer_with_', 'k8s_cluster', 'k8s-cluster'],
   ...['kube_control_plane', 'kube-master', 'peers', 'kube_version', 'kubespray_version', 'kubernetes_sigs', 'kubernetes-sigs/kubespray'],
 ];

@@ -11,6 +11,8 @@ import { readBgp } from './bgp.js';
 import { readDead } from './dead.js';
 import { readExtraEnvs } from './extra-envs.js';
 import { fallback, type Sight } from './fallback.js';
+import { readFlannel } from './flannel.js';
+import { readImages } from './images.js';
 import { inventoryOf, type Vars } from './maps.js';
 import { readMtu } from './mtu.js';
 import { isKubespray } from './names.js';
@@ -45,7 +47,12 @@ export function read(claimed: readonly Unit[], draft: Draft): void {
   const plane = planeOf([...vars, ...elsewhere]);
   state(draft.plane, plane);
   refusePlatform(sight, draft, families);
+  if (knownValue(single(vars, 'kube_network_plugin', text)) === 'flannel') {
+    readFlannel(vars, families, draft);
+    readImages(vars, 'flannel', draft);
+  }
   if (!isKnown(plane) || plane.value !== 'calico') return;
+  readImages(vars, 'calico', draft);
   readNode(sight, draft, families);
   readMtu(vars, draft);
   readBgp(claimed, inventory, draft);

@@ -32,8 +32,9 @@ function reaches(unit: Unit): string | undefined {
 /** Other variables that tell the release, or what a host peers with. */
 const beside: ReadonlySet<string> = new Set(['kube_version', 'kubespray_version', 'peers']);
 
+/** Those of flannel's role: other playbooks have a `flannel_…` too, so that they make no inventory Kubespray's. */
 function isClaimed(name: string): boolean {
-  return isOwn(name) || beside.has(name);
+  return isOwn(name) || beside.has(name) || /^flannel_(?:backend_type|interface|vxlan_|(?:init_)?image_)/.test(name);
 }
 
 /** True for a document with such a variable, or with the groups that every inventory of Kubespray has. */

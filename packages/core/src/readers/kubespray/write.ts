@@ -2,24 +2,37 @@
 import type { Change } from '../../cluster/finding.js';
 import type { Write } from '../../cluster/setting.js';
 import { type Encapsulation, type Mode, modesOf } from '../../network/encapsulation.js';
-import { at, type Edit, insertKey, type Origin, renameKey, replaceScalar, scalarAt } from '../../source/index.js';
-import { scalarEdits } from '../write.js';
+import { at, type Edit, insertKey, type Origin, renameKey, replaceScalar, scalarAt, type Written } from '../../source/index.js';
+import { imageEdits, scalarEdits } from '../write.js';
 
-/** The edits of a change; an encapsulation becomes the two mode variables, each where it is written, the missing one beside the other. */
+/** The edits of a change; undefined where it cannot be written. */
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
+  if (!write) return scalarEdits(change);
   // The defaults of Kubespray's roles are not the user's: an inventory goes before them.
-  if (write && /(?:^|\/)roles\/.*\/defaults\//.test(write.place.document.source.name.replaceAll('\\', '/'))) return undefined;
-  if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;
+  if (/(?:^|\/)roles\/.*\/defaults\//.test(write.place.document.source.name.replaceAll('\\', '/'))) return undefined;
+  if (write.as === 'image') return imageEdits(change);
+  if ('remove' in change) return write.as in words ? undefined : scalarEdits(change);
+  return words[write.as]?.(write, change.to) ?? (write.as in words ? undefined : variableEdits(write, change));
+}
+
+const words: Readonly<Record<string, (write: Write, to: Written) => readonly Edit[] | undefined>> = {
+  key: ({ place }, to) => renameKey(place, String(to)),
   // Kubespray turns the mesh off where nodes peer with routers.
-  if (write?.as === 'mesh') return 'to' in change ? replaceScalar(write.place, !change.to) : undefined;
-  if (write?.as !== 'encapsulation') {
-    const missing = write?.beside && !('remove' in change) && !at(write.place.document.root, write.place.path);
-    return missing && write.beside ? insertBeside(write.beside, String(write.place.path.at(-1)), String(change.to)) : scalarEdits(change);
-  }
-  if ('remove' in change) return undefined;
+  mesh: ({ place }, to) => replaceScalar(place, !to),
+  encapsulation: (write, to) => encapsulationEdits(write, to as Encapsulation),
+};
+
+/** A variable that is not written is added beside another one. */
+function variableEdits({ place, beside }: Write, change: Change & { readonly to: Written }): readonly Edit[] | undefined {
+  if (!beside || at(place.document.root, place.path)) return scalarEdits(change);
+  return insertBeside(beside, String(place.path.at(-1)), String(change.to));
+}
+
+/** An encapsulation becomes the two mode variables, each where it is written, the missing one beside the other. */
+function encapsulationEdits(write: Write, to: Encapsulation): readonly Edit[] | undefined {
   const suffix = String(write.place.path.at(-1)).endsWith('_ipv6') ? '_ipv6' : '';
-  const { ipipMode, vxlanMode } = modesOf(change.to as Encapsulation);
+  const { ipipMode, vxlanMode } = modesOf(to);
   // roles/network_plugin/calico/tasks/check.yml refuses IPIP for IPv6.
   if (suffix !== '' && ipipMode !== 'Never') return undefined;
   const both = [modeEdit(write, `calico_vxlan_mode${suffix}`, vxlanMode), modeEdit(write, `calico_ipip_mode${suffix}`, ipipMode)];

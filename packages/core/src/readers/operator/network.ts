@@ -1,6 +1,8 @@
 /** What an Installation says beside its pools: provider, data plane, MTUs, who programs routes. */
 import { type Draft, state } from '../../cluster/draft.js';
-import { isKnown, type Known, type Layer } from '../../cluster/setting.js';
+import { effective } from '../../cluster/precedence.js';
+import { isKnown, type Known, knownValue, type Layer, type Setting } from '../../cluster/setting.js';
+import { atLeast, type Version } from '../../network/version.js';
 import { integer, mapped, setting } from '../stated.js';
 import { detectionPath } from './autodetection.js';
 import { oneOf, type Platform, runsVpp } from './platform.js';
@@ -29,8 +31,21 @@ const dataplanes = { Iptables: 'iptables', BPF: 'bpf', Nftables: 'nftables' } as
 export function readDataplane(spec: Spec, draft: Draft): void {
   const path = network('linuxDataplane');
   if (runsVpp(spec)) return;
-  const said = field(spec, path, oneOf(['Iptables', 'BPF', 'Nftables']));
+  const said = field(spec, path, oneOf(['Iptables', 'BPF', 'Nftables']), 'linuxDataplane');
   state(draft.product.dataplane, said ? mapped(said, (word) => dataplanes[word], 'drop') : assumed<'iptables'>(spec, path, 'iptables'));
+  const plane = said ?? (isWritten(spec, path) ? undefined : assumed<'Iptables'>(spec, path, 'Iptables', 'linuxDataplane'));
+  const release = knownValue(effective(draft.product.calico));
+  // Before 3.29 there is no such field.
+  if (isKnown(plane) && plane.value !== 'BPF' && (!release || atLeast(release, '3.29')))
+    state(draft.felix.nftablesMode, nftablesMode(plane, release));
+}
+
+/** The operator writes it over FelixConfiguration; Auto goes by kube-proxy, from 1.42 on (core_controller.go:1658-1683; v1.40.15:1832, v1.42.4:1894). */
+function nftablesMode(plane: Setting<string>, release: Version | undefined): Known<string> {
+  const placed = { ...plane, layer: 'felix-operator' as const };
+  if (plane.value === 'Iptables') return { ...placed, value: 'Disabled' };
+  if (!release) return { unknown: 'Enabled, or Auto from Calico 3.32 on', origin: plane.origin, layer: placed.layer };
+  return { ...placed, value: atLeast(release, '3.32') ? 'Auto' : 'Enabled' };
 }
 
 /**

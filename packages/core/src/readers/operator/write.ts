@@ -19,8 +19,20 @@ const words: Readonly<Record<string, Words>> = {
   natOutgoing: ({ place }, to) => writeScalar(place, to === true ? 'Enabled' : 'Disabled'),
   ipipMode: (write, to) => mode(write, 'IPIP', to),
   vxlanMode: (write, to) => mode(write, 'VXLAN', to),
+  linuxDataplane: ({ place }, to) => writeWord(place, planes.get(String(to))),
   autodetection: ({ place }, to) => method(place, String(to)),
 };
+
+function writeWord(place: Origin, word: string | undefined): readonly Edit[] | undefined {
+  return word === undefined ? undefined : writeScalar(place, word);
+}
+
+/** The data plane by what the operator makes of it for Felix' nftablesMode (core_controller.go:1658-1683). */
+const planes: ReadonlyMap<string, string> = new Map([
+  ['Auto', 'Nftables'],
+  ['Enabled', 'Nftables'],
+  ['Disabled', 'Iptables'],
+]);
 
 /** A mode is part of the word: off means None, unless the word is that of the other tunnel. */
 function mode({ place }: Write, tunnel: 'IPIP' | 'VXLAN', to: string | number | boolean): readonly Edit[] | undefined {
