@@ -1545,7 +1545,8 @@ $ iptables-save -t nat | grep -c KUBE-SVC
 412
 \`\`\`
 
-\`nftablesMode: Auto\`, the default, goes by what Felix finds of kube-proxy at its start.
+\`nftablesMode: Auto\`, the default, goes by what Felix finds of kube-proxy at its start. tigera-operator writes the field by \`linuxDataplane\`: for
+\`Iptables\`, which is its default, \`Disabled\` whatever kube-proxy does.
 
 ## Avoid
 
@@ -1590,6 +1591,7 @@ and the change from one mode to the other passes through a state in which they d
 ## Sources
 
 - Calico 87c1590: \`felix/DESIGN.md\` (dataplane backends); \`felix/dataplane/driver.go\`; \`felix/config/config_params.go\`.
+- tigera/operator 40788b9: \`pkg/controller/installation/core_controller.go\`, \`setNftablesMode\` (v1.40.15 writes \`Enabled\` where v1.42.4 writes \`Auto\`).
 - Calico 3.32 documentation, getting-started/kubernetes/nftables.
 `,
   'mtu-arithmetic': `## Why
