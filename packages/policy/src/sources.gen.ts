@@ -62,12 +62,48 @@ export const policies: readonly PolicySource[] = [
       }
     ],
     "unsaid": {
+      "large": "the schema of the resources judges their own fields",
       "contradicts": "needs the nodes and their addresses, which are other objects",
       "contradictsDefault": "needs the nodes and their addresses, which are other objects",
       "ownAs": "needs the AS of the cluster, which stands in the BGPConfiguration"
     },
     "sync": [],
-    "rego": "# METADATA\n# title: AS numbers\n# description: The AS of calico-node's environment, and of a Node, is a number.\n# custom:\n#   kinds:\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#     - groups: [\"\"]\n#       kinds: [Node]\n#   unsaid:\n#     contradicts: needs the nodes and their addresses, which are other objects\n#     contradictsDefault: needs the nodes and their addresses, which are other objects\n#     ownAs: needs the AS of the cluster, which stands in the BGPConfiguration\npackage canal.bgp_as_number\n\nimport data.lib.digits\nimport data.lib.report\nimport data.lib.resource\nimport data.lib.workload\n\n# An AS number of a resource is judged by its schema; these two are texts that nothing checks.\nviolation contains report.violation(msg, written.path, \"error\") if {\n\tsome written in texts\n\tnot is_number_of_an_as(written.value)\n\tmsg := concat(\"\", [\n\t\t$`\"{written.value}\" is no AS number: 1 to 4294967295, `,\n\t\t\"or two halves of 16 bits such as 64086.59904\",\n\t])\n}\n\nannotation := \"projectcalico.org/ASNumber\"\n\ntexts contains {\"value\": text, \"path\": [\"metadata\", \"annotations\", annotation]} if {\n\tinput.review.object.kind == \"Node\"\n\tinput.review.object.apiVersion == \"v1\"\n\ttext := resource.text(input.review.object.metadata.annotations[annotation])\n\thas_addresses\n}\n\n# One without addresses and pod CIDRs is a fragment, which says nothing of the network.\nhas_addresses if {\n\tsome name in [\"IPv4Address\", \"IPv6Address\"]\n\t$\"projectcalico.org/{name}\" in object.keys(input.review.object.metadata.annotations)\n}\n\nhas_addresses if {\n\tsome field in object.keys(resource.spec)\n\tstartswith(field, \"podCIDR\")\n}\n\nhas_addresses if {\n\tsome address in input.review.object.status.addresses\n\taddress.type == \"InternalIP\"\n}\n\ntexts contains written if {\n\twritten := workload.env(\"AS\")\n\twritten.value != \"\"\n}\n\n# As numorstring.ASNumberFromString (api/pkg/lib/numorstring/asnumber.go).\nis_number_of_an_as(text) if {\n\tnumber := digits.number(text)\n\tnumber > 0\n\tnumber <= 4294967295\n}\n\nis_number_of_an_as(text) if {\n\thalves := [half | some part in split(text, \".\"); half := digits.number(part); half <= 65535]\n\tcount(halves) == 2\n\tcount(split(text, \".\")) == 2\n\tsum(halves) > 0\n}\n"
+    "rego": "# METADATA\n# title: AS numbers\n# description: The AS of calico-node's environment, and of a Node, is a number.\n# custom:\n#   kinds:\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#     - groups: [\"\"]\n#       kinds: [Node]\n#   unsaid:\n#     large: the schema of the resources judges their own fields\n#     contradicts: needs the nodes and their addresses, which are other objects\n#     contradictsDefault: needs the nodes and their addresses, which are other objects\n#     ownAs: needs the AS of the cluster, which stands in the BGPConfiguration\npackage canal.bgp_as_number\n\nimport data.lib.digits\nimport data.lib.report\nimport data.lib.resource\nimport data.lib.workload\n\n# An AS number of a resource is judged by its schema; these two are texts that nothing checks.\nviolation contains report.violation(msg, written.path, \"error\") if {\n\tsome written in texts\n\tnot is_number_of_an_as(written.value)\n\tmsg := concat(\"\", [\n\t\t$`\"{written.value}\" is no AS number: 1 to 4294967295, `,\n\t\t\"or two halves of 16 bits such as 64086.59904\",\n\t])\n}\n\nannotation := \"projectcalico.org/ASNumber\"\n\ntexts contains {\"value\": text, \"path\": [\"metadata\", \"annotations\", annotation]} if {\n\tinput.review.object.kind == \"Node\"\n\tinput.review.object.apiVersion == \"v1\"\n\ttext := resource.text(input.review.object.metadata.annotations[annotation])\n\thas_addresses\n}\n\n# One without addresses and pod CIDRs is a fragment, which says nothing of the network.\nhas_addresses if {\n\tsome name in [\"IPv4Address\", \"IPv6Address\"]\n\t$\"projectcalico.org/{name}\" in object.keys(input.review.object.metadata.annotations)\n}\n\nhas_addresses if {\n\tsome field in object.keys(resource.spec)\n\tstartswith(field, \"podCIDR\")\n}\n\nhas_addresses if {\n\tsome address in input.review.object.status.addresses\n\taddress.type == \"InternalIP\"\n}\n\ntexts contains written if {\n\twritten := workload.env(\"AS\")\n\twritten.value != \"\"\n}\n\n# As numorstring.ASNumberFromString (api/pkg/lib/numorstring/asnumber.go).\nis_number_of_an_as(text) if {\n\tnumber := digits.number(text)\n\tnumber > 0\n\tnumber <= 4294967295\n}\n\nis_number_of_an_as(text) if {\n\thalves := [half | some part in split(text, \".\"); half := digits.number(part); half <= 65535]\n\tcount(halves) == 2\n\tcount(split(text, \".\")) == 2\n\tsum(halves) > 0\n}\n",
+    "cel": {
+      "uses": [
+        "resource",
+        "workload"
+      ],
+      "variables": [
+        {
+          "name": "variable",
+          "expression": "variables.env.filter(one, one.?name.orValue('') == 'AS')"
+        },
+        {
+          "name": "of_env",
+          "expression": "variables.variable.size() == 0 ? [] :\n  [variables.variable[variables.variable.size() - 1]].filter(one, !has(one.valueFrom) && string(one.?value.orValue('')) != '').map(one, string(one.value))\n"
+        },
+        {
+          "name": "has_addresses",
+          "expression": "['projectcalico.org/IPv4Address', 'projectcalico.org/IPv6Address'].exists(key, key in object.metadata.?annotations.orValue({})) ||\nvariables.spec.exists(field, field.startsWith('podCIDR')) ||\nobject.?status.?addresses.orValue([]).exists(address, address.type == 'InternalIP')\n"
+        },
+        {
+          "name": "of_node",
+          "expression": "object.kind != 'Node' || !('projectcalico.org/ASNumber' in object.metadata.?annotations.orValue({})) || !variables.has_addresses ? [] :\n  [string(object.metadata.annotations['projectcalico.org/ASNumber'])]\n"
+        },
+        {
+          "name": "faults",
+          "expression": "(variables.of_env + variables.of_node).filter(text, !(\n  text.matches('^0*[0-9]{1,10}$') && int(text) > 0 && int(text) <= 4294967295 ||\n  text.matches('^0*[0-9]{1,5}[.]0*[0-9]{1,5}$') && text.split('.').all(half, int(half) <= 65535) && text.split('.').exists(half, int(half) > 0)))\n"
+        }
+      ],
+      "violations": [
+        {
+          "message": "invalid",
+          "severity": "error",
+          "texts": "variables.faults.map(text, '\"' + text + '\" is no AS number: 1 to 4294967295, or two halves of 16 bits such as 64086.59904')\n"
+        }
+      ]
+    }
   },
   {
     "rule": "bgp-peer",
@@ -187,7 +223,50 @@ export const policies: readonly PolicySource[] = [
       "oneSubnet": "needs the addresses of the nodes, which are other objects"
     },
     "sync": [],
-    "rego": "# METADATA\n# title: A pool's encapsulation\n# description: A pool needs encapsulation, or a word that the underlay routes pod addresses.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [IPPool]\n#     - groups: [operator.tigera.io]\n#       kinds: [Installation]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#   unsaid:\n#     oneSubnet: needs the addresses of the nodes, which are other objects\npackage canal.encapsulation_required\n\nimport data.lib.installation\nimport data.lib.pools\nimport data.lib.report\nimport data.lib.routes\n\nviolation contains report.violation(msg, pools.place(pool), \"info\") if {\n\tsome pool in plain\n\tpool.routable\n\tmsg := concat(\"\", [\n\t\t$\"pool {name(pool)} has no encapsulation ({modes(pool)}) and natOutgoing false: \",\n\t\t\"its addresses must be routable in the network under the nodes, between the nodes too\",\n\t])\n}\n\nviolation contains report.violation(msg, pools.place(pool), severity(pool)) if {\n\tsome pool in plain\n\tnot pool.routable\n\tmsg := concat(\"\", [\n\t\t$\"pool {name(pool)} has no encapsulation ({modes(pool)}): pods on different nodes reach each other only where \",\n\t\t$\"the network under the nodes routes {range(pool)}, and nothing in the input says that it does\",\n\t])\n}\n\nplain contains pool if {\n\tnot routes.carried_below\n\tsome pool in pools.of_object\n\tpools.encapsulation(pool) == \"None\"\n\tpools.carries_pods(pool)\n\tpool.has_range\n\tnot installation.refuses(pool)\n}\n\nname(pool) := pool.name if pool.name != \"\"\n\nelse := \"(no name)\"\n\nrange(pool) := pool.cidr if pool.cidr != \"\"\n\nelse := \"pod addresses\"\n\n# The operator fills None in for IPv6 by itself: nobody chose it.\nseverity(pool) := \"info\" if {\n\tpool.family == 6\n\tpool.ipip.field == \"encapsulation\"\n\tnot pool.ipip.written\n} else := \"error\"\n\nmodes(pool) := \"encapsulation None\" if {\n\tpool.ipip.field == \"encapsulation\"\n\tpool.ipip.written\n} else := \"encapsulation unset, which means None here\" if {\n\tpool.ipip.field == \"encapsulation\"\n} else := mode(pool.vxlan) if {\n\t# IPIP carries IPv4 only: for IPv6 there is one mode to speak of, unless the other is written.\n\tpool.family == 6\n\tnot pool.ipip.written\n} else := $\"{mode(pool.ipip)}; {mode(pool.vxlan)}\"\n\nmode(field) := $\"{field.field} unset, which means Never\" if {\n\tnot field.written\n} else := $`{field.field} \"\"` if {\n\tfield.value == \"\"\n} else := $\"{field.field} {field.value}\"\n"
+    "rego": "# METADATA\n# title: A pool's encapsulation\n# description: A pool needs encapsulation, or a word that the underlay routes pod addresses.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [IPPool]\n#     - groups: [operator.tigera.io]\n#       kinds: [Installation]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#   unsaid:\n#     oneSubnet: needs the addresses of the nodes, which are other objects\npackage canal.encapsulation_required\n\nimport data.lib.installation\nimport data.lib.pools\nimport data.lib.report\nimport data.lib.routes\n\nviolation contains report.violation(msg, pools.place(pool), \"info\") if {\n\tsome pool in plain\n\tpool.routable\n\tmsg := concat(\"\", [\n\t\t$\"pool {name(pool)} has no encapsulation ({modes(pool)}) and natOutgoing false: \",\n\t\t\"its addresses must be routable in the network under the nodes, between the nodes too\",\n\t])\n}\n\nviolation contains report.violation(msg, pools.place(pool), severity(pool)) if {\n\tsome pool in plain\n\tnot pool.routable\n\tmsg := concat(\"\", [\n\t\t$\"pool {name(pool)} has no encapsulation ({modes(pool)}): pods on different nodes reach each other only where \",\n\t\t$\"the network under the nodes routes {range(pool)}, and nothing in the input says that it does\",\n\t])\n}\n\nplain contains pool if {\n\tnot routes.carried_below\n\tsome pool in pools.of_object\n\tpools.encapsulation(pool) == \"None\"\n\tpools.carries_pods(pool)\n\tpool.has_range\n\tnot installation.refuses(pool)\n}\n\nname(pool) := pool.name if pool.name != \"\"\n\nelse := \"(no name)\"\n\nrange(pool) := pool.cidr if pool.cidr != \"\"\n\nelse := \"pod addresses\"\n\n# The operator fills None in for IPv6 by itself: nobody chose it.\nseverity(pool) := \"info\" if {\n\tpool.family == 6\n\tpool.ipip.field == \"encapsulation\"\n\tnot pool.ipip.written\n} else := \"error\"\n\nmodes(pool) := \"encapsulation None\" if {\n\tpool.ipip.field == \"encapsulation\"\n\tpool.ipip.written\n} else := \"encapsulation unset, which means None here\" if {\n\tpool.ipip.field == \"encapsulation\"\n} else := mode(pool.vxlan) if {\n\t# IPIP carries IPv4 only: for IPv6 there is one mode to speak of, unless the other is written.\n\tpool.family == 6\n\tnot pool.ipip.written\n} else := $\"{mode(pool.ipip)}; {mode(pool.vxlan)}\"\n\nmode(field) := $\"{field.field} unset, which means Never\" if {\n\tnot field.written\n} else := $`{field.field} \"\"` if {\n\tfield.value == \"\"\n} else := $\"{field.field} {field.value}\"\n",
+    "cel": {
+      "kinds": [
+        "IPPool"
+      ],
+      "unsaid": {
+        "Installation": "what the operator makes of it depends on ten other settings, and pools take their names from their ranges",
+        "DaemonSet": "whether the environment makes a pool depends on ten other variables"
+      },
+      "uses": [
+        "resource",
+        "pool"
+      ],
+      "variables": [
+        {
+          "name": "carried_below",
+          "expression": "variables.given.?underlay.?routesPods.orValue(false) == true || variables.given.?underlay.?l2.orValue(false) == true\n"
+        },
+        {
+          "name": "is_plain",
+          "expression": "!variables.carried_below && !variables.is_old && variables.ipip == 'Never' && variables.vxlan == 'Never' && variables.carries_pods && variables.has_range\n"
+        },
+        {
+          "name": "modes",
+          "expression": "(variables.family == 6 && !has(variables.spec.ipipMode) ? ['vxlanMode'] : ['ipipMode', 'vxlanMode']).map(field,\n  field in variables.spec ? field + ' Never' : field + ' unset, which means Never').join('; ')\n"
+        },
+        {
+          "name": "is_routable",
+          "expression": "has(variables.spec.natOutgoing) && variables.spec.natOutgoing == false"
+        }
+      ],
+      "violations": [
+        {
+          "message": "off",
+          "severity": "error",
+          "texts": "!variables.is_plain || variables.is_routable ? [] : [\n  'pool ' + variables.name + ' has no encapsulation (' + variables.modes + '): pods on different nodes reach each other only where ' +\n  'the network under the nodes routes ' + variables.range + ', and nothing in the input says that it does'\n]\n"
+        },
+        {
+          "message": "routable",
+          "severity": "info",
+          "texts": "!variables.is_plain || !variables.is_routable ? [] : [\n  'pool ' + variables.name + ' has no encapsulation (' + variables.modes + ') and natOutgoing false: ' +\n  'its addresses must be routable in the network under the nodes, between the nodes too'\n]\n"
+        }
+      ]
+    }
   },
   {
     "rule": "failsafe-ports",
@@ -217,7 +296,73 @@ export const policies: readonly PolicySource[] = [
       "bgpPort": "needs the HostEndpoints and the BGPConfiguration, which are other objects"
     },
     "sync": [],
-    "rego": "# METADATA\n# title: Failsafe ports\n# description: Failsafe ports keep BGP, the API server and SSH open on hosts that Calico protects.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [FelixConfiguration]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#   unsaid:\n#     missing: needs the HostEndpoints and the policies that allow ports, which are other objects\n#     bgpPort: needs the HostEndpoints and the BGPConfiguration, which are other objects\npackage canal.failsafe_ports\n\nimport data.lib.digits\nimport data.lib.felix\nimport data.lib.plane\nimport data.lib.report\nimport data.lib.resource\nimport data.lib.workload\n\nviolation contains report.violation(msg, list.path, \"error\") if {\n\tsome list in lists\n\tpart := faults(list.text)[0]\n\tmsg := concat(\"\", [\n\t\t$`\"{part}\" is no failsafe port: Felix exits on a list that it cannot read; `,\n\t\t\"write tcp:22, udp:53, tcp:10.0.0.0/8:179 with commas between, or none\",\n\t])\n}\n\nviolation contains report.violation(msg, list.path, \"info\") if {\n\tsome list in lists\n\tcount(faults(list.text)) == 0\n\tmissing := [needed | some needed in defaults[list.direction]; is_missing(needed, list.text)]\n\tcount(missing) > 0\n\tports := [$\"{protocol} {port} ({purpose})\" | some [protocol, port, purpose] in missing]\n\tpurposes := [purpose | some [_, _, purpose] in missing]\n\tmsg := concat(\"\", [\n\t\t$\"the {list.direction} failsafe list replaces the whole default and lacks {listed(ports)}: \",\n\t\t$\"once there is a HostEndpoint, nodes lose {listed(once(purposes))}\",\n\t])\n}\n\nfields := {\n\t\"inbound\": {\"field\": \"failsafeInboundHostPorts\", \"variable\": \"FELIX_FAILSAFEINBOUNDHOSTPORTS\"},\n\t\"outbound\": {\"field\": \"failsafeOutboundHostPorts\", \"variable\": \"FELIX_FAILSAFEOUTBOUNDHOSTPORTS\"},\n}\n\nlists contains {\"direction\": direction, \"text\": found.value, \"path\": found.path} if {\n\tsome direction, names in fields\n\tfound := workload.env(names.variable)\n}\n\n# The list of a resource, in the grammar of the variable. Nothing is said where a port of it is not known.\nlists contains {\"direction\": direction, \"text\": text, \"path\": [\"spec\", names.field]} if {\n\tfelix.is_read\n\tsome direction, names in fields\n\tlist := resource.spec[names.field]\n\tis_array(list)\n\tports := [port_text(port) | some port in list]\n\tcount(ports) == count(list)\n\ttext := concat(\",\", ports)\n}\n\n# The protocol may be left out since 3.30: tcp.\nport_text(port) := concat(\":\", array.concat([protocol], array.concat(net, [resource.text(port.port)]))) if {\n\tprotocol := lower(resource.text_or(port, \"protocol\", \"tcp\"))\n\tnet := [text | text := resource.text(port.net)]\n}\n\nparts(text) := [part | some written in split(text, \",\"); part := trim_space(written); part != \"\"] if not is_none(text)\n\nparts(text) := [] if is_none(text)\n\nis_none(text) if lower(trim_space(text)) == \"none\"\n\nfaults(text) := [part | some part in parts(text); not read(part)]\n\n# `tcp:22`, `udp:10.0.0.0/8:53`, `22` (tcp): protocol and port (felix/config/param_types.go:502-560).\nread(part) := [protocol(part), port_number(behind_protocol(part))]\n\nprotocol(part) := \"udp\" if startswith(lower(part), \"udp:\")\n\nprotocol(part) := \"tcp\" if not startswith(lower(part), \"udp:\")\n\nbehind_protocol(part) := substring(part, 4, -1) if {\n\tsome prefix in [\"tcp:\", \"udp:\"]\n\tstartswith(lower(part), prefix)\n} else := part\n\nport_number(text) := port if {\n\tnot contains(text, \"/\")\n\tport := port_of(text)\n}\n\nport_number(text) := port_of(last) if {\n\t[address, rest] := split(text, \"/\")\n\ttrim_prefix(address, \"[\") != \"\"\n\ttrim(lower(trim_prefix(address, \"[\")), \"0123456789abcdef.:\") == \"\"\n\t[mask, last] := split(rest, \":\")\n\tdigits.only(trim_suffix(mask, \"]\"))\n}\n\nport_of(text) := port if {\n\tcount(text) <= 5\n\tport := digits.number(text)\n\tport <= 65535\n}\n\n# What a setting replaces, without 6666 and 6667 of etcd's old releases (felix/config/config_params.go:442-443).\ndefaults := {\n\t\"inbound\": array.concat([[\"tcp\", 22, \"SSH\"], [\"udp\", 68, \"DHCP\"]], both),\n\t\"outbound\": array.concat([[\"udp\", 53, \"DNS\"], [\"udp\", 67, \"DHCP\"]], both),\n}\n\nboth := [\n\t[\"tcp\", 179, \"BGP\"],\n\t[\"tcp\", 2379, \"etcd\"],\n\t[\"tcp\", 2380, \"etcd\"],\n\t[\"tcp\", 5473, \"Typha\"],\n\t[\"tcp\", 6443, \"Kubernetes API\"],\n]\n\n# A port that is open to a part of the addresses is taken for enough: which ones need it is not known.\nis_missing([protocol, port, purpose], text) if {\n\tis_needed(purpose)\n\tcount([part | some part in parts(text); read(part) == [protocol, port]]) == 0\n}\n\nis_needed(purpose) if not purpose in {\"BGP\", \"Typha\"}\n\nis_needed(\"BGP\") if not plane.runs_no_bird\n\nis_needed(\"Typha\") if not without_typha\n\nwithout_typha if workload.env(\"FELIX_TYPHAK8SSERVICENAME\").value in {\"\", \"none\"}\n\nlisted(words) := concat(\" and \", [concat(\", \", array.slice(words, 0, count(words) - 1)), words[count(words) - 1]]) if count(words) > 1\n\nlisted(words) := concat(\"\", words) if count(words) < 2\n\nonce(words) := [word | some i, word in words; not word in array.slice(words, 0, i)]\n"
+    "rego": "# METADATA\n# title: Failsafe ports\n# description: Failsafe ports keep BGP, the API server and SSH open on hosts that Calico protects.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [FelixConfiguration]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#   unsaid:\n#     missing: needs the HostEndpoints and the policies that allow ports, which are other objects\n#     bgpPort: needs the HostEndpoints and the BGPConfiguration, which are other objects\npackage canal.failsafe_ports\n\nimport data.lib.digits\nimport data.lib.felix\nimport data.lib.plane\nimport data.lib.report\nimport data.lib.resource\nimport data.lib.workload\n\nviolation contains report.violation(msg, list.path, \"error\") if {\n\tsome list in lists\n\tpart := faults(list.text)[0]\n\tmsg := concat(\"\", [\n\t\t$`\"{part}\" is no failsafe port: Felix exits on a list that it cannot read; `,\n\t\t\"write tcp:22, udp:53, tcp:10.0.0.0/8:179 with commas between, or none\",\n\t])\n}\n\nviolation contains report.violation(msg, list.path, \"info\") if {\n\tsome list in lists\n\tcount(faults(list.text)) == 0\n\tmissing := [needed | some needed in defaults[list.direction]; is_missing(needed, list.text)]\n\tcount(missing) > 0\n\tports := [$\"{protocol} {port} ({purpose})\" | some [protocol, port, purpose] in missing]\n\tpurposes := [purpose | some [_, _, purpose] in missing]\n\tmsg := concat(\"\", [\n\t\t$\"the {list.direction} failsafe list replaces the whole default and lacks {listed(ports)}: \",\n\t\t$\"once there is a HostEndpoint, nodes lose {listed(once(purposes))}\",\n\t])\n}\n\nfields := {\n\t\"inbound\": {\"field\": \"failsafeInboundHostPorts\", \"variable\": \"FELIX_FAILSAFEINBOUNDHOSTPORTS\"},\n\t\"outbound\": {\"field\": \"failsafeOutboundHostPorts\", \"variable\": \"FELIX_FAILSAFEOUTBOUNDHOSTPORTS\"},\n}\n\nlists contains {\"direction\": direction, \"text\": found.value, \"path\": found.path} if {\n\tsome direction, names in fields\n\tfound := workload.env(names.variable)\n}\n\n# The list of a resource, in the grammar of the variable. Nothing is said where a port of it is not known.\nlists contains {\"direction\": direction, \"text\": text, \"path\": [\"spec\", names.field]} if {\n\tfelix.is_read\n\tsome direction, names in fields\n\tlist := resource.spec[names.field]\n\tis_array(list)\n\tports := [port_text(port) | some port in list]\n\tcount(ports) == count(list)\n\ttext := concat(\",\", ports)\n}\n\n# The protocol may be left out since 3.30: tcp.\nport_text(port) := concat(\":\", array.concat([protocol], array.concat(net, [resource.text(port.port)]))) if {\n\tprotocol := lower(resource.text_or(port, \"protocol\", \"tcp\"))\n\tnet := [text | text := resource.text(port.net)]\n}\n\nparts(text) := [part | some written in split(text, \",\"); part := trim_space(written); part != \"\"] if not is_none(text)\n\nparts(text) := [] if is_none(text)\n\nis_none(text) if lower(trim_space(text)) == \"none\"\n\nfaults(text) := [part | some part in parts(text); not read(part)]\n\n# `tcp:22`, `udp:10.0.0.0/8:53`, `22` (tcp): protocol and port (felix/config/param_types.go:502-560).\nread(part) := [protocol(part), port_number(behind_protocol(part))]\n\nprotocol(part) := \"udp\" if startswith(lower(part), \"udp:\")\n\nprotocol(part) := \"tcp\" if not startswith(lower(part), \"udp:\")\n\nbehind_protocol(part) := substring(part, 4, -1) if {\n\tsome prefix in [\"tcp:\", \"udp:\"]\n\tstartswith(lower(part), prefix)\n} else := part\n\nport_number(text) := port if {\n\tnot contains(text, \"/\")\n\tport := port_of(text)\n}\n\nport_number(text) := port_of(last) if {\n\t[address, rest] := split(text, \"/\")\n\ttrim_prefix(address, \"[\") != \"\"\n\ttrim(lower(trim_prefix(address, \"[\")), \"0123456789abcdef.:\") == \"\"\n\t[mask, last] := split(rest, \":\")\n\tdigits.only(trim_suffix(mask, \"]\"))\n}\n\nport_of(text) := port if {\n\tcount(text) <= 5\n\tport := digits.number(text)\n\tport <= 65535\n}\n\n# What a setting replaces, without 6666 and 6667 of etcd's old releases (felix/config/config_params.go:442-443).\ndefaults := {\n\t\"inbound\": array.concat([[\"tcp\", 22, \"SSH\"], [\"udp\", 68, \"DHCP\"]], both),\n\t\"outbound\": array.concat([[\"udp\", 53, \"DNS\"], [\"udp\", 67, \"DHCP\"]], both),\n}\n\nboth := [\n\t[\"tcp\", 179, \"BGP\"],\n\t[\"tcp\", 2379, \"etcd\"],\n\t[\"tcp\", 2380, \"etcd\"],\n\t[\"tcp\", 5473, \"Typha\"],\n\t[\"tcp\", 6443, \"Kubernetes API\"],\n]\n\n# A port that is open to a part of the addresses is taken for enough: which ones need it is not known.\nis_missing([protocol, port, purpose], text) if {\n\tis_needed(purpose)\n\tcount([part | some part in parts(text); read(part) == [protocol, port]]) == 0\n}\n\nis_needed(purpose) if not purpose in {\"BGP\", \"Typha\"}\n\nis_needed(\"BGP\") if not plane.runs_no_bird\n\nis_needed(\"Typha\") if not without_typha\n\nwithout_typha if workload.env(\"FELIX_TYPHAK8SSERVICENAME\").value in {\"\", \"none\"}\n\nlisted(words) := concat(\" and \", [concat(\", \", array.slice(words, 0, count(words) - 1)), words[count(words) - 1]]) if count(words) > 1\n\nlisted(words) := concat(\"\", words) if count(words) < 2\n\nonce(words) := [word | some i, word in words; not word in array.slice(words, 0, i)]\n",
+    "cel": {
+      "kinds": [
+        "FelixConfiguration"
+      ],
+      "unsaid": {
+        "DaemonSet": "the lists of the environment are texts in a grammar of their own"
+      },
+      "uses": [
+        "resource",
+        "felix"
+      ],
+      "variables": [
+        {
+          "name": "inbound",
+          "expression": "variables.spec.?failsafeInboundHostPorts.orValue([]).map(one,\n  string(one.?protocol.orValue('tcp')).lowerAscii() + ':' + one.?net.optMap(net, string(net) + ':').orValue('') + string(one.port))\n"
+        },
+        {
+          "name": "outbound",
+          "expression": "variables.spec.?failsafeOutboundHostPorts.orValue([]).map(one,\n  string(one.?protocol.orValue('tcp')).lowerAscii() + ':' + one.?net.optMap(net, string(net) + ':').orValue('') + string(one.port))\n"
+        },
+        {
+          "name": "grammar",
+          "expression": "r'^(tcp|udp):(\\[?[0-9a-f.:]+/[0-9]+\\]?:)?([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$'\n"
+        },
+        {
+          "name": "inbound_faults",
+          "expression": "!variables.is_read ? [] : variables.inbound.filter(part, !part.matches(variables.grammar))"
+        },
+        {
+          "name": "outbound_faults",
+          "expression": "!variables.is_read ? [] : variables.outbound.filter(part, !part.matches(variables.grammar))"
+        },
+        {
+          "name": "both",
+          "expression": "['tcp 179 (BGP)', 'tcp 2379 (etcd)', 'tcp 2380 (etcd)', 'tcp 5473 (Typha)', 'tcp 6443 (Kubernetes API)']"
+        },
+        {
+          "name": "inbound_missing",
+          "expression": "!variables.is_read || !has(variables.spec.failsafeInboundHostPorts) || variables.inbound_faults.size() > 0 ? [] :\n  (['tcp 22 (SSH)', 'udp 68 (DHCP)'] + variables.both).filter(needed,\n    !variables.inbound.exists(part, part.split(':')[0] + ' ' + part.substring(part.lastIndexOf(':') + 1) == needed.substring(0, needed.indexOf(' ('))))\n"
+        },
+        {
+          "name": "outbound_missing",
+          "expression": "!variables.is_read || !has(variables.spec.failsafeOutboundHostPorts) || variables.outbound_faults.size() > 0 ? [] :\n  (['udp 53 (DNS)', 'udp 67 (DHCP)'] + variables.both).filter(needed,\n    !variables.outbound.exists(part, part.split(':')[0] + ' ' + part.substring(part.lastIndexOf(':') + 1) == needed.substring(0, needed.indexOf(' ('))))\n"
+        },
+        {
+          "name": "purposes",
+          "expression": "['SSH', 'DNS', 'DHCP', 'BGP', 'etcd', 'Typha', 'Kubernetes API']"
+        },
+        {
+          "name": "gaps",
+          "expression": "[\n  {'direction': 'inbound', 'ports': variables.inbound_missing.join(', '), 'purposes': variables.purposes.filter(purpose,\n    variables.inbound_missing.exists(missing, missing.endsWith('(' + purpose + ')'))).join(', ')},\n  {'direction': 'outbound', 'ports': variables.outbound_missing.join(', '), 'purposes': variables.purposes.filter(purpose,\n    variables.outbound_missing.exists(missing, missing.endsWith('(' + purpose + ')'))).join(', ')}\n].filter(gap, gap.ports != '')\n"
+        }
+      ],
+      "violations": [
+        {
+          "message": "invalid",
+          "severity": "error",
+          "texts": "[variables.inbound_faults, variables.outbound_faults].filter(faults, faults.size() > 0).map(faults,\n  '\"' + faults[0] + '\" is no failsafe port: Felix exits on a list that it cannot read; ' +\n  'write tcp:22, udp:53, tcp:10.0.0.0/8:179 with commas between, or none')\n"
+        },
+        {
+          "message": "asleep",
+          "severity": "info",
+          "texts": "variables.gaps.map(gap,\n  'the ' + gap.direction + ' failsafe list replaces the whole default and lacks ' +\n  (gap.ports.contains(', ') ? gap.ports.substring(0, gap.ports.lastIndexOf(', ')) + ' and ' + gap.ports.substring(gap.ports.lastIndexOf(', ') + 2) : gap.ports) +\n  ': once there is a HostEndpoint, nodes lose ' +\n  (gap.purposes.contains(', ') ? gap.purposes.substring(0, gap.purposes.lastIndexOf(', ')) + ' and ' + gap.purposes.substring(gap.purposes.lastIndexOf(', ') + 2) : gap.purposes))\n"
+        }
+      ]
+    }
   },
   {
     "rule": "image-pinned",
@@ -255,7 +400,55 @@ export const policies: readonly PolicySource[] = [
     ],
     "unsaid": {},
     "sync": [],
-    "rego": "# METADATA\n# title: Pinned images\n# description: Images of Calico, flannel and their operator name one release.\n# custom:\n#   kinds:\n#     - groups: [apps]\n#       kinds: [DaemonSet, Deployment, StatefulSet, ReplicaSet]\n#     - groups: [batch]\n#       kinds: [Job, CronJob]\n#     - groups: [\"\"]\n#       kinds: [Pod]\npackage canal.image_pinned\n\nimport data.lib.digits\nimport data.lib.image\nimport data.lib.report\nimport data.lib.workload\n\nconsequence := \"nodes that pull at different times run different\"\n\nviolation contains report.violation(msg, path, \"error\") if {\n\tsome {\"text\": text, \"parsed\": parsed, \"path\": path} in images\n\tparsed.digest == \"\"\n\tsaid := {\"\": \"no tag, which means latest\", \"latest\": \"the tag latest\"}[parsed.tag]\n\tmsg := $\"image {text} has {said}: {consequence} releases; name one release\"\n}\n\nviolation contains report.violation(msg, path, \"warning\") if {\n\tsome {\"text\": text, \"parsed\": parsed, \"path\": path} in images\n\tparsed.digest == \"\"\n\tnot parsed.tag in {\"\", \"latest\"}\n\tnot names_build(parsed.tag)\n\tmsg := $\"the tag {parsed.tag} of image {text} moves: {consequence} builds; name one release or a digest\"\n}\n\nimages contains {\"text\": text, \"parsed\": parsed, \"path\": array.concat(entry.path, [\"image\"])} if {\n\tsome entry in workload.containers\n\ttext := entry.container.image\n\tparsed := image.parse(text)\n\timage.field(parsed)\n}\n\n# A commit, or a full version with any suffix that does not say that it is pushed again.\nnames_build(tag) if {\n\tis_hex(tag)\n\tis_commit(count(tag))\n}\n\nnames_build(tag) if {\n\tsome i, part in split(tag, \"-g\")\n\ti > 0\n\trest := trim_left(part, hexes)\n\tis_commit(count(part) - count(rest))\n\tsubstring(rest, 0, 1) in {\"\", \"-\", \".\"}\n}\n\nnames_build(tag) if {\n\t[version, rest] := cut(lower(tag))\n\tnumbers := split(trim_prefix(version, \"v\"), \".\")\n\tcount(numbers) == 3\n\tevery number in numbers { digits.only(number) }\n\tnot moves(rest)\n}\n\nhexes := \"0123456789abcdef\"\n\nis_hex(text) if trim(text, hexes) == \"\"\n\nis_commit(length) if {\n\tlength >= 7\n\tlength <= 40\n}\n\ncut(tag) := [version, substring(tag, count(version), -1)] if version := split(tag, \"-\")[0]\n\nmoves(rest) if {\n\tsome word in [\"latest\", \"nightly\", \"snapshot\", \"master\"]\n\tcontains(rest, word)\n}\n\nmoves(rest) if \"dev\" in split(replace(rest, \".\", \"-\"), \"-\")\n"
+    "rego": "# METADATA\n# title: Pinned images\n# description: Images of Calico, flannel and their operator name one release.\n# custom:\n#   kinds:\n#     - groups: [apps]\n#       kinds: [DaemonSet, Deployment, StatefulSet, ReplicaSet]\n#     - groups: [batch]\n#       kinds: [Job, CronJob]\n#     - groups: [\"\"]\n#       kinds: [Pod]\npackage canal.image_pinned\n\nimport data.lib.digits\nimport data.lib.image\nimport data.lib.report\nimport data.lib.workload\n\nconsequence := \"nodes that pull at different times run different\"\n\nviolation contains report.violation(msg, path, \"error\") if {\n\tsome {\"text\": text, \"parsed\": parsed, \"path\": path} in images\n\tparsed.digest == \"\"\n\tsaid := {\"\": \"no tag, which means latest\", \"latest\": \"the tag latest\"}[parsed.tag]\n\tmsg := $\"image {text} has {said}: {consequence} releases; name one release\"\n}\n\nviolation contains report.violation(msg, path, \"warning\") if {\n\tsome {\"text\": text, \"parsed\": parsed, \"path\": path} in images\n\tparsed.digest == \"\"\n\tnot parsed.tag in {\"\", \"latest\"}\n\tnot names_build(parsed.tag)\n\tmsg := $\"the tag {parsed.tag} of image {text} moves: {consequence} builds; name one release or a digest\"\n}\n\nimages contains {\"text\": text, \"parsed\": parsed, \"path\": array.concat(entry.path, [\"image\"])} if {\n\tsome entry in workload.containers\n\ttext := entry.container.image\n\tparsed := image.parse(text)\n\timage.field(parsed)\n}\n\n# A commit, or a full version with any suffix that does not say that it is pushed again.\nnames_build(tag) if {\n\tis_hex(tag)\n\tis_commit(count(tag))\n}\n\nnames_build(tag) if {\n\tsome i, part in split(tag, \"-g\")\n\ti > 0\n\trest := trim_left(part, hexes)\n\tis_commit(count(part) - count(rest))\n\tsubstring(rest, 0, 1) in {\"\", \"-\", \".\"}\n}\n\nnames_build(tag) if {\n\t[version, rest] := cut(lower(tag))\n\tnumbers := split(trim_prefix(version, \"v\"), \".\")\n\tcount(numbers) == 3\n\tevery number in numbers { digits.only(number) }\n\tnot moves(rest)\n}\n\nhexes := \"0123456789abcdef\"\n\nis_hex(text) if trim(text, hexes) == \"\"\n\nis_commit(length) if {\n\tlength >= 7\n\tlength <= 40\n}\n\ncut(tag) := [version, substring(tag, count(version), -1)] if version := split(tag, \"-\")[0]\n\nmoves(rest) if {\n\tsome word in [\"latest\", \"nightly\", \"snapshot\", \"master\"]\n\tcontains(rest, word)\n}\n\nmoves(rest) if \"dev\" in split(replace(rest, \".\", \"-\"), \"-\")\n",
+    "cel": {
+      "uses": [
+        "workload"
+      ],
+      "variables": [
+        {
+          "name": "grammar",
+          "expression": "r'^((localhost|[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?([.][a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*|\\[[a-fA-F0-9:]+\\])(:[0-9]+)?/)?[a-z0-9]+(([.]|__|_|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|__|_|-+)[a-z0-9]+)*)*(:[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(@[a-zA-Z][a-zA-Z0-9]*([-_+.][a-zA-Z][a-zA-Z0-9]*)*:[0-9a-fA-F]{32,})?$'\n"
+        },
+        {
+          "name": "names",
+          "expression": "'(node|cni|typha|kube-controllers|apiserver|ctl|csi|upgrade|operator|node-driver-registrar|pod2daemon-flexvol|dikastes|flannel-migration-controller|goldmane|guardian|key-cert-provisioner|node-windows|cni-windows|webhooks|whisker|whisker-backend|windows)'\n"
+        },
+        {
+          "name": "field",
+          "expression": "'(^|/)calico/(calico|' + variables.names + ')$|^(((index[.])?docker|quay)[.]io/)?calico/[^/]+$|(^|/)projectcalico-org/' + variables.names + '$' +\n'|(^|/)(flannel|flannelcni|flannel-io|coreos)/flannel(-cni|-cni-plugin)?$|(^|/)tigera/operator$|(^|/)rancher/flannel-cni$'\n"
+        },
+        {
+          "name": "folded",
+          "expression": "'(^|/)(hardened-calico|hardened-flannel|(mirrored-)?calico-' + variables.names + '|mirrored-calico-[^/]*|(mirrored-)?tigera-operator' +\n'|(mirrored-)?(coreos-|flannelcni-|flannel-)flannel(-cni|-cni-plugin)?|mirrored-flannel(-cni|-cni-plugin)?)$'\n"
+        },
+        {
+          "name": "unpinned",
+          "expression": "(variables.pod.?initContainers.orValue([]) + variables.pod.?containers.orValue([]))\n  .filter(one, type(one.?image.orValue(null)) == string && one.image.matches(variables.grammar) && !one.image.contains('@'))\n  .map(one, {'text': string(one.image), 'name': string(one.image).replace(string(one.image).find(':[^:/]*$'), ''), 'tag': string(one.image).find(':[^:/]*$').replace(':', '')})\n  .filter(image, image.name.matches(variables.field) || image.name.matches(variables.folded) && !image.name.matches('(^|/)projectcalico-org/[^/]*$'))\n"
+        },
+        {
+          "name": "moving",
+          "expression": "variables.unpinned.filter(image, !(image.tag in ['', 'latest']) && !(\n  image.tag.matches('^[0-9a-f]{7,40}$') || image.tag.matches('-g[0-9a-f]{7,40}([-.]|$)') ||\n  image.tag.lowerAscii().matches('^v?[0-9]+[.][0-9]+[.][0-9]+(-|$)') && !image.tag.lowerAscii().matches('-.*(latest|nightly|snapshot|master)|[-.]dev([-.]|$)')))\n"
+        }
+      ],
+      "violations": [
+        {
+          "message": "none",
+          "severity": "error",
+          "texts": "variables.unpinned.filter(image, image.tag == '').map(image,\n  'image ' + image.text + ' has no tag, which means latest: nodes that pull at different times run different releases; name one release')\n"
+        },
+        {
+          "message": "latest",
+          "severity": "error",
+          "texts": "variables.unpinned.filter(image, image.tag == 'latest').map(image,\n  'image ' + image.text + ' has the tag latest: nodes that pull at different times run different releases; name one release')\n"
+        },
+        {
+          "message": "moving",
+          "severity": "warning",
+          "texts": "variables.moving.map(image,\n  'the tag ' + image.tag + ' of image ' + image.text + ' moves: nodes that pull at different times run different builds; name one release or a digest')\n"
+        }
+      ]
+    }
   },
   {
     "rule": "mtu-arithmetic",
@@ -331,10 +524,97 @@ export const policies: readonly PolicySource[] = [
       "overNodes": "needs the addresses of the nodes, which are other objects",
       "overServices": "needs the service range, which stands in kubeadm's configuration",
       "outsidePods": "needs the cluster's pod range, which stands in kubeadm's configuration",
+      "podsOverServices": "needs the ranges that stand in kubeadm's configuration",
       "servicesOverNodes": "needs the service range and the addresses of the nodes"
     },
     "sync": [],
-    "rego": "# METADATA\n# title: A pool's CIDR\n# description: A pool's CIDR must be valid, hold its blocks, and be private.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [IPPool]\n#     - groups: [operator.tigera.io]\n#       kinds: [Installation]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#   unsaid:\n#     overlap: needs the other pools\n#     overNodes: needs the addresses of the nodes, which are other objects\n#     overServices: needs the service range, which stands in kubeadm's configuration\n#     outsidePods: needs the cluster's pod range, which stands in kubeadm's configuration\n#     servicesOverNodes: needs the service range and the addresses of the nodes\npackage canal.pool_cidr\n\nimport data.lib.cidr\nimport data.lib.pools\nimport data.lib.ranges\nimport data.lib.report\n\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome pool in ranges.of_object\n\tpool.cidr.value == null\n\tname := object.get({\"\": \"(no name)\"}, pool.name, pool.name)\n\tmsg := $\"pool {name} has no cidr: Calico refuses it\"\n}\n\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome pool in ranges.of_object\n\tis_string(pool.cidr.value)\n\tnot cidr.parse(pool.cidr.value)\n\tmsg := $`\"{pool.cidr.value}\" is not a CIDR such as 10.244.0.0/16`\n}\n\n# calico-node takes IPv4 in CALICO_IPV4POOL_CIDR only, and IPv6 in the other (node/pkg/lifecycle/startup/startup.go:907-1003).\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome pool in ranges.of_object\n\tcidr.parse(pool.cidr.value).family != pool.family\n\tmsg := concat(\"\", [\n\t\t$\"{pool.cidr.value} is no range of IPv{pool.family}, which the variable is for: \",\n\t\t\"calico-node ends on it\",\n\t])\n}\n\n# calico-node masks CALICO_IPV4POOL_CIDR itself (node/pkg/lifecycle/startup/startup.go:907-1003).\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tpool.from == \"resource\"\n\tcidr.has_host_bits(range)\n\tmsg := concat(\"\", [\n\t\t$\"{pool.cidr.value} has bits set behind its prefix: Calico refuses it; \",\n\t\t$\"the network is {cidr.masked(range)}\",\n\t])\n}\n\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tcidr.is_link_local(range)\n\tmsg := $\"{pool.cidr.value} lies in link-local space, from which Calico takes no pool\"\n}\n\nviolation contains report.violation(msg, pool.block.path, \"error\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tblock := size(pool.block, range.family)\n\tnot block in sizes[range.family]\n\t[least, most] := bounds[range.family]\n\tmsg := $\"blockSize {block} is outside the range of IPv{range.family}: {least} to {most}\"\n}\n\n# libcalico-go skips the size of a disabled pool (libcalico-go/lib/validator/v3/validator.go:973-1010).\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tblock := size(pool.block, range.family)\n\tblock in sizes[range.family]\n\trange.prefix > block\n\tnot pool.disabled\n\tmsg := $\"pool {pool.cidr.value} is smaller than one block: a /{range.prefix} cannot hold a block of /{block}\"\n}\n\nviolation contains report.violation(msg, pool.cidr.path, \"warning\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tpools.carries_pods(pool)\n\tcidr.is_public(range)\n\tmsg := concat(\"\", [\n\t\t$\"{pool.cidr.value} is public address space: \",\n\t\t\"pods cannot reach the hosts on the Internet that own it\",\n\t])\n}\n\nvalid contains {\"pool\": pool, \"range\": range} if {\n\tsome pool in ranges.of_object\n\trange := cidr.parse(pool.cidr.value)\n\tobject.get(pool, \"family\", range.family) == range.family\n}\n\nsize(block, _) := block.value if block.value != \"default\"\n\nsize(block, family) := {4: 26, 6: 122}[family] if block.value == \"default\"\n\nbounds := {4: [20, 32], 6: [116, 128]}\n\nsizes := {family: {size | some size in numbers.range(least, most)} | some family, [least, most] in bounds}\n"
+    "rego": "# METADATA\n# title: A pool's CIDR\n# description: A pool's CIDR must be valid, hold its blocks, and be private.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [IPPool]\n#     - groups: [operator.tigera.io]\n#       kinds: [Installation]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#   unsaid:\n#     overlap: needs the other pools\n#     overNodes: needs the addresses of the nodes, which are other objects\n#     overServices: needs the service range, which stands in kubeadm's configuration\n#     outsidePods: needs the cluster's pod range, which stands in kubeadm's configuration\n#     podsOverServices: needs the ranges that stand in kubeadm's configuration\n#     servicesOverNodes: needs the service range and the addresses of the nodes\npackage canal.pool_cidr\n\nimport data.lib.cidr\nimport data.lib.pools\nimport data.lib.ranges\nimport data.lib.report\n\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome pool in ranges.of_object\n\tpool.cidr.value == null\n\tname := object.get({\"\": \"(no name)\"}, pool.name, pool.name)\n\tmsg := $\"pool {name} has no cidr: Calico refuses it\"\n}\n\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome pool in ranges.of_object\n\tis_string(pool.cidr.value)\n\tnot cidr.parse(pool.cidr.value)\n\tmsg := $`\"{pool.cidr.value}\" is not a CIDR such as 10.244.0.0/16`\n}\n\n# calico-node takes IPv4 in CALICO_IPV4POOL_CIDR only, and IPv6 in the other (node/pkg/lifecycle/startup/startup.go:907-1003).\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome pool in ranges.of_object\n\tcidr.parse(pool.cidr.value).family != pool.family\n\tmsg := concat(\"\", [\n\t\t$\"{pool.cidr.value} is no range of IPv{pool.family}, which the variable is for: \",\n\t\t\"calico-node ends on it\",\n\t])\n}\n\n# calico-node masks CALICO_IPV4POOL_CIDR itself (node/pkg/lifecycle/startup/startup.go:907-1003).\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tpool.from == \"resource\"\n\tcidr.has_host_bits(range)\n\tmsg := concat(\"\", [\n\t\t$\"{pool.cidr.value} has bits set behind its prefix: Calico refuses it; \",\n\t\t$\"the network is {cidr.masked(range)}\",\n\t])\n}\n\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tcidr.is_link_local(range)\n\tmsg := $\"{pool.cidr.value} lies in link-local space, from which Calico takes no pool\"\n}\n\nviolation contains report.violation(msg, pool.block.path, \"error\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tblock := size(pool.block, range.family)\n\tnot block in sizes[range.family]\n\t[least, most] := bounds[range.family]\n\tmsg := $\"blockSize {block} is outside the range of IPv{range.family}: {least} to {most}\"\n}\n\n# libcalico-go skips the size of a disabled pool (libcalico-go/lib/validator/v3/validator.go:973-1010).\nviolation contains report.violation(msg, pool.cidr.path, \"error\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tblock := size(pool.block, range.family)\n\tblock in sizes[range.family]\n\trange.prefix > block\n\tnot pool.disabled\n\tmsg := $\"pool {pool.cidr.value} is smaller than one block: a /{range.prefix} cannot hold a block of /{block}\"\n}\n\nviolation contains report.violation(msg, pool.cidr.path, \"warning\") if {\n\tsome {\"pool\": pool, \"range\": range} in valid\n\tpools.carries_pods(pool)\n\tcidr.is_public(range)\n\tmsg := concat(\"\", [\n\t\t$\"{pool.cidr.value} is public address space: \",\n\t\t\"pods cannot reach the hosts on the Internet that own it\",\n\t])\n}\n\nvalid contains {\"pool\": pool, \"range\": range} if {\n\tsome pool in ranges.of_object\n\trange := cidr.parse(pool.cidr.value)\n\tobject.get(pool, \"family\", range.family) == range.family\n}\n\nsize(block, _) := block.value if block.value != \"default\"\n\nsize(block, family) := {4: 26, 6: 122}[family] if block.value == \"default\"\n\nbounds := {4: [20, 32], 6: [116, 128]}\n\nsizes := {family: {size | some size in numbers.range(least, most)} | some family, [least, most] in bounds}\n",
+    "cel": {
+      "kinds": [
+        "IPPool"
+      ],
+      "kubernetes": "1.31",
+      "unsaid": {
+        "Installation": "the operator reads its pools in a way of its own, which ten other settings change",
+        "DaemonSet": "whether the environment makes a pool depends on ten other variables",
+        "otherFamily": "an IPPool has no family but that of its range"
+      },
+      "uses": [
+        "resource",
+        "pool"
+      ],
+      "variables": [
+        {
+          "name": "is_range",
+          "expression": "isCIDR(variables.range)"
+        },
+        {
+          "name": "bits",
+          "expression": "variables.family == 6 ? 128 : 32"
+        },
+        {
+          "name": "written",
+          "expression": "int(variables.spec.?blockSize.orValue(0))"
+        },
+        {
+          "name": "block",
+          "expression": "variables.written != 0 ? variables.written : variables.bits - 6"
+        },
+        {
+          "name": "smallest",
+          "expression": "variables.family == 6 ? 116 : 20"
+        },
+        {
+          "name": "in_bounds",
+          "expression": "variables.block >= variables.smallest && variables.block <= variables.bits"
+        },
+        {
+          "name": "reserved",
+          "expression": "[\n  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24',\n  '192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3'\n]\n"
+        },
+        {
+          "name": "is_public",
+          "expression": "variables.family == 4 ? !variables.reserved.exists(outer, cidr(outer).containsCIDR(variables.range)) :\n  (cidr('2000::/3').containsCIDR(variables.range) || cidr(variables.range).containsCIDR('2000::/3')) &&\n  !['2001:db8::/32', '3fff::/20'].exists(outer, cidr(outer).containsCIDR(variables.range))\n"
+        }
+      ],
+      "violations": [
+        {
+          "message": "missing",
+          "severity": "error",
+          "texts": "variables.spec.?cidr.orValue(null) != null ? [] : ['pool ' + (variables.name == '' ? '(no name)' : variables.name) + ' has no cidr: Calico refuses it']\n"
+        },
+        {
+          "message": "notCidr",
+          "severity": "error",
+          "texts": "variables.spec.?cidr.orValue(null) == null || variables.is_range ? [] : ['\"' + variables.range + '\" is not a CIDR such as 10.244.0.0/16']\n"
+        },
+        {
+          "message": "hostBits",
+          "severity": "error",
+          "texts": "!variables.is_range || cidr(variables.range) == cidr(variables.range).masked() ? [] : [\n  variables.range + ' has bits set behind its prefix: Calico refuses it; the network is ' + string(cidr(variables.range).masked())\n]\n"
+        },
+        {
+          "message": "linkLocal",
+          "severity": "error",
+          "texts": "!variables.is_range || !['169.254.0.0/16', 'fe80::/10'].exists(local,\n  cidr(local).containsCIDR(variables.range) || cidr(variables.range).containsCIDR(local)) ? [] : [\n  variables.range + ' lies in link-local space, from which Calico takes no pool'\n]\n"
+        },
+        {
+          "message": "blockRange",
+          "severity": "error",
+          "texts": "!variables.is_range || variables.in_bounds ? [] : [\n  'blockSize ' + string(variables.block) + ' is outside the range of IPv' + string(variables.family) + ': ' +\n  string(variables.smallest) + ' to ' + string(variables.bits)\n]\n"
+        },
+        {
+          "message": "small",
+          "severity": "error",
+          "texts": "!variables.is_range || !variables.in_bounds || variables.spec.?disabled.orValue(false) == true || cidr(variables.range).prefixLength() <= variables.block ? [] : [\n  'pool ' + variables.range + ' is smaller than one block: a /' + string(cidr(variables.range).prefixLength()) +\n  ' cannot hold a block of /' + string(variables.block)\n]\n"
+        },
+        {
+          "message": "public",
+          "severity": "warning",
+          "texts": "!variables.is_range || !variables.carries_pods || !variables.is_public ? [] : [\n  variables.range + ' is public address space: pods cannot reach the hosts on the Internet that own it'\n]\n"
+        }
+      ]
+    }
   },
   {
     "rule": "pool-modes",
@@ -396,12 +676,12 @@ export const policies: readonly PolicySource[] = [
         {
           "message": "loadBalancer",
           "severity": "error",
-          "texts": "!variables.uses.all(use, use == 'LoadBalancer') || variables.ipip_on == variables.vxlan_on ? [] : [\n  'pool ' + variables.name + ' gives addresses to load balancers only, which takes no encapsulation: Calico refuses it; write Never'\n]\n"
+          "texts": "variables.is_old || !variables.uses.all(use, use == 'LoadBalancer') || variables.ipip_on == variables.vxlan_on ? [] : [\n  'pool ' + variables.name + ' gives addresses to load balancers only, which takes no encapsulation: Calico refuses it; write Never'\n]\n"
         },
         {
           "message": "unknownMode",
           "severity": "error",
-          "texts": "['ipipMode', 'vxlanMode'].filter(field, !(variables.spec[?field].orValue('Never') in ['Never', 'Always', 'CrossSubnet'])).map(field,\n  field + ' \"' + string(variables.spec[field]) + '\" is no mode: Always, CrossSubnet and Never are the values'\n)\n"
+          "texts": "['ipipMode', 'vxlanMode'].filter(field, !variables.is_old && !(variables.spec[?field].orValue('Never') in ['Never', 'Always', 'CrossSubnet'])).map(field,\n  field + ' \"' + string(variables.spec[field]) + '\" is no mode: Always, CrossSubnet and Never are the values'\n)\n"
         }
       ]
     }
@@ -561,7 +841,37 @@ export const policies: readonly PolicySource[] = [
       "forNothing": "needs all pools, which are other objects"
     },
     "sync": [],
-    "rego": "# METADATA\n# title: Tunnels of Felix\n# description: What calico-node's environment says about tunnels and routes does not undo the pools that it makes.\n# custom:\n#   kinds:\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#   unsaid:\n#     forNothing: needs all pools, which are other objects\npackage canal.tunnel_override\n\nimport data.lib.felix\nimport data.lib.pools\nimport data.lib.report\nimport data.lib.routes\nimport data.lib.workload\n\ntunnels := {\n\t\"ipip\": {\"field\": \"ipipEnabled\", \"variable\": \"FELIX_IPINIPENABLED\", \"device\": \"tunl0\"},\n\t\"vxlan\": {\"field\": \"vxlanEnabled\", \"variable\": \"FELIX_VXLANENABLED\", \"device\": \"vxlan.calico\"},\n}\n\n# Environment of the first install says little about the pools of a running cluster.\nviolation contains report.violation(msg, flag.path, \"warning\") if {\n\tsome tunnel, names in tunnels\n\tflag := felix.flag(names.field, names.variable)\n\tflag.value == false\n\tpool := [one | some one in live; one.tunnel == tunnel][0]\n\tmsg := concat(\"\", [\n\t\t$\"{names.field} is false, and pool {pool.name} is {pool.encapsulation}: Felix makes no {names.device} there, \",\n\t\t\"so pods on different nodes cannot reach each other; without the field Felix goes by the pools\",\n\t])\n}\n\n# Felix writes the sysctl, or leaves it alone; for eBPF it writes it whatever is said (felix/dataplane/linux/int_dataplane.go:2769).\nviolation contains report.violation(msg, setting.path, \"warning\") if {\n\tsetting := workload.env(\"FELIX_IPFORWARDING\")\n\tlower(setting.value) == \"disabled\"\n\tnot runs_bpf\n\tmsg := concat(\"\", [\n\t\t\"ipForwarding is Disabled: Felix does not switch net.ipv4.ip_forward on, and a node where nothing else does \",\n\t\t\"drops every packet between its pods and other nodes; it is for hosts without pods\",\n\t])\n}\n\nviolation contains report.violation(msg, flag.path, \"warning\") if {\n\tflag := felix.flag(\"routeSyncDisabled\", \"FELIX_ROUTESYNCDISABLED\")\n\tflag.value\n\tpool := [one | some one in live; one.routes == \"felix\"][0]\n\tmsg := concat(\"\", [\n\t\t$\"routeSyncDisabled is true: Felix programs no routes, and those of pool {pool.name} ({pool.encapsulation}) \",\n\t\t\"are its own to program; pods on different nodes cannot reach each other\",\n\t])\n}\n\nruns_bpf if felix.flag(\"bpfEnabled\", \"FELIX_BPFENABLED\").value\n\n# The pools that carry pods, IPv4 first.\nlive := [{\n\t\"name\": pool.name,\n\t\"encapsulation\": encapsulation,\n\t\"tunnel\": tunnel_of(encapsulation, family),\n\t\"routes\": routes_of(encapsulation),\n} |\n\tsome family in [4, 6]\n\tsome pool in pools.of_object\n\tpool.family == family\n\tpools.carries_pods(pool)\n\tencapsulation := pools.encapsulation(pool)\n]\n\n# IPv6 VXLAN is left alone by vxlanEnabled (felix/calc/encapsulation_resolver.go:269-287).\ntunnel_of(encapsulation, family) := \"ipip\" if startswith(encapsulation, \"IPIP\")\n\nelse := \"vxlan\" if {\n\tstartswith(encapsulation, \"VXLAN\")\n\tfamily == 4\n} else := \"\"\n\nroutes_of(encapsulation) := \"felix\" if startswith(encapsulation, \"VXLAN\")\n\nelse := routes.owner(\"plain\", routes.may_run_bird) if encapsulation == \"None\"\n\nelse := routes.owner(\"ipip\", routes.may_run_bird)\n"
+    "rego": "# METADATA\n# title: Tunnels of Felix\n# description: What calico-node's environment says about tunnels and routes does not undo the pools that it makes.\n# custom:\n#   kinds:\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#   unsaid:\n#     forNothing: needs all pools, which are other objects\npackage canal.tunnel_override\n\nimport data.lib.felix\nimport data.lib.pools\nimport data.lib.report\nimport data.lib.routes\nimport data.lib.workload\n\ntunnels := {\n\t\"ipip\": {\"field\": \"ipipEnabled\", \"variable\": \"FELIX_IPINIPENABLED\", \"device\": \"tunl0\"},\n\t\"vxlan\": {\"field\": \"vxlanEnabled\", \"variable\": \"FELIX_VXLANENABLED\", \"device\": \"vxlan.calico\"},\n}\n\n# Environment of the first install says little about the pools of a running cluster.\nviolation contains report.violation(msg, flag.path, \"warning\") if {\n\tsome tunnel, names in tunnels\n\tflag := felix.flag(names.field, names.variable)\n\tflag.value == false\n\tpool := [one | some one in live; one.tunnel == tunnel][0]\n\tmsg := concat(\"\", [\n\t\t$\"{names.field} is false, and pool {pool.name} is {pool.encapsulation}: Felix makes no {names.device} there, \",\n\t\t\"so pods on different nodes cannot reach each other; without the field Felix goes by the pools\",\n\t])\n}\n\n# Felix writes the sysctl, or leaves it alone; for eBPF it writes it whatever is said (felix/dataplane/linux/int_dataplane.go:2769).\nviolation contains report.violation(msg, setting.path, \"warning\") if {\n\tsetting := workload.env(\"FELIX_IPFORWARDING\")\n\tlower(setting.value) == \"disabled\"\n\tnot runs_bpf\n\tmsg := concat(\"\", [\n\t\t\"ipForwarding is Disabled: Felix does not switch net.ipv4.ip_forward on, and a node where nothing else does \",\n\t\t\"drops every packet between its pods and other nodes; it is for hosts without pods\",\n\t])\n}\n\nviolation contains report.violation(msg, flag.path, \"warning\") if {\n\tflag := felix.flag(\"routeSyncDisabled\", \"FELIX_ROUTESYNCDISABLED\")\n\tflag.value\n\tpool := [one | some one in live; one.routes == \"felix\"][0]\n\tmsg := concat(\"\", [\n\t\t$\"routeSyncDisabled is true: Felix programs no routes, and those of pool {pool.name} ({pool.encapsulation}) \",\n\t\t\"are its own to program; pods on different nodes cannot reach each other\",\n\t])\n}\n\nruns_bpf if felix.flag(\"bpfEnabled\", \"FELIX_BPFENABLED\").value\n\n# The pools that carry pods, IPv4 first.\nlive := [{\n\t\"name\": pool.name,\n\t\"encapsulation\": encapsulation,\n\t\"tunnel\": tunnel_of(encapsulation, family),\n\t\"routes\": routes_of(encapsulation),\n} |\n\tsome family in [4, 6]\n\tsome pool in pools.of_object\n\tpool.family == family\n\tpools.carries_pods(pool)\n\tencapsulation := pools.encapsulation(pool)\n]\n\n# IPv6 VXLAN is left alone by vxlanEnabled (felix/calc/encapsulation_resolver.go:269-287).\ntunnel_of(encapsulation, family) := \"ipip\" if startswith(encapsulation, \"IPIP\")\n\nelse := \"vxlan\" if {\n\tstartswith(encapsulation, \"VXLAN\")\n\tfamily == 4\n} else := \"\"\n\nroutes_of(encapsulation) := \"felix\" if startswith(encapsulation, \"VXLAN\")\n\nelse := routes.owner(\"plain\", routes.may_run_bird) if encapsulation == \"None\"\n\nelse := routes.owner(\"ipip\", routes.may_run_bird)\n",
+    "cel": {
+      "unsaid": {
+        "off": "the pools that the environment makes depend on ten other variables",
+        "routeSync": "the pools that the environment makes depend on ten other variables"
+      },
+      "uses": [
+        "workload"
+      ],
+      "variables": [
+        {
+          "name": "forwarding",
+          "expression": "variables.env.filter(one, string(one.?name.orValue('')).lowerAscii() == 'felix_ipforwarding')"
+        },
+        {
+          "name": "bpf",
+          "expression": "variables.env.filter(one, string(one.?name.orValue('')).lowerAscii() == 'felix_bpfenabled')"
+        },
+        {
+          "name": "runs_bpf",
+          "expression": "variables.bpf.size() > 0 && string(variables.bpf[variables.bpf.size() - 1].?value.orValue('')).lowerAscii() in ['true', '1', 'yes', 'y', 't']\n"
+        }
+      ],
+      "violations": [
+        {
+          "message": "forwarding",
+          "severity": "warning",
+          "texts": "variables.forwarding.size() == 0 || variables.runs_bpf ||\nstring(variables.forwarding[variables.forwarding.size() - 1].?value.orValue('')).lowerAscii() != 'disabled' ? [] : [\n  'ipForwarding is Disabled: Felix does not switch net.ipv4.ip_forward on, and a node where nothing else does ' +\n  'drops every packet between its pods and other nodes; it is for hosts without pods'\n]\n"
+        }
+      ]
+    }
   },
   {
     "rule": "wireguard",
@@ -585,7 +895,60 @@ export const policies: readonly PolicySource[] = [
       "mixedMtu": "needs the MTU of pods, which the CNI configuration says"
     },
     "sync": [],
-    "rego": "# METADATA\n# title: WireGuard\n# description: WireGuard has a port and room of its own, and what goes with it is on.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [FelixConfiguration]\n#   unsaid:\n#     flannelPort: needs flannel's configuration, which stands in a ConfigMap\n#     otherFamily: needs the pools, which are other objects\n#     some: needs the FelixConfiguration of all nodes beside that of some\n#     mixedMtu: needs the MTU of pods, which the CNI configuration says\npackage canal.wireguard\n\nimport data.lib.felix\nimport data.lib.report\nimport data.lib.resource\n\n# Felix's defaults (felix/config/config_params.go:178-179).\nviolation contains report.violation(msg, path, \"warning\") if {\n\tis_on(\"wireguardEnabled\")\n\tis_on(\"wireguardEnabledV6\")\n\tport := port_of(\"wireguardListeningPort\", 51820)\n\tport == port_of(\"wireguardListeningPortV6\", 51821)\n\tpath := [number.path |\n\t\tsome field in [\"wireguardListeningPortV6\", \"wireguardListeningPort\"]\n\t\tnumber := felix.number(field, \"\")\n\t][0]\n\tmsg := concat(\"\", [\n\t\t$\"WireGuard for IPv4 and for IPv6 both listen on UDP port {port}: \",\n\t\t\"two devices cannot have one port, so the second one does not come up\",\n\t])\n}\n\n# The field goes with wireguardEnabled (felix/config/config_params.go:148-165).\nviolation contains report.violation(msg, host.path, \"warning\") if {\n\thost := felix.flag(\"wireguardHostEncryptionEnabled\", \"\")\n\thost.value\n\tstates := {flag.value |\n\t\tsome field in [\"wireguardEnabled\", \"wireguardEnabledV6\"]\n\t\tflag := felix.flag(field, \"\")\n\t}\n\tstates == {false}\n\tmsg := \"wireguardHostEncryptionEnabled has no effect: wireguardEnabled is false\"\n}\n\n# Azure's NICs show 1500 where the path carries 1400 (felix/dataplane/linux/int_dataplane.go:1830-1873).\nviolation contains report.violation(msg, own.path, \"warning\") if {\n\treport.parameters.underlay.cloud == \"aks\"\n\tis_on(\"wireguardEnabled\")\n\tis_on(\"wireguardHostEncryptionEnabled\")\n\tnic := object.get(report.parameters.underlay, \"nicMtu\", 1500)\n\town := felix.number(\"wireguardMTU\", \"\")\n\tmost := nic - 160\n\town.value > most\n\town.value <= nic - 60\n\tmsg := concat(\"\", [\n\t\t$\"wireguard MTU {own.value} does not fit on AKS with host encryption: the NIC shows {nic}, \",\n\t\t$\"but the path carries 100 less: {nic} - 100 (aks) - 60 (wireguard) = {most}\",\n\t])\n}\n\n# For all nodes: what one of them has for itself says nothing of the others.\nis_on(field) if {\n\tfelix.for_all\n\tresource.is_calico(\"FelixConfiguration\")\n\tfelix.flag(field, \"\").value\n}\n\nport_of(field, _) := felix.number(field, \"\").value\n\nport_of(field, fallback) := fallback if not felix.number(field, \"\")\n"
+    "rego": "# METADATA\n# title: WireGuard\n# description: WireGuard has a port and room of its own, and what goes with it is on.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [FelixConfiguration]\n#   unsaid:\n#     flannelPort: needs flannel's configuration, which stands in a ConfigMap\n#     otherFamily: needs the pools, which are other objects\n#     some: needs the FelixConfiguration of all nodes beside that of some\n#     mixedMtu: needs the MTU of pods, which the CNI configuration says\npackage canal.wireguard\n\nimport data.lib.felix\nimport data.lib.report\nimport data.lib.resource\n\n# Felix's defaults (felix/config/config_params.go:178-179).\nviolation contains report.violation(msg, path, \"warning\") if {\n\tis_on(\"wireguardEnabled\")\n\tis_on(\"wireguardEnabledV6\")\n\tport := port_of(\"wireguardListeningPort\", 51820)\n\tport == port_of(\"wireguardListeningPortV6\", 51821)\n\tpath := [number.path |\n\t\tsome field in [\"wireguardListeningPortV6\", \"wireguardListeningPort\"]\n\t\tnumber := felix.number(field, \"\")\n\t][0]\n\tmsg := concat(\"\", [\n\t\t$\"WireGuard for IPv4 and for IPv6 both listen on UDP port {port}: \",\n\t\t\"two devices cannot have one port, so the second one does not come up\",\n\t])\n}\n\n# The field goes with wireguardEnabled (felix/config/config_params.go:148-165).\nviolation contains report.violation(msg, host.path, \"warning\") if {\n\thost := felix.flag(\"wireguardHostEncryptionEnabled\", \"\")\n\thost.value\n\tstates := {flag.value |\n\t\tsome field in [\"wireguardEnabled\", \"wireguardEnabledV6\"]\n\t\tflag := felix.flag(field, \"\")\n\t}\n\tstates == {false}\n\tmsg := \"wireguardHostEncryptionEnabled has no effect: wireguardEnabled is false\"\n}\n\n# Azure's NICs show 1500 where the path carries 1400 (felix/dataplane/linux/int_dataplane.go:1830-1873).\nviolation contains report.violation(msg, own.path, \"warning\") if {\n\treport.parameters.underlay.cloud == \"aks\"\n\tis_on(\"wireguardEnabled\")\n\tis_on(\"wireguardHostEncryptionEnabled\")\n\tnic := object.get(report.parameters.underlay, \"nicMtu\", 1500)\n\town := felix.number(\"wireguardMTU\", \"\")\n\tmost := nic - 160\n\town.value > most\n\town.value <= nic - 60\n\tmsg := concat(\"\", [\n\t\t$\"wireguard MTU {own.value} does not fit on AKS with host encryption: the NIC shows {nic}, \",\n\t\t$\"but the path carries 100 less: {nic} - 100 (aks) - 60 (wireguard) = {most}\",\n\t])\n}\n\n# For all nodes: what one of them has for itself says nothing of the others.\nis_on(field) if {\n\tfelix.for_all\n\tresource.is_calico(\"FelixConfiguration\")\n\tfelix.flag(field, \"\").value\n}\n\nport_of(field, _) := felix.number(field, \"\").value\n\nport_of(field, fallback) := fallback if not felix.number(field, \"\")\n",
+    "cel": {
+      "uses": [
+        "resource",
+        "felix"
+      ],
+      "variables": [
+        {
+          "name": "port",
+          "expression": "int(variables.spec.?wireguardListeningPort.orValue(51820))"
+        },
+        {
+          "name": "port_v6",
+          "expression": "int(variables.spec.?wireguardListeningPortV6.orValue(51821))"
+        },
+        {
+          "name": "is_on",
+          "expression": "variables.for_all && variables.spec.?wireguardEnabled.orValue(false) == true"
+        },
+        {
+          "name": "encrypts_hosts",
+          "expression": "variables.spec.?wireguardHostEncryptionEnabled.orValue(false) == true"
+        },
+        {
+          "name": "states",
+          "expression": "['wireguardEnabled', 'wireguardEnabledV6'].filter(field, field in variables.spec).map(field, variables.spec[field])\n"
+        },
+        {
+          "name": "nic",
+          "expression": "int(variables.given.?underlay.?nicMtu.orValue(1500))"
+        },
+        {
+          "name": "mtu",
+          "expression": "int(variables.spec.?wireguardMTU.orValue(0))"
+        }
+      ],
+      "violations": [
+        {
+          "message": "samePort",
+          "severity": "warning",
+          "texts": "!variables.is_on || variables.spec.?wireguardEnabledV6.orValue(false) != true || variables.port != variables.port_v6 ? [] : [\n  'WireGuard for IPv4 and for IPv6 both listen on UDP port ' + string(variables.port) +\n  ': two devices cannot have one port, so the second one does not come up'\n]\n"
+        },
+        {
+          "message": "hostOnly",
+          "severity": "warning",
+          "texts": "!variables.is_read || !variables.encrypts_hosts || variables.states.size() == 0 || variables.states.exists(state, state == true) ? [] : [\n  'wireguardHostEncryptionEnabled has no effect: wireguardEnabled is false'\n]\n"
+        },
+        {
+          "message": "aks",
+          "severity": "warning",
+          "texts": "variables.given.?underlay.?cloud.orValue('') != 'aks' || !variables.is_on || !variables.encrypts_hosts ||\nvariables.mtu <= variables.nic - 160 || variables.mtu > variables.nic - 60 ? [] : [\n  'wireguard MTU ' + string(variables.mtu) + ' does not fit on AKS with host encryption: the NIC shows ' + string(variables.nic) +\n  ', but the path carries 100 less: ' + string(variables.nic) + ' - 100 (aks) - 60 (wireguard) = ' + string(variables.nic - 160)\n]\n"
+        }
+      ]
+    }
   }
 ];
 
@@ -612,7 +975,21 @@ export const libraries: Readonly<Record<string, string>> = {
 
 /** Variables of CEL that the policies share. */
 export const celLibraries: Readonly<Record<string, readonly CelVariable[]>> = {
+  "felix": [
+    {
+      "name": "for_all",
+      "expression": "object.kind == 'FelixConfiguration' && variables.name == 'default'"
+    },
+    {
+      "name": "is_read",
+      "expression": "variables.for_all || object.kind == 'FelixConfiguration' && (variables.name.startsWith('node.') || has(variables.spec.nodeSelector))\n"
+    }
+  ],
   "pool": [
+    {
+      "name": "is_old",
+      "expression": "has(variables.spec.ipip)"
+    },
     {
       "name": "ipip",
       "expression": "string(variables.spec.?ipipMode.orValue('Never'))"
@@ -623,7 +1000,7 @@ export const celLibraries: Readonly<Record<string, readonly CelVariable[]>> = {
     },
     {
       "name": "ipip_on",
-      "expression": "variables.ipip in ['Always', 'CrossSubnet']"
+      "expression": "!variables.is_old && variables.ipip in ['Always', 'CrossSubnet']"
     },
     {
       "name": "vxlan_on",
@@ -640,6 +1017,14 @@ export const celLibraries: Readonly<Record<string, readonly CelVariable[]>> = {
     {
       "name": "uses",
       "expression": "variables.spec.?allowedUses.orValue([]).size() > 0 ? variables.spec.allowedUses : ['Workload', 'Tunnel']"
+    },
+    {
+      "name": "has_range",
+      "expression": "variables.range.matches('^([0-9]{1,3}([.][0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/[0-9]{1,3}$')"
+    },
+    {
+      "name": "carries_pods",
+      "expression": "variables.spec.?disabled.orValue(false) != true && variables.uses.exists(use, use != 'LoadBalancer')"
     }
   ],
   "resource": [
@@ -650,6 +1035,20 @@ export const celLibraries: Readonly<Record<string, readonly CelVariable[]>> = {
     {
       "name": "name",
       "expression": "string(object.metadata.?name.orValue(''))"
+    }
+  ],
+  "workload": [
+    {
+      "name": "pod",
+      "expression": "(object.kind == 'Pod' ? object.?spec : object.kind == 'CronJob' ? object.?spec.?jobTemplate.?spec.?template.?spec : object.?spec.?template.?spec).orValue({})\n"
+    },
+    {
+      "name": "calico_node",
+      "expression": "!(object.kind in ['DaemonSet', 'Pod']) || variables.pod.?nodeSelector[?'kubernetes.io/os'].orValue('') == 'windows' ? [] :\n  variables.pod.?containers.orValue([]).exists(one, one.?name.orValue('') == 'calico-node') ?\n    variables.pod.containers.filter(one, one.?name.orValue('') == 'calico-node') :\n    variables.pod.?containers.orValue([]).filter(one, string(one.?image.orValue('')).matches('(^|/)(calico/node|projectcalico-org/node|(mirrored-)?calico-node)(:[^/]*)?(@.*)?$'))\n"
+    },
+    {
+      "name": "env",
+      "expression": "variables.calico_node.size() == 0 ? [] : variables.calico_node[0].?env.orValue([])"
     }
   ]
 };
