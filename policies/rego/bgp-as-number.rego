@@ -9,6 +9,7 @@
 #     - groups: [""]
 #       kinds: [Node]
 #   unsaid:
+#     large: the schema of the resources judges their own fields
 #     contradicts: needs the nodes and their addresses, which are other objects
 #     contradictsDefault: needs the nodes and their addresses, which are other objects
 #     ownAs: needs the AS of the cluster, which stands in the BGPConfiguration

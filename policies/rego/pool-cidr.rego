@@ -15,6 +15,7 @@
 #     overNodes: needs the addresses of the nodes, which are other objects
 #     overServices: needs the service range, which stands in kubeadm's configuration
 #     outsidePods: needs the cluster's pod range, which stands in kubeadm's configuration
+#     podsOverServices: needs the ranges that stand in kubeadm's configuration
 #     servicesOverNodes: needs the service range and the addresses of the nodes
 package canal.pool_cidr
 
