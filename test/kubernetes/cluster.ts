@@ -17,8 +17,8 @@ export type Cluster = Client & {
   readonly load: (objects: readonly KubernetesObject[]) => Promise<void>;
   readonly startGatekeeper: () => Promise<void>;
   readonly stopGatekeeper: () => Promise<void>;
-  /** The webhook's failurePolicy: what happens to requests while Gatekeeper does not answer. Undefined: no webhook. */
-  readonly webhook: (failurePolicy: 'Fail' | 'Ignore' | undefined) => Promise<void>;
+  /** The webhook's failurePolicy: what happens to requests while Gatekeeper does not answer. It is asked about objects with these labels alone. */
+  readonly webhook: (failurePolicy: 'Fail' | 'Ignore', matchLabels?: Readonly<Record<string, string>>) => Promise<void>;
   /** Ends every program and removes the folder. */
   readonly stop: () => Promise<void>;
 };
@@ -41,12 +41,9 @@ export async function startCluster(tools: Tools): Promise<Cluster> {
     await load(shipped);
     await load(plainDefinitions(shipped));
     await established(client);
-    const setWebhook = async (failurePolicy: 'Fail' | 'Ignore' | undefined): Promise<void> => {
-      const configuration = webhookConfiguration(place, failurePolicy ?? 'Fail');
-      if (failurePolicy === undefined) await client.remove(configuration);
-      else await load([configuration]);
-    };
-    await setWebhook('Fail');
+    const webhookOf: Cluster['webhook'] = (failurePolicy, matchLabels = {}) =>
+      load([webhookConfiguration(place, { failurePolicy, objectSelector: { matchLabels } })]);
+    await webhookOf('Fail');
     return {
       ...client,
       load,
@@ -58,7 +55,7 @@ export async function startCluster(tools: Tools): Promise<Cluster> {
         await eventually('gatekeeper', 120, async () => (await fetch(`http://127.0.0.1:${health}/readyz`)).ok);
       },
       stopGatekeeper: () => programs.stop('gatekeeper'),
-      webhook: setWebhook,
+      webhook: webhookOf,
       stop: programs.stopAll,
     };
   } catch (error) {
@@ -116,7 +113,10 @@ function writeFiles({ folder, api }: Place): void {
  * Gatekeeper's own (deploy/gatekeeper.yaml 3.23.1): every object, CREATE and UPDATE. Its name matters: Gatekeeper copies this configuration's
  * scope into the policies that it generates.
  */
-function webhookConfiguration({ folder, webhook }: Place, failurePolicy: 'Fail' | 'Ignore'): KubernetesObject {
+function webhookConfiguration(
+  { folder, webhook }: Place,
+  scope: { readonly failurePolicy: 'Fail' | 'Ignore'; readonly objectSelector: object },
+): KubernetesObject {
   const ownNamespace = { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['gatekeeper-system'] }] };
   const configuration = {
     apiVersion: 'admissionregistration.k8s.io/v1',
@@ -125,7 +125,7 @@ function webhookConfiguration({ folder, webhook }: Place, failurePolicy: 'Fail' 
     webhooks: [
       {
         name: 'validation.gatekeeper.sh',
-        ...{ admissionReviewVersions: ['v1'], sideEffects: 'None', failurePolicy, matchPolicy: 'Exact', timeoutSeconds: 3 },
+        ...{ admissionReviewVersions: ['v1'], sideEffects: 'None', ...scope, matchPolicy: 'Exact', timeoutSeconds: 3 },
         clientConfig: { url: `https://127.0.0.1:${webhook}/v1/admit`, caBundle: readFileSync(join(folder, 'ca.crt')).toString('base64') },
         namespaceSelector: ownNamespace,
         rules: [{ apiGroups: ['*'], apiVersions: ['*'], operations: ['CREATE', 'UPDATE'], resources: ['*'] }],

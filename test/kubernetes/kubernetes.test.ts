@@ -1,20 +1,19 @@
-import { existsSync } from 'node:fs';
-import { constraint, constraintKind, constraintTemplate, type PolicySource, policies } from '@canal-lint/policy';
+import { fileURLToPath } from 'node:url';
+import { constraint, type PolicySource, policies } from '@canal-lint/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parametersOf, type Twin, twins } from '../policy/twins.js';
 import { hasShared } from '../shared.js';
-import { tool } from '../tools.js';
 import { type Answer, type KubernetesObject, together } from './client.js';
 import { type Cluster, startCluster } from './cluster.js';
-import { audited, enforce, scoped } from './constraints.js';
+import { audited, enforce, loadTemplates, scoped } from './gatekeeper.js';
 import { judge } from './judgement.js';
 import { judgedOf, labelled, seedOf } from './objects.js';
 import { eventually } from './processes.js';
+import { toolsOfCluster } from './programs.js';
 import { namespacesOf, refusedOf, releases, shippedIn } from './upstream.js';
 
-const [etcd, apiserver, gatekeeper, definitions] = ['etcd', 'kube-apiserver', 'gatekeeper', 'definitions'].map(tool);
-const tools =
-  etcd && apiserver && gatekeeper && definitions && existsSync(definitions) ? { etcd, apiserver, gatekeeper, definitions } : undefined;
+const tools = toolsOfCluster();
+const templates = fileURLToPath(new URL('../../policies/gatekeeper', import.meta.url));
 
 const judged = new Map(twins.map((twin) => [twin, judgedOf(twin)]));
 const pairs = twins.map((twin) => [twin.rule.name, twin] as const);
@@ -53,20 +52,7 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
   afterAll(async () => cluster?.stop(), 30_000);
 
   test('every template loads without a fault in its status', async () => {
-    await cluster.load(
-      policies.map((policy) => constraintTemplate(policy, { options: {}, version: '0.0.0' }) as unknown as KubernetesObject),
-    );
-    for (const { rule } of policies) {
-      const name = constraintKind(rule).toLowerCase();
-      const status = async (): Promise<Template['status']> =>
-        ((await cluster.get(`/apis/templates.gatekeeper.sh/v1/constrainttemplates/${name}`)).body as Template).status;
-      await eventually(`the status of ${name}`, 60, async () => ((await status())?.byPod?.length ?? 0) > 0);
-      expect(
-        (await status())?.byPod?.flatMap(({ errors = [] }) => errors),
-        name,
-      ).toEqual([]);
-      await eventually(name, 60, async () => (await cluster.get(`/apis/constraints.gatekeeper.sh/v1beta1/${name}`)).status === 200);
-    }
+    expect(await loadTemplates(cluster, templates)).toEqual([]);
   }, 120_000);
 
   describe('CREATE is refused where WebAssembly has something to say, with its words, and nowhere else', () => {
@@ -160,5 +146,3 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
     },
   );
 });
-
-type Template = { readonly status?: { readonly byPod?: readonly { readonly errors?: readonly unknown[] }[] } };

@@ -1,7 +1,14 @@
 /** The command lines of the three programs, all of them on loopback. */
 import { join } from 'node:path';
+import { tool } from '../tools.js';
 
 export type Tools = { readonly etcd: string; readonly apiserver: string; readonly gatekeeper: string; readonly definitions: string };
+
+/** The programs and definitions, which `.ci/tools kubernetes` builds; undefined, with a word, where one is missing. */
+export function toolsOfCluster(): Tools | undefined {
+  const [etcd, apiserver, gatekeeper, definitions] = ['etcd', 'kube-apiserver', 'gatekeeper', 'definitions'].map(tool);
+  return etcd && apiserver && gatekeeper && definitions ? { etcd, apiserver, gatekeeper, definitions } : undefined;
+}
 
 /** The folder of one control plane, with its certificates, logs and data, and the ports of its programs. */
 export type Place = {

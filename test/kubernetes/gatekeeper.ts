@@ -1,7 +1,29 @@
-import { type ConstraintFacts, constraint, constraintKind, type PolicySource } from '@canal-lint/policy';
+/** Templates and constraints in the cluster, and what Gatekeeper writes into their status. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ConstraintFacts, constraint, constraintKind, type PolicySource, policies } from '@canal-lint/policy';
+import { parse } from 'yaml';
 import type { KubernetesObject } from './client.js';
 import type { Cluster } from './cluster.js';
 import { eventually } from './processes.js';
+
+type Template = { readonly status?: { readonly byPod?: readonly { readonly errors?: readonly { readonly message: string }[] }[] } };
+
+/** Loads every template of `folder` (policies/gatekeeper) and waits for its constraint's kind. Answers with the faults that Gatekeeper found. */
+export async function loadTemplates(cluster: Cluster, folder: string): Promise<readonly string[]> {
+  await cluster.load(policies.map(({ rule }) => parse(readFileSync(join(folder, rule, 'template.yaml'), 'utf8')) as KubernetesObject));
+  const faults: string[] = [];
+  for (const name of policies.map(({ rule }) => constraintKind(rule).toLowerCase())) {
+    const read = async (): Promise<Template> =>
+      (await cluster.get(`/apis/templates.gatekeeper.sh/v1/constrainttemplates/${name}`)).body as Template;
+    await eventually(`the status of ${name}`, 60, async () => ((await read()).status?.byPod ?? []).length > 0);
+    const errors = (await read()).status?.byPod?.flatMap((pod) => pod.errors ?? []) ?? [];
+    faults.push(...errors.map(({ message }) => `${name}: ${message}`));
+    if (errors.length === 0)
+      await eventually(name, 60, async () => (await cluster.get(`/apis/constraints.gatekeeper.sh/v1beta1/${name}`)).status === 200);
+  }
+  return faults;
+}
 
 type Manifest = KubernetesObject & { readonly spec: { readonly match: { readonly labelSelector: object } } };
 
