@@ -36,7 +36,7 @@ function hasAnchor({ piece }: Document, end: number): boolean {
  */
 export function insertKey(document: Document, path: Path, names: string | readonly string[], value: Written): readonly Edit[] | undefined {
   const [name = '', ...below] = [names].flat();
-  if (document.language === 'hcl') return below.length === 0 ? insertAttribute(document, path, name, value) : undefined;
+  if (document.language === 'hcl') return below.length === 0 ? insertAttribute(document, path, name, spelledHcl(value)) : undefined;
   const map = at(document.root, path);
   const last = map?.kind === 'map' ? map.entries.at(-1) : undefined;
   if (map?.kind !== 'map' || !last || isShared(document, path) || map.entries.some((e) => e.name === name)) return undefined;

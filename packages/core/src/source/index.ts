@@ -10,7 +10,7 @@ export {
   type SourceProblem,
 } from './document.js';
 export { insertKey, removeKey, renameKey, replaceScalar } from './edit.js';
-export { insertBlockBehind } from './hcl/edit.js';
+export { insertAttribute, insertBlockBehind } from './hcl/edit.js';
 export { isHclName, loadHcl } from './hcl/load.js';
 export { jsonFault } from './json.js';
 export { type Location, lineStarts, locate, locatePlace, type Place, placeOf, position } from './location.js';

@@ -2,6 +2,7 @@
 import type { HostGroup, Opening, OpeningPeer } from '../../cluster/host-groups.js';
 import { everyNode } from '../../cluster/setting.js';
 import type { Path } from '../../source/index.js';
+import { byTags, hasOneOf, hostsOf, type Tagged } from './google-hosts.js';
 import type { Module } from './module.js';
 import { isNamedNode } from './nodes.js';
 import { cidrPeer, packetsOf, peersOf, portRange, protocolOf, reader, strangerOf, writtenProtocol } from './opening.js';
@@ -23,42 +24,58 @@ import {
 export function googleGroups(module: Module): readonly HostGroup[] {
   const { resources } = module;
   const firewalls = resources.filter(({ type }) => type === 'google_compute_firewall');
-  // GKE opens its own ports, and policies of an organisation stand before the firewalls.
-  const others = resources.find(({ type }) => /^google_(?:container_cluster|compute_.*firewall_policy.*)$/.test(type));
   const networks = resources.filter(({ type }) => type === 'google_compute_network');
   const strangers = firewalls.filter((firewall) => !networks.some(({ address }) => address === networkOf(firewall)));
-  const declared = networks.map((network): HostGroup => {
-    const loose = firewalls.find((firewall) => networkOf(firewall) === unsure);
-    const own = firewalls.filter((firewall) => networkOf(firewall) === network.address);
-    const openings = own.flatMap(openingsOf);
-    const like = openings.find(
-      ({ allows, direction, certain, packets, peers }) =>
-        allows && direction === 'in' && (certain || packets) && peers.some(({ kind }) => kind !== 'any'),
-    )?.origin;
-    const name = {
-      value: network.address,
-      how: 'explicit',
-      origin: originAt(network),
-      scope: everyNode,
-      live: 'reconciled',
-      layer: 'resource',
-    } as const;
-    return {
-      name: { ...name, write: { reader, as: 'opening', place: originAt(network), ...(like && { beside: like }) } },
-      cloud: 'gcp',
-      openings,
-      beyond:
-        module.beyond ??
-        module.handedOut(network.address) ??
-        (network.conditional ? 'count or for_each decide whether it is there' : undefined) ??
-        (loose && `${loose.address} may belong to it`) ??
-        (others && `${others.address} brings rules of its own`),
-      beside: [],
-      mixed: undefined,
-      named: isNamedNode(network),
-    };
+  return [
+    ...networks.flatMap((network) => groupsOf(module, network, firewalls)),
+    ...strangers.map((firewall) => strangerOf(firewall, 'gcp', openingsOf(firewall, undefined))),
+  ];
+}
+
+/** One group for all hosts of a network, or one for those of the same tags where these are known. */
+function groupsOf(module: Module, network: Resource, firewalls: readonly Resource[]): readonly HostGroup[] {
+  const own = firewalls.filter((firewall) => networkOf(firewall) === network.address);
+  const hosts = hostsOf(module, network);
+  const tagged = byTags(network, hosts);
+  const base = {
+    cloud: 'gcp',
+    beyond: beyondOf(module, network, firewalls),
+    beside: hosts.length > 0 ? [] : undefined,
+    mixed: undefined,
+  } as const;
+  const named = (all: readonly Resource[]): boolean => isNamedNode(network) || all.some(isNamedNode);
+  if (!tagged) {
+    const openings = own.flatMap((firewall) => openingsOf(firewall, undefined));
+    return [{ ...base, name: nameOf(network, network.address, openings), openings, named: named(hosts) }];
+  }
+  return tagged.map((one): HostGroup => {
+    const openings = own.flatMap((firewall) => openingsOf(firewall, { tagged, tags: one.tags }));
+    return { ...base, name: nameOf(network, one.name, openings), openings, named: named(one.hosts) };
   });
-  return [...declared, ...strangers.map((firewall) => strangerOf(firewall, 'gcp', openingsOf(firewall)))];
+}
+
+function nameOf(network: Resource, value: string, openings: readonly Opening[]): HostGroup['name'] {
+  const inward = openings.filter(({ allows, direction }) => allows && direction === 'in');
+  const like = inward.find(
+    ({ certain, packets, peers }) => (certain || packets) && peers.some(({ kind }) => kind !== 'any') && letsInAll(peers, inward),
+  )?.origin;
+  return {
+    ...{ value, how: 'explicit', origin: originAt(network), scope: everyNode, live: 'reconciled', layer: 'resource' },
+    write: { reader, as: 'opening', place: originAt(network), ...(like && { beside: like }) },
+  };
+}
+
+function beyondOf(module: Module, network: Resource, firewalls: readonly Resource[]): string | undefined {
+  // GKE opens its own ports, and policies of an organisation stand before the firewalls.
+  const others = module.resources.find(({ type }) => /^google_(?:container_cluster|compute_.*firewall_policy.*)$/.test(type));
+  const loose = firewalls.find((firewall) => networkOf(firewall) === unsure);
+  return (
+    module.beyond ??
+    module.handedOut(network.address) ??
+    (network.conditional ? 'count or for_each decide whether it is there' : undefined) ??
+    (loose && `${loose.address} may belong to it`) ??
+    (others && `${others.address} brings rules of its own`)
+  );
 }
 
 function networkOf(firewall: Resource): string | typeof unsure | undefined {
@@ -68,14 +85,21 @@ function networkOf(firewall: Resource): string | typeof unsure | undefined {
   return found === undefined || found === unsure ? unsure : found[0];
 }
 
-/** Each allow and deny block, and each of its ranges, is one opening. */
-function openingsOf(firewall: Resource): readonly Opening[] {
-  if (boolAt(firewall, 'disabled') === true) return [];
+/** The hosts that firewalls are asked for, and all those of their network; undefined where tags say nothing. */
+type Asked = { readonly tags: readonly string[]; readonly tagged: readonly Tagged[] } | undefined;
+
+/** Each allow and deny block, and each of its ranges, is one opening. None where the firewall is not for these hosts. */
+function openingsOf(firewall: Resource, asked: Asked): readonly Opening[] {
+  const target = targets(firewall, asked);
+  if (boolAt(firewall, 'disabled') === true || target === false) return [];
   const priority = numberAt(firewall, 'priority') ?? 1000;
-  const known = !firewall.conditional && !narrowed(firewall) && boolAt(firewall, 'disabled') !== unsure;
   const direction = textAt(firewall, 'direction') === 'EGRESS' ? 'out' : 'in';
-  const peers = peersFrom(firewall, direction);
-  const base = { direction, peers, priority: priority === unsure ? undefined : priority, certain: known } as const;
+  const base = {
+    direction,
+    peers: peersFrom(firewall, direction, asked),
+    priority: priority === unsure ? undefined : priority,
+    certain: !firewall.conditional && target === true && boolAt(firewall, 'disabled') !== unsure,
+  } as const;
   return (['allow', 'deny'] as const).flatMap((name): Opening[] => {
     const { paths, unsure: open } = blocksOf(firewall, name);
     const unknown: Opening[] = open ? [{ ...base, origin: originAt(firewall), allows: name === 'allow', packets: undefined }] : [];
@@ -98,21 +122,32 @@ function blockOpenings(firewall: Resource, path: Path): readonly Pick<Opening, '
   });
 }
 
-/** It holds for some instances of the network only. */
-function narrowed(firewall: Resource): boolean {
-  return ['target_tags', 'target_service_accounts'].some((name) => {
-    const list = listAt(firewall, name);
-    return list === unsure || (list !== undefined && list.length > 0);
-  });
+/** Whether it holds for the hosts: tags and service accounts narrow it to some of the network. */
+function targets(firewall: Resource, asked: Asked): boolean | 'maybe' {
+  const accounts = listAt(firewall, 'target_service_accounts');
+  const tags = listAt(firewall, 'target_tags');
+  if (itemsOf(accounts).length > 0) return 'maybe';
+  return asked ? (hasOneOf(tags, asked.tags) ?? true) : itemsOf(tags).length === 0 || 'maybe';
 }
 
-/** Sources are alternatives. Which instances have a tag is not followed. */
-function peersFrom(firewall: Resource, direction: Opening['direction']): readonly OpeningPeer[] {
-  const ranges = direction === 'in' ? 'source_ranges' : 'destination_ranges';
+/** Sources are alternatives. Which instances have a service account is not followed. */
+function peersFrom(firewall: Resource, direction: Opening['direction'], asked: Asked): readonly OpeningPeer[] {
+  const ranges = listAt(firewall, direction === 'in' ? 'source_ranges' : 'destination_ranges');
+  const tags = listAt(firewall, 'source_tags');
   const unknown = (): OpeningPeer => ({ kind: 'unknown' });
-  const found = [
-    ...peersOf(listAt(firewall, ranges), cidrPeer),
-    ...['source_tags', 'source_service_accounts'].flatMap((name) => peersOf(listAt(firewall, name), unknown)),
-  ];
-  return found.length > 0 ? found : [unknown()];
+  const found = [...peersOf(ranges, cidrPeer), ...peersOf(listAt(firewall, 'source_service_accounts'), unknown)];
+  const byTag = asked ? asked.tagged.flatMap((one) => taggedPeer(one, tags)) : peersOf(tags, unknown);
+  return found.length + itemsOf(tags).length > 0 ? [...found, ...byTag] : [unknown()];
+}
+
+function taggedPeer({ name, tags }: Tagged, list: Value<readonly Value<string>[]>): readonly OpeningPeer[] {
+  const has = hasOneOf(list, tags);
+  if (has === true) return [{ kind: 'group', name }];
+  return has === 'maybe' ? [{ kind: 'unknown' }] : [];
+}
+
+/** All hosts of the network that anything lets in: what is added to the rule is then open to each of them. */
+function letsInAll(peers: readonly OpeningPeer[], others: readonly Opening[]): boolean {
+  const namesOf = (all: readonly OpeningPeer[]): readonly string[] => all.flatMap((peer) => (peer.kind === 'group' ? peer.name : []));
+  return others.every((other) => namesOf(other.peers).every((name) => namesOf(peers).includes(name)));
 }

@@ -15,7 +15,7 @@ import { type Module, moduleOf } from './module.js';
 import { nodesOf } from './nodes.js';
 import { reader } from './opening.js';
 import { numberAt, originAt, type Resource } from './resource.js';
-import { openingEdits } from './write.js';
+import { openingEdits, protocolEdits } from './write.js';
 
 /** States what the resources say. Terraform has one module a folder; the configuration may put several into one cluster. */
 export function read(claimed: readonly Unit[], draft: Draft): void {
@@ -66,6 +66,7 @@ function readNicMtu(resource: Resource, draft: Draft): void {
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
   if (write?.as === 'opening') return 'to' in change ? openingEdits(write, String(change.to)) : undefined;
+  if (write?.as === 'protocol') return 'to' in change ? protocolEdits(write, String(change.to)) : undefined;
   // The model speaks of the check, Google of what it keeps from happening.
   if (write?.as === 'can_ip_forward' && 'to' in change) return scalarEdits({ ...change, to: change.to !== true });
   return scalarEdits(change);

@@ -120,9 +120,10 @@ function addressIn(text: string): Value<string> {
 
 /** A plan lists each reference and what it is part of: `["aws_security_group.nodes.id", "aws_security_group.nodes"]`. */
 function plannedReferences({ plan }: Resource, path: Path): Value<readonly Value<string>[]> {
-  const [name = '', ...below] = path;
-  const found = at(plan?.expressions, [name, 'references']);
-  if (below.length > 0 || !found) return unsure;
+  const [name = ''] = path;
+  const found = at(plan?.expressions, [...path, 'references']);
+  // Of several blocks, which one is which is not known.
+  if (!found || (path.length > 1 && items(at(plan?.expressions, [name])).length > 1)) return unsure;
   const said = items(found).flatMap((item) => (item.kind === 'scalar' ? [item.text] : []));
   const whole = said.filter((text) => !said.some((other) => other !== text && other.startsWith(text)));
   return whole.map((text) => {

@@ -1,7 +1,7 @@
 /** Openings written back: a block like the one beside it. */
 import { type Packet, parseOpening, protocols } from '../../cluster/host-groups.js';
 import type { Write } from '../../cluster/setting.js';
-import { type Edit, entries, insertBlockBehind, type Origin, type Path } from '../../source/index.js';
+import { at, type Edit, entries, insertAttribute, insertBlockBehind, type Origin, type Path, replaceScalar } from '../../source/index.js';
 
 type Line = readonly [name: string, value: string];
 
@@ -24,6 +24,19 @@ export function openingEdits({ place, beside }: Write, text: string): readonly E
   const name = lines && newName(beside, opening);
   if (!lines || name === undefined || beside.path.length !== 1) return undefined;
   return insertBlockBehind(beside.document, beside.path, block(`resource "${type}" "${name}"`, lines));
+}
+
+/** The edits that write `udp`, or `UDP 4789` with its port, for another protocol. Undefined where the ports that stand beside it are others. */
+export function protocolEdits({ place }: Write, text: string): readonly Edit[] | undefined {
+  const [name = '', port] = text.toLowerCase().split(' ');
+  const protocol = replaceScalar(place, name);
+  if (!protocol || port === undefined) return protocol;
+  const { document } = place;
+  const body = place.path.slice(0, -1);
+  const from = at(document.root, [...body, 'from_port']) ?? at(document.root, [...body, 'ports', 0]);
+  if (from) return from.kind === 'scalar' && from.text === port ? protocol : undefined;
+  const ports = document.language === 'hcl' ? insertAttribute(document, body, 'ports', `["${port}"]`) : undefined;
+  return ports && [...protocol, ...ports];
 }
 
 type Wanted = Packet & { readonly from: string; readonly own: string };

@@ -19,6 +19,7 @@ const messages = {
   uneven:
     '{group} lets no {what} ({packet}) in from {from}, though it is open between other nodes: each direction of each pair needs it; open {packet} to {from}',
   wrongProtocol: 'this opens {wrong}, which nothing of Calico or flannel uses: {what} is {right}; write {right}',
+  noProtocol: '"{written}" is no protocol of a packet filter, and the cloud refuses the rule: {what} is {right}; write {right}',
   mixed:
     '{group} has rules of its own and others beside it: Terraform removes at each apply what the other way has added; write all of them one way',
 } as const;
@@ -41,6 +42,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
     if (needs.length === 0)
       for (const [what, packet] of tunnelNames) judgeUneven(groups, { what, packet, pairs: nodePairs(groups, true), report });
     for (const group of groups) judgeProtocols(group, report);
+    for (const group of groups) judgeNames(group, report);
     for (const group of groups) if (pairs.some(({ to }) => to === group)) judgeMixed(group, report);
   },
 });
@@ -162,6 +164,34 @@ function judgeProtocols({ openings, beyond }: HostGroup, report: Report<Messages
         }),
       });
     }
+  }
+}
+
+/** Google says "Must be one of ah, all, esp, icmp, ipip, sctp, tcp, udp or an IP protocol number" (kubernetes-sigs/kubespray#10146). */
+const tunnelProtocols: Readonly<Record<string, readonly [what: string, right: Packet]>> = {
+  vxlan: ['VXLAN', tunnels.vxlan],
+  wireguard: ['WireGuard', { protocol: protocols.udp, port: 51820 }],
+  bgp: ['BGP', { protocol: protocols.tcp, port: 179 }],
+};
+
+function judgeNames({ cloud, openings }: HostGroup, report: Report<Messages>): void {
+  for (const { protocol } of openings) {
+    const name = protocol?.value.toLowerCase() ?? '';
+    const known = Object.hasOwn(tunnelProtocols, name) ? tunnelProtocols[name] : undefined;
+    if (!protocol || !known) continue;
+    const [what, right] = known;
+    report({
+      message: 'noProtocol',
+      at: protocol.origin,
+      severity: cloud === 'gcp' ? 'error' : 'warning',
+      data: { written: protocol.value, what, right: packetText(right) },
+      fix: {
+        title: `write ${packetText(right)}`,
+        applicability: 'unsafe',
+        changes: [{ setting: protocol, to: packetText(right) }],
+        then: ['terraform plan', 'terraform apply'],
+      },
+    });
   }
 }
 

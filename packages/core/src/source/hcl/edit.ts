@@ -4,21 +4,19 @@ import type { Document } from '../document.js';
 import { one } from '../editable.js';
 import { behindEntry, columnOf, eol, isBlank, startOfLine } from '../lines.js';
 import { at, type Entry, type MapNode, type Path } from '../node.js';
-import type { Written } from '../spelling.js';
-import { spelledHcl } from './text.js';
 
-/** Adds `name = value` behind the last attribute of the body at `path`, or as its first. Undefined where there is no line for it, or the name is taken. */
-export function insertAttribute(document: Document, path: Path, name: string, value: Written): readonly Edit[] | undefined {
+/** Adds `name = expression` behind the last attribute of the body at `path`, or as its first. Undefined where there is no line for it, or the name is taken. */
+export function insertAttribute(document: Document, path: Path, name: string, expression: string): readonly Edit[] | undefined {
   const body = bodyAt(document, path);
   if (!body || body.entries.some((e) => e.name === name)) return undefined;
   const { text } = document.piece;
   const last = body.entries.findLast((e) => !isBlock(e));
-  if (!last) return insertFirst(document, body, `${name} = ${spelledHcl(value)}`);
+  if (!last) return insertFirst(document, body, `${name} = ${expression}`);
   const lead = leadOf(text, last);
   if (lead === undefined) return undefined;
   const gap = text.slice(last.key.end, last.value.start);
   const width = last.key.end - last.key.start + gap.indexOf('=') - 1;
-  return one(document, behind(text, last), `${eol(text)}${lead}${name.padEnd(width)} = ${spelledHcl(value)}`);
+  return one(document, behind(text, last), `${eol(text)}${lead}${name.padEnd(width)} = ${expression}`);
 }
 
 /** On a line of its own behind the brace, two blanks deeper than the block, as terraform fmt has it. A block that follows gets a blank line before it. */
