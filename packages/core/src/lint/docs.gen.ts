@@ -2880,7 +2880,7 @@ metadata: { name: pods }
 spec: { cidr: 10.244.0.0/16, vxlanMode: Always, natOutgoing: true }
 \`\`\`
 
-On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none.
+On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none, and a firewall with it is refused.
 
 ## Exceptions
 
@@ -2892,10 +2892,11 @@ On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none.
 - Silent wherever a rule may cover the packet: a range of addresses, a variable, \`dynamic\`, \`count\`, a group that is handed to a module, hosts
   with groups from elsewhere, a reference to something that is not in the input. \`terraform show -json\` of a plan settles most of these; put it
   beside the files.
-- Which instances have a tag or a service account is not followed: a Google firewall with \`source_tags\` or \`target_tags\` may cover any packet of its
-  protocol and ports, so that little is said about modules that write all rules this way.
+- \`source_tags\` and \`target_tags\` of a Google firewall are followed to the instances and instance templates of the same folder. Where none are in
+  sight, or a tag is an expression, and for service accounts, such a rule may cover any packet of its protocol and ports.
 - Google's network \`default\` has rules of its own, GKE opens its own ports: silent. Azure's own last rules let the hosts of one network reach
-  each other: only an explicit rule that denies is reported.
+  each other: only an explicit rule that denies is reported. \`VirtualNetwork\` may be more than the hosts' own network, and what application
+  security groups hold is not followed.
 - The fix adds a block in the style of its neighbours. It opens a firewall, so it waits for \`--unsafe-fixes\`; in JSON it is shown only.
 - Rules inside of a group and beside it: reported where both are of one direction.
 
