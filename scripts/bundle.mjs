@@ -2,8 +2,10 @@
 // Bundles the command: packages/cli/src/main.ts → packages/cli/dist/canal-lint.cjs and its lazily loaded chunks, and the licences of what is in them.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { transformSync } from 'esbuild';
 import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -45,6 +47,41 @@ function parserOf(code) {
   return `${kept.join('')}export { COLLECTION_STYLE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException };`;
 }
 
+/** Data that few commands ask for: compressed files beside the bundle, a fifth of what they would be as text in it. */
+const files = new Map();
+const packed = {
+  name: 'packed',
+  load: {
+    filter: { id: /(?:lint[\\/]docs\.gen|policy[\\/]src[\\/]sources\.gen|cli[\\/]src[\\/]policies[\\/]shipped-wasm)\.ts$/ },
+    async handler(id) {
+      const [name, data] = id.endsWith('shipped-wasm.ts')
+        ? ['canal-lint.wasm', readFileSync(join(root, 'policies/canal-lint.wasm'))]
+        : [`${basename(id, '.gen.ts')}.json`, JSON.stringify(await constantsOf(id))];
+      files.set(`${name}.br`, brotliCompressSync(data));
+      const held = `brotliDecompressSync(readFileSync(new URL('./${name}.br', import.meta.url)))`;
+      const code =
+        typeof data === 'string'
+          ? `const held = JSON.parse(${held});${Object.keys(JSON.parse(data))
+              .map((key) => `export const ${key} = held.${key};`)
+              .join('')}`
+          : `export const shippedWasm = () => ${held};`;
+      return `import { readFileSync } from 'node:fs';import { brotliDecompressSync } from 'node:zlib';${code}`;
+    },
+  },
+};
+
+/** What a generated module exports. */
+async function constantsOf(id) {
+  const { code } = transformSync(readFileSync(id, 'utf8'), { loader: 'ts', format: 'esm' });
+  return { ...(await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)) };
+}
+
+/** The builtins of opa-wasm for YAML come with a second parser of it (80 KB): packages/policy brings them itself. */
+const leanPolicy = {
+  name: 'lean-policy',
+  load: { filter: { id: /opa-wasm[\\/]src[\\/]builtins[\\/]yaml\.js$/ }, handler: () => 'module.exports = {};' },
+};
+
 /** True for what the modules of several readers import; the doors to the dialects of others lead to large ones. */
 function isShared(id) {
   return /[\\/]core[\\/]src[\\/]readers[\\/][\w-]+\.ts$/.test(id) && !/[\\/](?:installation|resources)\.ts$/.test(id);
@@ -76,7 +113,7 @@ const bundle = await rolldown({
       '@canal-lint/testkit': join(root, 'packages/testkit/src/index.ts'),
     },
   },
-  plugins: [leanYargs, leanYaml],
+  plugins: [leanYargs, leanYaml, leanPolicy, packed],
 });
 const { output } = await bundle.generate({
   // Modules of CommonJS: Node needs 8 ms less to load them. What is not of the bundle, as users' plugins, is still imported.
@@ -91,13 +128,14 @@ const { output } = await bundle.generate({
 });
 
 mkdirSync(dist, { recursive: true });
-for (const name of readdirSync(dist)) if (/\.c?js$/.test(name) || name === 'LICENSES.txt') rmSync(join(dist, name));
+for (const name of readdirSync(dist)) if (/\.(?:c?js|br)$/.test(name) || name === 'LICENSES.txt') rmSync(join(dist, name));
 const local = new Set(output.map(({ fileName }) => fileName));
 for (const { fileName, code, imports, dynamicImports } of output) {
   const outside = [...imports, ...dynamicImports].find((path) => !local.has(path) && !isBuiltin(path));
   if (outside !== undefined) throw new Error(`the bundle would need ${outside} at run time`);
   writeFileSync(join(dist, fileName), ascii(code));
 }
+for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
 writeFileSync(join(dist, 'LICENSES.txt'), licences(output.flatMap(({ moduleIds }) => moduleIds)));
 
 /** V8 keeps a text of Latin letters in half the space, and parses it faster. */

@@ -168,7 +168,7 @@ describe('canal-lint', () => {
     const names = packed.files.map(({ path }) => path);
     expect(names).toEqual(expect.arrayContaining(['bin/canal-lint.cjs', 'dist/canal-lint.cjs', 'dist/LICENSES.txt']));
     expect(
-      names.filter((path) => !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/[\w.-]+\.cjs|dist\/LICENSES\.txt)$/.test(path)),
+      names.filter((path) => !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/[\w.-]+\.(?:cjs|br)|dist\/LICENSES\.txt)$/.test(path)),
     ).toEqual([]);
   });
 

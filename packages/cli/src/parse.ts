@@ -3,18 +3,30 @@ import yargs, { type Argv } from 'yargs';
 import type { Command } from './commands/command.js';
 import { commands, nameOf } from './commands/index.js';
 import { InputError } from './errors.js';
+import { allowedHint } from './suggest.js';
 import { version } from './version.js';
 
 /** What a command line asks for: a command with its arguments, or a text (--help, --version). */
 export type Request = { readonly command: Command; readonly args: Readonly<Record<string, unknown>> } | { readonly text: string };
 
-const help = 'canal-lint --help lists what is allowed';
+/** A program and its commands: canal-lint, or a command of it that has commands of its own. */
+type Program = { readonly name: string; readonly commands: readonly Command[] };
 
 /** Parses a command line (without the names of node and the script). `columns`: width of the help. Throws an InputError for what is not allowed. */
-export async function parse(argv: readonly string[], columns: number): Promise<Request> {
+export async function parse(
+  argv: readonly string[],
+  columns: number,
+  program: Program = { name: 'canal-lint', commands },
+): Promise<Request> {
+  const group = program.commands.find((one) => one.below && nameOf(one) === argv[0]);
+  if (group?.below) {
+    const [name, below] = [`${program.name} ${nameOf(group)}`, await group.below()];
+    // Without a command of its own a group says what it has.
+    return parse(argv.length > 1 ? argv.slice(1) : ['--help'], columns, { name, commands: below });
+  }
   let request: Request | undefined;
-  const cli = parser(argv, columns);
-  for (const command of commands) {
+  const cli = parser(argv, columns, program);
+  for (const command of program.commands) {
     cli.command(
       command.usage,
       command.describe,
@@ -32,9 +44,9 @@ export async function parse(argv: readonly string[], columns: number): Promise<R
   return request ?? { text: `${text}\n` };
 }
 
-function parser(argv: readonly string[], columns: number): Argv {
+function parser(argv: readonly string[], columns: number, program: Program): Argv {
   return yargs()
-    .scriptName('canal-lint')
+    .scriptName(program.name)
     .locale('en')
     .parserConfiguration({
       'camel-case-expansion': false,
@@ -50,7 +62,7 @@ function parser(argv: readonly string[], columns: number): Argv {
     .epilogue('Exit codes: 0 clean, 1 findings, 2 bad usage or a path that cannot be read, 3 internal error.')
     .fail((message, error) => {
       if (error && error.name !== 'YError') throw error;
-      throw usageError(message ?? error.message, argv);
+      throw usageError(message ?? error.message, argv, program);
     });
 }
 
@@ -84,8 +96,10 @@ function shown(args: Readonly<Record<string, unknown>>): Readonly<Record<string,
 }
 
 /** Says what yargs found in words of the user, with the flag that was probably meant. */
-function usageError(message: string, argv: readonly string[]): InputError {
-  const command = commands.find((one) => nameOf(one) === argv[0]) ?? commands[0];
+function usageError(message: string, argv: readonly string[], program: Program): InputError {
+  const help = `${program.name} --help lists what is allowed`;
+  const command = program.commands.find((one) => nameOf(one) === argv[0]) ?? program.commands.find((one) => nameOf(one) === '$0');
+  if (!command) return new InputError(`there is no command ${program.name} ${argv[0] ?? ''}`, commandHint(argv[0] ?? '', program));
   const known = [...Object.keys(command.flags), ...aliases(command), 'help', 'version'];
   const unknown = flagsOf(argv).find((flag) => !known.includes(flag) && !known.includes(flag.replace(/^no-/, '')));
   if (unknown === undefined) return new InputError(inWords(message), help);
@@ -94,6 +108,10 @@ function usageError(message: string, argv: readonly string[]): InputError {
     `there is no flag ${unknown.length > 1 ? '--' : '-'}${unknown}`,
     near === undefined ? help : `did you mean --${near}?`,
   );
+}
+
+function commandHint(word: string, program: Program): string {
+  return allowedHint(word, program.commands.map(nameOf));
 }
 
 function aliases({ flags }: Command): readonly string[] {

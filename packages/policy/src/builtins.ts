@@ -1,10 +1,22 @@
 /** Which of Rego's builtins a compiled policy may call: those in the module itself, and the few that opa-wasm brings. */
+import { dataOf } from '@canal-lint/core';
 import type { LoadedPolicy } from '@open-policy-agent/opa-wasm';
 
-/** What opa-wasm 1.10.0 implements in JavaScript (its src/builtins); all others throw when they are called, and only then. */
-const offered: ReadonlySet<string> = new Set([
-  ...['json.is_valid', 'regex.split', 'sprintf', 'yaml.is_valid', 'yaml.marshal', 'yaml.unmarshal'],
-]);
+/** Reads YAML as the linter does; opa-wasm's own come with a second parser, which the command leaves out. */
+export const builtins: Readonly<Record<string, (text: unknown) => unknown>> = {
+  'yaml.is_valid': (text) => (typeof text === 'string' ? 'value' in read(text) : undefined),
+  'yaml.unmarshal': (text) => {
+    const said = typeof text === 'string' ? read(text) : undefined;
+    return said && 'value' in said ? said.value : undefined;
+  },
+};
+
+function read(text: string): ReturnType<typeof dataOf> {
+  return dataOf({ name: 'text.yaml', text });
+}
+
+/** What opa-wasm 1.10.0 implements in JavaScript (its src/builtins) and what is above; all others throw when they are called, and only then. */
+const offered: ReadonlySet<string> = new Set(['json.is_valid', 'regex.split', 'sprintf', ...Object.keys(builtins)]);
 
 type Internals = {
   readonly mem: { readonly buffer: ArrayBuffer };

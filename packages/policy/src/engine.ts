@@ -1,6 +1,6 @@
 /** Compiled Rego: a module of OPA's WebAssembly ABI, evaluated over JSON values. */
 import * as runtime from '@open-policy-agent/opa-wasm';
-import { missingBuiltins } from './builtins.js';
+import { builtins, missingBuiltins } from './builtins.js';
 
 // Its types promise this by name as well; its ES module has it in the default export alone.
 const { loadPolicySync } = (runtime as unknown as { readonly default: typeof runtime }).default;
@@ -36,7 +36,7 @@ export const limits: { readonly characters: number; readonly depth: number } = {
 export async function load(wasm: Uint8Array): Promise<Policy> {
   // A copy of its own: a Buffer may be a window into a larger one.
   const bytes = new Uint8Array(wasm).buffer;
-  let loaded = await runtime.loadPolicy(bytes).catch((error: unknown) => {
+  let loaded = await runtime.loadPolicy(bytes, {}, builtins).catch((error: unknown) => {
     throw new PolicyError(
       `this is no policy that OPA compiled to WebAssembly (${reason(error)}); build it with: opa build -t wasm -e <rule>`,
     );
@@ -49,7 +49,7 @@ export async function load(wasm: Uint8Array): Promise<Policy> {
   const entrypoints = Object.keys(loaded.entrypoints as Readonly<Record<string, number>>);
   let data: Data | undefined;
   const restart = (): void => {
-    loaded = loadPolicySync(bytes);
+    loaded = loadPolicySync(bytes, {}, builtins);
     if (data) loaded.setData(data);
   };
   return {

@@ -15,6 +15,8 @@ export type Command = {
   readonly positionals: Positionals;
   readonly flags: Flags;
   readonly examples: readonly (readonly [command: string, what: string])[];
+  /** The commands of a group, which is nothing without one of them. */
+  readonly below?: () => Promise<readonly Command[]>;
   readonly run: (args: Readonly<Record<string, unknown>>, world: World) => Promise<number>;
 };
 

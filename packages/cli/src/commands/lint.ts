@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Env, type Finding, internalError, type LintOptions, lint as lintSources, type Run } from '@canal-lint/core';
+import { type Env, internalError, type LintOptions, lint as lintSources, type Run } from '@canal-lint/core';
 import { type Reporter, reporterNamed, reporters } from '@canal-lint/core/reporters';
 import { type Configured, configured } from '../config/configured.js';
 import { InputError } from '../errors.js';
@@ -22,13 +22,10 @@ import { say, statsText } from '../talk.js';
 import type { World } from '../world.js';
 import { writeAtomic } from '../write.js';
 import { type Command, defineCommand, exit } from './command.js';
+import { fails, type Level, levels } from './failing.js';
 import { fixSources } from './fix.js';
 
 const formats = reporters.map(({ name }) => name);
-const levels = ['error', 'warning', 'info', 'never'] as const;
-
-type Level = (typeof levels)[number];
-
 /** The arguments after they were checked. */
 type Plan = {
   readonly reporter: Reporter;
@@ -161,10 +158,4 @@ function envOf({ output, color, quiet }: Checked, world: World): Env {
 async function report(text: string, { output }: Checked, world: World): Promise<void> {
   if (output === undefined) await world.stdout.write(text);
   else writeAtomic(world.fs, resolve(world.cwd, output), text);
-}
-
-function fails(findings: readonly Finding[], level: Level): boolean {
-  if (level === 'never') return false;
-  const rank = levels.indexOf(level);
-  return findings.some(({ severity, suppressed }) => suppressed === null && levels.indexOf(severity) <= rank);
 }

@@ -28,6 +28,8 @@ export type LintOptions = {
   readonly plugins?: ReadonlyMap<string, string>;
   /** Policies that judge the documents, every one of them; `rules` must hold theirs. */
   readonly policies?: readonly DocumentPolicy[];
+  /** `false`: comments and annotations hide nothing, as in an admission. */
+  readonly suppressions?: false;
   readonly underlay?: UnderlayOptions;
   /** Version of Calico where the input does not tell it, e.g. `v3.31`. */
   readonly calicoVersion?: string;

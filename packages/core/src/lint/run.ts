@@ -36,7 +36,8 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
       options,
     ),
   );
-  const findings = suppressed(unique([...found, ...spare]), { read, rules, config }).sort(inOrder);
+  const all = unique([...found, ...spare]);
+  const findings = (options.suppressions === false ? all : suppressed(all, { read, rules, config })).sort(inOrder);
   const count = (severity: string): number => findings.filter((f) => f.severity === severity && !f.suppressed).length;
   return {
     tool: { name: 'canal-lint', version: toolVersion, url: homepage },
