@@ -168,7 +168,9 @@ describe('canal-lint', () => {
     const names = packed.files.map(({ path }) => path);
     expect(names).toEqual(expect.arrayContaining(['bin/canal-lint.cjs', 'dist/canal-lint.cjs', 'dist/LICENSES.txt']));
     expect(
-      names.filter((path) => !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/[\w.-]+\.(?:cjs|br)|dist\/LICENSES\.txt)$/.test(path)),
+      names.filter(
+        (path) => !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/[\w.-]+\.(?:cjs|br)|dist\/LICENSES\.txt)$/.test(path),
+      ),
     ).toEqual([]);
   });
 
@@ -177,6 +179,8 @@ describe('canal-lint', () => {
     expect(run('--version').trim()).toBe(packed.manifest['version']);
     expect(run('mtu', '--nic', '9001', '--encapsulation', 'ipip')).toContain('9001 - 20 (ipip) = 8981');
     expect(run('rules')).toContain('encapsulation-required');
+    expect(run('explain', 'encapsulation-required')).toContain('## Why');
+    expect(run('policies', 'list')).toContain('encapsulation-required');
   });
 
   it('finds files in folders and by patterns, and judges them', () => {

@@ -1,7 +1,7 @@
 import { allRules, type Finding, lint, policyInput, type Run, type SourceObject } from '@canal-lint/core';
 import type { Config } from '@canal-lint/core/config';
 import { reporterNamed, reporters } from '@canal-lint/core/reporters';
-import { admissionPolicy, answers, load, type Parameters } from '@canal-lint/policy';
+import { answers, load, offlineAdmission, type Parameters } from '@canal-lint/policy';
 import { type Command, defineCommand, exit } from '../commands/command.js';
 import { fails, levels } from '../commands/failing.js';
 import { configured } from '../config/configured.js';
@@ -40,7 +40,7 @@ export const check: Command = defineCommand({
     const sources = await openSources(args.paths, world, helmArgs(args));
     if (sources.inputs.length === 0) return exit.usage;
     const asked: SourceObject[] = [];
-    const policy = admissionPolicy(await load(shippedWasm()), {
+    const policy = offlineAdmission(await load(shippedWasm()), {
       parameters: parametersOf(setup.held?.config),
       asked: (object) => asked.push(object),
     });

@@ -1,4 +1,4 @@
-import { allRules, ruleDocs } from '@canal-lint/core';
+import { recommended, ruleDocs } from '@canal-lint/core';
 import { policies } from '@canal-lint/policy';
 import { type Command, defineCommand, exit } from '../commands/command.js';
 import { oneOf } from '../suggest.js';
@@ -14,7 +14,7 @@ export const list: Command = defineCommand({
   run: async (args, world) => {
     const format = oneOf('--format', args.format, formats);
     const twins = policies.map(({ rule, title, match, unsaid, cel }) => ({
-      ...{ rule, title, severity: allRules.find(({ name }) => name === rule)?.severity ?? 'error' },
+      ...{ rule, title, severity: recommended.find(({ name }) => name === rule)?.severity ?? 'error' },
       kinds: [...new Set(match.flatMap(({ kinds }) => kinds))],
       languages: cel ? ['rego', 'cel'] : ['rego'],
       unsaid,
@@ -36,7 +36,7 @@ type Other = { readonly rule: string; readonly why: string };
 
 /** The pages of the rules say why one object does not decide them. */
 async function withoutPolicy(twins: readonly string[]): Promise<readonly Other[]> {
-  const others = allRules.filter(({ name }) => !twins.includes(name));
+  const others = recommended.filter(({ name }) => !twins.includes(name));
   return await Promise.all(
     others.map(async ({ name }) => {
       const page = (await ruleDocs(name)) ?? '';
