@@ -106,6 +106,7 @@ const bundle = await rolldown({
       '@canal-lint/core/rules': core('lint/registry.gen.ts'),
       '@canal-lint/core/reporters': core('report/index.ts'),
       '@canal-lint/core/config': core('lint/config/index.ts'),
+      '@canal-lint/core/diagnose': core('diagnose/index.ts'),
       '@canal-lint/core/trace': core('trace/index.ts'),
       '@canal-lint/core/redact': core('redact/index.ts'),
       '@canal-lint/core': core('index.ts'),

@@ -22,9 +22,12 @@ const folders = (room, file) =>
     .map((entry) => entry.name)
     .sort();
 
+/** Biome compares imports step by step: `a/` stands before `a-b/`. */
+const steps = (path) => path.replaceAll('/', '\0');
+
 /** The module that imports `[path, what]` and exports them as a list, in the order that Biome gives imports. */
 function registry({ room, imports, list, members }) {
-  const lines = imports.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([path, what]) => `import ${what} from '${path}';`);
+  const lines = imports.toSorted(([a], [b]) => (steps(a) < steps(b) ? -1 : 1)).map(([path, what]) => `import ${what} from '${path}';`);
   return `// Written by \`npm run gen\` from the folders of ${room}/; do not edit.
 ${lines.join('\n')}
 
@@ -53,6 +56,17 @@ write(
     imports: [...readers.map((name) => [`./${name}/reader.js`, `{ ${camel(name)} }`]), ['./reader.js', 'type { Reader }']],
     list: '/** Every reader, by name. */\nexport const registry: readonly Reader[]',
     members: readers,
+  }),
+);
+
+const causes = folders('diagnose/causes', 'cause.ts');
+write(
+  'src/diagnose/registry.gen.ts',
+  registry({
+    room: 'diagnose/causes',
+    imports: [...causes.map((name) => [`./causes/${name}/cause.js`, `{ cause as ${camel(name)} }`]), ['./cause.js', 'type { Cause }']],
+    list: '/** Every cause, by name. */\nexport const causes: readonly Cause[]',
+    members: causes,
   }),
 );
 

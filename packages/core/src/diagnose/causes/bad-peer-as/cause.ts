@@ -1,0 +1,28 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'bad-peer-as',
+  title: 'the AS number of a peer is not what the other side expects',
+  prior: 0.04,
+  signs: {
+    'bgp.bad-as': 0.93,
+    'config.as': 0.9,
+    'bgp.down': 0.95,
+    'bgp.connect': 0.3,
+    'bgp.passive': 0.5,
+    'bgp.closed': 0.2,
+    'log.bad-peer-as': 0.9,
+    'shape.one-node': 0.5,
+    'pods.lost': 0.8,
+    'route.missing': 0.8,
+    'firewall.179': 0.003,
+    'route.tunnelled': 0.15,
+  },
+  rules: ['bgp-as-number', 'bgp-peer'],
+  remedy: () => ({
+    summary: 'write the same AS number on both sides: the asNumber of the BGPPeer is that of the peer itself',
+    then: ['calicoctl get bgppeer -o yaml; calicoctl get nodes -o wide'],
+    verify: ['sudo calicoctl node status'],
+    back: ['put the former asNumber back'],
+  }),
+});

@@ -1,0 +1,35 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'bgp-port-blocked-by-underlay',
+  title: 'something between the nodes blocks BGP (TCP port 179): a security group, a network ACL, a router',
+  prior: 0.08,
+  signs: {
+    'firewall.179': 0.002,
+    'bgp.down': 0.95,
+    'bgp.connect': 0.85,
+    'bgp.passive': 0.85,
+    'bgp.refused': 0.03,
+    'bgp.no-route': 0.05,
+    'bgp.hold-expired': 0.1,
+    'shape.across-subnets': 0.5,
+    'shape.all': 0.5,
+    'nc.lost': 0.95,
+    'ping.peer-answers': 0.95,
+    'counter.md5': 0.002,
+    'route.missing': 0.6,
+    'pods.lost': 0.6,
+    'pods.all-lost': 0.4,
+    'route.none-at-all': 0.4,
+    'socket.none': 0.01,
+    'address.on-foreign-device': 0.002,
+    'route.tunnelled': 0.15,
+  },
+  rules: ['underlay-port-blocked'],
+  remedy: () => ({
+    summary: 'allow TCP port 179 between all nodes in the security group, network ACL or router',
+    then: ['add an ingress rule for TCP 179 from the group itself'],
+    verify: ['sudo calicoctl node status on both nodes: Established'],
+    back: ['take the rule out again'],
+  }),
+});

@@ -1,0 +1,40 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'bgp-port-blocked',
+  title: 'a firewall on a node blocks BGP (TCP port 179)',
+  prior: 0.12,
+  signs: {
+    'firewall.179': 0.93,
+    'bgp.down': 0.85,
+    'bgp.connect': 0.6,
+    'bgp.passive': 0.7,
+    'bgp.refused': 0.2,
+    'bgp.no-route': 0.15,
+    'bgp.hold-expired': 0.12,
+    'shape.one-node': 0.5,
+    'shape.all': 0.3,
+    'nc.lost': 0.6,
+    'nc.refused': 0.25,
+    'nc.no-route': 0.15,
+    'ping.peer-answers': 0.98,
+    'route.missing': 0.6,
+    'pods.lost': 0.7,
+    'pods.all-lost': 0.25,
+    'route.none-at-all': 0.3,
+    'neighbour.failed': 0.01,
+    'socket.none': 0.01,
+    'firewall.179-unused': 0.2,
+    'route.tunnelled': 0.15,
+  },
+  rules: ['failsafe-ports'],
+  remedy: () => ({
+    summary: 'let TCP port 179 in from the other nodes',
+    then: [
+      'sudo iptables -I INPUT 1 -p tcp --dport 179 -s <network of the nodes> -j ACCEPT',
+      'make it last in the firewall that writes the rules (firewalld, ufw, nftables)',
+    ],
+    verify: ['sudo calicoctl node status on both nodes: Established'],
+    back: ['sudo iptables -D INPUT -p tcp --dport 179 -s <network of the nodes> -j ACCEPT'],
+  }),
+});

@@ -1,0 +1,38 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'duplicate-node-address',
+  title: 'two nodes have one address',
+  prior: 0.04,
+  signs: {
+    'address.shared': 0.97,
+    'router-id.shared': 0.9,
+    'agent.no-peers': 0.5,
+    'agent.no-peers-anywhere': 0.5,
+    'shape.odd-address': 0.5,
+    'bgp.down': 0.6,
+    'bgp.connect': 0.4,
+    'bgp.passive': 0.5,
+    'bgp.unreachable': 0.2,
+    'bgp.closed': 0.2,
+    'address.on-foreign-device': 0.1,
+    'pods.lost': 0.9,
+    'pods.all-lost': 0.8,
+    'route.none-at-all': 0.8,
+    'route.missing': 0.8,
+    'config.no-peers': 0.4,
+    'log.already-using-address': 0.6,
+    'bgp.bad-id': 0.05,
+    'socket.none': 0.4,
+    'ping.peer-gone': 0.3,
+    'nc.lost': 0.3,
+    'route.tunnelled': 0.15,
+  },
+  rules: ['autodetection-method', 'node-identity'],
+  remedy: () => ({
+    summary: 'give every node its own address: autodetection by interface, CIDR, or kubernetes-internal-ip',
+    then: ['kubectl -n kube-system set env daemonset/calico-node -c calico-node IP_AUTODETECTION_METHOD=kubernetes-internal-ip'],
+    verify: ['kubectl get nodes -o wide', 'sudo calicoctl node status'],
+    back: ['kubectl -n kube-system set env daemonset/calico-node -c calico-node IP_AUTODETECTION_METHOD-'],
+  }),
+});

@@ -1,0 +1,28 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'mesh-off-no-peers',
+  title: 'the node-to-node mesh is off and no BGPPeer takes its place',
+  prior: 0.03,
+  signs: {
+    'agent.no-peers': 0.98,
+    'agent.no-peers-anywhere': 0.98,
+    'config.no-peers': 0.95,
+    'router-id.shared': 0.002,
+    'address.shared': 0.002,
+    'socket.none': 0.8,
+    'nc.refused': 0.7,
+    'pods.lost': 0.9,
+    'pods.all-lost': 0.9,
+    'route.none-at-all': 0.9,
+    'route.missing': 0.9,
+    'route.tunnelled': 0.02,
+  },
+  rules: ['bgp-mesh'],
+  remedy: () => ({
+    summary: 'turn the mesh on, or add BGPPeers for all nodes',
+    then: ['calicoctl patch bgpconfiguration default -p \'{"spec":{"nodeToNodeMeshEnabled":true}}\''],
+    verify: ['sudo calicoctl node status'],
+    back: ['calicoctl patch bgpconfiguration default -p \'{"spec":{"nodeToNodeMeshEnabled":false}}\''],
+  }),
+});

@@ -1,0 +1,28 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'mtu-too-large',
+  title: 'the pod or tunnel MTU leaves no room for the outer header',
+  prior: 0.08,
+  signs: {
+    'mtu.tunnel-above-card': 0.5,
+    'mtu.pod-above-tunnel': 0.35,
+    'ping.large-lost': 0.7,
+    'ping.too-long': 0.45,
+    'tcp.hung': 0.6,
+    'counter.fragments': 0.4,
+    'pods.lost': 0.02,
+    'bgp.down': 0.02,
+    'route.missing': 0.02,
+    'mtu.cards-differ': 0.003,
+    'mtu.tunnels-differ': 0.003,
+    'firewall.icmp': 0.003,
+  },
+  rules: ['mtu-arithmetic', 'canal-mtu'],
+  remedy: () => ({
+    summary: 'lower the pod and tunnel MTU to the smallest path between nodes less 50 bytes for VXLAN (20 for IPIP)',
+    then: ['calicoctl patch felixconfiguration default -p \'{"spec":{"vxlanMTU":<path - 50>}}\''],
+    verify: ['ping -M do -s <pod MTU - 28> <pod on another node>'],
+    back: ['put the former MTU back'],
+  }),
+});

@@ -1,0 +1,23 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'no-encapsulation-across-l3',
+  title: 'pods are routed without encapsulation across a router that does not know them',
+  prior: 0.1,
+  signs: {
+    'route.via-gateway': 0.93,
+    'bgp.down': 0.05,
+    'pods.lost': 0.95,
+    'pods.all-lost': 0.2,
+    'route.missing': 0.02,
+    'route.tunnelled': 0.05,
+    'finding.encapsulation-required': 0.6,
+  },
+  rules: ['encapsulation-required', 'encapsulation-backend', 'pool-modes'],
+  remedy: () => ({
+    summary: 'encapsulate what crosses the router: vxlanMode CrossSubnet (or Always)',
+    then: ['calicoctl patch ippool <pool> -p \'{"spec":{"vxlanMode":"CrossSubnet","ipipMode":"Never"}}\''],
+    verify: ['ip route: pod networks of the other subnet go through vxlan.calico', 'ping a pod on another node from a pod'],
+    back: ['calicoctl patch ippool <pool> -p \'{"spec":{"vxlanMode":"Never"}}\''],
+  }),
+});

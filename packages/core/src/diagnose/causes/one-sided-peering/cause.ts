@@ -1,0 +1,30 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'one-sided-peering',
+  title: 'only one of two nodes has the other as a BGP peer',
+  prior: 0.03,
+  signs: {
+    'config.one-sided': 0.95,
+    'log.unexpected-connect': 0.7,
+    'bgp.closed': 0.6,
+    'bgp.refused': 0.3,
+    'bgp.down': 0.9,
+    'bgp.waits': 0.2,
+    'agent.no-peers': 0.45,
+    'agent.no-peers-anywhere': 0.01,
+    'nc.refused': 0.3,
+    'socket.none': 0.3,
+    'pods.lost': 0.8,
+    'route.missing': 0.8,
+    'bgp.passive': 0.2,
+    'route.tunnelled': 0.15,
+  },
+  rules: ['bgp-peer', 'bgp-mesh'],
+  remedy: () => ({
+    summary: 'add the peering on the other node too',
+    then: ['calicoctl get bgppeer -o yaml'],
+    verify: ['sudo calicoctl node status'],
+    back: ['calicoctl delete bgppeer <name>'],
+  }),
+});

@@ -1,0 +1,23 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'stale-route',
+  title: 'a route or a VXLAN entry that nobody removed sends pod packets to the wrong place',
+  prior: 0.03,
+  signs: {
+    'route.more-specific': 0.7,
+    'route.left-by-hand': 0.7,
+    'vxlan.stale-entry': 0.45,
+    'neighbour.failed': 0.4,
+    'pods.lost': 0.95,
+    'bgp.down': 0.02,
+    'route.missing': 0.02,
+    'counter.rp-filter': 0.2,
+  },
+  remedy: () => ({
+    summary: 'delete the route that was left over',
+    then: ['sudo ip route del <network> via <next hop>'],
+    verify: ['ip route get <pod address>', 'ping a pod on another node from a pod'],
+    back: ['sudo ip route add <network> via <next hop>'],
+  }),
+});

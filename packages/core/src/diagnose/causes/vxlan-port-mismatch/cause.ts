@@ -1,0 +1,20 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'vxlan-port-mismatch',
+  title: 'the nodes use different VXLAN ports',
+  prior: 0.02,
+  signs: {
+    'vxlan.ports-differ': 0.97,
+    'route.tunnelled': 0.98,
+    'pods.lost': 0.97,
+    'route.missing': 0.02,
+  },
+  rules: ['tunnel-override'],
+  remedy: () => ({
+    summary: 'one vxlanPort and vxlanVNI for all nodes',
+    then: ['calicoctl get felixconfiguration -o yaml'],
+    verify: ['ip -d link show vxlan.calico on two nodes'],
+    back: ['put the former port back'],
+  }),
+});

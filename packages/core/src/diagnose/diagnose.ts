@@ -1,0 +1,76 @@
+/** From symptoms to ranked causes. No I/O: the host reads files and opens archives. */
+import type { Finding } from '../cluster/finding.js';
+import type { Cluster } from '../cluster/model.js';
+import type { Answer, DiagnosedCause, Evidence } from './answer.js';
+import type { Cause } from './cause.js';
+import { nextCommand } from './next.js';
+import { type Answered, chance, healthy, type Ranked, rank } from './rank.js';
+import { readTexts } from './read.js';
+import { causes } from './registry.gen.js';
+import type { Seen } from './seen.js';
+import { signs } from './signs/index.js';
+import type { Text } from './text.js';
+
+export type Input = {
+  readonly texts: readonly Text[];
+  /** What the linter says of the configuration among them. */
+  readonly clusters?: readonly Cluster[];
+  readonly findings?: readonly Finding[];
+};
+
+/** A cause below this share is not worth a line, unless nothing else is left. */
+const worthTelling = 0.02;
+
+export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer {
+  const draft = readTexts(texts);
+  const seen: Seen = { nodes: [...draft.nodes.values()], logs: draft.logs, logsOf: draft.logsOf, clusters, findings, unread: [] };
+  const looks = signs.map((sign) => ({ sign, look: sign.look(seen) }));
+  const answered = looks.filter((one): one is Answered => one.look !== undefined);
+  const open = looks.filter(({ look }) => look === undefined).map(({ sign }) => sign);
+  const ranked = rank(causes, answered);
+  const told = ranked.filter(({ probability }, i) => probability >= worthTelling || i < 3);
+  const next = nextCommand({ seen, ranked, open });
+  return {
+    version: 1,
+    verdict: verdict(ranked, answered),
+    causes: told.map((one) => explained(one, answered, seen)),
+    next: next ?? null,
+    unread: seen.unread,
+  };
+}
+
+function verdict(ranked: readonly Ranked[], answered: readonly Answered[]): Answer['verdict'] {
+  const first = ranked[0];
+  if (!first || answered.length === 0 || first.probability < 0.4) return 'unknown';
+  return first.cause.id === healthy ? 'healthy' : 'broken';
+}
+
+function explained({ cause, probability }: Ranked, answered: readonly Answered[], seen: Seen): DiagnosedCause {
+  const weighed = answered
+    .map((one) => ({ ...one, weight: weight(cause, one) }))
+    .filter((one) => Math.abs(one.weight) > 0.2)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const evidence = weighed.flatMap(({ sign, look, weight: w }): readonly Evidence[] =>
+    look.quotes.slice(0, 3).map(({ text, file, line }) => ({ text, location: { file, line }, supports: w > 0, sign: sign.says })),
+  );
+  const nodes = [...new Set(weighed.filter(({ weight: w, look }) => w > 0 && look.holds).flatMap(({ look }) => look.nodes ?? []))].filter(
+    Boolean,
+  );
+  const finding = seen.findings.find(({ rule, severity }) => severity !== 'info' && cause.rules?.includes(rule));
+  const looks = new Map(answered.map(({ sign, look }) => [sign.id, look]));
+  return {
+    id: cause.id,
+    title: cause.title,
+    probability,
+    nodes,
+    evidence,
+    finding: finding?.fingerprint ?? null,
+    fix: cause.id === healthy ? null : cause.remedy({ seen, nodes, looks }),
+  };
+}
+
+/** How much the answer speaks for the cause: natural logarithm of the likelihood ratio against chance. */
+function weight(cause: Cause, { sign, look }: Answered): number {
+  const shows = chance([cause], sign);
+  return look.holds ? Math.log(shows / sign.base) : Math.log((1 - shows) / (1 - sign.base));
+}

@@ -1,0 +1,128 @@
+/** BIRD by itself: `birdc show status|protocols|route` and the configuration that confd rendered for it. */
+import { type Draft, nodeOf } from '../draft.js';
+import type { BirdConfig, BirdPeer, BirdProtocol } from '../seen.js';
+import { type Line, quote } from '../text.js';
+import type { Extractor } from './extractor.js';
+
+export const birdStatus: Extractor = {
+  name: 'birdc show status',
+  hint: /^Router ID is /m,
+  open: (draft) => (line) => {
+    const id = /^Router ID is (\S+)/.exec(line.text)?.[1];
+    if (id) nodeOf(draft, line, 'bird-status').routerIds.push({ key: 'router id', value: id, quote: quote(line) });
+    if (/^Graceful restart recovery in progress/.test(line.text))
+      nodeOf(draft, line, 'bird-status').recovery.push({ key: 'recovery', value: 'in progress', quote: quote(line) });
+  },
+};
+
+const protocol =
+  /^(?<name>\w+)\s+(?<type>BGP|Kernel|Static|Direct|Device)\s+\S+\s+(?<state>up|start|down|wait|feed|stop|flush)\s+\S+(?:\s+(?<info>.*))?$/;
+
+/** `birdc show protocols [all]`. */
+export const birdProtocols: Extractor = {
+  name: 'birdc show protocols',
+  hint: /^\w+\s+(?:BGP|Kernel|Static|Direct|Device)\s+\S+\s+(?:up|start|down|wait|feed|stop|flush)\s/m,
+  open: (draft) => {
+    let at: { node: string; index: number } | undefined;
+    return (line) => {
+      const head = protocol.exec(line.text)?.groups;
+      if (head) {
+        const { name = '', type = '', state = '', info = '' } = head;
+        const found: BirdProtocol = { name, type, state, info: info.trim(), restarting: false, quote: quote(line) };
+        at = { node: line.node, index: nodeOf(draft, line, 'bird-protocols').protocols.push(found) - 1 };
+      } else if (at) protocolDetail(draft, { ...line, node: at.node }, at.index);
+    };
+  },
+};
+
+function protocolDetail(draft: Draft, line: Line, index: number): void {
+  const node = nodeOf(draft, line);
+  const found = node.protocols[index];
+  if (!found) return;
+  const routes = /^\s+Routes:\s+(\d+) imported,(?: \d+ filtered,)? (\d+) exported/.exec(line.text);
+  if (routes) node.protocols[index] = { ...found, imported: Number(routes[1]), exported: Number(routes[2]), quote: found.quote };
+  if (/Neighbor graceful restart active/.test(line.text)) node.protocols[index] = { ...found, restarting: true, quote: quote(line) };
+}
+
+const route = /^(?<to>\S+\/\d+)?\s+(?:via (?<via>\S+) on \S+|dev \S+|blackhole|unreachable)\s+\[(?<protocol>\w+)[^\]]*\](?<best> \*)?/;
+
+export const birdRoutes: Extractor = {
+  name: 'birdc show route',
+  hint: /^\S+\/\d+\s+(?:via|dev|blackhole|unreachable) .*\[\w+ /m,
+  open: (draft) => {
+    let last = '';
+    return (line) => {
+      const found = route.exec(line.text)?.groups;
+      if (!found) return;
+      last = found['to'] ?? last;
+      const { via, protocol: from = '', best } = found;
+      nodeOf(draft, line, 'bird-routes').birdRoutes.push({
+        to: last,
+        protocol: from,
+        best: best !== undefined,
+        ...(via && { via }),
+        quote: quote(line),
+      });
+    };
+  },
+};
+
+type Mutable = { -readonly [K in keyof BirdConfig]: BirdConfig[K] extends readonly (infer V)[] ? V[] : BirdConfig[K] };
+
+/** bird.cfg, as confd renders it (confd/etc/calico/confd/templates/bird.cfg.template). */
+export const birdConfig: Extractor = {
+  name: 'bird.cfg',
+  hint: /^(?:router id |protocol bgp |template bgp )/m,
+  open: (draft) => {
+    const configs = new Map<string, Mutable>();
+    let block: { peer?: BirdPeer; rejects: boolean } = { rejects: false };
+    return (line) => {
+      const text = line.text.replace(/#.*$/, '').trim();
+      const config = configs.get(line.node) ?? { peers: [] };
+      if (/^(?:router id|protocol bgp|template bgp|listen bgp)\b/.test(text) && !configs.has(line.node)) {
+        configs.set(line.node, config);
+        nodeOf(draft, line, 'bird-config').config.push(config);
+      }
+      if (!configs.has(line.node)) return;
+      setting(config, text);
+      block = peerLine(config, block, line);
+    };
+  },
+};
+
+function setting(config: Mutable, text: string): void {
+  const id = /^router id ([\d.]+);/.exec(text)?.[1];
+  const as = /^local as (\d+);/.exec(text)?.[1];
+  const port = /^listen bgp .*?port (\d+)/.exec(text)?.[1];
+  if (id) config.routerId = id;
+  if (as && config.as === undefined) config.as = Number(as);
+  if (port) config.listenPort = Number(port);
+}
+
+function peerLine(config: Mutable, block: { peer?: BirdPeer; rejects: boolean }, line: Line): { peer?: BirdPeer; rejects: boolean } {
+  const text = line.text.replace(/#.*$/, '').trim();
+  const name = /^protocol bgp (\S+)/.exec(text)?.[1];
+  if (name) {
+    const peer: BirdPeer = { name, neighbour: '', as: 0, password: false, passive: false, exports: 'pods', quote: quote(line) };
+    config.peers.push(peer);
+    return { peer, rejects: false };
+  }
+  if (!block.peer || /^(?:protocol|template|function|filter)\b/.test(text)) return { rejects: false };
+  const changed = withLine(block.peer, text, line);
+  config.peers[config.peers.indexOf(block.peer)] = changed;
+  return { peer: changed, rejects: block.rejects };
+}
+
+function withLine(peer: BirdPeer, text: string, line: Line): BirdPeer {
+  const neighbour = /^neighbor (\S+)(?: port (\d+))? as (\d+);/.exec(text);
+  const source = /^source address (\S+);/.exec(text)?.[1];
+  const [, address = '', port, as] = neighbour ?? [];
+  return {
+    ...peer,
+    ...(neighbour && { neighbour: address, as: Number(as), ...(port && { port: Number(port) }), quote: quote(line) }),
+    ...(source && { source }),
+    ...(/^password\b/.test(text) && { password: true }),
+    ...(/^passive on;/.test(text) && { passive: true }),
+    ...(/^export (?:none|filter \{ ?reject; ?\})/.test(text) && { exports: 'nothing' as const }),
+  };
+}

@@ -1,0 +1,52 @@
+/** `ip addr`, `ip -d link`: interfaces with MTU, VXLAN port and addresses. */
+import { type Draft, nodeOf } from '../draft.js';
+import type { Link } from '../seen.js';
+import { type Line, quote } from '../text.js';
+import type { Extractor } from './extractor.js';
+
+const head = /^\d+: (?<name>[^:@\s]+)(?:@\S+)?: <(?<flags>[A-Z_,0-9-]*)>.*? mtu (?<mtu>\d+)/;
+const address = /^\s+inet6? (?<address>[\da-f.:]+)\/(?<bits>\d+) (?<rest>.*)$/;
+const vxlan = /^\s+vxlan id (?<id>\d+)(?: .*?)?(?: local (?<local>[\da-f.:]+))?(?: .*?)? dstport (?<port>\d+)/;
+
+export const links: Extractor = {
+  name: 'ip addr, ip link',
+  hint: /^\d+: [^:\s]+: <[A-Z_,0-9-]*>.* mtu \d+/m,
+  open: (draft) => {
+    let at: { node: string; index: number } | undefined;
+    return (line) => {
+      const found = head.exec(line.text)?.groups;
+      if (found) at = { node: line.node, index: interfaceOf(draft, line, found) };
+      else if (at) detail(draft, { ...line, node: at.node }, at.index);
+    };
+  },
+};
+
+type Groups = Readonly<Record<string, string>>;
+
+function interfaceOf(draft: Draft, line: Line, { name = '', flags = '', mtu = '' }: Groups): number {
+  const node = nodeOf(draft, line, 'links');
+  const link: Link = { name, mtu: Number(mtu), up: flags.split(',').includes('UP'), quote: quote(line) };
+  const known = node.links.findIndex((other) => other.name === name);
+  if (known >= 0) {
+    const before = node.links[known]?.vxlan;
+    node.links[known] = { ...link, ...(before && { vxlan: before }) };
+    return known;
+  }
+  return node.links.push(link) - 1;
+}
+
+function detail(draft: Draft, line: Line, index: number): void {
+  const node = nodeOf(draft, line);
+  const link = node.links[index];
+  if (!link) return;
+  const tunnel = vxlan.exec(line.text)?.groups;
+  if (tunnel) {
+    const { id, local, port } = tunnel;
+    node.links[index] = { ...link, vxlan: { id: Number(id), port: Number(port), ...(local && { local }) } };
+  }
+  const found = address.exec(line.text)?.groups;
+  if (!found) return;
+  const { address: text = '', bits } = found;
+  if (node.addresses.some((other) => other.address === text && other.dev === link.name)) return;
+  nodeOf(draft, line, 'addresses').addresses.push({ dev: link.name, address: text, bits: Number(bits), quote: quote(line) });
+}

@@ -1,0 +1,43 @@
+/** `ip route`, of one table or all; `ip route get` answers are left out. */
+import { nodeOf } from '../draft.js';
+import type { Route } from '../seen.js';
+import { type Line, quote } from '../text.js';
+import type { Extractor } from './extractor.js';
+
+const route =
+  /^(?:(?<kind>blackhole|unreachable|prohibit|unicast) )?(?<to>default|\d+\.\d+\.\d+\.\d+(?:\/\d+)?|[\da-f]*:[\da-f:]+(?:\/\d+)?)(?: via (?:inet6? )?(?<via>[\da-f.:]+))?(?: dev (?<dev>\S+))?(?<rest>(?: .*)?)$/i;
+
+export const routes: Extractor = {
+  name: 'ip route',
+  hint: /^(?:default|blackhole|unreachable|[\d.]+(?:\/\d+)?) (?:via|dev|proto|[\d.]+\/\d+)/m,
+  open: (draft) => (line) => {
+    if (line.command.includes('route get')) return;
+    const said = routeOf(line);
+    if (said) nodeOf(draft, line, 'routes').routes.push(said);
+    else if (/^ip (?:-\S+ )*r(?:oute)?\b/.test(line.command)) nodeOf(draft, line, 'routes');
+  },
+};
+
+function routeOf(line: Line): Route | undefined {
+  const found = route.exec(line.text.trim())?.groups;
+  if (!found || / lladdr | (?:REACHABLE|STALE|FAILED|PERMANENT|INCOMPLETE)$/.test(line.text)) return undefined;
+  const { kind = 'unicast', to = '', via, dev, rest = '' } = found;
+  // `ip route show proto bird` leaves out what it was asked for.
+  const proto = / proto (\S+)/.exec(rest)?.[1] ?? / proto (\S+)/.exec(line.command)?.[1];
+  if (kind === 'unicast' && via === undefined && dev === undefined) return undefined;
+  return {
+    to: cidrOf(to),
+    kind: kind === 'blackhole' ? 'blackhole' : kind === 'unicast' ? 'unicast' : 'unreachable',
+    ...(via && { via }),
+    ...(dev && { dev }),
+    ...(proto && { proto }),
+    onlink: / onlink\b/.test(rest),
+    quote: quote(line),
+  };
+}
+
+function cidrOf(to: string): string {
+  if (to === 'default') return '0.0.0.0/0';
+  if (to.includes('/')) return to;
+  return `${to}/${to.includes(':') ? 128 : 32}`;
+}

@@ -1,0 +1,4 @@
+/** The door of the room: `@canal-lint/core/diagnose`. */
+export type { Answer, DiagnosedCause, Evidence } from './answer.js';
+export { diagnose, type Input } from './diagnose.js';
+export type { Text } from './text.js';

@@ -1,0 +1,57 @@
+/** The next best command: the one whose answer is expected to tell most about what is still open. */
+import type { Cause } from './cause.js';
+import { type Command, commands } from './commands.js';
+import { chance, type Ranked } from './rank.js';
+import type { Seen } from './seen.js';
+import type { Sign } from './sign.js';
+
+export type Next = {
+  readonly command: string;
+  /** Where to run it. */
+  readonly node: string;
+  /** The causes that the answer tells apart. */
+  readonly separates: readonly string[];
+};
+
+/** Below this the answer would change little: the picture is clear enough to act on. */
+const worthAsking = 0.05;
+
+type Asked = { readonly seen: Seen; readonly ranked: readonly Ranked[]; readonly open: readonly Sign[] };
+
+/** `open`: the signs that nothing has answered yet. */
+export function nextCommand({ seen, ranked, open }: Asked): Next | undefined {
+  const options = commands.flatMap((command) => {
+    const ask = command.ask(seen);
+    const told = open.filter(({ shownBy }) => shownBy.includes(command.id));
+    return ask && told.length > 0 ? [{ command, ask, told, gain: Math.max(...told.map((sign) => gain(sign, ranked))) }] : [];
+  });
+  const best = options.sort((a, b) => b.gain - a.gain || order(a.command) - order(b.command))[0];
+  if (!best || best.gain < worthAsking) return undefined;
+  return { ...best.ask, separates: separated(best.told, ranked) };
+}
+
+const order = (command: Command): number => commands.indexOf(command);
+
+/** Expected fall of the entropy over the causes when the sign is answered, in bits. */
+function gain(sign: Sign, ranked: readonly Ranked[]): number {
+  const shares = ranked.map(({ cause, probability }) => ({ probability, shows: chance([cause], sign) }));
+  const total = shares.reduce((sum, { probability }) => sum + probability, 0);
+  const yes = shares.map(({ probability, shows }) => (probability / total) * shows);
+  const no = shares.map(({ probability, shows }) => (probability / total) * (1 - shows));
+  return entropy(shares.map(({ probability }) => probability / total)) - weighted(yes) - weighted(no);
+}
+
+const entropy = (shares: readonly number[]): number => shares.reduce((sum, p) => (p > 0 ? sum - p * Math.log2(p) : sum), 0);
+
+function weighted(shares: readonly number[]): number {
+  const sum = shares.reduce((a, b) => a + b, 0);
+  return sum > 0 ? sum * entropy(shares.map((p) => p / sum)) : 0;
+}
+
+/** The likeliest causes that the signs do not show alike with. */
+function separated(told: readonly Sign[], ranked: readonly Ranked[]): readonly string[] {
+  const close = ranked.filter(({ probability }) => probability > 0.03).slice(0, 4);
+  const differs = (cause: Cause): boolean =>
+    told.some((sign) => close.some((other) => Math.abs(chance([cause], sign) - chance([other.cause], sign)) > 0.3));
+  return close.filter(({ cause }) => differs(cause)).map(({ cause }) => cause.id);
+}

@@ -1,0 +1,189 @@
+/** What the symptoms say, typed, each item with the line that says it. Nothing here is a verdict. */
+import type { Finding } from '../cluster/finding.js';
+import type { Cluster } from '../cluster/model.js';
+
+/** A line of the input, word for word. */
+export type Quote = { readonly text: string; readonly file: string; readonly line: number };
+
+type Said = { readonly quote: Quote };
+
+/** One row of `calicoctl node status`, or the peer of a CalicoNodeStatus or of `birdc show protocols`. */
+export type Peer = Said & {
+  readonly address: string;
+  /** As calicoctl writes it: `node-to-node mesh`, `node specific`, `global`. */
+  readonly type: string;
+  /** BIRD's: up, start, down, wait, feed, stop, flush. */
+  readonly state: string;
+  /** BGP state and last error, unwrapped: `Active Socket: Connection refused`. */
+  readonly info: string;
+};
+
+/** What node status says beside its rows. */
+export type AgentText = Said & {
+  readonly says: 'no-peers' | 'bird-down' | 'bird6-down' | 'calico-down' | 'socket-missing' | 'socket-timeout';
+};
+
+type Address = Said & { readonly dev: string; readonly address: string; readonly bits: number };
+
+export type Link = Said & {
+  readonly name: string;
+  /** Bytes. */
+  readonly mtu: number;
+  readonly up: boolean;
+  readonly vxlan?: { readonly id: number; readonly port: number; readonly local?: string };
+};
+
+export type Route = Said & {
+  /** CIDR; a host route has /32 or /128; `default` is 0.0.0.0/0. */
+  readonly to: string;
+  readonly kind: 'unicast' | 'blackhole' | 'unreachable';
+  readonly via?: string;
+  readonly dev?: string;
+  /** `bird`, `kernel`, `80` (Felix), or nothing. */
+  readonly proto?: string;
+  readonly onlink: boolean;
+};
+
+type Neighbour = Said & { readonly address: string; readonly dev: string; readonly mac?: string; readonly state: string };
+
+/** An entry of a VXLAN device's forwarding table. */
+type Forward = Said & { readonly mac: string; readonly dev: string; readonly to: string };
+
+/** One command that tried to reach something. */
+export type Probe = Said & {
+  readonly tool: 'ping' | 'nc' | 'curl' | 'traceroute';
+  /** Address of the pod that it ran in; absent: it ran on the node. */
+  readonly pod?: string;
+  readonly to: string;
+  readonly port?: number;
+  /** Whole IP packet in bytes, where the probe states a size. */
+  readonly size?: number;
+  readonly dontFragment: boolean;
+  readonly result: 'answered' | 'lost' | 'refused' | 'no-route' | 'unreachable' | 'too-long' | 'hung' | 'reset';
+  /** The path MTU that an answer names, in bytes. */
+  readonly pathMtu?: number;
+};
+
+export type FirewallRule = Said & {
+  readonly chain: string;
+  readonly verdict: 'accept' | 'drop' | 'reject';
+  readonly protocol?: string;
+  readonly port?: number;
+  /** `icmp-host-prohibited`, `tcp-reset`, …. */
+  readonly rejectWith?: string;
+  readonly icmp?: string;
+  readonly source?: string;
+  readonly destination?: string;
+  /** Packets that met it, where the output counts them. */
+  readonly packets?: number;
+  readonly established: boolean;
+};
+
+/** A socket of `ss`. */
+type Socket = Said & {
+  readonly state: string;
+  readonly protocol: 'tcp' | 'udp';
+  readonly local: string;
+  readonly port: number;
+  readonly peer?: string;
+  readonly process?: string;
+};
+
+type Value = Said & { readonly key: string; readonly value: string };
+
+/** One peer block of the configuration that confd rendered for BIRD. */
+export type BirdPeer = Said & {
+  readonly name: string;
+  readonly neighbour: string;
+  readonly port?: number;
+  readonly as: number;
+  readonly source?: string;
+  readonly password: boolean;
+  readonly passive: boolean;
+  readonly exports: 'pods' | 'nothing';
+};
+
+export type BirdConfig = {
+  readonly routerId?: string;
+  readonly as?: number;
+  readonly listenPort?: number;
+  readonly peers: readonly BirdPeer[];
+};
+
+/** A log line that a signature knows. */
+export type LogHit = Said & { readonly signature: string; readonly node: string; readonly values: Readonly<Record<string, string>> };
+
+/** A protocol of `birdc show protocols [all]`. */
+export type BirdProtocol = Said & {
+  readonly name: string;
+  readonly type: string;
+  readonly state: string;
+  readonly info: string;
+  readonly imported?: number;
+  readonly exported?: number;
+  readonly restarting: boolean;
+};
+
+/** A route of `birdc show route`. */
+type BirdRoute = Said & { readonly to: string; readonly via?: string; readonly protocol: string; readonly best: boolean };
+
+/** The outputs that were given of one node: what was asked there, even where the answer was empty. */
+export type Output =
+  | 'node-status'
+  | 'bird-protocols'
+  | 'bird-routes'
+  | 'bird-status'
+  | 'bird-config'
+  | 'addresses'
+  | 'links'
+  | 'routes'
+  | 'neighbours'
+  | 'fdb'
+  | 'firewall'
+  | 'sockets'
+  | 'sysctl'
+  | 'counters'
+  | 'processes'
+  | 'bird-log'
+  | 'ping-nodes'
+  | 'ping-pods'
+  | 'ping-sizes'
+  | 'nc-179'
+  | 'tcp'
+  | 'traceroute';
+
+/** Everything said about one node. `name` is empty where the input names none. */
+export type NodeSeen = {
+  readonly name: string;
+  readonly outputs: ReadonlySet<Output>;
+  readonly peers: readonly Peer[];
+  readonly agent: readonly AgentText[];
+  readonly addresses: readonly Address[];
+  readonly links: readonly Link[];
+  readonly routes: readonly Route[];
+  readonly neighbours: readonly Neighbour[];
+  readonly forwards: readonly Forward[];
+  readonly probes: readonly Probe[];
+  readonly firewall: readonly FirewallRule[];
+  readonly sockets: readonly Socket[];
+  readonly sysctls: readonly Value[];
+  readonly counters: readonly Value[];
+  readonly processes: readonly Value[];
+  readonly routerIds: readonly Value[];
+  /** `birdc show status` says that a graceful-restart recovery waits. */
+  readonly recovery: readonly Value[];
+  readonly protocols: readonly BirdProtocol[];
+  readonly birdRoutes: readonly BirdRoute[];
+  readonly config: readonly BirdConfig[];
+};
+
+export type Seen = {
+  readonly nodes: readonly NodeSeen[];
+  readonly logs: readonly LogHit[];
+  /** Components whose log was given, so that a silent log says something. */
+  readonly logsOf: ReadonlySet<string>;
+  readonly clusters: readonly Cluster[];
+  readonly findings: readonly Finding[];
+  /** Texts, or parts of them, that nothing could read. */
+  readonly unread: readonly { readonly file: string; readonly reason: string }[];
+};

@@ -1,0 +1,60 @@
+/**
+ * A sign is one question that the input answers with yes, no, or not at all. Causes state how often each sign shows with them; what neither
+ * was looked at nor follows from what was looked at stays out of the sum.
+ */
+import type { NodeSeen, Output, Quote, Seen } from './seen.js';
+
+/** Ids of the commands in commands.ts. */
+type CommandId = string;
+
+export type Look = {
+  readonly holds: boolean;
+  readonly quotes: readonly Quote[];
+  /** Names of the nodes that it is about. */
+  readonly nodes?: readonly string[];
+};
+
+export type Sign = {
+  readonly id: string;
+  /** What it says where it holds, as the evidence list prints it. */
+  readonly says: string;
+  /** How often it holds though no cause at hand brings it about. */
+  readonly base: number;
+  /** The commands whose output answers it. */
+  readonly shownBy: readonly CommandId[];
+  look(seen: Seen): Look | undefined;
+};
+
+/** One thing that answers a sign: the line, and the node that it is about. */
+export type Hit = { readonly quote: Quote; readonly node?: string | undefined };
+
+/** The answer where the question was asked: yes with the lines that say so, or no. */
+export function answer(hits: readonly Hit[], against: readonly Quote[] = []): Look {
+  if (hits.length === 0) return { holds: false, quotes: against };
+  const nodes = [...new Set(hits.map(({ node }) => node).filter((node) => node !== undefined && node !== ''))];
+  return { holds: true, quotes: unique(hits.map(({ quote }) => quote)), nodes: nodes as readonly string[] };
+}
+
+function unique(quotes: readonly Quote[]): readonly Quote[] {
+  const seen = new Map(quotes.map((quote) => [`${quote.file}:${quote.line}`, quote]));
+  return [...seen.values()];
+}
+
+/** The nodes of which this output was given. */
+export const asked = (seen: Seen, output: Output): readonly NodeSeen[] => seen.nodes.filter(({ outputs }) => outputs.has(output));
+
+type PerNode = Omit<Sign, 'look'> & {
+  readonly of: Output;
+  hits(node: NodeSeen, seen: Seen): readonly Hit[];
+};
+
+/** A sign that each node answers for itself, out of one output. */
+export function perNode({ of, hits, ...sign }: PerNode): Sign {
+  return {
+    ...sign,
+    look: (seen) => {
+      const nodes = asked(seen, of);
+      return nodes.length === 0 ? undefined : answer(nodes.flatMap((node) => hits(node, seen).map((hit) => ({ node: node.name, ...hit }))));
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** What the tables of `calicoctl node status` say, row by row. */
+import type { NodeSeen, Peer } from '../seen.js';
+import { answer, asked, perNode, type Sign } from '../sign.js';
+import { birdNeeded, sessions } from '../view.js';
+
+const shownBy = ['node-status'];
+
+type Row = { readonly id: string; readonly base: number; readonly says: string; is(peer: Peer): boolean };
+
+/** Holds where one row at least is so; the node that it is about is the peer's, where it is known. */
+const row = ({ id, base, says, is }: Row): Sign => ({
+  id,
+  base,
+  says,
+  shownBy,
+  look: (seen) => {
+    const rows = sessions(seen);
+    if (rows.length === 0) return undefined;
+    const hits = rows.filter(({ peer }) => is(peer));
+    return answer(hits.map(({ peer, other, node }) => ({ quote: peer.quote, node: other?.name ?? node.name })));
+  },
+});
+
+const info =
+  (pattern: RegExp): ((peer: Peer) => boolean) =>
+  ({ info: text }) =>
+    pattern.test(text);
+
+const rows: readonly Row[] = [
+  { id: 'bgp.connect', base: 0.03, says: 'a peer does not answer the dial', is: info(/^(?:Connect|Active)$/) },
+  { id: 'bgp.passive', base: 0.03, says: 'a peer that should dial has not', is: info(/^Passive$/) },
+  { id: 'bgp.refused', base: 0.01, says: 'a peer refuses the connection', is: info(/Connection refused/) },
+  { id: 'bgp.no-route', base: 0.01, says: 'there is no route to a peer', is: info(/No route to host/) },
+  { id: 'bgp.unreachable', base: 0.005, says: 'the network of a peer is unreachable', is: info(/Network is unreachable/) },
+  { id: 'bgp.closed', base: 0.02, says: 'a peer closed or reset the connection', is: info(/Connection (?:closed|reset)/) },
+  { id: 'bgp.bad-as', base: 0.004, says: 'the AS number of a peer is not the one expected', is: info(/Bad peer A/) },
+  { id: 'bgp.bad-id', base: 0.004, says: 'a peer has the same router id', is: info(/Bad BGP/) },
+  { id: 'bgp.hold-expired', base: 0.01, says: 'keepalives of a peer stopped for the whole hold time', is: info(/Hold timer expired/) },
+  {
+    id: 'bgp.open-unanswered',
+    base: 0.004,
+    says: 'a peer accepts TCP and answers nothing (OpenSent after an expired hold timer)',
+    is: info(/^OpenSent.*(?:Hold timer|closed|reset)/),
+  },
+  { id: 'bgp.waits', base: 0.01, says: 'BIRD is up but waits for a graceful restart to end', is: ({ state }) => state === 'wait' },
+  { id: 'bgp.down', base: 0.05, says: 'a session is not Established', is: (peer) => !peer.info.startsWith('Established') },
+];
+
+type Sentence = { readonly id: string; readonly base: number; readonly says: string; readonly is: NodeSeen['agent'][number]['says'] };
+
+const sentence = ({ id, base, says, is }: Sentence): Sign =>
+  perNode({ id, base, says, shownBy, of: 'node-status', hits: ({ agent }) => agent.filter((one) => one.says === is) });
+
+const sentences: readonly Sentence[] = [
+  { id: 'agent.calico-down', base: 0.003, says: 'calicoctl finds no calico-node process', is: 'calico-down' },
+  { id: 'agent.socket-missing', base: 0.005, says: 'the control socket of BIRD is not where calicoctl looks', is: 'socket-missing' },
+  { id: 'agent.socket-timeout', base: 0.003, says: 'BIRD does not answer on its control socket', is: 'socket-timeout' },
+];
+
+/** No table row anywhere, and BIRD says so: the mesh is off, or all nodes have one address. */
+const noPeers = perNode({
+  id: 'agent.no-peers',
+  base: 0.01,
+  says: 'BIRD has no peer at all',
+  shownBy,
+  of: 'node-status',
+  hits: ({ agent, peers }) => (peers.length === 0 ? agent.filter(({ says }) => says === 'no-peers') : []),
+});
+
+const noPeersAnywhere: Sign = {
+  id: 'agent.no-peers-anywhere',
+  base: 0.01,
+  says: 'no node has a BGP peer',
+  shownBy,
+  look: (seen) => {
+    const nodes = asked(seen, 'node-status');
+    if (nodes.length < 2) return undefined;
+    const lonely = nodes.filter(({ agent, peers }) => peers.length === 0 && agent.some(({ says }) => says === 'no-peers'));
+    return answer(
+      lonely.length === nodes.length ? lonely.flatMap(({ agent, name }) => agent.map(({ quote }) => ({ quote, node: name }))) : [],
+    );
+  },
+};
+
+/** BIRD is missing on some nodes while others run it, or bird6 alone lives: not by design. */
+const birdMissing = perNode({
+  id: 'agent.bird-missing-here',
+  base: 0.004,
+  says: 'BIRD runs on other nodes or for the other family, and not here',
+  shownBy,
+  of: 'node-status',
+  hits: ({ agent, peers }, seen) => {
+    const down = agent.filter(({ says }) => says === 'bird-down');
+    const elsewhere = asked(seen, 'node-status').some((other) => other.peers.length > 0);
+    const half = agent.some(({ says }) => says === 'no-peers') || /IPv6/.test(agent.map(({ quote }) => quote.text).join());
+    return peers.length === 0 && (elsewhere || half || down.some(({ quote }) => quote.text.includes('BIRDv4'))) ? down : [];
+  },
+});
+
+const birdDown = perNode({
+  id: 'agent.bird-down',
+  base: 0.01,
+  says: 'calicoctl finds no BIRD',
+  shownBy,
+  of: 'node-status',
+  hits: ({ agent, peers }, seen) => (peers.length === 0 && birdNeeded(seen) ? agent.filter(({ says }) => says === 'bird-down') : []),
+});
+
+export const bgpSigns: readonly Sign[] = [...rows.map(row), ...sentences.map(sentence), noPeers, noPeersAnywhere, birdMissing, birdDown];

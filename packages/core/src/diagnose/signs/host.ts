@@ -1,0 +1,60 @@
+/** Settings and counters of the kernel. */
+import { perNode, type Sign } from '../sign.js';
+import { isCard } from '../view.js';
+
+const forwarding = perNode({
+  id: 'sysctl.forwarding-off',
+  base: 0.005,
+  says: 'the kernel of a node does not forward packets',
+  shownBy: ['sysctl'],
+  of: 'sysctl',
+  hits: ({ sysctls }) =>
+    sysctls.filter(({ key, value }) => /^net\.ipv4\.(?:ip_forward|conf\.all\.forwarding)$/.test(key) && value.trim() === '0'),
+});
+
+const strict = perNode({
+  id: 'sysctl.rp-filter-strict',
+  base: 0.1,
+  says: 'strict reverse-path filtering on a node with two cards',
+  shownBy: ['sysctl', 'addresses'],
+  of: 'sysctl',
+  hits: ({ sysctls, links, addresses }) => {
+    const cards = links.filter((link) => isCard(link) && addresses.some(({ dev }) => dev === link.name));
+    return cards.length < 2
+      ? []
+      : sysctls.filter(({ key, value }) => /^net\.ipv4\.conf\.(?!default|cali)\S+\.rp_filter$/.test(key) && value.trim() === '1');
+  },
+});
+
+const loose = perNode({
+  id: 'sysctl.rp-filter-loose',
+  base: 0.02,
+  says: 'loose reverse-path filtering, which Felix refuses',
+  shownBy: ['sysctl'],
+  of: 'sysctl',
+  hits: ({ sysctls }) => sysctls.filter(({ key, value }) => /^net\.ipv4\.conf\.all\.rp_filter$/.test(key) && value.trim() === '2'),
+});
+
+const counted = (id: string, base: number, says: string, is: RegExp): Sign =>
+  perNode({
+    id,
+    base,
+    says,
+    shownBy: ['counters'],
+    of: 'counters',
+    hits: ({ counters }) => counters.filter(({ key, value }) => is.test(key) && Number(value) > 0),
+  });
+
+export const hostSigns: readonly Sign[] = [
+  forwarding,
+  strict,
+  loose,
+  counted('counter.rp-filter', 0.01, 'the kernel dropped packets by reverse-path filtering', /IPReversePathFilter$/),
+  counted(
+    'counter.md5',
+    0.003,
+    'the kernel dropped TCP segments for a missing or wrong MD5 password',
+    /TCPMD5(?:Failure|NotFound|Unexpected)$/,
+  ),
+  counted('counter.fragments', 0.03, 'the node cuts packets into fragments', /^IpFragCreates$/),
+];

@@ -1,0 +1,29 @@
+import type { Sign } from '../sign.js';
+import { addressSigns } from './address.js';
+import { bgpSigns } from './bgp.js';
+import { birdSigns } from './bird.js';
+import { firewallSigns } from './firewall.js';
+import { hostSigns } from './host.js';
+import { logSigns } from './logs.js';
+import { mtuSigns } from './mtu.js';
+import { podSigns } from './pods.js';
+import { reachSigns } from './reach.js';
+import { routeSigns } from './routes.js';
+import { shapeSigns } from './shape.js';
+import { vxlanSigns } from './vxlan.js';
+
+/** Every sign. Ids are unique. */
+export const signs: readonly Sign[] = [
+  ...bgpSigns,
+  ...shapeSigns,
+  ...addressSigns,
+  ...firewallSigns,
+  ...reachSigns,
+  ...birdSigns,
+  ...routeSigns,
+  ...hostSigns,
+  ...mtuSigns,
+  ...vxlanSigns,
+  ...podSigns,
+  ...logSigns,
+];

@@ -1,0 +1,48 @@
+/** What pods reach of each other. */
+import type { Probe, Seen } from '../seen.js';
+import { answer, type Sign } from '../sign.js';
+import { podsOf } from '../view.js';
+
+const shownBy = ['ping-pods'];
+
+type Tried = { readonly probe: Probe; readonly node: string; readonly other: string | undefined };
+
+/** Pings without a size from a pod to a pod of another node. */
+function tried(seen: Seen): readonly Tried[] {
+  const home = new Map(seen.nodes.flatMap((node) => podsOf(node).map((pod) => [pod, node.name] as const)));
+  return seen.nodes.flatMap(({ name, probes }) =>
+    probes
+      .filter(({ tool, pod, dontFragment, port }) => tool === 'ping' && pod !== undefined && !dontFragment && port === undefined)
+      .map((probe) => ({ probe, node: name, other: home.get(probe.to) }))
+      .filter(({ other, node }) => other !== node),
+  );
+}
+
+const lost: Sign = {
+  id: 'pods.lost',
+  base: 0.1,
+  says: 'pods on different nodes do not reach each other',
+  shownBy,
+  look: (seen) => {
+    const all = tried(seen);
+    return all.length === 0
+      ? undefined
+      : answer(all.filter(({ probe }) => probe.result !== 'answered').map(({ probe, node }) => ({ quote: probe.quote, node })));
+  },
+};
+
+const allLost: Sign = {
+  id: 'pods.all-lost',
+  base: 0.05,
+  says: 'no pod reaches any pod of another node',
+  shownBy,
+  look: (seen) => {
+    const all = tried(seen);
+    if (all.length === 0) return undefined;
+    return answer(
+      all.every(({ probe }) => probe.result !== 'answered') ? all.map(({ probe, node }) => ({ quote: probe.quote, node })) : [],
+    );
+  },
+};
+
+export const podSigns: readonly Sign[] = [lost, allLost];

@@ -1,0 +1,85 @@
+/** What nodes reach of each other: BGP's port, ping, ARP. */
+import type { Probe, Seen } from '../seen.js';
+import { answer, perNode, type Sign } from '../sign.js';
+import { bare, birdNeeded, sessions } from '../view.js';
+
+/** Probes of port 179 from one node to another; a pod's say nothing about BGP. */
+const bgpProbes = (seen: Seen): readonly { readonly probe: Probe; readonly node: string }[] =>
+  seen.nodes.flatMap(({ name, probes }) =>
+    probes.filter(({ tool, port, pod }) => tool === 'nc' && port === 179 && pod === undefined).map((probe) => ({ probe, node: name })),
+  );
+
+const nc = (id: string, base: number, says: string, result: Probe['result']): Sign => ({
+  id,
+  base,
+  says,
+  shownBy: ['nc-179'],
+  look: (seen) => {
+    if (!birdNeeded(seen)) return undefined;
+    const probes = bgpProbes(seen);
+    return probes.length === 0
+      ? undefined
+      : answer(probes.filter(({ probe }) => probe.result === result).map(({ probe }) => ({ quote: probe.quote, node: probe.to })));
+  },
+});
+
+const downPeers = (seen: Seen): ReadonlySet<string> => new Set(sessions(seen).flatMap(({ up, peer }) => (up ? [] : [bare(peer.address)])));
+
+const pings = (seen: Seen): readonly { readonly probe: Probe; readonly node: string }[] =>
+  seen.nodes.flatMap(({ name, probes }) =>
+    probes
+      .filter(({ tool, pod, dontFragment }) => tool === 'ping' && pod === undefined && !dontFragment)
+      .map((probe) => ({ probe, node: name })),
+  );
+
+const peerAnswers: Sign = {
+  id: 'ping.peer-answers',
+  base: 0.8,
+  says: 'the peer that is down answers a ping',
+  shownBy: ['ping-nodes'],
+  look: (seen) => {
+    const down = downPeers(seen);
+    const tried = pings(seen).filter(({ probe }) => down.has(probe.to));
+    return tried.length === 0
+      ? undefined
+      : answer(tried.filter(({ probe }) => probe.result === 'answered').map(({ probe }) => ({ quote: probe.quote, node: probe.to })));
+  },
+};
+
+const peerGone: Sign = {
+  id: 'ping.peer-gone',
+  base: 0.01,
+  says: 'a peer does not answer a ping',
+  shownBy: ['ping-nodes'],
+  look: (seen) => {
+    const tried = pings(seen);
+    const peers = new Set(sessions(seen).map(({ peer }) => bare(peer.address)));
+    const judged = tried.filter(({ probe }) => peers.size === 0 || peers.has(probe.to));
+    return judged.length === 0
+      ? undefined
+      : answer(judged.filter(({ probe }) => probe.result !== 'answered').map(({ probe }) => ({ quote: probe.quote, node: probe.to })));
+  },
+};
+
+const failed = perNode({
+  id: 'neighbour.failed',
+  base: 0.02,
+  says: 'nobody answers ARP for a next hop or a peer',
+  shownBy: ['neighbours'],
+  of: 'neighbours',
+  hits: ({ neighbours, peers, routes }) =>
+    neighbours.filter(
+      ({ state, address }) =>
+        /FAILED|INCOMPLETE/.test(state) &&
+        (peers.some((peer) => bare(peer.address) === address) || routes.some(({ via }) => via === address)),
+    ),
+});
+
+export const reachSigns: readonly Sign[] = [
+  nc('nc.lost', 0.02, 'a connection to TCP port 179 gets no answer', 'lost'),
+  nc('nc.refused', 0.02, 'a connection to TCP port 179 is refused', 'refused'),
+  nc('nc.no-route', 0.01, 'a connection to TCP port 179 ends with no route to host', 'no-route'),
+  peerAnswers,
+  peerGone,
+  failed,
+];

@@ -1,0 +1,108 @@
+/** The matrix of node status over nodes: which pairs are down tells causes apart before any text does. */
+import { masked, parseCidr } from '../../network/cidr.js';
+import type { Seen } from '../seen.js';
+import { answer, type Sign } from '../sign.js';
+import { bare, bgpAddress, type Session, sessions } from '../view.js';
+
+const shownBy = ['node-status'];
+
+const down = (seen: Seen): readonly Session[] => sessions(seen).filter(({ up }) => !up);
+const enough = (seen: Seen): boolean => seen.nodes.filter(({ peers }) => peers.length > 0).length > 1;
+
+/** The address that every failing row has at one end. */
+function commonEnd(seen: Seen): string | undefined {
+  const ends = down(seen).map(({ node, peer }) => [bgpAddress(node), bare(peer.address)]);
+  return [...new Set(ends.flat())].find((address) => address !== undefined && ends.every((pair) => pair.includes(address)));
+}
+
+const oneNode: Sign = {
+  id: 'shape.one-node',
+  base: 0.1,
+  says: 'only the sessions of one node are down',
+  shownBy,
+  look: (seen) => {
+    const rows = down(seen);
+    if (!enough(seen) || rows.length === 0) return undefined;
+    const end = commonEnd(seen);
+    const other = rows.find(({ peer }) => bare(peer.address) === end)?.other?.name;
+    return answer(end && rows.length > 1 ? rows.map(({ peer }) => ({ quote: peer.quote, node: other })) : []);
+  },
+};
+
+const all: Sign = {
+  id: 'shape.all',
+  base: 0.03,
+  says: 'no session is up between any two nodes',
+  shownBy,
+  look: (seen) => {
+    const rows = sessions(seen);
+    if (!enough(seen) || rows.length === 0) return undefined;
+    return answer(rows.every(({ up }) => !up) ? rows.map(({ peer, node }) => ({ quote: peer.quote, node: node.name })) : []);
+  },
+};
+
+/** The network of a card that has this address. */
+function networkOf(seen: Seen, address: string): string | undefined {
+  const card = seen.nodes.flatMap(({ addresses }) => addresses).find((one) => one.address === address);
+  const cidr = card && parseCidr(`${card.address}/${card.bits}`);
+  return cidr && masked(cidr);
+}
+
+const acrossSubnets: Sign = {
+  id: 'shape.across-subnets',
+  base: 0.02,
+  says: 'only sessions between different subnets are down',
+  shownBy: ['node-status', 'addresses'],
+  look: (seen) => {
+    const judged = sessions(seen).map((one) => ({
+      ...one,
+      pair: [networkOf(seen, bgpAddress(one.node) ?? ''), networkOf(seen, bare(one.peer.address))],
+    }));
+    const known = judged.filter(({ pair }) => pair[0] !== undefined && pair[1] !== undefined);
+    if (!known.some(({ pair }) => pair[0] !== pair[1]) || known.every(({ up }) => up)) return undefined;
+    const fits = known.every(({ up, pair }) => up === (pair[0] === pair[1]));
+    return answer(fits ? known.filter(({ up }) => !up).map(({ peer, node }) => ({ quote: peer.quote, node: node.name })) : []);
+  },
+};
+
+/** Rows for an address that none of the given nodes has, while every other peer is one of them. */
+const stranger: Sign = {
+  id: 'shape.stranger',
+  base: 0.03,
+  says: 'the peer that is down is none of the nodes that were looked at',
+  shownBy: ['node-status', 'addresses'],
+  look: (seen) => {
+    const known = seen.nodes.filter(({ addresses }) => addresses.length > 0);
+    const rows = down(seen);
+    if (known.length < 2 || rows.length === 0) return undefined;
+    const strangers = rows.filter(
+      ({ peer }) => !seen.nodes.some(({ addresses }) => addresses.some(({ address }) => address === bare(peer.address))),
+    );
+    return answer(strangers.length === rows.length ? strangers.map(({ peer }) => ({ quote: peer.quote, node: bare(peer.address) })) : []);
+  },
+};
+
+/** A peer in another private range than most of its siblings, or one that bridges and NATs use everywhere. */
+const oddAddress: Sign = {
+  id: 'shape.odd-address',
+  base: 0.02,
+  says: 'the address of a peer is one of a bridge, a VPN or a NAT, or far from those of the other nodes',
+  shownBy,
+  look: (seen) => {
+    const rows = sessions(seen);
+    if (rows.length < 2) return undefined;
+    const hits = rows.filter(({ peer, up }) => !up && (usual.test(peer.address) || far(peer.address, rows)));
+    return answer(hits.map(({ peer, other }) => ({ quote: peer.quote, node: other?.name ?? bare(peer.address) })));
+  },
+};
+
+/** docker0 and its siblings, libvirt, VirtualBox's NAT, CNI bridges. */
+const usual = /^(?:172\.1[7-9]\.0\.1|172\.2\d\.0\.1|192\.168\.122\.1|10\.0\.2\.15|10\.88\.0\.1|169\.254\.)/;
+
+function far(address: string, rows: readonly Session[]): boolean {
+  const half = (text: string): string => text.split('.').slice(0, 2).join('.');
+  const others = rows.filter(({ peer }) => peer.address !== address).map(({ peer }) => half(peer.address));
+  return others.length > 0 && others.every((other) => other === others[0]) && half(address) !== others[0];
+}
+
+export const shapeSigns: readonly Sign[] = [oneNode, all, acrossSubnets, stranger, oddAddress];

@@ -1,0 +1,41 @@
+/** The VXLAN devices of the nodes against each other. */
+import { answer, asked, perNode, type Sign } from '../sign.js';
+
+const ports: Sign = {
+  id: 'vxlan.ports-differ',
+  base: 0.003,
+  says: 'the nodes use different VXLAN ports or network ids',
+  shownBy: ['links'],
+  look: (seen) => {
+    const all = asked(seen, 'links').flatMap(({ name, links }) =>
+      links.flatMap((link) =>
+        link.vxlan ? [{ device: link.name, key: `${link.vxlan.port}/${link.vxlan.id}`, quote: link.quote, node: name }] : [],
+      ),
+    );
+    if (new Set(all.map(({ node }) => node)).size < 2) return undefined;
+    const common = (key: string): number => all.filter((one) => one.key === key).length;
+    const differ = all.filter((one) =>
+      all.some((other) => other.device === one.device && other.key !== one.key && common(other.key) >= common(one.key)),
+    );
+    return answer(differ);
+  },
+};
+
+/** An entry for an address that no node has any more, where each node's cards were given. */
+const stale = perNode({
+  id: 'vxlan.stale-entry',
+  base: 0.005,
+  says: 'a VXLAN device sends to an address that no node has as its own',
+  shownBy: ['fdb', 'addresses'],
+  of: 'fdb',
+  hits: ({ forwards, neighbours }, seen) => {
+    const own = new Set(asked(seen, 'addresses').flatMap(({ addresses }) => addresses.map(({ address }) => address)));
+    if (own.size === 0 || asked(seen, 'addresses').length < asked(seen, 'fdb').length) return [];
+    const macs = new Map(
+      seen.nodes.flatMap((node) => node.links.flatMap(({ vxlan }) => (vxlan?.local ? [[vxlan.local, node.name] as const] : []))),
+    );
+    return forwards.filter(({ to }) => !own.has(to) && ![...macs.keys()].includes(to) && neighbours.length >= 0);
+  },
+});
+
+export const vxlanSigns: readonly Sign[] = [ports, stale];
