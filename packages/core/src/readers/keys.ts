@@ -53,7 +53,7 @@ export function readUnknownKeys({ unit, base }: Place, known: Known, draft: Draf
       why: known.unread,
       advice: adviceFor(found && `${prefix}${found}`, written, value),
       ...(found !== undefined && { nearest: `${prefix}${found}` }),
-      ...(found !== undefined && !written && fits && renamed(path, found, { ...known, origin })),
+      ...(found !== undefined && fits && !(written && value.kind === 'map') && changed(path, found, { ...known, origin, written })),
     });
   };
   visit(known.keys, []);
@@ -82,10 +82,10 @@ function pathsOf(keys: Keys, above: readonly string[] = []): readonly (readonly 
   return Object.entries(keys).flatMap(([name, below]) => [[...above, name], ...(below === 'open' ? [] : pathsOf(below, [...above, name]))]);
 }
 
-type Renamed = Pick<Known, 'reader'> & { readonly origin: ReturnType<typeof originOf> };
+type Changed = Pick<Known, 'reader'> & { readonly origin: ReturnType<typeof originOf>; readonly written: boolean };
 
-/** One slip of the fingers is certain; anything more is offered only. */
-function renamed(path: Path, found: string, { reader, origin }: Renamed): { readonly fix?: Proposal } {
+/** Another name, or none where the key that is meant is written too. One slip of the fingers is certain; anything more is offered only. */
+function changed(path: Path, found: string, { reader, origin, written }: Changed): { readonly fix?: Proposal } {
   const steps = found.split('.');
   const to = steps.at(-1) ?? '';
   if (steps.slice(0, -1).join('.') !== path.slice(0, -1).join('.')) return {};
@@ -93,5 +93,7 @@ function renamed(path: Path, found: string, { reader, origin }: Renamed): { read
   const certain = editDistance(name.toLowerCase(), to.toLowerCase()) <= 1;
   const standing: Standing = { reader, layer: 'resource', as: 'key' };
   const key = setting(name, 'explicit', origin, standing) as Change['setting'];
-  return { fix: { title: `call it ${to}`, applicability: certain ? 'safe' : 'unsafe', changes: [{ setting: key, to }] } };
+  const applicability = certain ? 'safe' : 'unsafe';
+  if (written) return { fix: { title: 'take it out', applicability, changes: [{ setting: key, remove: true }] } };
+  return { fix: { title: `call it ${to}`, applicability, changes: [{ setting: key, to }] } };
 }

@@ -5,21 +5,21 @@ import { formatImage, parseImage } from '../network/image.js';
 import { at, type Edit, insertKey, type Origin, removeItem, removeKey, replaceScalar, scalarAt, type Written } from '../source/index.js';
 
 /**
- * Writes a scalar where it stands, or adds its key to the map that would hold it, and that map where it is missing too. Undefined where the text
+ * Writes a scalar where it stands (`typed` as in `replaceScalar`), or adds its key to the map that would hold it, and that map where it is missing too. Undefined where the text
  * cannot be edited there.
  */
-export function writeScalar({ document, path }: Origin, value: Written): readonly Edit[] | undefined {
-  if (at(document.root, path)) return replaceScalar({ document, path }, value);
+export function writeScalar({ document, path }: Origin, value: Written, as?: 'typed'): readonly Edit[] | undefined {
+  if (at(document.root, path)) return replaceScalar({ document, path }, value, as);
   const depth = path.findLastIndex((_, i) => at(document.root, path.slice(0, i)) !== undefined);
   const names = path.slice(depth).filter((step) => typeof step === 'string');
   return depth >= 0 && names.length === path.length - depth ? insertKey(document, path.slice(0, depth), names, value) : undefined;
 }
 
-/** The edits of a change to one scalar, or to the item of a list. */
-export function scalarEdits(change: Change): readonly Edit[] | undefined {
+/** The edits of a change to one scalar, or to the item of a list; `typed` as in `replaceScalar`: what Go decodes into a number or a boolean. */
+export function scalarEdits(change: Change, as?: 'typed'): readonly Edit[] | undefined {
   const place = change.setting.write?.place;
   if (!place) return undefined;
-  if (!('remove' in change)) return writeScalar(place, change.to);
+  if (!('remove' in change)) return writeScalar(place, change.to, as);
   return typeof place.path.at(-1) === 'number' ? removeItem(place.document, place.path) : removeKey(place.document, place.path);
 }
 

@@ -259,6 +259,17 @@ describe('removeKey', () => {
   });
 });
 
+it('takes the quotes off what is typed, and only there', () => {
+  const text = 'a: "1450"\nb: \'true\'\nc: "x"\n';
+  const document = read(text);
+  const typed = (name: string, to: string | number | boolean): string | undefined =>
+    after(text, replaceScalar({ document, path: [name] }, to, 'typed'));
+  expect(typed('a', 1430)).toBe(text.replace('"1450"', '1430'));
+  expect(typed('b', false)).toBe(text.replace("'true'", 'false'));
+  expect(typed('c', '1')).toBe(text.replace('"x"', '"1"'));
+  expect(after(text, replaceScalar({ document, path: ['a'] }, 1430))).toBe(text.replace('1450', '1430'));
+});
+
 describe('nested texts', () => {
   const inside = (text: string, path: Path): Document => nested(read(text), path)!.document;
   const literal = 'data:\n  conf: |\n    {\n      "mtu": 1500,\n      "type": "calico"\n    }\n';
@@ -303,6 +314,7 @@ describe('nested texts', () => {
       const text = wrap(inner);
       const changed = after(text, edit(inside(text, path))) ?? '';
       expect(changed).not.toBe(text);
+      expect(changed).not.toMatch(/^ +$/m);
       const wanted = values(read(after(inner, edit(read(inner))) ?? '').root);
       expect([...values(inside(changed, path).root)].sort()).toEqual([...wanted].sort());
       expect(values(read(changed).root).get('["behind"]')).toBe(values(read(text).root).get('["behind"]'));

@@ -9,16 +9,17 @@ import { at, entry, type MapNode, type Node, type Path } from './node.js';
 import { bare, inDoubleQuotes, spelled, type Written } from './spelling.js';
 
 /**
- * Replaces the scalar at an origin, keeping its quotes. Undefined where that would touch something else or the text does not allow it: an alias,
+ * Replaces the scalar at an origin, keeping its quotes; where the field is `typed`, a number or a boolean loses them. Undefined where that would touch something else or the text does not allow it: an alias,
  * an anchor in use or a merge key on the way, a tag, a block scalar, a blurred place in a nested text.
  */
-export function replaceScalar(origin: Origin, value: Written): readonly Edit[] | undefined {
+export function replaceScalar(origin: Origin, value: Written, as?: 'typed'): readonly Edit[] | undefined {
   const { document, path } = origin;
   const node = at(document.root, path);
   if (node?.kind !== 'scalar' || isShared(document, path)) return undefined;
   if (node.style === 'literal' || node.style === 'folded' || node.templated || node.tag !== undefined) return undefined;
   if (document.language === 'hcl') return one(document, node, spelledHcl(value));
-  const style = node.style === 'plain' && typeof value === 'string' && inJson(document, path) ? 'double' : node.style;
+  const kept = as === 'typed' && typeof value !== 'string' ? 'plain' : node.style;
+  const style = kept === 'plain' && typeof value === 'string' && inJson(document, path) ? 'double' : kept;
   const text = spelled(value, style, inFlow(document, path));
   if (node.start < node.end) return one(document, node, text);
   const before = document.piece.text.charAt(node.start - 1);

@@ -1,7 +1,7 @@
 /** Where a text may be edited: what else an edit would touch, and where it lands in the file. */
 import type { Edit } from './apply.js';
 import type { Document } from './document.js';
-import { columnOf, eol, isBlank, startOfLine } from './lines.js';
+import { behindEntry, columnOf, eol, isBlank, nextLine, startOfLine } from './lines.js';
 import { outward, type Place } from './location.js';
 import { at, entry, followed, type MapNode, type Node, type Path, type Span } from './node.js';
 
@@ -30,8 +30,11 @@ function inBlock(inner: Document, { document, span }: Place, text: string): (Spa
   const atLine = columnOf(outer, end) === 0;
   if (!/[\r\n]/.test(text)) {
     const line = startOfLine(outer, start);
-    const whole = start < end && atLine && outer.slice(line, start) === indent;
-    return { start: whole ? line : start, end, text };
+    const lead = start < end && outer.slice(line, start) === indent;
+    if (lead && atLine) return { start: line, end, text };
+    // The last lines of a block whose text does not end in a line end.
+    const last = lead && text === '' && isBlank(outer.slice(end, behindEntry(outer, end)));
+    return last ? { start: line, end: nextLine(outer, end), text } : { start, end, text };
   }
   if (first < 0 || !isBlank(indent)) return undefined;
   const lines = `${atLine && start === end ? indent : ''}${text.replaceAll(/\r\n|\r|\n/g, `${eol(outer)}${indent}`)}`;

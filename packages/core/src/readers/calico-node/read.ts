@@ -78,7 +78,8 @@ function containerFacts(container: ContainerUnit, all: readonly Unit[]): Contain
 
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
-  if (write?.as !== 'encapsulation' || 'remove' in change) return scalarEdits(change);
+  // The CNI configuration is JSON that Go decodes; variables and keys of a ConfigMap are texts.
+  if (write?.as !== 'encapsulation' || 'remove' in change) return scalarEdits(change, write?.place.document.outer && 'typed');
   const to = change.to as Encapsulation;
   if (write.beside) return modeEdits(write.beside, write.place, to);
   // Without the variable, IPIP is Never already.

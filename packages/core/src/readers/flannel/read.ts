@@ -1,10 +1,12 @@
 /** What flannel's net-conf.json says, and the command line of flanneld. */
 import { type Draft, state } from '../../cluster/draft.js';
+import type { Change } from '../../cluster/finding.js';
 import { isKnown, type Known, type Layer } from '../../cluster/setting.js';
 import { parseImage } from '../../network/image.js';
 import {
   at,
   type Document,
+  type Edit,
   entries,
   nested,
   type Origin,
@@ -17,6 +19,7 @@ import { jsonProblems } from '../json-text.js';
 import { bool, integer, mapped, setting, stated, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
 import { type ContainerUnit, environmentOf, wordSettings } from '../workload.js';
+import { scalarEdits } from '../write.js';
 import { flannel, flanneldOf, key } from './reader.js';
 
 const { name: reader } = flannel;
@@ -29,7 +32,9 @@ export function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[
   }
 }
 
-export { scalarEdits as edits } from '../write.js';
+export function edits(change: Change): readonly Edit[] | undefined {
+  return scalarEdits(change, 'typed');
+}
 
 /** A flag goes before the variable of its name (coreos/pkg flagutil/env.go, c61a0e3); with several --iface the first that fits a node is taken. */
 function readDaemon({ unit, path, image, ...rest }: ContainerUnit, all: readonly Unit[], draft: Draft): void {

@@ -45,6 +45,6 @@ function parseRelease(version: string): ReturnType<typeof parseVersion> {
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
   if (write?.as === 'image') return imageEdits(change);
-  if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;
+  if (write?.as === 'key' && 'to' in change) return renameKey(write.place, String(change.to));
   return scalarEdits(change);
 }

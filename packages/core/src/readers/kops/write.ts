@@ -14,7 +14,7 @@ export function edits(change: Change): readonly Edit[] | undefined {
   if (write.as === 'key') return renameKey(write.place, String(change.to));
   if (write.as === 'encapsulation') return encapsulationEdits(write.place, change.to as Encapsulation);
   const family = { ipv4AutoDetectionMethod: 4, ipv6AutoDetectionMethod: 6 }[write.as] as 4 | 6 | undefined;
-  return family && methodFault(String(change.to), family) ? undefined : scalarEdits(change);
+  return family && methodFault(String(change.to), family) ? undefined : scalarEdits(change, 'typed');
 }
 
 /** kops refuses the mode of a tunnel beside another tunnel, so that one goes to Never. */

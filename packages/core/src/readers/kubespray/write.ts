@@ -19,13 +19,13 @@ export function edits(change: Change): readonly Edit[] | undefined {
 const words: Readonly<Record<string, (write: Write, to: Written) => readonly Edit[] | undefined>> = {
   key: ({ place }, to) => renameKey(place, String(to)),
   // Kubespray turns the mesh off where nodes peer with routers.
-  mesh: ({ place }, to) => replaceScalar(place, !to),
+  mesh: ({ place }, to) => replaceScalar(place, !to, 'typed'),
   encapsulation: (write, to) => encapsulationEdits(write, to as Encapsulation),
 };
 
 /** A variable that is not written is added beside another one. */
 function variableEdits({ place, beside }: Write, change: Change & { readonly to: Written }): readonly Edit[] | undefined {
-  if (!beside || at(place.document.root, place.path)) return scalarEdits(change);
+  if (!beside || at(place.document.root, place.path)) return scalarEdits(change, 'typed');
   return insertBeside(beside, String(place.path.at(-1)), String(change.to));
 }
 

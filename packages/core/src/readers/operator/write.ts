@@ -10,7 +10,7 @@ export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
   if (!write) return undefined;
   if ('remove' in change) return write.as === 'autodetection' ? undefined : scalarEdits(change);
-  return words[write.as]?.(write, change.to) ?? (write.as in words ? undefined : scalarEdits(change));
+  return words[write.as]?.(write, change.to) ?? (write.as in words ? undefined : scalarEdits(change, 'typed'));
 }
 
 type Words = (write: Write, to: string | number | boolean) => readonly Edit[] | undefined;
@@ -51,7 +51,7 @@ function method({ document, path }: Origin, to: string): readonly Edit[] | undef
   const node = found && followed(found);
   const meant = keyOf(to);
   if (node?.kind !== 'map' || node.entries.length !== 1 || typeof old !== 'string' || !meant) return undefined;
-  const value = replaceScalar({ document, path }, meant.value);
+  const value = replaceScalar({ document, path }, meant.value, 'typed');
   const key = meant.key === old ? [] : renameKey({ document, path }, meant.key);
   return value && key ? [...key, ...value] : undefined;
 }

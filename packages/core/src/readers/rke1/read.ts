@@ -141,6 +141,6 @@ function releaseOf(reference: string): ReturnType<typeof calicoVersionOf> {
 
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
-  if (write?.as === 'key') return 'to' in change ? renameKey(write.place, String(change.to)) : undefined;
-  return scalarEdits(change);
+  if (write?.as === 'key' && 'to' in change) return renameKey(write.place, String(change.to));
+  return scalarEdits(change, 'typed');
 }

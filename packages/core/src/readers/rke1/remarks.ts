@@ -1,5 +1,6 @@
 /** What RKE refuses, passes over and does not know of its own configuration (rancher/rke 40c5dd4, cluster/validation.go:209-255, cluster/network.go). */
 import type { Draft } from '../../cluster/draft.js';
+import type { Proposal } from '../../cluster/finding.js';
 import { isExplicit, isKnown, type Setting } from '../../cluster/setting.js';
 import { nearest } from '../../source/index.js';
 import { readUnknownKeys } from '../keys.js';
@@ -60,7 +61,7 @@ function readMtu(config: Config, plugin: Setting<string>, draft: Draft): void {
     advice: 'take it out: flannel takes the MTU of its interface',
     certain: true,
     related: [{ origin: plugin.origin, note: 'the plugin is chosen here' }],
-    fix: { title: 'take it out', applicability: 'safe', changes: [{ setting: mtu, remove: true }] },
+    fix: takeOut(mtu),
   });
 }
 
@@ -108,6 +109,7 @@ function readNumbers(config: Config, plugin: Setting<string>, draft: Draft): voi
         outcome,
         advice: 'take it out',
         certain: true,
+        fix: takeOut(said),
       });
     } else if (said.value !== used) {
       draft.installer.dead.push({
@@ -116,10 +118,14 @@ function readNumbers(config: Config, plugin: Setting<string>, draft: Draft): voi
         origin: said.origin,
         why: `its templates for Canal print the type of the backend only, so flannel keeps the ${word} ${used}`,
         advice: word === 'port' ? 'take it out, and open UDP 8472 between the nodes' : 'take it out',
-        fix: { title: 'take it out', applicability: 'safe', changes: [{ setting: said, remove: true }] },
+        fix: takeOut(said),
       });
     }
   }
+}
+
+function takeOut(setting: Setting<unknown>): Proposal {
+  return { title: 'take it out', applicability: 'safe', changes: [{ setting, remove: true }] };
 }
 
 /** Rancher writes the option of flannel with its default beside every plugin: only what differs is a wish. */
@@ -135,6 +141,7 @@ function readForeignOptions(config: Config, plugin: Setting<string>, draft: Draf
       why: `RKE reads it for the plugin ${owner} only, and the plugin is ${plugin.value}${isExplicit(plugin) ? '' : ' by default'}`,
       advice: 'take it out',
       related: isExplicit(plugin) ? [{ origin: plugin.origin, note: 'the plugin is chosen here' }] : [],
+      fix: takeOut(said),
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { fieldName, isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
@@ -85,14 +86,27 @@ function judgeOuter(cluster: Cluster, outer: Setting<number>, { tunnel, report }
     return;
   }
   const veth = effective(cluster.mtu.veth);
+  // The MTU of a tunnel where that of a NIC belongs.
+  const meant = usualNicMtus.find((usual) => usual - bytes === outer.value && (nic === undefined || nic === usual));
   // What does not fit the NIC is mtu-arithmetic's to say.
   const misfit = isExplicit(veth) && (nic === undefined ? unknownNicVerdict(veth.value, bytes) !== undefined : veth.value > nic - bytes);
   if (isExplicit(veth) && veth.value > max && !misfit) {
     const related = [{ origin: outer.origin, note: "flannel's Backend.MTU" }];
-    report({ message: 'aboveTunnel', at: veth.origin, severity: 'warning', related, data: { ...data, mtu: veth.value } });
-    return;
+    const fix = meant !== undefined && veth.value <= outer.value ? widen(cluster, outer, meant) : narrow(cluster, veth, max);
+    report({ message: 'aboveTunnel', at: veth.origin, severity: 'warning', related, data: { ...data, mtu: veth.value }, fix });
+  } else if (meant !== undefined) {
+    report({ message: 'twice', at: outer.origin, severity: 'info', data: { ...data, nic: meant }, fix: widen(cluster, outer, meant) });
   }
-  const meant = usualNicMtus.find((usual) => usual - bytes === outer.value);
-  if (meant !== undefined && (nic === undefined || nic === meant))
-    report({ message: 'twice', at: outer.origin, severity: 'info', data: { ...data, nic: meant } });
+}
+
+/** The MTU of the NIC, from which flannel takes its bytes: a guess where nothing says which NIC it is. */
+function widen(cluster: Cluster, outer: Setting<number>, to: number): Proposal {
+  const applicability = knownValue(effective(cluster.mtu.nic)) === to ? 'safe' : 'unsafe';
+  const then = mtuSteps(cluster, outer.origin.document.source.name);
+  return { title: `write ${to} for flannel's Backend.MTU`, applicability, changes: [{ setting: outer, to }], then };
+}
+
+function narrow(cluster: Cluster, veth: Setting<number>, to: number): Proposal {
+  const then = mtuSteps(cluster, veth.origin.document.source.name);
+  return { title: `set the pod MTU to ${to}`, applicability: 'safe', changes: [{ setting: veth, to }], then };
 }

@@ -1,5 +1,6 @@
 import type { Cluster, Mtus } from '../../cluster/model.js';
 import { isExplicit, isKnown, type Setting, type Slot } from '../../cluster/setting.js';
+import { mtuSteps } from '../../cluster/steps.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 
 const messages = {
@@ -63,5 +64,9 @@ function judgeVeth(cluster: Cluster, mtu: Setting<number>, report: Report<Messag
   if (winner && winner.value !== mtu.value) {
     const related = [{ origin: winner.origin, note: `the CNI configuration says ${winner.value} here` }];
     report({ message: 'literal', at: mtu.origin, data: { value: mtu.value, winner: winner.value }, related });
-  } else if (mtu.write?.as === 'calico_mtu') report({ message: 'quoted', at: mtu.origin, data: { value: mtu.value } });
+  } else if (mtu.write?.as === 'calico_mtu') {
+    const fix = { title: 'take the quotes away', applicability: 'safe', changes: [{ setting: mtu, to: mtu.value }] } as const;
+    const then = mtuSteps(cluster, mtu.origin.document.source.name);
+    report({ message: 'quoted', at: mtu.origin, data: { value: mtu.value }, fix: { ...fix, then } });
+  }
 }

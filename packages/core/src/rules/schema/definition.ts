@@ -69,7 +69,7 @@ function wrongType(subject: Subject, path: Path, { params }: Refusal, root: Valu
   const at = place(subject, path);
   const node = scalarAt(at.document.root, at.path);
   const shown = node ? (typeof value === 'string' ? JSON.stringify(value) : node.text) : 'what stands here';
-  const quoted = typeof value === 'string' && isMeant(value, types) ? ' in quotes' : '';
+  const meant = typeof value === 'string' ? withoutQuotes(value, types) : undefined;
   subject.report({
     message: 'wrongType',
     at,
@@ -77,16 +77,17 @@ function wrongType(subject: Subject, path: Path, { params }: Refusal, root: Valu
       field: nameOf(path),
       expected: types.map((type) => typeWords[type] ?? type).join(' or '),
       value: shown,
-      found: `${foundWords(value)}${quoted}`,
+      found: `${foundWords(value)}${meant === undefined ? '' : ' in quotes'}`,
     },
     ...(bare && node && field?.decode === undefined && { fix: inQuotes(at, node) }),
+    ...(meant !== undefined && { fix: rewrite(at, meant, { title: 'take the quotes away', safe: String(meant) === value }) }),
   });
 }
 
-/** A text whose quotes are all that is wrong with it. */
-function isMeant(text: string, types: readonly string[]): boolean {
-  if ((types.includes('integer') || types.includes('number')) && /^-?\d{1,15}$/.test(text)) return true;
-  return types.includes('boolean') && /^(?:true|false)$/.test(text);
+/** The value of a text whose quotes are all that is wrong with it. */
+function withoutQuotes(text: string, types: readonly string[]): number | boolean | undefined {
+  if ((types.includes('integer') || types.includes('number')) && /^-?\d{1,15}$/.test(text)) return Number(text);
+  return types.includes('boolean') && /^(?:true|false)$/.test(text) ? text === 'true' : undefined;
 }
 
 function foundWords(value: Value | undefined): string {
