@@ -22,6 +22,7 @@ const names = readdirSync(rules)
   .filter((name) => existsSync(join(rules, name, 'policy.rego')))
   .sort();
 const sources = new Map([
+  ['main.rego', note('packages/policy/rego/main.rego') + readFileSync(join(root, 'packages/policy/rego/main.rego'), 'utf8')],
   ['canal.rego', `${note('the rules')}${aggregate(names)}`],
   ...names.map((name) => [
     `${name}.rego`,

@@ -1,25 +1,39 @@
-// Writes policies/vap/ and policies/kyverno/: one file for each rule that CEL can say, which only records.
+// Writes policies/vap/ and policies/kyverno/: every rule that CEL can say, which only records.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allRules } from '../../packages/core/dist/index.js';
-import { admissionBinding, admissionPolicy, celPolicies, kyvernoPolicy, policies } from '../../packages/policy/dist/index.js';
+import { admissionBinding, admissionPolicy, celMatch, celPolicies, kyvernoPolicy, policies } from '../../packages/policy/dist/index.js';
+import { artifactHubPackage } from './artifact-hub.mjs';
 import { kustomization, writeTree, yaml } from './write-tree.mjs';
 
-const target = fileURLToPath(new URL('../../policies', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { version } = JSON.parse(readFileSync(join(root, 'packages/policy/package.json'), 'utf8'));
 
 export function writeCel() {
-  write('vap', (policy, facts) => yaml(admissionPolicy(policy, facts), admissionBinding(policy, facts)));
-  write('kyverno', (policy, facts) => yaml(kyvernoPolicy(policy, facts)));
+  const [vap, kyverno] = [new Map(), new Map()];
+  for (const policy of celPolicies(policies)) {
+    const { severity } = allRules.find(({ name }) => name === policy.rule);
+    const facts = { enforcement: 'dryrun', parameters: { severity }, exemptNames: [] };
+    vap.set(`${policy.rule}.yaml`, yaml(admissionPolicy(policy, facts), admissionBinding(policy, facts)));
+    const path = `${policy.rule}/policy.yaml`;
+    kyverno.set(path, yaml(kyvernoPolicy(policy, facts)));
+    kyverno.set(`${policy.rule}/artifacthub-pkg.yml`, published(policy, { path: `kyverno/${path}`, text: kyverno.get(path) }));
+  }
+  for (const [folder, files] of Object.entries({ vap, kyverno })) {
+    files.set('kustomization.yaml', kustomization([...files.keys()].filter((path) => path.endsWith('.yaml'))));
+    writeTree(join(root, 'policies', folder), files);
+  }
 }
 
-function write(folder, emit) {
-  const all = celPolicies(policies);
-  const files = new Map(
-    all.map((policy) => {
-      const { severity } = allRules.find(({ name }) => name === policy.rule);
-      return [`${policy.rule}.yaml`, emit(policy, { enforcement: 'dryrun', parameters: { severity }, exemptNames: [] })];
-    }),
-  );
-  files.set('kustomization.yaml', kustomization(all.map(({ rule }) => `${rule}.yaml`)));
-  writeTree(join(target, folder), files);
+function published(policy, artifact) {
+  const annotations = {
+    'kyverno/category': 'Calico',
+    'kyverno/kubernetesVersion': `${policy.cel.kubernetes ?? '1.30'}-`,
+    'kyverno/subject': celMatch(policy)
+      .flatMap(({ kinds }) => kinds)
+      .join(', '),
+    'kyverno/version': '1.15.0',
+  };
+  return artifactHubPackage({ policy, version, artifact, keywords: ['kyverno'], annotations });
 }

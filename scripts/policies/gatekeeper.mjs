@@ -1,10 +1,11 @@
 // Writes policies/gatekeeper/<rule>/: template, constraint, samples taken from the rule's cases, and a suite that gator verifies.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allRules, objectsOf } from '../../packages/core/dist/index.js';
 import { constraint, constraintTemplate, load, policies, violations } from '../../packages/policy/dist/index.js';
 import { parseCases } from '../../packages/testkit/dist/index.js';
+import { artifactHubPackage } from './artifact-hub.mjs';
 import { kustomization, writeTree, yaml } from './write-tree.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,12 +16,18 @@ const most = { disallowed: 3, allowed: 2 };
 export async function writeGatekeeper() {
   const engine = await load(readFileSync(join(root, 'policies/canal-lint.wasm')));
   const files = new Map();
+  const constraints = new Map();
   for (const policy of policies) {
     const rule = allRules.find(({ name }) => name === policy.rule);
     const samples = samplesOf(policy, engine);
     const put = (name, value) => files.set(`${policy.rule}/${name}`, value);
-    put('template.yaml', yaml(constraintTemplate(policy, { options: rule.options.schema, version })));
-    put('constraint.yaml', yaml(constraint(policy, { enforcement: 'dryrun', parameters: { severity: rule.severity } })));
+    const template = yaml(constraintTemplate(policy, { options: rule.options.schema, version }));
+    const recording = yaml(constraint(policy, { enforcement: 'dryrun', parameters: { severity: rule.severity } }));
+    const artifact = { path: `gatekeeper/${policy.rule}/template.yaml`, text: template };
+    put('template.yaml', template);
+    put('constraint.yaml', recording);
+    constraints.set(`${policy.rule}.yaml`, recording);
+    put('artifacthub-pkg.yml', artifactHubPackage({ policy, version, artifact, keywords: ['gatekeeper', 'open-policy-agent'] }));
     put('kustomization.yaml', kustomization(['template.yaml']));
     for (const { name, object } of samples) put(`samples/${name}.yaml`, yaml(object));
     put('samples/constraint.yaml', yaml(constraint(policy, { enforcement: 'deny', parameters: {} })));
@@ -29,6 +36,10 @@ export async function writeGatekeeper() {
   }
   files.set('kustomization.yaml', kustomization(policies.map(({ rule }) => rule)));
   writeTree(join(root, 'policies/gatekeeper'), files);
+  // Apart, since they can only be applied where Gatekeeper has made their kinds of the templates.
+  constraints.set('kustomization.yaml', kustomization([...constraints.keys()]));
+  writeTree(join(root, 'policies/constraints'), constraints);
+  writeFileSync(join(root, 'policies/kustomization.yaml'), kustomization(['gatekeeper']));
 }
 
 /** The first objects of the cases with each message, and the first that pass. */
