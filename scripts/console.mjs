@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // Keeps the output shown in documents true: each ```console block whose lines start with `$ canal-lint …` is run again, from the root of the
-// repository, and its output replaced. With --check nothing is written, and a stale block is an error.
+// repository, and its output replaced. With --check nothing is written, and a stale block is an error. A page with a line `<!-- needs helm -->` is
+// left alone, with a word, where there is no such program.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,9 +16,23 @@ const pages = [
   ...['docs', 'examples'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name))),
 ];
 
+// Where .ci/tools and `go install` put what they build.
+const folders = [
+  ...(process.env.PATH ?? '').split(delimiter),
+  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'canal-lint/tools'),
+  join(process.env.GOPATH ?? join(homedir(), 'go'), 'bin'),
+];
+const env = { ...process.env, PATH: folders.join(delimiter) };
+const programs = { helm: ['helm'], kustomize: ['kustomize', 'kubectl'] };
+
 const stale = [];
 for (const page of pages.filter((name) => name.endsWith('.md')).sort()) {
   const before = readFileSync(join(root, page), 'utf8');
+  const needed = /^<!-- needs (\w+) -->$/m.exec(before)?.[1];
+  if (needed && !folders.some((folder) => programs[needed].some((name) => existsSync(join(folder, name))))) {
+    console.warn(`skipped: ${page} shows what canal-lint prints with ${needed}, which is not installed`);
+    continue;
+  }
   const after = before.replace(
     /^```console\n((?:\$ canal-lint[^\n]*\n)[\s\S]*?)^```$/gm,
     (_, block) => `\`\`\`console\n${refreshed(block)}\`\`\``,
@@ -36,7 +52,7 @@ function refreshed(block) {
 }
 
 function output(args) {
-  const run = spawnSync(process.execPath, [cli, '--no-color', ...args], { cwd: root, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [cli, '--no-color', ...args], { cwd: root, env, encoding: 'utf8' });
   if (run.status === null || run.status > 1) throw new Error(`canal-lint ${args.join(' ')}: exit ${run.status}: ${run.stderr}`);
   return run.stdout.endsWith('\n') || run.stdout === '' ? run.stdout : `${run.stdout}\n`;
 }
