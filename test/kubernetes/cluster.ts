@@ -19,6 +19,7 @@ export type Cluster = Client & {
   readonly stopGatekeeper: () => Promise<void>;
   /** The webhook's failurePolicy: what happens to requests while Gatekeeper does not answer. It is asked about objects with these labels alone. */
   readonly webhook: (failurePolicy: 'Fail' | 'Ignore', matchLabels?: Readonly<Record<string, string>>) => Promise<void>;
+  readonly removeWebhook: () => Promise<void>;
   /** Ends every program and removes the folder. */
   readonly stop: () => Promise<void>;
 };
@@ -43,7 +44,6 @@ export async function startCluster(tools: Tools): Promise<Cluster> {
     await established(client);
     const webhookOf: Cluster['webhook'] = (failurePolicy, matchLabels = {}) =>
       load([webhookConfiguration(place, { failurePolicy, objectSelector: { matchLabels } })]);
-    await webhookOf('Fail');
     return {
       ...client,
       load,
@@ -56,6 +56,9 @@ export async function startCluster(tools: Tools): Promise<Cluster> {
       },
       stopGatekeeper: () => programs.stop('gatekeeper'),
       webhook: webhookOf,
+      removeWebhook: async () => {
+        await client.remove(webhookConfiguration(place, { failurePolicy: 'Ignore', objectSelector: {} }));
+      },
       stop: programs.stopAll,
     };
   } catch (error) {

@@ -1,22 +1,24 @@
 import { fileURLToPath } from 'node:url';
-import { constraint, type PolicySource, policies } from '@canal-lint/policy';
+import { celPolicies, type PolicySource, policies } from '@canal-lint/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parametersOf, type Twin, twins } from '../policy/twins.js';
+import { celTwinOf } from '../policy/cel.js';
+import { parametersOf, twins } from '../policy/twins.js';
 import { hasShared } from '../shared.js';
 import { type Answer, type KubernetesObject, together } from './client.js';
 import { type Cluster, startCluster } from './cluster.js';
 import { audited, enforce, loadTemplates, scoped } from './gatekeeper.js';
-import { judge } from './judgement.js';
-import { judgedOf, labelled, seedOf } from './objects.js';
+import { admissionPolicyOf, type Judge, judgement, webhookOf } from './judgement.js';
+import { celTemplateOf, generated, ownPolicies, settled } from './native.js';
+import { type Judged, judgedOf, labelled, seedOf } from './objects.js';
 import { eventually } from './processes.js';
 import { toolsOfCluster } from './programs.js';
-import { namespacesOf, refusedOf, releases, shippedIn } from './upstream.js';
+import { bySeverity, namespacesOf, refusedOf, releases, shippedIn } from './upstream.js';
 
 const tools = toolsOfCluster();
 const templates = fileURLToPath(new URL('../../policies/gatekeeper', import.meta.url));
 
-const judged = new Map(twins.map((twin) => [twin, judgedOf(twin)]));
-const pairs = twins.map((twin) => [twin.rule.name, twin] as const);
+const judged = twins.map((twin) => ({ twin, name: twin.rule.name, list: judgedOf(twin) }));
+const native = celPolicies(policies).map((policy) => ({ policy, name: policy.rule, list: judgedOf(celTwinOf(policy)) }));
 const policyOf = new Map(policies.map((policy) => [policy.rule, policy]));
 
 function named(rule: string): PolicySource {
@@ -34,8 +36,36 @@ const pool = (name: string, modes: object): KubernetesObject => ({
 const both = { ipipMode: 'Always', vxlanMode: 'Always' };
 const refusal = 'has IPIP (Always) and VXLAN (Always) on at once';
 
+/** Asks for each object, and tells every judgement that is not the expected one. */
+async function judgeAll(judge: Judge, list: readonly Judged[], ask: (object: KubernetesObject) => Promise<Answer>): Promise<void> {
+  const all = await together(list, (one) => judgement(judge, one, ask));
+  expect(all.flatMap((one) => (typeof one === 'object' ? one.wrong : [])).join('\n\n')).toBe('');
+  expect(all).toContain('refused');
+  expect(all).toContain('admitted');
+}
+
+let cluster: Cluster;
+const create = (object: KubernetesObject): Promise<Answer> => cluster.create(object, { dryRun: true });
+
+beforeAll(async () => {
+  if (!tools) return;
+  cluster = await startCluster(tools);
+  await cluster.load(namespacesOf(judged.flatMap(({ list }) => list).map(({ object }) => object)));
+}, 240_000);
+afterAll(async () => cluster?.stop(), 30_000);
+
+describe.skipIf(tools === undefined)('a real API server with our own ValidatingAdmissionPolicies says what TypeScript says', () => {
+  beforeAll(async () => {
+    for (const { policy, list } of native) await cluster.load(ownPolicies(policy, list));
+    await settled(cluster);
+  }, 120_000);
+  afterAll(async () => {
+    for (const { policy, list } of native) for (const object of ownPolicies(policy, list)) await cluster.remove(object);
+  });
+  test.each(native)('$name', ({ policy, list }) => judgeAll(admissionPolicyOf(policy, policy.rule), list, create));
+});
+
 describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => {
-  let cluster: Cluster;
   const modes = (scope: string, enforcement: 'deny' | 'warn' | 'dryrun'): Promise<void> => {
     const policy = named('pool-modes');
     return enforce(cluster, policy, [scoped(policy, scope, { enforcement, parameters: {} })]);
@@ -44,51 +74,42 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
     labelled({ object: pool(name, spec), scope, facts: {} });
 
   beforeAll(async () => {
-    if (!tools) return;
-    cluster = await startCluster(tools);
     await cluster.startGatekeeper();
-    await cluster.load(namespacesOf([...judged.values()].flat().map(({ object }) => object)));
-  }, 240_000);
-  afterAll(async () => cluster?.stop(), 30_000);
+    await cluster.webhook('Fail');
+  }, 120_000);
 
   test('every template loads without a fault in its status', async () => {
     expect(await loadTemplates(cluster, templates)).toEqual([]);
-  }, 120_000);
+  });
 
   describe('CREATE is refused where WebAssembly has something to say, with its words, and nowhere else', () => {
-    test.each(pairs)('%s', async (name, twin) => {
-      const list = judged.get(twin) ?? [];
+    test.each(judged)('$name', async ({ twin, name, list }) => {
       const facts = new Map(list.map((one) => [one.scope, one.facts]));
       const constraints = [...facts].map(([scope, some]) =>
         scoped(named(name), scope, { enforcement: 'deny', parameters: parametersOf(some) }),
       );
       await enforce(cluster, named(name), constraints);
-      await judgesAll(twin, (object) => cluster.create(object, { dryRun: true }));
+      await judgeAll(webhookOf(twin), list, create);
     });
   });
 
   describe('UPDATE as well', () => {
     const seeds = new Map<string, Promise<Answer>>();
-    test.each(pairs)('%s', async (_, twin) => {
-      await judgesAll(twin, async (object) => {
-        const { apiVersion, kind, metadata } = object;
-        const key = [apiVersion, kind, metadata.namespace, metadata.name].join(' ');
-        const seed = seeds.get(key) ?? cluster.create(seedOf(object));
-        seeds.set(key, seed);
-        const { body, status, text } = await seed;
-        if (status >= 300) return { body, status, text, warnings: [] };
-        const { resourceVersion = '' } = (body as KubernetesObject).metadata;
-        return cluster.update({ ...object, metadata: { ...object.metadata, resourceVersion } }, { dryRun: true });
-      });
+    const update = async (object: KubernetesObject): Promise<Answer> => {
+      const { apiVersion, kind, metadata } = object;
+      const key = [apiVersion, kind, metadata.namespace, metadata.name].join(' ');
+      const seed = seeds.get(key) ?? cluster.create(seedOf(object));
+      seeds.set(key, seed);
+      const { body, status, text } = await seed;
+      if (status >= 300) return { body, status, text, warnings: [] };
+      const { resourceVersion = '' } = (body as KubernetesObject).metadata;
+      return cluster.update({ ...object, metadata: { ...object.metadata, resourceVersion } }, { dryRun: true });
+    };
+    afterAll(async () => {
+      for (const { body, status } of await Promise.all(seeds.values())) if (status === 201) await cluster.remove(body as KubernetesObject);
     });
+    test.each(judged)('$name', ({ twin, list }) => judgeAll(webhookOf(twin), list, update));
   });
-
-  async function judgesAll(twin: Twin, ask: (object: KubernetesObject) => Promise<Answer>): Promise<void> {
-    const all = await together(judged.get(twin) ?? [], (one) => judge(twin, one, ask));
-    expect(all.flatMap((one) => (typeof one === 'object' ? one.wrong : [])).join('\n\n')).toBe('');
-    expect(all).toContain('refused');
-    expect(all).toContain('admitted');
-  }
 
   test('warn admits with a warning', async () => {
     await modes('warns', 'warn');
@@ -118,31 +139,30 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
     await cluster.webhook('Fail');
   }, 180_000);
 
-  describe.skipIf(!hasShared)(
-    'manifests that Calico ships are taken with errors under deny, warnings under warn and the rest recorded',
-    () => {
-      const enforcements = [
-        ['error', 'deny'],
-        ['warning', 'warn'],
-        ['info', 'dryrun'],
-      ] as const;
-      beforeAll(async () => {
-        for (const policy of policies) {
-          const constraints = enforcements.map(([severity, enforcement]) => ({
-            ...(constraint(policy, { enforcement, parameters: { severity } }) as KubernetesObject),
-            metadata: { name: enforcement },
-          }));
-          await enforce(cluster, policy, constraints);
-        }
-      }, 120_000);
+  describe.skipIf(!hasShared)('manifests that Calico ships are taken, with errors under deny and warnings under warn', () => {
+    beforeAll(async () => {
+      for (const policy of policies) await enforce(cluster, policy, bySeverity(policy));
+    }, 120_000);
+    afterAll(async () => {
+      for (const policy of policies) for (const object of bySeverity(policy)) await cluster.remove(object);
+    });
+    // Neither encapsulation nor a word about the underlay: the one refusal that is right.
+    const bare = /^calico-bpf\.yaml DaemonSet calico-node: .*denied the request: \[deny\] pool \S+ has no encapsulation .*$/;
+    test.each(releases)('%s', async (release) => {
+      const shipped = shippedIn(release);
+      await cluster.load(namespacesOf(shipped.map(({ object }) => object)));
+      expect(await refusedOf(cluster, shipped)).toEqual([expect.stringMatching(bare)]);
+    });
+  });
 
-      // Neither encapsulation nor a word about the underlay: the one refusal that is right.
-      const bare = /^calico-bpf\.yaml DaemonSet calico-node: .*denied the request: \[deny\] pool \S+ has no encapsulation .*$/;
-      test.each(releases)('%s', async (release) => {
-        const shipped = shippedIn(release);
-        await cluster.load(namespacesOf(shipped.map(({ object }) => object)));
-        expect(await refusedOf(cluster, shipped)).toEqual([expect.stringMatching(bare)]);
-      });
-    },
-  );
+  describe('the policies that Gatekeeper generates of CEL hold without it', () => {
+    beforeAll(async () => {
+      for (const { policy } of native) await cluster.load([celTemplateOf(policy)]);
+      await generated(cluster, [...new Set(native.flatMap(({ list }) => list.map(({ scope }) => scope)))]);
+      await cluster.removeWebhook();
+      await cluster.stopGatekeeper();
+      await settled(cluster);
+    }, 180_000);
+    test.each(native)('$name', ({ policy, list }) => judgeAll(admissionPolicyOf(policy, 'gatekeeper-'), list, create));
+  });
 });

@@ -1,8 +1,6 @@
 /** The objects of the rules' cases as the API server takes them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { parseCases } from '@canal-lint/testkit';
-import { objectsIn } from '../policy/objects.js';
-import { type Facts, judges, parametersOf, rulesFolder, type Twin } from '../policy/twins.js';
+import { admissionOf, casesOf } from '../policy/gator.js';
+import { type Facts, judges, type Twin } from '../policy/twins.js';
 import type { KubernetesObject } from './client.js';
 
 /** `scope` names the constraint that has the parameters of this case, and is the label of the objects that it judges. */
@@ -15,20 +13,17 @@ const groups = new Map([
 
 /** Every object of a rule's cases, Calico's in both of their groups. */
 export function judgedOf(twin: Twin): readonly Judged[] {
-  const folder = `${rulesFolder}/${twin.rule.name}/cases`;
   const scopes = new Map<string, string>();
-  const judged = readdirSync(folder).flatMap((file) =>
-    parseCases(file, readFileSync(`${folder}/${file}`, 'utf8')).flatMap((facts) => {
-      const parameters = JSON.stringify(parametersOf(facts));
-      const scope = scopes.get(parameters) ?? `${twin.rule.name}-${scopes.size}`;
-      scopes.set(parameters, scope);
-      return facts.files
-        .flatMap(({ name, text }) => objectsIn(name, text))
-        .filter((object) => judges(twin, object))
-        .flatMap((object) => inBothGroups(completed(object as Loose)))
-        .map((object) => ({ object, facts, scope }));
-    }),
-  );
+  const judged = casesOf(twin.rule.name).flatMap((facts) => {
+    const { objects, parameters } = admissionOf(facts);
+    const said = JSON.stringify(parameters);
+    const scope = scopes.get(said) ?? `${twin.rule.name}-${scopes.size}`;
+    scopes.set(said, scope);
+    return objects
+      .filter((object) => judges(twin, object))
+      .flatMap((object) => inBothGroups(completed(object as Loose)))
+      .map((object) => ({ object, facts, scope }));
+  });
   return [...new Map(judged.map((one) => [JSON.stringify([one.scope, one.object]), one])).values()];
 }
 

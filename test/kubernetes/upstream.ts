@@ -1,6 +1,7 @@
 /** The manifests of the two newest releases that Calico ships, and of the head of development, object by object. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { constraint, type PolicySource } from '@canal-lint/policy';
 import { parseAllDocuments } from 'yaml';
 import { hasShared, shared } from '../shared.js';
 import { type KubernetesObject, together } from './client.js';
@@ -35,6 +36,15 @@ export async function refusedOf(cluster: Cluster, objects: readonly Shipped[]): 
     return status === 201 || status === 409 ? [] : [`${file} ${object.kind} ${object.metadata.name}: ${text}`];
   });
   return refused.flat();
+}
+
+/** A policy's constraints as docs advise them: errors are refused, warnings told, the rest recorded. */
+export function bySeverity(policy: PolicySource): readonly KubernetesObject[] {
+  const enforcements = { deny: 'error', warn: 'warning', dryrun: 'info' } as const;
+  return (['deny', 'warn', 'dryrun'] as const).map((enforcement) => {
+    const manifest = constraint(policy, { enforcement, parameters: { severity: enforcements[enforcement] } });
+    return { ...(manifest as unknown as KubernetesObject), metadata: { name: enforcement } };
+  });
 }
 
 /** The namespaces that the objects stand in. */
