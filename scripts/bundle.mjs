@@ -52,23 +52,43 @@ const files = new Map();
 const packed = {
   name: 'packed',
   load: {
-    filter: { id: /(?:lint[\\/]docs\.gen|policy[\\/]src[\\/]sources\.gen|cli[\\/]src[\\/]policies[\\/]shipped-wasm)\.ts$/ },
+    filter: { id: /(?:lint[\\/]docs|policy[\\/]src[\\/]sources|hcl[\\/]wasm)\.gen\.ts$|policies[\\/]shipped-wasm\.ts$/ },
     async handler(id) {
-      const [name, data] = id.endsWith('shipped-wasm.ts')
-        ? ['canal-lint.wasm', readFileSync(join(root, 'policies/canal-lint.wasm'))]
-        : [`${basename(id, '.gen.ts')}.json`, JSON.stringify(await constantsOf(id))];
-      files.set(`${name}.br`, brotliCompressSync(data));
-      const held = `brotliDecompressSync(readFileSync(new URL('./${name}.br', import.meta.url)))`;
-      const code =
-        typeof data === 'string'
-          ? `const held = JSON.parse(${held});${Object.keys(JSON.parse(data))
-              .map((key) => `export const ${key} = held.${key};`)
-              .join('')}`
-          : `export const shippedWasm = () => ${held};`;
-      return `import { readFileSync } from 'node:fs';import { brotliDecompressSync } from 'node:zlib';${code}`;
+      const code = id.endsWith('shipped-wasm.ts')
+        ? shippedPolicies()
+        : id.endsWith('wasm.gen.ts')
+          ? grammar(await constantsOf(id))
+          : json(id);
+      return `import { readFileSync } from 'node:fs';import { brotliDecompressSync } from 'node:zlib';${await code}`;
     },
   },
 };
+
+/** The code that reads a file beside the bundle. */
+function beside(name, bytes) {
+  files.set(name, bytes);
+  return `readFileSync(new URL('./${name}', import.meta.url))`;
+}
+
+function shippedPolicies() {
+  const bytes = brotliCompressSync(readFileSync(join(root, 'policies/canal-lint.wasm')));
+  return `export const shippedWasm = () => brotliDecompressSync(${beside('canal-lint.wasm.br', bytes)});`;
+}
+
+/** It is deflated already. */
+function grammar({ runtimeLength, packed: text }) {
+  const bytes = beside('hcl.wasm.zz', Buffer.from(text, 'base64'));
+  return `export const runtimeLength = ${runtimeLength};export const packed = ${bytes}.toString('base64');`;
+}
+
+async function json(id) {
+  const constants = await constantsOf(id);
+  const name = `${basename(id, '.gen.ts')}.json.br`;
+  const held = `JSON.parse(brotliDecompressSync(${beside(name, brotliCompressSync(JSON.stringify(constants)))}))`;
+  return `const held = ${held};${Object.keys(constants)
+    .map((key) => `export const ${key} = held.${key};`)
+    .join('')}`;
+}
 
 /** What a generated module exports. */
 async function constantsOf(id) {
@@ -129,7 +149,7 @@ const { output } = await bundle.generate({
 });
 
 mkdirSync(dist, { recursive: true });
-for (const name of readdirSync(dist)) if (/\.(?:c?js|br)$/.test(name) || name === 'LICENSES.txt') rmSync(join(dist, name));
+for (const name of readdirSync(dist)) if (/\.(?:c?js|br|zz)$/.test(name) || name === 'LICENSES.txt') rmSync(join(dist, name));
 const local = new Set(output.map(({ fileName }) => fileName));
 for (const { fileName, code, imports, dynamicImports } of output) {
   const outside = [...imports, ...dynamicImports].find((path) => !local.has(path) && !isBuiltin(path));

@@ -169,7 +169,7 @@ describe('canal-lint', () => {
     expect(names).toEqual(expect.arrayContaining(['bin/canal-lint.cjs', 'dist/canal-lint.cjs', 'dist/LICENSES.txt']));
     expect(
       names.filter(
-        (path) => !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/[\w.-]+\.(?:cjs|br)|dist\/LICENSES\.txt)$/.test(path),
+        (path) => !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/[\w.-]+\.(?:cjs|br|zz)|dist\/LICENSES\.txt)$/.test(path),
       ),
     ).toEqual([]);
   });

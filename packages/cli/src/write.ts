@@ -7,7 +7,7 @@ import type { FileSystem } from './world.js';
  * Replaces a file in one step: a reader sees the old text or the new one, never a half. Follows a symbolic link to its target, keeps mode
  * and owner. What is no regular file (`/dev/stdout`, a pipe) is written in place, since a rename would take its place. Throws an InputError.
  */
-export function writeAtomic(fs: FileSystem, path: string, text: string): void {
+export function writeAtomic(fs: FileSystem, path: string, text: string | Uint8Array): void {
   try {
     replace(fs, path, text);
   } catch (error) {
@@ -19,7 +19,7 @@ export function writeAtomic(fs: FileSystem, path: string, text: string): void {
   }
 }
 
-function replace(fs: FileSystem, path: string, text: string): void {
+function replace(fs: FileSystem, path: string, text: string | Uint8Array): void {
   const target = existing(fs, path);
   const old = target === undefined ? undefined : fs.statSync(target);
   if (target !== undefined && old !== undefined) {

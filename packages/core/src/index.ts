@@ -25,7 +25,7 @@ export { looksRelated } from './lint/files.js';
 export { type Changed, type Fixed, fix } from './lint/fix.js';
 export { dataOf, objectsOf, type SourceObject, type SourceObjects } from './lint/objects.js';
 export { clouds, type LintOptions, type UnderlayOptions } from './lint/options.js';
-export { type DocumentPolicy, policyInput, type Verdict } from './lint/policies.js';
+export { type Circumstances, type DocumentPolicy, policyInput, type Verdict } from './lint/policies.js';
 export type { LintInput, Rendering } from './lint/rendering.js';
 export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';
 export { lint, network } from './lint/run.js';

@@ -13,7 +13,8 @@ export {
 export { kyvernoPolicy } from './emit/kyverno.js';
 export { type AdmissionFacts, admissionBinding, admissionPolicy } from './emit/vap.js';
 export { limits, load, type Policy, PolicyError } from './engine.js';
-export { type Admission, answers, offlineAdmission } from './offline.js';
+export { answers, offlineAdmission } from './offline.js';
 export { type OwnModule, ownPolicy } from './own.js';
 export { type Cel, type CelVariable, constraintKind, type PolicySource } from './source.js';
 export { libraries, policies } from './sources.gen.js';
+export { severityOf } from './verdicts.js';

@@ -1,6 +1,6 @@
 /** Admission without a cluster: canal-lint's own policies asked about the documents of files, each by the constraint that would select it. */
 import { allRules, type DocumentPolicy, type SourceObject } from '@canal-lint/core';
-import { type Parameters, violations } from './admission.js';
+import { violations } from './admission.js';
 import { exemptLabel } from './emit/exemptions.js';
 import { InputRefused, type Policy } from './engine.js';
 import type { PolicySource } from './source.js';
@@ -10,21 +10,18 @@ import { isRecord } from './verdicts.js';
 /** What an admission answers to a severity, where constraints are as strict as their rules. */
 export const answers = { error: 'deny', warning: 'warn', info: 'dryrun' } as const;
 
-/** `asked` is told each object that a constraint selects. */
-export type Admission = { readonly parameters: Parameters; readonly asked: (object: SourceObject) => void };
-
-/** The policies as one that the linter asks. */
-export function offlineAdmission(policy: Policy, { parameters, asked }: Admission): DocumentPolicy {
+/** The policies as one that the linter asks. `asked` is told each object that a constraint selects. */
+export function offlineAdmission(policy: Policy, asked: (object: SourceObject) => void = () => {}): DocumentPolicy {
   const rules = allRules.filter(({ name }) => policies.some(({ rule }) => rule === name));
   return {
     // Their own check is of clusters, and here nobody asks it.
     rules: rules.map((rule) => ({ ...rule, check: () => {} })),
-    judge(object) {
+    judge(object, { facts }) {
       const selected = policies.filter((one) => selects(one, object)).map(({ rule }) => rule);
       if (selected.length === 0) return [];
       asked(object);
       try {
-        const said = violations(policy, { object: object.value, operation: 'CREATE' }, parameters);
+        const said = violations(policy, { object: object.value, operation: 'CREATE' }, facts);
         return said.filter(({ rule }) => selected.includes(rule));
       } catch (error) {
         if (error instanceof InputRefused) return error.message;

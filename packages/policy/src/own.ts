@@ -1,5 +1,5 @@
 /** Users' own policies beside the rules of the linter: every rule of a compiled module that follows a convention, asked about every document. */
-import { type AnyRule, type DocumentPolicy, noOptions, type SourceObject, type Verdict } from '@canal-lint/core';
+import { type AnyRule, type Circumstances, type DocumentPolicy, noOptions, type SourceObject, type Verdict } from '@canal-lint/core';
 import { InputRefused, load, type Policy, PolicyError } from './engine.js';
 import { isRecord, saidBy, severityOf } from './verdicts.js';
 
@@ -20,7 +20,7 @@ export async function ownPolicy({ name, wasm, data }: OwnModule): Promise<Docume
     );
   return {
     rules: asked.map((one) => ruleOf(one, name)),
-    judge: (object, optionsOf) => judged(policy, asked, { object, optionsOf }),
+    judge: (object, { optionsOf }) => judged(policy, asked, { object, optionsOf }),
   };
 }
 
@@ -68,7 +68,7 @@ function ruleOf({ id }: Asked, file: string): AnyRule {
   };
 }
 
-type Question = { readonly object: SourceObject; readonly optionsOf: (rule: string) => Readonly<Record<string, unknown>> };
+type Question = { readonly object: SourceObject; readonly optionsOf: Circumstances['optionsOf'] };
 
 function judged(policy: Policy, asked: readonly Asked[], question: Question): readonly Verdict[] | string {
   const verdicts: Verdict[] = [];

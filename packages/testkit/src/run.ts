@@ -13,12 +13,12 @@ export type CaseResult = {
 
 /**
  * Lints a case with one rule and compares both ways: each expectation is met on its line, and nothing else is reported. Then the fixes are
- * applied, which must leave comments and the text around them alone and must silence what they repair.
+ * applied, which must leave comments and the text around them alone and must silence what they repair. `policies`: those that the rule may be of.
  */
-export async function runCase(rule: AnyRule, one: Case): Promise<CaseResult> {
+export async function runCase(rule: AnyRule, one: Case, policies?: LintOptions['policies']): Promise<CaseResult> {
   const heard = new Set<string>();
   const inputs = one.files.map(({ name, text }): SourceInput => ({ name, text, whole: one.whole }));
-  const options = optionsOf(listening(rule, one, heard), one);
+  const options = { ...optionsOf(listening(rule, one, heard), one), ...(policies && { policies }) };
   const findings = standing(await lint(inputs, options));
   const compared = one.files.flatMap((file) => compare(one, file, { findings, severity: rule.severity }));
   const elsewhere = findings.filter(({ location }) => !one.files.some(({ name }) => name === location.file));
@@ -34,7 +34,9 @@ export async function runCase(rule: AnyRule, one: Case): Promise<CaseResult> {
 export async function runConfigured(one: Case, setup: LintOptions & { readonly rules: readonly AnyRule[] }): Promise<CaseResult> {
   if (one.rule !== undefined) {
     const rule = setup.rules.find(({ name }) => name === one.rule);
-    return rule ? runCase(rule, one) : { case: one, failures: [`${one.source}:${one.line}: there is no rule "${one.rule}"`], messages: [] };
+    return rule
+      ? runCase(rule, one, setup.policies)
+      : { case: one, failures: [`${one.source}:${one.line}: there is no rule "${one.rule}"`], messages: [] };
   }
   const inputs = one.files.map(({ name, text }): SourceInput => ({ name, text, whole: one.whole }));
   const { underlay, calicoVersion } = one;

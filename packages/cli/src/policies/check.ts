@@ -1,7 +1,6 @@
 import { allRules, type Finding, lint, policyInput, type Run, type SourceObject } from '@canal-lint/core';
-import type { Config } from '@canal-lint/core/config';
 import { reporterNamed, reporters } from '@canal-lint/core/reporters';
-import { answers, load, offlineAdmission, type Parameters } from '@canal-lint/policy';
+import { answers, load, offlineAdmission } from '@canal-lint/policy';
 import { type Command, defineCommand, exit } from '../commands/command.js';
 import { fails, levels } from '../commands/failing.js';
 import { configured } from '../config/configured.js';
@@ -40,10 +39,7 @@ export const check: Command = defineCommand({
     const sources = await openSources(args.paths, world, helmArgs(args));
     if (sources.inputs.length === 0) return exit.usage;
     const asked: SourceObject[] = [];
-    const policy = offlineAdmission(await load(shippedWasm()), {
-      parameters: parametersOf(setup.held?.config),
-      asked: (object) => asked.push(object),
-    });
+    const policy = offlineAdmission(await load(shippedWasm()), (object) => asked.push(object));
     const syntax = allRules.filter(({ name }) => name === 'syntax');
     const run = await lint(sources.inputs, {
       ...setup.options,
@@ -56,16 +52,6 @@ export const check: Command = defineCommand({
     return fails(run.findings, failOn) ? exit.findings : exit.clean;
   },
 });
-
-/** What every constraint takes: facts that no object holds. */
-function parametersOf(config: Config | undefined): Parameters {
-  const underlay = Object.entries(config?.underlay ?? {}).map(([key, fact]) => [key, fact.value]);
-  const version = config?.calicoVersion?.value;
-  return {
-    ...(underlay.length > 0 && { underlay: Object.fromEntries(underlay) }),
-    ...(version !== undefined && { calicoVersion: version }),
-  };
-}
 
 type Answer = {
   readonly format: string;

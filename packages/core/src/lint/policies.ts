@@ -6,6 +6,7 @@ import { type AnyRule, defineRule, noOptions, type Rule } from '../rules/rule.js
 import { isHclName, locatePlace, type Path, placeOf } from '../source/index.js';
 import { atLevel } from './config/applied.js';
 import { ruleState } from './config/config.js';
+import { userFacts } from './facts.js';
 import { fingerprint } from './fingerprint.js';
 import { embeddedIn, objectIn, type SourceObject } from './objects.js';
 import type { LintOptions } from './options.js';
@@ -14,11 +15,19 @@ import type { ReadClusters } from './read.js';
 /** What a policy says of a document; the path is below the document. */
 export type Verdict = { readonly rule: string; readonly severity: Severity; readonly message: string; readonly path: Path };
 
+/** What is known beside the document. */
+export type Circumstances = {
+  /** What the configuration says of a rule for this document. */
+  readonly optionsOf: (rule: string) => Readonly<Record<string, unknown>>;
+  /** What the user says of the network, as constraints take it: `underlay`, `calicoVersion`. */
+  readonly facts: Readonly<Record<string, unknown>>;
+};
+
 export type DocumentPolicy = {
   /** What it can say, so that levels, options and suppressions may name it. Their `check` is never asked. */
   readonly rules: readonly AnyRule[];
-  /** `optionsOf`: what the configuration says of a rule for this document. A text is the reason why no verdict is possible. */
-  readonly judge: (object: SourceObject, optionsOf: (rule: string) => Readonly<Record<string, unknown>>) => readonly Verdict[] | string;
+  /** A text is the reason why no verdict is possible. */
+  readonly judge: (object: SourceObject, circumstances: Circumstances) => readonly Verdict[] | string;
 };
 
 /** Under this name a document is told that no policy can be asked about. */
@@ -55,18 +64,27 @@ export function policyFindings({ units, clusters }: ReadClusters, options: LintO
   return { findings, skipped };
 }
 
-function judged(unit: Unit, object: SourceObject | undefined, { policies = [], config, rules = [] }: LintOptions): readonly Verdict[] {
+function judged(unit: Unit, object: SourceObject | undefined, options: LintOptions): readonly Verdict[] {
+  const { policies = [], config, rules = [] } = options;
   const { name } = unit.document.source;
   const optionsOf = (rule: string): Readonly<Record<string, unknown>> => ({
     ...(rules.find((one) => one.name === rule)?.options.defaults as object),
     ...(config && ruleState(config, rule, name).options),
   });
-  const said = object ? policies.map(({ judge }) => judge(object, optionsOf)) : ['it has more than a million values'];
+  const said = object
+    ? policies.map(({ judge }) => judge(object, { optionsOf, facts: factsOf(options) }))
+    : ['it has more than a million values'];
   const [refused] = said.filter((one) => typeof one === 'string');
   const verdicts = said.flatMap((one) => (typeof one === 'string' ? [] : one));
   if (refused === undefined) return verdicts;
   const message = policyInput.messages.refused.replace('{reason}', () => refused);
   return [...verdicts, { rule: policyInput.name, severity: policyInput.severity, message, path: [] }];
+}
+
+function factsOf(options: LintOptions): Readonly<Record<string, unknown>> {
+  const { calicoVersion, ...underlay } = userFacts(options);
+  const known = Object.entries(underlay).map(([key, fact]) => [key, fact.value]);
+  return { ...(known.length > 0 && { underlay: Object.fromEntries(known) }), ...(calicoVersion && { calicoVersion: calicoVersion.value }) };
 }
 
 type Context = { readonly unit: Unit; readonly cluster: string; readonly options: LintOptions };
@@ -84,6 +102,6 @@ function findingOf({ rule, severity, message, path }: Verdict, { unit, cluster, 
     suppressed: null,
   };
   const known = options.rules?.find(({ name }) => name === rule);
-  if (!options.config || !known) return [finding];
-  return atLevel(finding, known, ruleState(options.config, rule, finding.location.file));
+  if (!known) return [];
+  return !options.config ? [finding] : atLevel(finding, known, ruleState(options.config, rule, finding.location.file));
 }
