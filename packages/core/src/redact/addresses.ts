@@ -42,12 +42,18 @@ export const findAddresses: Detector = (text, found) => {
   for (const match of text.matchAll(peerName)) found('address', match.index, match.index + match[0].length);
 };
 
+/** Logs name the same addresses again and again. */
+const cache = new Map<string, Cidr | undefined>();
+
 /** The range that a text names, where it is one that can identify somebody. */
 function readPublic(text: string): Cidr | undefined {
+  if (cache.has(text)) return cache.get(text);
+  if (cache.size > 50_000) cache.clear();
   const plain = text.replaceAll('_', '.');
   const cidr = parseCidr(plain.includes('/') ? plain : `${plain}/${plain.includes(':') ? 128 : 32}`);
-  if (cidr === undefined || everybodys.has(plain) || cidr.prefix < 8) return undefined;
-  return isPublic(cidr) ? cidr : undefined;
+  const known = cidr !== undefined && cidr.prefix >= 8 && !everybodys.has(plain) && isPublic(cidr) ? cidr : undefined;
+  cache.set(text, known);
+  return known;
 }
 
 /** Stand-ins of addresses. The order of calls decides which network gets which stand-in. */

@@ -56,7 +56,7 @@ export const findEmails: Detector = (text, found) => {
 const logins: readonly RegExp[] = [
   /:\/\/[^\s/@:"'<>\\]{0,128}:([^\s/@"'<>\\]{1,512})@/g,
   /:\/\/(?<token>[A-Za-z0-9_-]{16,256})@/g,
-  /\b[\w.-]{1,64}:([^\s:@/"']{1,256})@(?:tcp|unix)\(/g,
+  /:([^\s:@/"']{1,256})@(?:tcp|unix)\(/g,
   /(?:\s-u|--user)[= \t]+["']?[\w.@-]{1,64}:([^\s"']{1,256})/g,
   /\bsshpass[ \t]+-p[ \t]*["']?([^\s"']{1,256})/g,
   /\b(?:docker|podman|helm registry|nerdctl|skopeo|buildah)[ \t]+login\b[^\n]{0,200}?[ \t]-p[ \t]*["']?([^\s"']{1,256})/g,
@@ -71,7 +71,7 @@ export const findLogins: Detector = (text, found) => {
   for (const pattern of logins) {
     for (const match of text.matchAll(pattern)) {
       const value = match.groups?.['token'] ?? match[1] ?? '';
-      if (/^(?:[$<{%*x]|\[)/.test(value)) continue;
+      if (/^(?:[$<{%*[]|x{3}|\.\*)/.test(value)) continue;
       const start = match.index + match[0].lastIndexOf(value);
       found(match.groups?.['token'] ? 'token' : 'password', start, start + value.length);
     }

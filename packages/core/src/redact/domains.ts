@@ -26,14 +26,14 @@ const everybodys = new Set(
     'siderolabs.io mirantis.com vmware.com broadcom.com amazon.com eksctl.io aws.dev amazonaws.com w3.org json-schema.org ietf.org letsencrypt.org ' +
     'npmjs.com npmjs.org pypi.org python.org nodejs.org apache.org gnu.org openpolicyagent.org yaml.org schemastore.org wireguard.com ' +
     'stackoverflow.com youtube.com slack.com slack.dev readthedocs.io medium.com kubesphere.io openyurt.io karmada.io spiffe.io sigstore.dev ' +
-    'cluster.local svc.local docker.internal elastic.co datadoghq.com newrelic.com jetstack.io bitnami.com artifacthub.io'
+    'cluster.local svc.local docker.internal elastic.co datadoghq.com newrelic.com jetstack.io bitnami.com artifacthub.io envoyproxy.io gatekeeper.sh opensource.org creativecommons.org wikipedia.org kubernetes.default'
   ).split(' '),
 );
 /** Below these stands what belongs to somebody: the account's registry, its cluster, its balancer. */
 const tenants =
   /\.(?:(?:dkr\.ecr|elb|eks|rds|cache|es|compute|compute-1|s3|elasticache)(?:\.[a-z0-9-]+){0,2}\.amazonaws\.com(?:\.cn)?|azurecr\.io|azmk8s\.io|(?:blob|file|vault|database)\.(?:core\.)?(?:windows|azure)\.net|cloudapp\.azure\.com|googleusercontent\.com|c\.[a-z0-9-]+\.internal|slack\.com)$/i;
 const reserved = /(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)$/i;
-const label = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?$/i;
+const dotted = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z]+$/i;
 
 /** The two labels by which a domain is bought, three below `co.uk` and the like. */
 export function registered(host: string): string {
@@ -44,18 +44,17 @@ export function registered(host: string): string {
 
 /** True for a dotted word that names a host which belongs to somebody; `sure` where the text around says that it is a host. */
 export function isHostName(word: string, sure: boolean): boolean {
-  const labels = word.split('.');
-  const ending = (labels.at(-1) ?? '').toLowerCase();
-  if (labels.length < 2 || word.length > 253 || reserved.test(word) || !labels.every((one) => one.length <= 63 && label.test(one)))
-    return false;
+  const ending = word.slice(word.lastIndexOf('.') + 1);
+  const lower = ending.toLowerCase();
+  if (word.length > 253 || !endings.has(lower) || !dotted.test(word)) return false;
   if (tenants.test(word)) return true;
-  if (isEverybodys(word) || !endings.has(ending)) return false;
-  if (labels.at(-1) !== ending && word !== word.toUpperCase()) return false;
-  return sure || labels.length > 2 || !words.has(ending);
+  // `done.In` ends a sentence.
+  if (isEverybodys(word) || (ending !== lower && word !== word.toUpperCase())) return false;
+  return sure || !words.has(lower) || word.indexOf('.') !== word.length - ending.length - 1;
 }
 
 /** True for the domains of projects, registries and documentation, and for names of services inside of a cluster. */
-function isEverybodys(word: string): boolean {
+export function isEverybodys(word: string): boolean {
   const lower = word.toLowerCase();
-  return everybodys.has(registered(lower)) || /\.svc(?:\.|$)/.test(lower);
+  return reserved.test(lower) || everybodys.has(registered(lower)) || /\.svc(?:\.|$)/.test(lower);
 }

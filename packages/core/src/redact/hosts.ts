@@ -25,16 +25,16 @@ export function hosts(): Hosts {
   return {
     learn: (text) => {
       learnNodeNames(text, add);
-      for (const match of text.matchAll(word)) {
-        const dotted = match[0].includes('.');
-        if (dotted && isHostName(match[0], isSure(text, match.index)) && !isApiGroup(text, match.index, match[0]))
-          domains.add(registered(match[0]));
+      for (const { 0: one, index } of text.matchAll(word)) {
+        if (one.includes('.') && isHost(text, index, one) && !isApiGroup(text, index, one)) domains.add(registered(one));
       }
     },
     find: (text, found) => {
-      for (const match of text.matchAll(word)) {
-        const extent = hostIn(match[0], nodes) ?? (match[0].includes('.') ? dotted(text, match.index, match[0], domains) : undefined);
-        if (extent) found('host', match.index + extent.start, match.index + extent.end);
+      for (const { 0: one, index } of text.matchAll(word)) {
+        const known = hostIn(one, nodes);
+        if (known) found('host', index + known.start, index + known.end);
+        else if (one.includes('.') && isHost(text, index, one) && (domains.has(registered(one)) || !isApiGroup(text, index, one)))
+          found('host', index, index + one.length);
       }
     },
   };
@@ -42,33 +42,37 @@ export function hosts(): Hosts {
 
 type Within = { readonly start: number; readonly end: number };
 
+const ofCalico = /^-(?:k8s-|\d+-\d|[0-9a-f]+-[0-9a-f]*-)/;
+
 /** A known name as a whole word, or as the part of one that Calico and Kubernetes make of it. */
 function hostIn(word: string, nodes: ReadonlySet<string>): Within | undefined {
   if (nodes.size === 0) return undefined;
   const lower = word.toLowerCase();
   if (nodes.has(lower)) return { start: 0, end: word.length };
   // `etcd-node1`, `vxlan-tunnel-addr-node1`, `node.node1` (FelixConfiguration).
-  for (let at = lower.search(/[-.]/); at >= 0; at = next(lower, at + 1)) {
+  for (let at = 1; at < lower.length - 1; at++) {
+    if (lower[at] !== '-' && lower[at] !== '.') continue;
     if (nodes.has(lower.slice(at + 1))) return { start: at + 1, end: word.length };
-    // `node1-k8s-pod-eth0` (WorkloadEndpoint), `node1-10-244-1-0-26` (BlockAffinity), `node1.some.domain`.
-    if (nodes.has(lower.slice(0, at)) && /^(?:-k8s-|-\d+-\d+-|-[0-9a-f]+-[0-9a-f-]+-)/.test(lower.slice(at))) return { start: 0, end: at };
+    // `node1-k8s-pod-eth0` (WorkloadEndpoint), `node1-10-244-1-0-26` (BlockAffinity).
+    if (ofCalico.test(lower.slice(at, at + 8)) && nodes.has(lower.slice(0, at))) return { start: 0, end: at };
   }
   return undefined;
 }
 
-function next(text: string, from: number): number {
-  const rest = text.slice(from).search(/[-.]/);
-  return rest < 0 ? -1 : from + rest;
-}
+/** Roots of paths in programs: `module.net` of Terraform, `status.info` of a query. */
+const roots =
+  /^(?:module|var|local|data|each|self|this|path|spec|status|metadata|labels|annotations|values|config|report|input|net|index|json)\.|_/i;
 
-function dotted(text: string, at: number, word: string, domains: ReadonlySet<string>): Within | undefined {
-  const before = text[at - 1] ?? '';
+/** True for a dotted word that names a host, and is neither a step of a path nor a call. */
+function isHost(text: string, at: number, one: string): boolean {
   const sure = isSure(text, at);
-  if (!isHostName(word, sure)) return undefined;
-  const known = domains.has(registered(word));
-  if (!sure && !known && (/[.$\\{%]/.test(before) || (before === '/' && text[at - 2] !== '/'))) return undefined;
-  if (!known || !domains.has(registered(word))) return isApiGroup(text, at, word) ? undefined : { start: 0, end: word.length };
-  return { start: 0, end: word.length };
+  if (!isHostName(one, sure)) return false;
+  if (sure) return true;
+  const before = text[at - 1] ?? '';
+  const next = text.slice(at + one.length, at + one.length + 3);
+  if (/[.$\\{%]/.test(before) || next.startsWith('(') || roots.test(one)) return false;
+  // A step of a path is a file, unless a port follows.
+  return before !== '/' || text[at - 2] === '/' || /^:\d\d/.test(next);
 }
 
 /** True where what stands before says that a host follows: a scheme, a user, a flag or a key of that name. */
@@ -80,6 +84,7 @@ function isSure(text: string, at: number): boolean {
 function isApiGroup(text: string, at: number, word: string): boolean {
   const after = text.slice(at + word.length, at + word.length + 80);
   const before = text.slice(Math.max(0, at - 40), at);
+  if (/@$|:\/\/$/.test(before)) return false;
   if (/apiGroups?["']?\s*[:=][^\n]*$|apiVersion["']?\s*[:=]\s*["']?$|\bgroup["']?\s*[:=]\s*["']?$/.test(before)) return true;
-  return /^\/(?:v\d+(?:(?:alpha|beta)\d+)?\b|[\w.-]{1,63}["']?(?:[ \t]*[:=]|[,\]}]))/.test(after) && !/\/\/$/.test(before);
+  return /^\/(?:v\d+(?:(?:alpha|beta)\d+)?\b|[\w.-]{1,63}["']?(?:[ \t]*[:=]|[,\]}]))/.test(after);
 }

@@ -80,10 +80,12 @@ function endFor(before: string, between: string): RegExp {
 const pair =
   /\\*["']?\b(?:name|key)\\*["']?[ \t]*:[ \t]*\\*["']?([\w.-]{2,100})\\*["']?[ \t]*,?\s{0,200}\\*["']?value\\*["']?[ \t]*:[ \t]*(?=[^\s])/gi;
 const variable = /\bvariable[ \t]+"([\w-]{2,100})"[ \t]*\{[^{}]{0,1000}?\bdefault[ \t]*=[ \t]*(?=")/g;
+/** A flag and its value as two items of a list. */
+const flag = /["' \t[]--?([a-z][\w-]{2,60})["']?(?:,\s{0,100}|[ \t]*\r?\n[ \t]*-[ \t]+)(?=["']?[^\s"'-])/gi;
 
 /** Finds values whose name stands in a field of its own: `name: DB_PASSWORD` above `value: …`, `variable "db_password" { default = …`. */
 export const findPairs: Detector = (text, found) => {
-  for (const pattern of [pair, variable]) {
+  for (const pattern of [pair, variable, flag]) {
     for (const match of text.matchAll(pattern)) {
       const [whole, name = ''] = match;
       const at = match.index + whole.length;

@@ -1,4 +1,5 @@
 // Names of nodes without a domain: only the places where they stand tell them from other words.
+import { isEverybodys } from './domains.js';
 import type { Extent } from './scalar.js';
 
 const name = '([a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)';
@@ -12,7 +13,7 @@ const keys =
 const places: readonly RegExp[] = [
   new RegExp(`(?:\\b|--)${keys}\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["']?${spelled}(?![\\w(])`, 'g'),
   // In logs, and as a field of BGPPeer, HostEndpoint and IPAM resources.
-  new RegExp(`(?<![\\w.-])(?:node|host)\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["']${spelled}\\\\*["']`, 'g'),
+  new RegExp(`(?<![\\w.-])(?:node|host)\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["']${name}\\\\*["']`, 'g'),
   new RegExp(`^[ \\t]*(?:- +)?node:[ \\t]+${name}[ \\t]*$`, 'gm'),
   new RegExp(`^Node:[ \\t]+${name}(?:/[\\d.a-f:]+)?[ \\t]*$`, 'gm'), // kubectl describe pod
   new RegExp(`(?<![\\w.-])(?:affinity\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["']?)?host:${name}(?![\\w:/.])`, 'g'), // affinity of an IPAM block
@@ -20,12 +21,12 @@ const places: readonly RegExp[] = [
     `^[ \\t]*kind:[ \\t]*Node[ \\t]*\\r?\\nmetadata:[ \\t]*\\r?\\n(?:[ \\t]+(?!name:)[^\\n]*\\n){0,400}?[ \\t]+name:[ \\t]*["']?${name}`,
     'gm',
   ),
-  new RegExp(`\\bnode/${name}(?![\\w./-])`, 'g'), // kubectl get -o name, events
+  new RegExp(`(?<![\\w/.-])node/${name}(?![\\w./-])`, 'g'), // kubectl get -o name, events
   new RegExp(`\\bnodes?[ \\t]+"${name}"`, 'g'),
-  new RegExp(`\\bNode[ \\t]+${name}[ \\t]+(?:status is now|has|is |event)`, 'g'),
+  new RegExp(`\\bNode[ \\t]+${name}[ \\t]+(?:status is now|event)`, 'g'),
   new RegExp(`Successfully assigned[ \\t]+\\S+[ \\t]+to[ \\t]+${name}`, 'g'),
   new RegExp(`\\bsystem:node:${name}`, 'g'),
-  new RegExp(`/host/${name}/`, 'g'), // /calico/bgp/v1/host/<node>/ip_addr_v4
+  new RegExp(`/v[12]/host/${name}(?=[/"\\s]|$)`, 'g'), // /calico/bgp/v1/host/<node>/ip_addr_v4
   new RegExp(`/resources/v3/projectcalico\\.org/nodes/${name}`, 'g'),
   new RegExp(`/(?:minions|csinodes|leases/kube-node-lease)/${name}(?![\\w./-])`, 'g'), // etcd keys of Kubernetes
   new RegExp(`^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d ${spelled} [\\w./()-]+(?:\\[\\d+\\])?:`, 'gm'), // syslog
@@ -37,17 +38,18 @@ const places: readonly RegExp[] = [
   new RegExp(`^[ \\t]+${name}:[ \\t]*\\r?\\n[ \\t]+ansible_host:`, 'gm'),
   new RegExp(`^${name}[ \\t]+\\((?:\\d+|unset|global)\\)[ \\t]+\\d`, 'gm'), // calicoctl get nodes -o wide
   new RegExp(`^(?:node/)?${name}[ \\t]+(?:Not)?Ready(?:,SchedulingDisabled)?[ \\t]`, 'gm'), // kubectl get nodes
-  new RegExp(`(?:\\d|<none>)[ \\t]{2,}${name}[ \\t]{2,}<none>[ \\t]`, 'g'), // kubectl get pods -o wide
-  new RegExp(`, started, ${name}, http`, 'g'), // etcdctl member list
-  /(?<![\w.-])((?:ip|ec2)-\d{1,3}(?:-\d{1,3}){3}|gke-[a-z0-9-]{4,80}-[0-9a-f]{6,10}-[a-z0-9]{4}|aks-[a-z0-9]+-\d{6,9}-vmss[0-9a-z]{6})(?![\w-])/g,
-  new RegExp(`\\b(?:node|host|hostname|nodename|instance|kubernetes_node|exported_node)="${spelled}(?::\\d+)?"`, 'g'), // labels of Prometheus
-  new RegExp(`://(?:[^\\s/@"']*@)?${spelled}(?=[:/])`, 'g'),
-  new RegExp(`^(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:]+)[ \\t]+${name}(?:[ \\t]+[a-z0-9.-]+)*[ \\t]*$`, 'gm'), // /etc/hosts
+  /<none>(?<=[\da-f>][ \t]{2,60}([a-z0-9][a-z0-9.-]{0,251})[ \t]{2,60}<none>)/g, // kubectl get pods -o wide
+  // What clouds call a node: AWS after its address, Google and Azure after its pool.
+  /\b((?:ip|ec2)-\d{1,3}(?:-\d{1,3}){3}|gke-[a-z0-9-]{4,80}-[0-9a-f]{6,10}-[a-z0-9]{4}|aks-[a-z0-9]{1,40}-\d{6,9}-vmss[0-9a-z]{6})(?![\w-])/g,
+  new RegExp(
+    `^(?:\\d{1,3}(?:\\.\\d{1,3}){3}|(?!(?:[0-9a-f]{2}:){5})[0-9a-f]{0,4}:[0-9a-f:]+)[ \\t]+${name}(?:[ \\t]+[a-z0-9.-]+)*[ \\t]*$`,
+    'gm',
+  ), // /etc/hosts
 ];
 
 /** Names that everybody's machines have, and words that stand where a name of a node does. */
 const common =
-  /^(?:localhost(?:\.localdomain)?|localnode|master|masters|worker|workers|nodes?|node-?name|server|agent|control-?plane|controlplane|minikube|docker-desktop|kind-[a-z-]*|default|none|null|true|false|unknown|all|any|global|self|host|hosts|hostname|example|the|this|is|not|and|ready|status|name|pod|pods|kubernetes|etcd|typha|felix|bird6?|confd|calico.*|canal.*|flannel|tigera.*|projectcalico.*|kube-.*|coredns.*|prometheus.*|grafana|alertmanager.*|istio.*|ip6?-[a-z]+|via|dev|from|to|by|in|on|of|for|with|at|eth\d*|lo|docker\d*|internal|external|linux|windows|k8s|string|object|ipv4|ipv6|vxlan|ipip|bgp|mesh|reserved|blackhole|spec\..*|status\..*|metadata\..*|kubernetes\..*|[\d.]+|[0-9a-f:]+:[0-9a-f:]*)$/i;
+  /^(?:localhost(?:\.localdomain)?|localnode|master|masters|worker|workers|nodes?|node-?name|server|agent|control-?plane|controlplane|minikube|docker-desktop|kind-[a-z-]*|default|dst|src|proto|scope|link|nexthop|lladdr|unreachable|prohibit|none|null|true|false|yes|no|that|unknown|enabled|disabled|always|never|auto|info|warning|error|debug|\d+m?s|\d+[mh]|all|any|global|self|host|hosts|hostname|example|the|this|is|not|and|ready|status|name|pod|pods|kubernetes|etcd|typha|felix|bird6?|confd|calico.*|canal.*|flannel|tigera.*|projectcalico.*|kube-.*|coredns.*|prometheus.*|grafana|alertmanager.*|istio.*|ip6?-[a-z]+|via|dev|from|to|by|in|on|of|for|with|at|eth\d*|lo|docker\d*|internal|external|linux|windows|k8s|string|object|ipv4|ipv6|vxlan|ipip|bgp|mesh|reserved|blackhole|spec\..*|status\..*|metadata\..*|kubernetes\..*|[\d.]+|[0-9a-f:]+:[0-9a-f:]*)$/i;
 
 /** Calls back with every name of a node that the text shows as one. */
 export function learnNodeNames(text: string, learn: (name: string) => void): void {
@@ -57,7 +59,7 @@ export function learnNodeNames(text: string, learn: (name: string) => void): voi
 
 function take(name: string, learn: (name: string) => void): void {
   const bare = name.replace(/[.-]+$/, '');
-  if (bare.length > 1 && !common.test(bare) && !/^\d+$/.test(bare)) learn(bare);
+  if (bare.length > 1 && !common.test(bare) && !isEverybodys(bare)) learn(bare);
 }
 
 /** Tables with a column NODE or HOST, as kubectl and calicoctl print them: cells begin where the heading does. */

@@ -27,38 +27,31 @@ export const findSecretData: Detector = (text, found) => {
   }
 };
 
-/** The lines of the object that a line belongs to which are indented as it is. */
+/** The keys of the object that a line of YAML is a key of: the lines around that are indented as it is, up to where something else begins. */
 function siblings(text: string, at: number): readonly Extent[] {
-  const line = (start: number): Extent => ({ start, end: lineEnd(text, start) });
-  const own = indentOf(text.slice(at, lineEnd(text, at))) ?? 0;
-  const lines: Extent[] = [];
-  const look = (one: Extent): 'stop' | 'last' | 'on' => {
-    const content = text.slice(one.start, one.end);
-    const indent = indentOf(content);
-    if (indent === undefined) return 'on';
-    if (indent < own || /^(?:---|\.\.\.)/.test(content)) return 'stop';
-    if (indent === own) lines.push(one);
-    return indent === own && /^ *- /.test(content) ? 'last' : 'on';
+  const first: Extent = { start: at, end: lineEnd(text, at) };
+  const own = indentOf(text.slice(first.start, first.end)) ?? 0;
+  const lines = [first];
+  const relation = (line: Extent): 'key' | 'inside' | 'outside' => {
+    const content = text.slice(line.start, line.end);
+    const indent = indentOf(content) ?? own + 1;
+    if (indent < own || /^(?:---|\.\.\.)/.test(content)) return 'outside';
+    return indent === own ? 'key' : 'inside';
   };
-  const first = line(at);
-  if (look(first) !== 'last') {
-    for (let end = at - 1; end >= 0 && at - end < largest; ) {
-      const start = text.lastIndexOf('\n', end - 1) + 1;
-      if (look({ start, end }) !== 'on') break;
-      end = start - 1;
-    }
+  // A dash begins the item: nothing of it stands above, nothing that has one stands below.
+  const dashed = ({ start, end }: Extent): boolean => /^ *- /.test(text.slice(start, end));
+
+  for (let line = first; !(relation(line) === 'key' && dashed(line)) && line.start > 1 && at - line.start < largest; ) {
+    line = { start: text.lastIndexOf('\n', line.start - 2) + 1, end: line.start - 1 };
+    if (relation(line) === 'outside') break;
+    if (relation(line) === 'key') lines.push(line);
   }
-  for (let next = first.end + 1; next < text.length && next - at < largest; ) {
-    const one = line(next);
-    const dashed = /^ *- /.test(text.slice(one.start, one.end)) && (indentOf(text.slice(one.start, one.end)) ?? 0) <= own;
-    if (
-      dashed ||
-      look(one) === 'stop' ||
-      (/^[ ]*["']?kind["']?[ \t]*:/.test(text.slice(one.start + own, one.end).padStart(1)) &&
-        indentOf(text.slice(one.start, one.end)) === own)
-    )
-      break;
-    next = one.end + 1;
+  for (let start = first.end + 1; start < text.length && start - at < largest; ) {
+    const line: Extent = { start, end: lineEnd(text, start) };
+    const is = relation(line);
+    if (is === 'outside' || (is === 'key' && (dashed(line) || /^ *["']?kind["']?[ \t]*:/.test(text.slice(line.start, line.end))))) break;
+    if (is === 'key') lines.push(line);
+    start = line.end + 1;
   }
   return lines;
 }
@@ -70,7 +63,7 @@ function mapValues(text: string, after: Extent, found: Found): void {
     flowValues(text, after.start + rest.indexOf('{') + 1, found);
     return;
   }
-  const lineStart = text.lastIndexOf('\n', after.start) + 1;
+  const lineStart = text.lastIndexOf('\n', after.start - 1) + 1;
   const parent = indentOf(text.slice(lineStart, after.end)) ?? 0;
   let inner: number | undefined;
   for (let at = after.end + 1; at < text.length; ) {

@@ -1,5 +1,5 @@
 // Which keys hold secrets, and which of their values are one: not a placeholder, a reference, a path or a switch.
-import type { Kind } from './kinds.js';
+import { isStandIn, type Kind } from './kinds.js';
 
 const suffixes = new Set(['base64', 'b64', 'value', 'data', 'plain', 'plaintext', 'text', 'raw', 'content', 'string']);
 const passwords = /^(?:\w*password|\w*passwd|\w*passphrase|passcode|userpass|rootpw|bindpw)$/;
@@ -26,6 +26,8 @@ function wordsOf(key: string): readonly string[] {
 }
 
 function saysOf(key: string): Says | undefined {
+  // A stand-in is called after what it stands for.
+  if (isStandIn(key)) return undefined;
   const words = wordsOf(key);
   const last = words.at(-1) ?? '';
   const all = words.join(' ');
@@ -43,6 +45,9 @@ const path = /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|file:|[a-z]+:\/\/)/;
 const name = /^[a-z]+(?:[-._/][a-z]+)*(?:-[a-z0-9]{5})?$/;
 const words = /^[A-Za-z]+(?:[_-][A-Za-z]+)*$/;
 
+/** Base64 of `user:password`, as the configuration of Docker holds it. */
+const login = /^(?=.*[A-Z0-9=])[A-Za-z0-9+/]{6,}={0,2}$/;
+
 /** Shannon entropy in bits a character. */
 function entropy(value: string): number {
   const counts = new Map<string, number>();
@@ -58,14 +63,24 @@ function isRandom(value: string): boolean {
   return value.length >= 16 && /\d/.test(body) && /[a-z]/i.test(body) && !/[\s/]{2}|^[\w.-]+\/[\w.-]+$/.test(body) && entropy(body) >= 3;
 }
 
+/** True for a value under `secret` that names an object which holds one. */
+function isReference(value: string): boolean {
+  return value.length < 6 || name.test(value) || /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(value);
+}
+
+/** True for a value under `token` that is a number, a duration or the name of a token's object. */
+function isSwitch(value: string): boolean {
+  return value.length < 5 || /^\d{1,7}[smhd]?$/.test(value) || /-token(?:-[a-z0-9]{5})?$/.test(value);
+}
+
 /** The kind of secret that a value is under its key; `prose` where the key is a word of a sentence. */
 export function kindUnder(key: string, value: string, prose: boolean): Kind | undefined {
   const says = saysOf(key);
   if (says === undefined || value === '' || placeholder.test(value) || path.test(value)) return undefined;
   if (says === 'password') return prose && words.test(value) ? undefined : 'password';
+  if (/^auth$/i.test(key) && login.test(value) && value.length % 4 === 0) return 'token';
   if (says === 'weak' || prose) return isRandom(value) && !name.test(value) ? 'token' : undefined;
-  if (says === 'reference') return value.length < 6 || name.test(value) || /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(value) ? undefined : 'token';
-  return value.length < 5 || /^\d{1,7}[smhd]?$/.test(value) || /-token(?:-[a-z0-9]{5})?$/.test(value) ? undefined : 'token';
+  return (says === 'reference' ? isReference(value) : isSwitch(value)) ? undefined : 'token';
 }
 
 /** True for keys whose lines are worth a look at all. */
