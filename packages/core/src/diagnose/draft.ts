@@ -1,5 +1,5 @@
 /** Collects what the extractors find, node by node. */
-import type { LogHit, NodeSeen, Output } from './seen.js';
+import type { LogHit, NodeSeen, Note, Output } from './seen.js';
 import type { Line } from './text.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer V)[] ? V[] : T[K] extends ReadonlySet<infer S> ? Set<S> : T[K] };
@@ -9,9 +9,10 @@ export type Draft = {
   readonly nodes: Map<string, NodeDraft>;
   readonly logs: LogHit[];
   readonly logsOf: Set<string>;
+  readonly notes: Note[];
 };
 
-export const emptyDraft = (): Draft => ({ nodes: new Map(), logs: [], logsOf: new Set() });
+export const emptyDraft = (): Draft => ({ nodes: new Map(), logs: [], logsOf: new Set(), notes: [] });
 
 /** The node of a line; `output` notes what was asked there, though the answer may be empty. */
 export function nodeOf(draft: Draft, line: Pick<Line, 'node'>, output?: Output): NodeDraft {

@@ -29,6 +29,9 @@ const extractors: readonly Extractor[] = [
   birdConfig,
 ];
 
+/** Longer texts are logs: single words in them say nothing. Characters. */
+const noteLength = 8192;
+
 /** What the outputs and logs among the texts say. */
 export function readTexts(texts: readonly Text[]): Draft {
   const draft = emptyDraft();
@@ -37,7 +40,10 @@ export function readTexts(texts: readonly Text[]): Draft {
     const node = nodes.get(text.name) ?? '';
     readLogs(draft, text, node);
     const wanted = extractors.filter(({ hint }) => hint.test(text.text)).map(({ open }) => open(draft));
-    if (wanted.length === 0) continue;
+    if (wanted.length === 0) {
+      if (text.text.length <= noteLength) draft.notes.push({ file: text.name, text: text.text });
+      continue;
+    }
     for (const line of linesOf(text, node)) for (const read of wanted) read(line);
   }
   return draft;

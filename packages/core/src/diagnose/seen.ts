@@ -177,11 +177,15 @@ export type NodeSeen = {
   readonly config: readonly BirdConfig[];
 };
 
+/** A short text, in which words count: a note, an excerpt, a fragment of configuration. */
+export type Note = { readonly file: string; readonly text: string };
+
 export type Seen = {
   readonly nodes: readonly NodeSeen[];
   readonly logs: readonly LogHit[];
   /** Components whose log was given, so that a silent log says something. */
   readonly logsOf: ReadonlySet<string>;
+  readonly notes: readonly Note[];
   readonly clusters: readonly Cluster[];
   readonly findings: readonly Finding[];
   /** Texts, or parts of them, that nothing could read. */

@@ -3,6 +3,7 @@ import { addressSigns } from './address.js';
 import { bgpSigns } from './bgp.js';
 import { birdSigns } from './bird.js';
 import { firewallSigns } from './firewall.js';
+import { findingSigns } from './findings.js';
 import { hostSigns } from './host.js';
 import { logSigns } from './logs.js';
 import { mtuSigns } from './mtu.js';
@@ -11,6 +12,7 @@ import { reachSigns } from './reach.js';
 import { routeSigns } from './routes.js';
 import { shapeSigns } from './shape.js';
 import { vxlanSigns } from './vxlan.js';
+import { wordSigns } from './words.js';
 
 /** Every sign. Ids are unique. */
 export const signs: readonly Sign[] = [
@@ -26,4 +28,6 @@ export const signs: readonly Sign[] = [
   ...vxlanSigns,
   ...podSigns,
   ...logSigns,
+  ...findingSigns,
+  ...wordSigns,
 ];

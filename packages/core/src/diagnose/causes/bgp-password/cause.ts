@@ -18,6 +18,7 @@ export const cause: Cause = defineCause({
     'firewall.179': 0.003,
     'route.tunnelled': 0.15,
   },
+  words: [/\bMD5\b|bgp password|sourceAddress[^\n]{0,30}password/i],
   rules: ['bgp-peer'],
   remedy: () => ({
     summary: 'use one password on both sides of the session',

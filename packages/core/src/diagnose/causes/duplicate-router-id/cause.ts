@@ -14,6 +14,7 @@ export const cause: Cause = defineCause({
     'route.missing': 0.8,
     'route.tunnelled': 0.15,
   },
+  words: [/[Bb]ad BGP/, /(?:same|duplicate|identical)[^\n]{0,20}router[- ]?id/i, /CALICO_ROUTER_ID/],
   rules: ['node-identity'],
   remedy: () => ({
     summary: 'give each node its own router id: remove CALICO_ROUTER_ID, or write hash',

@@ -10,6 +10,7 @@ export const cause: Cause = defineCause({
     'bgp.down': 0.02,
     'route.missing': 0.02,
   },
+  words: [/ip_forward\s*=\s*0/],
   remedy: () => ({
     summary: 'turn forwarding on, and find the file that turned it off',
     then: ['sudo sysctl -w net.ipv4.ip_forward=1', 'grep -r ip_forward /etc/sysctl.conf /etc/sysctl.d'],

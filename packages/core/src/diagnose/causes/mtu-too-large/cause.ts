@@ -18,10 +18,11 @@ export const cause: Cause = defineCause({
     'mtu.tunnels-differ': 0.003,
     'firewall.icmp': 0.003,
   },
+  words: [/\bmtu\b[^\n]{0,60}\b(?:9\d{3}|8\d{3}|1[345]\d\d)\b/i, /\b(?:9\d{3}|8\d{3}|1[345]\d\d)\b[^\n]{0,30}\bmtu\b/i, /(?:large|big)\w* (?:packets|responses|files|requests|payloads?)[^\n]{0,40}(?:fail|hang|drop|timeout|lost|not)/i, /bytes[- ]of[- ]data[^\n]{0,30}fail/i, /fragmentation|frag(?:mentation)? needed|mss/i, /(?:tls|ssl) handshake timeout/i],
   rules: ['mtu-arithmetic', 'canal-mtu'],
   remedy: () => ({
     summary: 'lower the pod and tunnel MTU to the smallest path between nodes less 50 bytes for VXLAN (20 for IPIP)',
-    then: ['calicoctl patch felixconfiguration default -p \'{"spec":{"vxlanMTU":<path - 50>}}\''],
+    then: ["calicoctl patch felixconfiguration default -p '{\"spec\":{\"vxlanMTU\":<path - 50>}}'"],
     verify: ['ping -M do -s <pod MTU - 28> <pod on another node>'],
     back: ['put the former MTU back'],
   }),

@@ -20,6 +20,7 @@ export const cause: Cause = defineCause({
     'bgp.passive': 0.2,
     'route.tunnelled': 0.15,
   },
+  words: [/[Uu]nexpected connect from unknown/],
   rules: ['bgp-peer', 'bgp-mesh'],
   remedy: () => ({
     summary: 'add the peering on the other node too',

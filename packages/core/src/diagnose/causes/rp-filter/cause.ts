@@ -15,6 +15,7 @@ export const cause: Cause = defineCause({
     'route.more-specific': 0.4,
     'neighbour.failed': 0.02,
   },
+  words: [/rp_?filter|RPF check|reverse[- ]path/i, /martian/i],
   remedy: () => ({
     summary: 'set rp_filter of the second card to 2, or let pods use one card both ways',
     then: ['sudo sysctl -w net.ipv4.conf.<card>.rp_filter=2'],

@@ -14,6 +14,7 @@ export const cause: Cause = defineCause({
     'route.missing': 0.02,
     'counter.rp-filter': 0.2,
   },
+  words: [/stale route|left-?over route|old routes?/i],
   remedy: () => ({
     summary: 'delete the route that was left over',
     then: ['sudo ip route del <network> via <next hop>'],

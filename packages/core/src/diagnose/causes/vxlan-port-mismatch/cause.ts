@@ -10,6 +10,7 @@ export const cause: Cause = defineCause({
     'pods.lost': 0.97,
     'route.missing': 0.02,
   },
+  words: [/vxlan ?port[^\n]{0,40}(?:differ|mismatch|not the same)/i],
   rules: ['tunnel-override'],
   remedy: () => ({
     summary: 'one vxlanPort and vxlanVNI for all nodes',

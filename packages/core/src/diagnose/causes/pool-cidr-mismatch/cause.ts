@@ -1,0 +1,19 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'pool-cidr-mismatch',
+  title: 'the pool lies outside of the pod CIDR that Kubernetes was told',
+  prior: 0.03,
+  signs: {
+    'log.pool-outside': 0.95,
+    'log.flannel-network': 0.6,
+  },
+  words: [/is not within the platform's configured pod network/, /(?:pod|cluster)[- ]?(?:network[- ])?cidr[^\n]{0,60}(?:mismatch|differ|not match|outside|does not contain|not the same)/i, /(?:ip ?pool|pool)[^\n]{0,60}(?:not within|outside|not (?:a )?(?:part|subset)|does not match)/i, /--cluster-cidr|clusterCIDR/, /Kubernetes controller manager[^\n]*cidr/i],
+  rules: ['pool-cidr'],
+  remedy: () => ({
+    summary: 'one range for both: a pool inside --pod-network-cidr (cluster-cidr)',
+    then: ['kubectl get cm -n kube-system kubeadm-config -o yaml', 'calicoctl get ippool -o wide'],
+    verify: ['calicoctl get ippool -o wide'],
+    back: ['put the former range back'],
+  }),
+});

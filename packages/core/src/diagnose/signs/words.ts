@@ -1,0 +1,43 @@
+/** The words of short texts: weaker than an output, and often all that a report has. */
+import type { Words } from '../cause.js';
+import { causes } from '../registry.gen.js';
+import type { Hit } from '../sign.js';
+import { answer, type Sign } from '../sign.js';
+import type { Note, Quote } from '../seen.js';
+
+/** How often the words of a cause stand in a report that is about something else. */
+const base = 0.03;
+
+export const wordSigns: readonly Sign[] = causes.flatMap(({ id, title, words }): readonly Sign[] =>
+  words === undefined
+    ? []
+    : [
+        {
+          id: `words.${id}`,
+          says: `words of the report: ${title}`,
+          base,
+          shownBy: [],
+          look: ({ notes }) => {
+            const hits = words.flatMap((wanted) => found(wanted, notes));
+            // That nobody says it in so many words speaks for nothing.
+            return hits.length > 0 ? answer(hits) : undefined;
+          },
+        },
+      ],
+);
+
+function found(wanted: Words, notes: readonly Note[]): readonly Hit[] {
+  const all = (wanted instanceof RegExp ? [wanted] : wanted).map((pattern) => quoteOf(pattern, notes));
+  return all.every((quote) => quote !== undefined) ? all.map((quote) => ({ quote })) : [];
+}
+
+function quoteOf(pattern: RegExp, notes: readonly Note[]): Quote | undefined {
+  for (const { file, text } of notes) {
+    const hit = pattern.exec(text);
+    if (!hit) continue;
+    const from = text.lastIndexOf('\n', hit.index) + 1;
+    const end = text.indexOf('\n', hit.index);
+    return { text: text.slice(from, end < 0 ? undefined : end).trim(), file, line: text.slice(0, from).split('\n').length };
+  }
+  return undefined;
+}
