@@ -23,7 +23,15 @@ const worthTelling = 0.02;
 
 export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer {
   const draft = readTexts(texts);
-  const seen: Seen = { nodes: [...draft.nodes.values()], logs: draft.logs, logsOf: draft.logsOf, notes: draft.notes, clusters, findings, unread: [] };
+  const seen: Seen = {
+    nodes: [...draft.nodes.values()],
+    logs: draft.logs,
+    logsOf: draft.logsOf,
+    notes: draft.notes,
+    clusters,
+    findings,
+    unread: [],
+  };
   const looks = signs.map((sign) => ({ sign, look: sign.look(seen) }));
   const answered = looks.filter((one): one is Answered => one.look !== undefined);
   const open = looks.filter(({ look }) => look === undefined).map(({ sign }) => sign);

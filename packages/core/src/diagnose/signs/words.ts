@@ -1,9 +1,9 @@
 /** The words of short texts: weaker than an output, and often all that a report has. */
 import type { Words } from '../cause.js';
 import { causes } from '../registry.gen.js';
+import type { Note, Quote } from '../seen.js';
 import type { Hit } from '../sign.js';
 import { answer, type Sign } from '../sign.js';
-import type { Note, Quote } from '../seen.js';
 
 /** How often the words of a cause stand in a report that is about something else. */
 const base = 0.03;

@@ -18,7 +18,11 @@ export const cause: Cause = defineCause({
     'firewall.179': 0.003,
     'route.tunnelled': 0.15,
   },
-  words: [/[Bb]ad peer A/, /(?:wrong|different|mismatch\w*)[^\n]{0,30}\bAS(?:N| number)/i, /bgppeer[^\n]*\s(\d{4,})[\s\S]*local as (?!\1)\d+/i],
+  words: [
+    /[Bb]ad peer A/,
+    /(?:wrong|different|mismatch\w*)[^\n]{0,30}\bAS(?:N| number)/i,
+    /bgppeer[^\n]*\s(\d{4,})[\s\S]*local as (?!\1)\d+/i,
+  ],
   rules: ['bgp-as-number', 'bgp-peer'],
   remedy: () => ({
     summary: 'write the same AS number on both sides: the asNumber of the BGPPeer is that of the peer itself',

@@ -27,11 +27,18 @@ export const cause: Cause = defineCause({
     'firewall.179-unused': 0.2,
     'route.tunnelled': 0.15,
   },
-  words: [/BGP not established with/, /(?:port |tcp\/?)179[^\n]{0,60}(?:block|clos|drop|filter|firewall|open|allow|refus|timed? ?out)/i, /(?:block|clos|drop|filter|firewall|open|allow|refus)\w*[^\n]{0,60}(?:port |tcp\/?\s?)179/i],
+  words: [
+    /BGP not established with/,
+    /(?:port |tcp\/?)179[^\n]{0,60}(?:block|clos|drop|filter|firewall|open|allow|refus|timed? ?out)/i,
+    /(?:block|clos|drop|filter|firewall|open|allow|refus)\w*[^\n]{0,60}(?:port |tcp\/?\s?)179/i,
+  ],
   rules: ['failsafe-ports'],
   remedy: () => ({
     summary: 'let TCP port 179 in from the other nodes',
-    then: ['sudo iptables -I INPUT 1 -p tcp --dport 179 -s <network of the nodes> -j ACCEPT', 'make it last in the firewall that writes the rules (firewalld, ufw, nftables)'],
+    then: [
+      'sudo iptables -I INPUT 1 -p tcp --dport 179 -s <network of the nodes> -j ACCEPT',
+      'make it last in the firewall that writes the rules (firewalld, ufw, nftables)',
+    ],
     verify: ['sudo calicoctl node status on both nodes: Established'],
     back: ['sudo iptables -D INPUT -p tcp --dport 179 -s <network of the nodes> -j ACCEPT'],
   }),

@@ -24,11 +24,17 @@ export const cause: Cause = defineCause({
     'bird.peer-restarting': 0.01,
     'bgp.connect': 0.1,
   },
-  words: [/(?:failed|unable) to connect to (?:BIRD|bird|birdv4) ?(?:socket)?|birdclient: failed/i, /bird(?:6)? (?:is |does )?(?:not|crash\w*|keeps? crash|died|exit\w*)/i],
+  words: [
+    /(?:failed|unable) to connect to (?:BIRD|bird|birdv4) ?(?:socket)?|birdclient: failed/i,
+    /bird(?:6)? (?:is |does )?(?:not|crash\w*|keeps? crash|died|exit\w*)/i,
+  ],
   rules: ['probe-backend', 'encapsulation-backend'],
   remedy: () => ({
     summary: 'bring BIRD back: look why calico-node ended, and keep calico_backend bird where a pool is routed by BGP',
-    then: ['kubectl -n kube-system get pods -o wide -l k8s-app=calico-node', 'kubectl -n kube-system logs <calico-node pod of that node> -c calico-node --previous'],
+    then: [
+      'kubectl -n kube-system get pods -o wide -l k8s-app=calico-node',
+      'kubectl -n kube-system logs <calico-node pod of that node> -c calico-node --previous',
+    ],
     verify: ['sudo calicoctl node status'],
     back: ['kubectl -n kube-system rollout undo daemonset/calico-node'],
   }),

@@ -22,7 +22,10 @@ export const cause: Cause = defineCause({
   rules: ['tool-in-image', 'image-version-skew'],
   remedy: () => ({
     summary: 'start calico-node on that node: look why its pod ended',
-    then: ['kubectl -n kube-system get pods -o wide -l k8s-app=calico-node', 'kubectl -n kube-system describe pod <calico-node pod of that node>'],
+    then: [
+      'kubectl -n kube-system get pods -o wide -l k8s-app=calico-node',
+      'kubectl -n kube-system describe pod <calico-node pod of that node>',
+    ],
     verify: ['sudo calicoctl node status'],
     back: [],
   }),

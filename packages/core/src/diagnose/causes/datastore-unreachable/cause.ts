@@ -11,7 +11,10 @@ export const cause: Cause = defineCause({
     'log.felix-not-ready': 0.3,
     'log.clock-skew': 0.2,
   },
-  words: [/(?:unauthorized|i\/o timeout|connection refused)[^\n]{0,60}(?:10\.\d+\.0\.1|:443|:6443|datastore|apiserver|api server)|(?:10\.96\.0\.1|10\.43\.0\.1|10\.233\.0\.1)[^\n]{0,60}(?:timeout|refused|no route)/i, /error getting ClusterInformation|Hit error connecting to datastore/],
+  words: [
+    /(?:unauthorized|i\/o timeout|connection refused)[^\n]{0,60}(?:10\.\d+\.0\.1|:443|:6443|datastore|apiserver|api server)|(?:10\.96\.0\.1|10\.43\.0\.1|10\.233\.0\.1)[^\n]{0,60}(?:timeout|refused|no route)/i,
+    /error getting ClusterInformation|Hit error connecting to datastore/,
+  ],
   rules: ['datastore-mismatch'],
   remedy: () => ({
     summary: 'let the nodes reach the API server: kube-proxy or kubernetes-services-endpoint, certificates, RBAC',

@@ -28,7 +28,11 @@ export const cause: Cause = defineCause({
     'nc.lost': 0.3,
     'route.tunnelled': 0.15,
   },
-  words: [/(?:same|duplicate|already (?:in )?us\w+|previously used|conflict\w*)[^\n]{0,40}\b(?:node |host )?ip(?:v4)?(?: address)?/i, /ip (?:address )?(?:conflict|is already|was previously)/i, /can't start because [^\n]* used its IP/i],
+  words: [
+    /(?:same|duplicate|already (?:in )?us\w+|previously used|conflict\w*)[^\n]{0,40}\b(?:node |host )?ip(?:v4)?(?: address)?/i,
+    /ip (?:address )?(?:conflict|is already|was previously)/i,
+    /can't start because [^\n]* used its IP/i,
+  ],
   rules: ['autodetection-method', 'node-identity'],
   remedy: () => ({
     summary: 'give every node its own address: autodetection by interface, CIDR, or kubernetes-internal-ip',

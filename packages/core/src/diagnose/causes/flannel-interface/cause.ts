@@ -8,10 +8,15 @@ export const cause: Cause = defineCause({
     'log.flannel-interface': 0.8,
     'pods.lost': 0.8,
   },
-  words: [/flannel[\s\S]{0,60}\biface\b|--iface|canal_iface|flannel_iface/i, /(?:worker|node|master|host)\S*\s+(?:en|eth|bond|wl)\w[\w.@]*\s*$[\s\S]*^(?:worker|node|master|host)\S*\s+(?:en|eth|bond|wl)\w[\w.@]*/m, /interface names? (?:differ|are different|is different|not the same)/i],
+  words: [
+    /flannel[\s\S]{0,60}\biface\b|--iface|canal_iface|flannel_iface/i,
+    /(?:worker|node|master|host)\S*\s+(?:en|eth|bond|wl)\w[\w.@]*\s*$[\s\S]*^(?:worker|node|master|host)\S*\s+(?:en|eth|bond|wl)\w[\w.@]*/m,
+    /interface names? (?:differ|are different|is different|not the same)/i,
+  ],
   rules: ['flannel-network'],
   remedy: () => ({
-    summary: 'name the interface by a pattern or an address that is right on each node: --iface-regex, canal_iface, or kubernetes-internal-ip',
+    summary:
+      'name the interface by a pattern or an address that is right on each node: --iface-regex, canal_iface, or kubernetes-internal-ip',
     then: ['kubectl -n kube-system edit configmap canal-config'],
     verify: ['bridge fdb show dev flannel.1'],
     back: ['put the former value back'],

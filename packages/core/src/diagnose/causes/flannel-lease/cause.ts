@@ -12,7 +12,7 @@ export const cause: Cause = defineCause({
   rules: ['flannel-network'],
   remedy: () => ({
     summary: 'let the controller manager allocate node CIDRs (--allocate-node-cidrs, --cluster-cidr) out of the Network in net-conf.json',
-    then: ["kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.spec.podCIDR}{\"\\n\"}{end}'"],
+    then: ['kubectl get nodes -o jsonpath=\'{range .items[*]}{.metadata.name} {.spec.podCIDR}{"\\n"}{end}\''],
     verify: ['kubectl get nodes -o yaml'],
     back: [],
   }),

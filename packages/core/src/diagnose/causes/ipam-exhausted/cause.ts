@@ -8,7 +8,11 @@ export const cause: Cause = defineCause({
     'log.no-addresses-left': 0.9,
     'log.block-limit': 0.6,
   },
-  words: [/No IPs available in pools|(?:out of|no more|exhaust\w*) (?:ip|address)/i, /strictAffinity|maxBlocksPerHost|blockSize|block size|borrow/i, /per host block limit/],
+  words: [
+    /No IPs available in pools|(?:out of|no more|exhaust\w*) (?:ip|address)/i,
+    /strictAffinity|maxBlocksPerHost|blockSize|block size|borrow/i,
+    /per host block limit/,
+  ],
   rules: ['pool-cidr'],
   remedy: () => ({
     summary: 'a larger pool or smaller blocks; release addresses that leaked',

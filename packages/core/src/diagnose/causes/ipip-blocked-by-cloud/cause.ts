@@ -9,12 +9,18 @@ export const cause: Cause = defineCause({
     'route.missing': 0.02,
     'bgp.down': 0.03,
   },
-  words: [/azure[^\n]{0,80}(?:ip-?in-?ip|ipip)|(?:ip-?in-?ip|ipip)[^\n]{0,80}azure/i, /(?:protocol|proto|ipencap|ip-?ip)[^\n]{0,20}\b(?:4|94)\b[^\n]{0,60}(?:block|drop|allow|security|firewall|open)/i, /ipencap\s+4|ipip\s+94/i, /(?:cloud|openstack|security group|vpc|nsg)[^\n]{0,60}(?:ip-?in-?ip|ipip|protocol 4|ipencap)|(?:ip-?in-?ip|ipip|ipencap|protocol 4)[^\n]{0,60}(?:cloud|openstack|security group|vpc|nsg|blocked|dropped)/i, /tunl0[^\n]{0,60}(?:drop|TX errors|no traffic)/i],
+  words: [
+    /azure[^\n]{0,80}(?:ip-?in-?ip|ipip)|(?:ip-?in-?ip|ipip)[^\n]{0,80}azure/i,
+    /(?:protocol|proto|ipencap|ip-?ip)[^\n]{0,20}\b(?:4|94)\b[^\n]{0,60}(?:block|drop|allow|security|firewall|open)/i,
+    /ipencap\s+4|ipip\s+94/i,
+    /(?:cloud|openstack|security group|vpc|nsg)[^\n]{0,60}(?:ip-?in-?ip|ipip|protocol 4|ipencap)|(?:ip-?in-?ip|ipip|ipencap|protocol 4)[^\n]{0,60}(?:cloud|openstack|security group|vpc|nsg|blocked|dropped)/i,
+    /tunl0[^\n]{0,60}(?:drop|TX errors|no traffic)/i,
+  ],
   rules: ['cloud-encapsulation', 'underlay-port-blocked'],
   remedy: () => ({
     summary: 'use VXLAN instead of IPIP, or allow IP protocol 4 between the nodes',
-    then: ["calicoctl patch ippool <pool> -p '{\"spec\":{\"ipipMode\":\"Never\",\"vxlanMode\":\"Always\"}}'"],
+    then: ['calicoctl patch ippool <pool> -p \'{"spec":{"ipipMode":"Never","vxlanMode":"Always"}}\''],
     verify: ['ping a pod on another node from a pod'],
-    back: ["calicoctl patch ippool <pool> -p '{\"spec\":{\"ipipMode\":\"Always\",\"vxlanMode\":\"Never\"}}'"],
+    back: ['calicoctl patch ippool <pool> -p \'{"spec":{"ipipMode":"Always","vxlanMode":"Never"}}\''],
   }),
 });

@@ -18,12 +18,15 @@ export const cause: Cause = defineCause({
     'route.missing': 0.9,
     'route.tunnelled': 0.02,
   },
-  words: [/nodeToNodeMeshEnabled["\']?\s*[:=]\s*["\']?false/, /(?:disabl\w+|turn\w* off) (?:the )?(?:full |node-to-node |node to node )?mesh|mesh (?:is |was )?disabled/i],
+  words: [
+    /nodeToNodeMeshEnabled["']?\s*[:=]\s*["']?false/,
+    /(?:disabl\w+|turn\w* off) (?:the )?(?:full |node-to-node |node to node )?mesh|mesh (?:is |was )?disabled/i,
+  ],
   rules: ['bgp-mesh'],
   remedy: () => ({
     summary: 'turn the mesh on, or add BGPPeers for all nodes',
-    then: ["calicoctl patch bgpconfiguration default -p '{\"spec\":{\"nodeToNodeMeshEnabled\":true}}'"],
+    then: ['calicoctl patch bgpconfiguration default -p \'{"spec":{"nodeToNodeMeshEnabled":true}}\''],
     verify: ['sudo calicoctl node status'],
-    back: ["calicoctl patch bgpconfiguration default -p '{\"spec\":{\"nodeToNodeMeshEnabled\":false}}'"],
+    back: ['calicoctl patch bgpconfiguration default -p \'{"spec":{"nodeToNodeMeshEnabled":false}}\''],
   }),
 });

@@ -19,7 +19,7 @@ export const cause: Cause = defineCause({
   rules: ['mtu-arithmetic', 'canal-mtu'],
   remedy: () => ({
     summary: 'one MTU on all nodes: the smallest card less the outer header',
-    then: ["calicoctl patch felixconfiguration default -p '{\"spec\":{\"vxlanMTU\":<smallest card - 50>}}'"],
+    then: ['calicoctl patch felixconfiguration default -p \'{"spec":{"vxlanMTU":<smallest card - 50>}}\''],
     verify: ['ping -M do -s <pod MTU - 28> <pod on another node>'],
     back: ['put the former MTU back'],
   }),

@@ -13,12 +13,17 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.05,
     'finding.encapsulation-required': 0.6,
   },
-  words: [/(?:no|without|disabl\w+|any type of) (?:ip-?ip |vxlan )?encapsulation/i, [/ipip_?[mM]ode["\']?\s*[:=]\s*["\']?(?:Never|Off)/, /vxlan_?[mM]ode["\']?\s*[:=]\s*["\']?Never/], /flat (?:l2 )?network/i, /different (?:l3 )?subnets?[^\n]{0,60}(?:unencapsulated|no encap|without encap)/i],
+  words: [
+    /(?:no|without|disabl\w+|any type of) (?:ip-?ip |vxlan )?encapsulation/i,
+    [/ipip_?[mM]ode["']?\s*[:=]\s*["']?(?:Never|Off)/, /vxlan_?[mM]ode["']?\s*[:=]\s*["']?Never/],
+    /flat (?:l2 )?network/i,
+    /different (?:l3 )?subnets?[^\n]{0,60}(?:unencapsulated|no encap|without encap)/i,
+  ],
   rules: ['encapsulation-required', 'encapsulation-backend', 'pool-modes'],
   remedy: () => ({
     summary: 'encapsulate what crosses the router: vxlanMode CrossSubnet (or Always)',
-    then: ["calicoctl patch ippool <pool> -p '{\"spec\":{\"vxlanMode\":\"CrossSubnet\",\"ipipMode\":\"Never\"}}'"],
+    then: ['calicoctl patch ippool <pool> -p \'{"spec":{"vxlanMode":"CrossSubnet","ipipMode":"Never"}}\''],
     verify: ['ip route: pod networks of the other subnet go through vxlan.calico', 'ping a pod on another node from a pod'],
-    back: ["calicoctl patch ippool <pool> -p '{\"spec\":{\"vxlanMode\":\"Never\"}}'"],
+    back: ['calicoctl patch ippool <pool> -p \'{"spec":{"vxlanMode":"Never"}}\''],
   }),
 });

@@ -8,7 +8,13 @@ export const cause: Cause = defineCause({
     'log.pool-outside': 0.95,
     'log.flannel-network': 0.6,
   },
-  words: [/is not within the platform's configured pod network/, /(?:pod|cluster)[- ]?(?:network[- ])?cidr[^\n]{0,60}(?:mismatch|differ|not match|outside|does not contain|not the same)/i, /(?:ip ?pool|pool)[^\n]{0,60}(?:not within|outside|not (?:a )?(?:part|subset)|does not match)/i, /--cluster-cidr|clusterCIDR/, /Kubernetes controller manager[^\n]*cidr/i],
+  words: [
+    /is not within the platform's configured pod network/,
+    /(?:pod|cluster)[- ]?(?:network[- ])?cidr[^\n]{0,60}(?:mismatch|differ|not match|outside|does not contain|not the same)/i,
+    /(?:ip ?pool|pool)[^\n]{0,60}(?:not within|outside|not (?:a )?(?:part|subset)|does not match)/i,
+    /--cluster-cidr|clusterCIDR/,
+    /Kubernetes controller manager[^\n]*cidr/i,
+  ],
   rules: ['pool-cidr'],
   remedy: () => ({
     summary: 'one range for both: a pool inside --pod-network-cidr (cluster-cidr)',

@@ -8,7 +8,12 @@ export const cause: Cause = defineCause({
     'log.no-pool-for-node': 0.9,
     'log.no-qualified-pool': 0.6,
   },
-  words: [/no configured Calico pools for node|cannot find a qualified ippool/, /nodeSelector[^\n]{0,60}(?:no|not|match|cover|exclude)/i, /(?:no|not any|none of the) (?:ip ?)?pools? (?:select|match|for)/i, /can-?reach|remote Destination=/i],
+  words: [
+    /no configured Calico pools for node|cannot find a qualified ippool/,
+    /nodeSelector[^\n]{0,60}(?:no|not|match|cover|exclude)/i,
+    /(?:no|not any|none of the) (?:ip ?)?pools? (?:select|match|for)/i,
+    /can-?reach|remote Destination=/i,
+  ],
   rules: ['pool-coverage'],
   remedy: () => ({
     summary: 'a nodeSelector that takes the node, or a pool for it; no pool disabled by mistake',

@@ -18,7 +18,10 @@ export const cause: Cause = defineCause({
     'block.shared': 0.003,
     'firewall.179': 0.01,
   },
-  words: [/\b(?:4789|8472)\b[^\n]{0,60}(?:block|drop|filter|firewall|open|allow|nsx|used by|conflict|udp)|(?:udp|port)[^\n]{0,12}\b(?:4789|8472)\b/i, /(?:nsx|vmware|vsphere|esxi)[^\n]{0,80}vxlan|vxlan[^\n]{0,80}(?:nsx|vmware|vsphere)/i],
+  words: [
+    /\b(?:4789|8472)\b[^\n]{0,60}(?:block|drop|filter|firewall|open|allow|nsx|used by|conflict|udp)|(?:udp|port)[^\n]{0,12}\b(?:4789|8472)\b/i,
+    /(?:nsx|vmware|vsphere|esxi)[^\n]{0,80}vxlan|vxlan[^\n]{0,80}(?:nsx|vmware|vsphere)/i,
+  ],
   rules: ['underlay-port-blocked'],
   remedy: () => ({
     summary: 'allow the VXLAN port between all nodes',

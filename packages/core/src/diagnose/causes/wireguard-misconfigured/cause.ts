@@ -13,6 +13,6 @@ export const cause: Cause = defineCause({
     summary: 'allow UDP 51820 (51821 for IPv6), lower the MTU by 60 (80) bytes, and leave packets that are encrypted twice out',
     then: ['sudo wg show'],
     verify: ['sudo wg show: latest handshake'],
-    back: ["calicoctl patch felixconfiguration default -p '{\"spec\":{\"wireguardEnabled\":false}}'"],
+    back: ['calicoctl patch felixconfiguration default -p \'{"spec":{"wireguardEnabled":false}}\''],
   }),
 });

@@ -24,12 +24,24 @@ export const cause: Cause = defineCause({
     'shape.stranger': 0.02,
     'route.tunnelled': 0.15,
   },
-  words: [/first[- ]found/i, /picked? (?:up )?(?:the )?(?:wrong|docker|incorrect)|wrong (?:ip|interface|address|nic)\b/i, /auto-?detect\w*[^\n]{0,80}(?:docker|bridge|nat\b|virbr|vpn|wrong|wireguard|tun\d|interface that we find)/i, /(?:docker0?|br-[\da-f]{6,}|virbr\d|nat interface)[^\n]{0,60}(?:autodetect|picks|picked|address)|nat interface/i, /IP_AUTODETECTION_METHOD\s*[=:]\s*(?:first-found|can-reach=)/, /ignore the docker0/i, /ip_addr_v4\s+(?:10\.1\.42\.1|172\.17\.\d+\.1|172\.18\.\d+\.1)/, /[Uu]sing detected IP: (?:10\.1\.42\.1|172\.1[78]\.)/],
+  words: [
+    /first[- ]found/i,
+    /picked? (?:up )?(?:the )?(?:wrong|docker|incorrect)|wrong (?:ip|interface|address|nic)\b/i,
+    /auto-?detect\w*[^\n]{0,80}(?:docker|bridge|nat\b|virbr|vpn|wrong|wireguard|tun\d|interface that we find)/i,
+    /(?:docker0?|br-[\da-f]{6,}|virbr\d|nat interface)[^\n]{0,60}(?:autodetect|picks|picked|address)|nat interface/i,
+    /IP_AUTODETECTION_METHOD\s*[=:]\s*(?:first-found|can-reach=)/,
+    /ignore the docker0/i,
+    /ip_addr_v4\s+(?:10\.1\.42\.1|172\.17\.\d+\.1|172\.18\.\d+\.1)/,
+    /[Uu]sing detected IP: (?:10\.1\.42\.1|172\.1[78]\.)/,
+  ],
   rules: ['autodetection-method', 'node-identity'],
   remedy: () => ({
     summary: 'let the node find its right address: IP_AUTODETECTION_METHOD by CIDR, interface, or kubernetes-internal-ip',
     then: ['kubectl -n kube-system set env daemonset/calico-node -c calico-node IP_AUTODETECTION_METHOD=kubernetes-internal-ip'],
-    verify: ["kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.metadata.annotations.projectcalico\\.org/IPv4Address}{\"\\n\"}{end}'", 'sudo calicoctl node status'],
+    verify: [
+      'kubectl get nodes -o jsonpath=\'{range .items[*]}{.metadata.name} {.metadata.annotations.projectcalico\\.org/IPv4Address}{"\\n"}{end}\'',
+      'sudo calicoctl node status',
+    ],
     back: ['kubectl -n kube-system set env daemonset/calico-node -c calico-node IP_AUTODETECTION_METHOD-'],
   }),
 });
