@@ -3,10 +3,11 @@ import { state } from '../../cluster/draft.js';
 import { isKnown, type Known, knownValue, type Unknown } from '../../cluster/setting.js';
 import { calicoVersionOf, fieldImage, parseImage } from '../../network/image.js';
 import type { parseVersion } from '../../network/version.js';
-import { dataplaneOf, felixBool, mapped, setting } from '../stated.js';
+import { mapped, setting } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { type ContainerUnit, containersOf, type Environment, environmentOf, envText, wordsAt } from '../workload.js';
 import { readConflist } from './conflist.js';
+import { readFelix } from './felix.js';
 import { readPoolEnv } from './pool-env.js';
 
 type NodeContext = { readonly draft: Draft; readonly all: readonly Unit[]; readonly reader: string };
@@ -84,43 +85,6 @@ function planeOf(
   if (backend !== 'none' || ipam === 'calico-ipam') return 'calico';
   // Without the CNI configuration in sight, a pool with a tunnel tells that pods take addresses from it.
   return ipam === undefined && tunnelled ? undefined : 'policy-only';
-}
-
-function readFelix(env: Environment, draft: Draft): void {
-  const number = (name: string): Known<number> | undefined =>
-    mapped(env.get(name), (text) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined));
-  const flag = (name: string): Known<boolean> | undefined => mapped(env.get(name), felixBool);
-  state(draft.mtu.ipip, number('FELIX_IPINIPMTU'));
-  state(draft.mtu.vxlan, number('FELIX_VXLANMTU'));
-  state(draft.mtu.vxlanV6, number('FELIX_VXLANMTUV6'));
-  state(draft.mtu.wireguard, number('FELIX_WIREGUARDMTU'));
-  state(draft.mtu.wireguardV6, number('FELIX_WIREGUARDMTUV6'));
-  state(draft.mtu.ifacePattern, env.get('FELIX_MTUIFACEPATTERN'));
-  state(draft.tunnelOverride.ipipEnabled, flag('FELIX_IPINIPENABLED'));
-  state(draft.tunnelOverride.vxlanEnabled, flag('FELIX_VXLANENABLED'));
-  state(draft.tunnelOverride.routeSyncDisabled, flag('FELIX_ROUTESYNCDISABLED'));
-  state(draft.wireguard.v4, flag('FELIX_WIREGUARDENABLED'));
-  state(draft.wireguard.v6, flag('FELIX_WIREGUARDENABLEDV6'));
-  state(draft.wireguard.hostEncryption, flag('FELIX_WIREGUARDHOSTENCRYPTIONENABLED'));
-  state(draft.wireguard.port, number('FELIX_WIREGUARDLISTENINGPORT'));
-  state(draft.wireguard.portV6, number('FELIX_WIREGUARDLISTENINGPORTV6'));
-  state(draft.programClusterRoutes.felix, env.get('FELIX_PROGRAMCLUSTERROUTES'));
-  state(draft.felix.ipForwarding, env.get('FELIX_IPFORWARDING'));
-  state(draft.felix.natOutgoingAddress, env.get('FELIX_NATOUTGOINGADDRESS'));
-  state(draft.felix.deviceRouteSourceAddress, env.get('FELIX_DEVICEROUTESOURCEADDRESS'));
-  state(draft.felix.deviceRouteSourceAddressIPv6, env.get('FELIX_DEVICEROUTESOURCEADDRESSIPV6'));
-  state(draft.felix.interfacePrefix, env.get('FELIX_INTERFACEPREFIX'));
-  state(draft.felix.nftablesMode, env.get('FELIX_NFTABLESMODE'));
-  state(draft.felix.vxlanPort, number('FELIX_VXLANPORT'));
-  state(draft.felix.vxlanVNI, number('FELIX_VXLANVNI'));
-  state(draft.felix.awsSrcDstCheck, env.get('FELIX_AWSSRCDSTCHECK'));
-  state(draft.failsafe.inbound, env.get('FELIX_FAILSAFEINBOUNDHOSTPORTS'));
-  state(draft.failsafe.outbound, env.get('FELIX_FAILSAFEOUTBOUNDHOSTPORTS'));
-  state(draft.product.dataplane, dataplaneOf(flag('FELIX_BPFENABLED')));
-  state(
-    draft.typha,
-    mapped(env.get('FELIX_TYPHAK8SSERVICENAME'), (name) => name !== 'none' && name !== ''),
-  );
 }
 
 function readAddress(env: Environment, draft: Draft): void {
