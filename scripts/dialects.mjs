@@ -104,6 +104,7 @@ export function dialectSection(rows) {
 ## Rules by dialect
 
 A dot stands for a case that a test runs: the fault is written in the dialect, found on its line, and the fix, where there is one, lints clean.
+What the words of a dialect state at all, and why not the rest, is in [slots.json](slots.json).
 
 | | Cells |
 | --- | --- |

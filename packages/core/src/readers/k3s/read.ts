@@ -30,9 +30,21 @@ function readFlags(flags: Flags, draft: Draft, units: readonly Unit[]): void {
     mapped(written(flags, 'disable-kube-proxy', looseBool), (off) => (off ? ('off' as const) : undefined), 'drop'),
   );
   readProxyMode(flags, draft);
+  state(
+    draft.underlay.cloud,
+    mapped(written(flags, 'cloud-provider-name', text), (name) => clouds.get(name), 'drop'),
+  );
   if (flags.product === 'rke2') readPlugin(flags, draft, { ranges, units });
   if (flags.product === 'k3s') readK3sFlannel(flags, draft, ranges);
 }
+
+/** Providers that run on their own cloud only. */
+const clouds: ReadonlyMap<string, string> = new Map([
+  ['aws', 'aws'],
+  ['azure', 'azure'],
+  ['gce', 'gcp'],
+  ['openstack', 'openstack'],
+]);
 
 /** `kube-proxy-arg` hands flags to kube-proxy, as a list or alone. */
 function readProxyMode({ unit, base }: Flags, draft: Draft): void {
