@@ -169,8 +169,16 @@ detection(family) := [{"value": value, "path": array.concat(network_path, [field
 ] if {
 	field := $"nodeAddressAutodetectionV{family}"
 	field in object.keys(network)
+	not is_word(network[field])
 	not has_odd_ranges(network[field])
 }
+
+# Refused by the definition, which wants a map.
+is_word(written) if is_string(written)
+
+is_word(written) if is_number(written)
+
+is_word(written) if is_boolean(written)
 
 detected(written, "cidrs") := concat("", ["cidr=", concat(",", [resource.text(range) | some range in written.cidrs])]) if {
 	count(written.cidrs) > 0

@@ -101,6 +101,9 @@ const replaced = {
   calcio_ipam_autoallocateblocks: { by: 'calico_ipam_autoallocateblocks', since: 20 },
 } as const;
 
+/** Names that Kubespray knows well enough to refuse them. */
+export const refusedNames: ReadonlySet<string> = new Set(Object.keys(replaced));
+
 function refuseOld(sight: Sight, draft: Draft, name: keyof typeof replaced): void {
   const { by, since } = replaced[name];
   const known = written(sight, name);

@@ -8,6 +8,7 @@ import { originOf } from '../unit.js';
 import type { Remarking } from './dead.js';
 import { has, type Inventory, told, type Vars } from './maps.js';
 import { isDistinct, knownNames, readingOf } from './names.js';
+import { refusedNames } from './refused-modes.js';
 import { titleOf } from './release.js';
 import { standing } from './variables.js';
 
@@ -17,7 +18,8 @@ export function readUnknown({ vars, elsewhere }: Inventory, remarking: Remarking
   if (!maps.some(isSure)) return;
   const filled = filledIn(maps);
   const slips = new Map([...new Set(maps.flatMap(({ names }) => [...names]))].map((name) => [name, slipOf(name)]));
-  const ours = (name: string): boolean => !filled.has(name) && (/^(?:calico|typha)_./.test(name) || slips.get(name) !== undefined);
+  const ours = (name: string): boolean =>
+    !filled.has(name) && !refusedNames.has(name) && (/^(?:calico|typha)_./.test(name) || slips.get(name) !== undefined);
   const named = maps.flatMap((map) => [...map.names].filter(ours).map((name) => ({ map, name })));
   for (const { map, name, count } of told(named)) {
     if (readingOf(name)) judgeRelease(remarking, map, name);

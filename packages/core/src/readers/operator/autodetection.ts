@@ -1,6 +1,6 @@
 /** nodeAddressAutodetectionV4 and V6: a map with one key, which the operator turns into IP and IP_AUTODETECTION_METHOD. */
 import { isKnown, type Known, type Setting } from '../../cluster/setting.js';
-import { at, followed, items, type Path } from '../../source/index.js';
+import { at, followed, items, type Path, scalarAt } from '../../source/index.js';
 import { bool, setting, stated, text } from '../stated.js';
 import type { Platform } from './platform.js';
 import { assumed, isWritten, layerOf, network, placeIn, type Spec, standing } from './spec.js';
@@ -27,6 +27,8 @@ export const detectionPath = (family: 4 | 6): Path => network(`nodeAddressAutode
 export function detectionOf(spec: Spec, family: 4 | 6, { provider }: Platform, families: readonly (4 | 6 | undefined)[]): Detection {
   const path = detectionPath(family);
   if (!isWritten(spec, path)) return { ip: undefined, method: defaultMethod(spec, family, { provider, families }) };
+  const wrong = scalarAt(layerOf(spec, path)?.document.root, placeIn(spec, path).path);
+  if (wrong && wrong.value !== null) return { ip: undefined, method: { unknown: 'no map of methods', origin: placeIn(spec, path) } };
   const methods = methodsAt(spec, path).map(({ method }) => method);
   const unknown = methods.find((known) => !isKnown(known));
   if (unknown) return { ip: undefined, method: unknown };

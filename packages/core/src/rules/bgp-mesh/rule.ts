@@ -1,7 +1,7 @@
 import { clusterAs, mayRunBird, nodeAs, peersWith } from '../../cluster/bgp.js';
 import { plainPoolCarrier, routesOf } from '../../cluster/carriers.js';
 import type { Cluster, NodeFact, Pool } from '../../cluster/model.js';
-import { carriesPods, livePools } from '../../cluster/pools.js';
+import { carriesPods, livePools, poolName } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue } from '../../cluster/setting.js';
 import { atLeast, formatVersion } from '../../network/version.js';
@@ -61,7 +61,7 @@ function judgeMeshOff(cluster: Cluster, report: Report<Messages>): void {
     severity: sure ? 'error' : 'warning',
     related: [{ origin: first.pool.encapsulation.origin, note: 'routes of this pool come over BGP' }],
     fix: { title: 'leave the mesh on until there are peers', applicability: 'unsafe', changes: [{ setting: mesh, to: true }] },
-    data: { pool: knownValue(first.pool.name) ?? '', encapsulation: first.pool.encapsulation.value },
+    data: { pool: poolName(first.pool), encapsulation: first.pool.encapsulation.value },
     ...(!cluster.closed && { settle: 'add the BGPPeers' }),
   });
 }

@@ -67,7 +67,9 @@ function judgeCidr(pool: Pool, report: Report<Messages>): Cidr | undefined {
   const written = pool.cidr;
   if (!isKnown(written)) return undefined;
   if (written.how === 'default') {
-    if (written.value === '') report({ message: 'missing', at: written.origin, data: { pool: poolName(pool) } });
+    // What the operator's definition requires is schema's to say.
+    if (written.value === '' && pool.reader !== 'operator')
+      report({ message: 'missing', at: written.origin, data: { pool: poolName(pool) } });
     return undefined;
   }
   const cidr = parseCidr(written.value);

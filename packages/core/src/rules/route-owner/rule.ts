@@ -1,7 +1,7 @@
 import { routesOf, unseenOwners } from '../../cluster/carriers.js';
 import type { Proposal } from '../../cluster/finding.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
-import { carriesPods, livePools, usesPools } from '../../cluster/pools.js';
+import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { routeOwner } from '../../network/behaviour.js';
@@ -98,7 +98,7 @@ function text(known: Pair['felix']): string {
 
 function poolText(kind: Kind, pool: Pool | undefined): string {
   const what = kind === 'ipip' ? 'IPIP' : 'no encapsulation';
-  return pool ? `pool ${knownValue(pool.name) ?? ''} (${what})` : `pools with ${what}`;
+  return pool ? `pool ${poolName(pool)} (${what})` : `pools with ${what}`;
 }
 
 function related({ felix, bgp }: Pair, at: Setting<string>, pool: Pool | undefined): Common['related'] & object {

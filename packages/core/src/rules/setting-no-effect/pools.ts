@@ -1,5 +1,6 @@
 import type { Container } from '../../cluster/input.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
+import { poolName } from '../../cluster/pools.js';
 import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
 import { isKubesprays, knownVariables } from '../../cluster/workloads.js';
 import type { Report } from '../rule.js';
@@ -42,7 +43,7 @@ function judgeBeside(cluster: Cluster, pool: Pool, report: Report<Messages>): vo
     const rival = mine && rivalOf(mine, rivals, field);
     if (!mine || !rival) continue;
     const other = knownValue<string>(rival[field]) ?? '';
-    const data = { what, value: mine.value, family: pool.family ?? 4, pool: knownValue(rival.name) ?? '', other };
+    const data = { what, value: mine.value, family: pool.family ?? 4, pool: poolName(rival), other };
     report({ message: 'existingPool', at: mine.origin, severity: 'info', data, related: [{ origin: rival.origin, note: 'the pool' }] });
   }
 }

@@ -1,6 +1,6 @@
 import { routesOf } from '../../cluster/carriers.js';
 import type { Cluster, Pool } from '../../cluster/model.js';
-import { carriesPods, livePools, usesPools } from '../../cluster/pools.js';
+import { carriesPods, livePools, poolName, usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, knownValue, type Scope, type Setting, standing } from '../../cluster/setting.js';
 import { nodeSteps } from '../../cluster/steps.js';
@@ -71,7 +71,7 @@ function judgeOff(cluster: Cluster, enabled: Setting<boolean>, { tunnel, report 
   const pool = livePools(cluster).find((one) => carriesPods(one) && tunnelOf(one) === tunnel);
   if (!pool || !isKnown(pool.encapsulation)) return;
   const { field, device } = fields[tunnel];
-  const data = { field, device, where: whereOf(enabled.scope), pool: knownValue(pool.name) ?? '', encapsulation: pool.encapsulation.value };
+  const data = { field, device, where: whereOf(enabled.scope), pool: poolName(pool), encapsulation: pool.encapsulation.value };
   report({
     message: 'off',
     at: enabled.origin,
@@ -122,7 +122,7 @@ function judgeRoutes(cluster: Cluster, disabled: Setting<boolean>, report: Repor
     severity: severityFor(pool),
     related: [{ origin: pool.encapsulation.origin, note: `encapsulation ${pool.encapsulation.value} is set here` }],
     fix: { title: 'let Felix program routes', applicability: 'unsafe', changes: [{ setting: disabled, to: false }] },
-    data: { where: whereOf(disabled.scope), pool: knownValue(pool.name) ?? '', encapsulation: pool.encapsulation.value },
+    data: { where: whereOf(disabled.scope), pool: poolName(pool), encapsulation: pool.encapsulation.value },
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/model.js';
-import { carriesPods, enabledTunnels, livePools } from '../../cluster/pools.js';
+import { carriesPods, enabledTunnels, livePools, poolName } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isExplicit, isKnown, type Known, knownValue, type Setting, standing } from '../../cluster/setting.js';
 import { mtuSteps } from '../../cluster/steps.js';
@@ -64,7 +64,7 @@ function judgeFamilies(cluster: Cluster, on: On, report: Report<Messages>): void
   const at = effective(slot);
   const pool = livePools(cluster).find((one) => one.family === absent && carriesPods(one));
   if (!pool || !isKnown(at) || (other && !isKnown(other))) return;
-  report({ message: 'otherFamily', at: at.origin, severity: 'info', data: { on: with4, off: absent, pool: knownValue(pool.name) ?? '' } });
+  report({ message: 'otherFamily', at: at.origin, severity: 'info', data: { on: with4, off: absent, pool: poolName(pool) } });
 }
 
 /** The field goes with wireguardEnabled (felix/config/config_params.go:148-165). */

@@ -15,12 +15,16 @@ const clouds: Readonly<Record<Exclude<Plugin, 'Calico'>, { readonly provider: st
   AzureVNET: { provider: 'AKS', ipam: 'AzureVNET' },
 };
 
+/** tigera/operator 40788b9, api/v1/installation_types.go (Provider); empty: the operator looks. */
+const providers: readonly string[] = ['EKS', 'GKE', 'AKS', 'OpenShift', 'DockerEnterprise', 'RKE2', 'TKG', 'Kind'];
+
 /** The plugin of a cloud, on another one. */
 function provider(subject: Subject): readonly Refused[] {
   const { cni, provider: known } = subject.platform;
   if (!isKnown(cni) || cni.value === 'Calico' || !isKnown(known)) return [];
   const home = clouds[cni.value].provider;
-  if (known.value === '' || known.value === home) return [];
+  // A word that is no provider never reaches the operator: the definition refuses it.
+  if (!providers.includes(known.value) || known.value === home) return [];
   return [
     refuse(subject, {
       path: ['cni', 'type'],
