@@ -3,18 +3,29 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type AnyRule, lint, type UnderlayOptions } from '@canal-lint/core';
 import { rules } from '@canal-lint/core/rules';
-import { load, type Policy, violations } from '@canal-lint/policy';
+import { inventoryOf, load, type Policy, violations } from '@canal-lint/policy';
 import { parse } from 'yaml';
 
 const folder = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 export const rulesFolder: string = folder('packages/core/src/rules');
 
 /** What a policy.rego says about itself, in OPA's annotations. `unsaid`: messages of the rule that it cannot say, each with the reason. */
-type Annotations = { readonly custom: { readonly kinds: readonly Kinds[]; readonly unsaid?: Readonly<Record<string, string>> } };
+type Annotations = {
+  readonly custom: {
+    readonly kinds: readonly Kinds[];
+    readonly sync?: readonly Kinds[];
+    readonly unsaid?: Readonly<Record<string, string>>;
+  };
+};
 type Kinds = { readonly groups: readonly string[]; readonly kinds: readonly string[] };
 
-/** `kinds`: what the policy judges; Gatekeeper does not ask it about others. */
-export type Twin = { readonly rule: AnyRule; readonly kinds: readonly Kinds[]; readonly unsaid: ReadonlySet<string> };
+/** `kinds`: what the policy judges; Gatekeeper does not ask it about others. `sync`: what it looks up in the inventory. */
+export type Twin = {
+  readonly rule: AnyRule;
+  readonly kinds: readonly Kinds[];
+  readonly sync: readonly Kinds[];
+  readonly unsaid: ReadonlySet<string>;
+};
 
 /** The rules that have a policy.rego. */
 export const twins: readonly Twin[] = rules.flatMap((rule) => {
@@ -22,11 +33,20 @@ export const twins: readonly Twin[] = rules.flatMap((rule) => {
   if (!existsSync(path)) return [];
   const block = /^# METADATA\n((?:#.*\n)+)/m.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
   const { custom } = parse(block.replaceAll(/^# ?/gm, '')) as Annotations;
-  return [{ rule, kinds: custom.kinds, unsaid: new Set(Object.keys(custom.unsaid ?? {})) }];
+  return [{ rule, kinds: custom.kinds, sync: custom.sync ?? [], unsaid: new Set(Object.keys(custom.unsaid ?? {})) }];
 });
 
 /** True where the constraint of a twin matches the object. */
 export function judges({ kinds }: Twin, object: unknown): boolean {
+  return isOne(kinds, object);
+}
+
+/** True where the policy looks the object up beside others. */
+export function syncs({ sync }: Twin, object: unknown): boolean {
+  return isOne(sync, object);
+}
+
+function isOne(kinds: readonly Kinds[], object: unknown): boolean {
   const { apiVersion = '', kind = '' } = object as { readonly apiVersion?: string; readonly kind?: string };
   const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
   return kinds.some((some) => some.groups.includes(group) && some.kinds.includes(kind));
@@ -44,6 +64,10 @@ export type Facts = {
   readonly underlay?: UnderlayOptions | undefined;
   readonly calicoVersion?: string | undefined;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** What the object was before an update. */
+  readonly oldObject?: unknown;
+  /** Other objects of the cluster, which Gatekeeper would have synced. */
+  readonly others?: readonly unknown[];
 };
 
 /** One verdict as text: rule, severity, place and message. */
@@ -52,7 +76,7 @@ type Verdict = string;
 /** A finding with the id of its message. */
 export type Spoken = Said & { readonly id: string };
 
-/** What TypeScript says about each object alone. */
+/** What TypeScript says about each object, alone or behind the other objects of its cluster. */
 export async function spoken(
   asked: readonly Twin[],
   objects: readonly unknown[],
@@ -61,13 +85,18 @@ export async function spoken(
   return (await findings(asked, objects, facts)).map((list) => [...new Set(list.map(verdict))].sort());
 }
 
-/** The same in the order of the text. Each object stands in a folder of its own, so that nothing is compared. */
+/** The same in the order of the text. Each object stands in a folder of its own. */
 export async function findings(
   asked: readonly Twin[],
   objects: readonly unknown[],
-  { underlay, calicoVersion, options }: Facts = {},
+  { underlay, calicoVersion, options, others = [] }: Facts = {},
 ): Promise<readonly (readonly Spoken[])[]> {
-  const sources = objects.map((object, i) => ({ name: `${i}/object.json`, text: JSON.stringify(object, null, 1) }));
+  // One file holds a cluster: its objects as documents, the judged one last.
+  const before = others.map((other) => `${JSON.stringify(other)}\n---\n`).join('');
+  const sources = objects.map((object, i) => ({
+    name: `${i}/object.${before ? 'yaml' : 'json'}`,
+    text: before + JSON.stringify(object, null, 1),
+  }));
   const run = await lint(sources, {
     rules: asked.map(({ rule }) => marked(rule, options)),
     ...(underlay && { underlay }),
@@ -78,7 +107,8 @@ export async function findings(
   for (const { rule, location, message: marker, severity, place } of run.findings) {
     const [id = '', message = ''] = marker.split('\0');
     const [twin, index] = [twinOf.get(rule), Number.parseInt(location.file, 10)];
-    if (twin && !twin.unsaid.has(id) && judges(twin, objects[index])) said[index]?.push({ rule, id, severity, path: place.path, message });
+    if (twin && location.document === others.length && !twin.unsaid.has(id) && judges(twin, objects[index]))
+      said[index]?.push({ rule, id, severity, path: place.path, message });
   }
   return said;
 }
@@ -100,7 +130,13 @@ export function parametersOf({ underlay, calicoVersion, options }: Facts): Reado
 /** What the compiled Rego says about an object. */
 export async function admitted(asked: readonly Twin[], object: unknown, facts: Facts = {}): Promise<readonly Verdict[]> {
   const names = new Set(asked.filter((twin) => judges(twin, object)).map(({ rule }) => rule.name));
-  const all = violations(await shipped(), { object, operation: 'CREATE' }, parametersOf(facts));
+  const policy = await shipped();
+  if (facts.others) policy.setData({ inventory: inventoryOf(facts.others) });
+  const { oldObject } = facts;
+  const review =
+    oldObject === undefined ? ({ object, operation: 'CREATE' } as const) : ({ object, oldObject, operation: 'UPDATE' } as const);
+  const all = violations(policy, review, parametersOf(facts));
+  if (facts.others) policy.setData({});
   return all
     .filter(({ rule }) => names.has(rule))
     .map(verdict)

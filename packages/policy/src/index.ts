@@ -13,6 +13,7 @@ export {
 export { kyvernoPolicy } from './emit/kyverno.js';
 export { type AdmissionFacts, admissionBinding, admissionPolicy } from './emit/vap.js';
 export { limits, load, type Policy, PolicyError } from './engine.js';
+export { type Inventory, inventoryOf } from './inventory.js';
 export { answers, offlineAdmission } from './offline.js';
 export { type OwnModule, ownPolicy } from './own.js';
 export { type Cel, type CelVariable, constraintKind, type PolicySource } from './source.js';
