@@ -53,6 +53,7 @@ function policy(name) {
     match: custom.kinds,
     unsaid: custom.unsaid ?? {},
     sync: custom.sync ?? [],
+    ...(custom.severity && { severity: custom.severity }),
     rego,
     ...(existsSync(cel) && { cel: parse(readFileSync(cel, 'utf8')) }),
   };

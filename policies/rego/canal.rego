@@ -3,12 +3,14 @@ package canal
 
 import data.canal.autodetection_method
 import data.canal.bgp_as_number
+import data.canal.bgp_mesh
 import data.canal.bgp_peer
 import data.canal.canal_mtu
 import data.canal.encapsulation_backend
 import data.canal.encapsulation_required
 import data.canal.failsafe_ports
 import data.canal.image_pinned
+import data.canal.image_version_skew
 import data.canal.mtu_arithmetic
 import data.canal.pool_cidr
 import data.canal.pool_modes
@@ -24,6 +26,8 @@ violations contains object.union(v, {"rule": "autodetection-method"}) if some v 
 
 violations contains object.union(v, {"rule": "bgp-as-number"}) if some v in bgp_as_number.violation
 
+violations contains object.union(v, {"rule": "bgp-mesh"}) if some v in bgp_mesh.violation
+
 violations contains object.union(v, {"rule": "bgp-peer"}) if some v in bgp_peer.violation
 
 violations contains object.union(v, {"rule": "canal-mtu"}) if some v in canal_mtu.violation
@@ -35,6 +39,8 @@ violations contains object.union(v, {"rule": "encapsulation-required"}) if some 
 violations contains object.union(v, {"rule": "failsafe-ports"}) if some v in failsafe_ports.violation
 
 violations contains object.union(v, {"rule": "image-pinned"}) if some v in image_pinned.violation
+
+violations contains object.union(v, {"rule": "image-version-skew"}) if some v in image_version_skew.violation
 
 violations contains object.union(v, {"rule": "mtu-arithmetic"}) if some v in mtu_arithmetic.violation
 

@@ -13,7 +13,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'packages/policy/package.
 export function writeCel() {
   const [vap, kyverno] = [new Map(), new Map()];
   for (const policy of celPolicies(policies)) {
-    const { severity } = allRules.find(({ name }) => name === policy.rule);
+    const { severity = allRules.find(({ name }) => name === policy.rule).severity } = policy;
     const facts = { enforcement: 'dryrun', parameters: { severity }, exemptNames: [] };
     vap.set(`${policy.rule}.yaml`, yaml(admissionPolicy(policy, facts), admissionBinding(policy, facts)));
     const path = `${policy.rule}/policy.yaml`;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allRules, objectsOf } from '../../packages/core/dist/index.js';
-import { constraint, constraintTemplate, load, policies, violations } from '../../packages/policy/dist/index.js';
+import { constraint, constraintTemplate, inventoryOf, load, policies, violations } from '../../packages/policy/dist/index.js';
 import { parseCases } from '../../packages/testkit/dist/index.js';
 import { artifactHubPackage } from './artifact-hub.mjs';
 import { kustomization, writeTree, yaml } from './write-tree.mjs';
@@ -22,14 +22,17 @@ export async function writeGatekeeper() {
     const samples = samplesOf(policy, engine);
     const put = (name, value) => files.set(`${policy.rule}/${name}`, value);
     const template = yaml(constraintTemplate(policy, { options: rule.options.schema, version }));
-    const recording = yaml(constraint(policy, { enforcement: 'dryrun', parameters: { severity: rule.severity } }));
+    const recording = yaml(constraint(policy, { enforcement: 'dryrun', parameters: { severity: policy.severity ?? rule.severity } }));
     const artifact = { path: `gatekeeper/${policy.rule}/template.yaml`, text: template };
     put('template.yaml', template);
     put('constraint.yaml', recording);
     constraints.set(`${policy.rule}.yaml`, recording);
     put('artifacthub-pkg.yml', artifactHubPackage({ policy, version, artifact, keywords: ['gatekeeper', 'open-policy-agent'] }));
-    put('kustomization.yaml', kustomization(['template.yaml']));
-    for (const { name, object } of samples) put(`samples/${name}.yaml`, yaml(object));
+    put('kustomization.yaml', kustomization(['template.yaml', ...(policy.sync.length > 0 ? ['sync.yaml'] : [])]));
+    for (const { name, object, others } of samples) {
+      put(`samples/${name}.yaml`, yaml(object));
+      for (const [i, other] of others.entries()) put(`samples/${beside(name, i)}`, yaml(other));
+    }
     put('samples/constraint.yaml', yaml(constraint(policy, { enforcement: 'deny', parameters: {} })));
     put('suite.yaml', yaml(suite(policy, samples)));
     if (policy.sync.length > 0) put('sync.yaml', yaml(syncSet(policy)));
@@ -64,12 +67,23 @@ function judgedObjects(policy, engine) {
     .flatMap((file) => parseCases(file, readFileSync(join(folder, file), 'utf8')))
     .filter(({ underlay, calicoVersion, options }) => !underlay && calicoVersion === undefined && Object.keys(options).length === 0);
   return cases
-    .flatMap(({ files }) => objectsOf(files.map(({ name, text }) => ({ name, text }))).objects)
-    .filter(({ templated, kind, name }) => !templated && kinds.has(kind) && name !== '')
-    .map(({ value: object }) => {
-      const said = violations(engine, { object, operation: 'CREATE' }).filter(({ rule }) => rule === policy.rule);
-      return { object, messages: said.map(({ message }) => message) };
-    });
+    .map(({ files }) =>
+      objectsOf(files.map(({ name, text }) => ({ name, text }))).objects.filter(({ templated, name }) => !templated && name),
+    )
+    .flatMap((objects) => objects.filter(({ kind }) => kinds.has(kind)).map((one) => judged(policy, engine, { one, objects })));
+}
+
+/** An object, those of its case that Gatekeeper would have synced before, and what the policy says beside them. */
+function judged({ rule: name, sync }, engine, { one, objects }) {
+  const synced = new Set(sync.flatMap(({ kinds }) => kinds));
+  const others = objects.filter((other) => other !== one && synced.has(other.kind)).map(({ value }) => value);
+  engine.setData({ inventory: inventoryOf(others) });
+  const said = violations(engine, { object: one.value, operation: 'CREATE' }).filter(({ rule }) => rule === name);
+  return { object: one.value, others, messages: said.map(({ message }) => message) };
+}
+
+function beside(name, i) {
+  return `${name}-inventory-${i + 1}.yaml`;
 }
 
 function suite({ rule }, samples) {
@@ -82,9 +96,10 @@ function suite({ rule }, samples) {
         name: rule,
         template: 'template.yaml',
         constraint: 'samples/constraint.yaml',
-        cases: samples.map(({ name, messages }) => ({
+        cases: samples.map(({ name, others, messages }) => ({
           name,
           object: `samples/${name}.yaml`,
+          ...(others.length > 0 && { inventory: others.map((_, i) => `samples/${beside(name, i)}`) }),
           assertions:
             messages.length > 0
               ? [{ violations: messages.length }, ...messages.map((message) => ({ violations: 1, message: `^${literal(message)}$` }))]

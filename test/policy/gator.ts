@@ -12,8 +12,8 @@ import { parametersOf, rulesFolder } from './twins.js';
 
 export const gator: string | undefined = tool('gator');
 
-/** One object and what gator shall say about it: regular expressions, of which each stands for one violation. */
-type Asked = { readonly object: unknown; readonly messages: readonly string[] };
+/** One object, those beside it in the inventory, and what gator shall say: regular expressions, of which each stands for one violation. */
+type Asked = { readonly object: unknown; readonly others?: readonly unknown[]; readonly messages: readonly string[] };
 export type Suite = { readonly parameters: object; readonly asked: readonly Asked[] };
 
 /** The cases of a rule, in the order of their files. */
@@ -51,9 +51,13 @@ function written(
   mkdirSync(join(folder, name));
   const path = `${name}/constraint.yaml`;
   writeFileSync(join(folder, path), stringify(constraint(policy, { enforcement: 'deny', parameters: { ...parameters } })));
-  const cases = asked.map(({ object, messages }, i) => {
-    writeFileSync(join(folder, `${name}/${i}.yaml`), JSON.stringify(named(object)));
-    return { name: `${i}`, object: `${name}/${i}.yaml`, assertions: assertions(messages) };
+  const cases = asked.map(({ object, others = [], messages }, i) => {
+    const put = (file: string, content: unknown): string => {
+      writeFileSync(join(folder, name, file), JSON.stringify(named(content)));
+      return `${name}/${file}`;
+    };
+    const inventory = others.map((other, j) => put(`${i}-${j}.yaml`, other));
+    return { name: `${i}`, object: put(`${i}.yaml`, object), inventory, assertions: assertions(messages) };
   });
   return { name, template: 'template.yaml', constraint: path, cases };
 }

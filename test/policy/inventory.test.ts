@@ -1,24 +1,54 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { parseCases } from '@canal-lint/testkit';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { constraintTemplate, policies } from '@canal-lint/policy';
+import type { Case } from '@canal-lint/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyFacts, clusters } from './arbitrary/index.js';
-import { objectsIn } from './objects.js';
+import { admissionOf, casesOf, gator, literal, verify } from './gator.js';
 import { seed } from './seed.js';
-import { admitted, type Facts, rulesFolder, spoken, syncs, type Twin, twins } from './twins.js';
+import { admitted, type Facts, judges, parametersOf, spoken, syncs, type Twin, twins } from './twins.js';
 
 const referential = twins.filter(({ sync }) => sync.length > 0);
 
 /** Each object of a case once as the newcomer, behind the others that Gatekeeper would have synced. */
 describe.each(referential.map((twin) => [twin.rule.name, twin] as const))('%s says the same beside other objects', (name, twin) => {
-  const folder = `${rulesFolder}/${name}/cases`;
-  test.each(readdirSync(folder))('%s', async (file) => {
-    for (const one of parseCases(file, readFileSync(`${folder}/${file}`, 'utf8'))) {
-      const objects = one.files.flatMap(({ name: path, text }) => objectsIn(path, text));
-      for (const object of objects) await agree(twin, object, { ...one, others: othersThan(object, objects, twin) });
-    }
+  test('in TypeScript and in WebAssembly', async () => {
+    for (const { one, object, others } of newcomers(twin)) await agree(twin, object, { ...one, others });
+  });
+
+  test.skipIf(gator === undefined)('in Gatekeeper', async () => {
+    const [policy] = policies.filter(({ rule }) => rule === name);
+    if (!policy) throw new Error(`no policy ${name}`);
+    const suites = await Promise.all(
+      newcomers(twin).map(async ({ one, object, others }) => {
+        const said = await admitted([twin], object, { ...one, others });
+        const messages = said.map((text) => literal(text.replace(/^.*? at \S*: /, '')));
+        return { parameters: parametersOf(one), asked: [{ object, others, messages }] };
+      }),
+    );
+    const { status, output } = verify(policy, constraintTemplate(policy, { options: twin.rule.options.schema, version: '0.0.0' }), suites);
+    expect(status, output).toBe(0);
   });
 });
+
+test.skipIf(gator === undefined).each(referential)('the sync.yaml of $rule.name brings what its template wants', ({ rule }) => {
+  const folder = fileURLToPath(new URL(`../../policies/gatekeeper/${rule.name}/`, import.meta.url));
+  const asked = (...files: string[]): number | null =>
+    spawnSync(gator ?? '', ['sync', 'test', '-f', ...files.flatMap((file) => ['-n', folder + file])]).status;
+  expect(asked('template.yaml', 'sync.yaml')).toBe(0);
+  expect(asked('template.yaml')).toBe(1);
+});
+
+type Newcomer = { readonly one: Case; readonly object: unknown; readonly others: readonly unknown[] };
+
+function newcomers(twin: Twin): readonly Newcomer[] {
+  return casesOf(twin.rule.name).flatMap((one) => {
+    const { objects } = admissionOf(one);
+    const judged = objects.filter((object) => judges(twin, object));
+    return judged.map((object) => ({ one, object, others: othersThan(object, objects, twin) }));
+  });
+}
 
 /** Clusters of one run, of each rule. */
 const runs = 300;

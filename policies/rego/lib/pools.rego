@@ -44,9 +44,14 @@ of_object contains pool if {
 }
 
 # An absent mode means Never.
-field(name) := {"field": name, "from": "resource", "value": value, "path": ["spec", name], "written": true} if {
-	value := resource.text(resource.spec[name])
+field(spec, name) := {"field": name, "from": "resource", "value": value, "path": ["spec", name], "written": true} if {
+	value := resource.text(spec[name])
 } else := {"field": name, "from": "resource", "value": "Never", "path": ["spec", name], "written": false}
+
+# What the old field says, which CRDs up to 3.31 have, is left open.
+ipip_field(spec) := {"field": "ipipMode", "from": "resource", "path": ["spec", "ipip"], "written": false} if {
+	"ipip" in object.keys(spec)
+} else := field(spec, "ipipMode")
 
 # An empty list is as good as none; one with a use that is no text is not known, and empty here.
 uses_of(holder) := ["Workload", "Tunnel"] if not has_uses(holder)
@@ -61,23 +66,25 @@ has_uses(holder) if {
 	count(holder.allowedUses) > 0
 }
 
-of_resource contains {
+of_resource contains from_resource(input.review.object) if resource.is_calico("IPPool")
+
+# An IPPool: the one under review, or one of the inventory.
+from_resource(pool) := {
 	"from": "resource",
 	"name": name,
 	"cidr": range,
 	"family": family(range),
-	"ipip": field("ipipMode"),
-	"vxlan": field("vxlanMode"),
-	"uses": uses_of(resource.spec),
+	"ipip": ipip_field(spec),
+	"vxlan": field(spec, "vxlanMode"),
+	"uses": uses_of(spec),
 	"has_range": has_range(range),
-	"disabled": is(resource.spec, "disabled", true),
-	"routable": is(resource.spec, "natOutgoing", false),
+	"disabled": is(spec, "disabled", true),
+	"routable": is(spec, "natOutgoing", false),
 	"place": ["spec"],
 } if {
-	resource.is_calico("IPPool")
-	not resource.spec.ipip
-	name := object.get(input.review.object, ["metadata", "name"], "")
-	range := resource.text_or(resource.spec, "cidr", "")
+	spec := object.get(pool, "spec", {})
+	name := object.get(pool, ["metadata", "name"], "")
+	range := resource.text_or(spec, "cidr", "")
 }
 
 # Those that an Installation lists: one word for both modes, which are not known where it is not.

@@ -12,7 +12,7 @@ import data.lib.workload
 # `cidr.value` is null where none is written. `block.value` is missing where it is not known.
 of_object contains {
 	"from": "resource",
-	"name": resource.text_or(input.review.object.metadata, "name", ""),
+	"name": named(input.review.object.metadata),
 	"cidr": written(resource.spec, ["spec"]),
 	"block": resource_block,
 	"disabled": is_true(resource.spec, "disabled"),
@@ -23,7 +23,7 @@ of_object contains {
 
 of_object contains {
 	"from": "resource",
-	"name": resource.text_or(pool, "name", ""),
+	"name": pools.installed_name(pool, resource.text_or(pool, "cidr", "")),
 	"cidr": written(pool, path),
 	"block": block(pool, path),
 	"disabled": is_true(pool, "disableNewAllocations"),
@@ -48,6 +48,12 @@ of_object contains {
 	some family in [4, 6]
 	pools.calico_makes_pools(family)
 }
+
+# As messages call it.
+named(metadata) := name if {
+	name := resource.text(metadata.name)
+	name != ""
+} else := "(no name)"
 
 written(holder, path) := {"value": resource.text_or(holder, "cidr", null), "path": array.concat(path, ["cidr"])}
 

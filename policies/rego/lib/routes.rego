@@ -3,9 +3,11 @@
 package lib.routes
 
 import data.lib.installation
+import data.lib.inventory
 import data.lib.plane
 import data.lib.release
 import data.lib.report
+import data.lib.resource
 import data.lib.version
 import data.lib.workload
 
@@ -33,6 +35,20 @@ modes := {
 
 # What the object says, by side: only those that are written and known.
 said["felix"] := lower(workload.env("FELIX_PROGRAMCLUSTERROUTES").value)
+
+# Beside a BGPConfiguration stands what Felix has from its own.
+said["bgp"] := resource.text(resource.spec.programClusterRoutes) if is_bgp_configuration
+
+said["felix"] := lower(resource.text(configuration.spec.programClusterRoutes)) if {
+	is_bgp_configuration
+	some configuration in inventory.calico("FelixConfiguration")
+	configuration.metadata.name == "default"
+}
+
+is_bgp_configuration if {
+	resource.is_calico("BGPConfiguration")
+	resource.name == "default"
+}
 
 said[side] := value if some side, value in modes[installation.network.clusterRoutingMode]
 

@@ -34,7 +34,7 @@ function template(policy: PolicySource, { options, version }: TemplateFacts, cod
       annotations: {
         'metadata.gatekeeper.sh/title': policy.title,
         'metadata.gatekeeper.sh/version': version,
-        ...(policy.sync.length > 0 && { 'metadata.gatekeeper.sh/requires-sync-data': JSON.stringify([policy.sync]) }),
+        ...(policy.sync.length > 0 && { 'metadata.gatekeeper.sh/requires-sync-data': JSON.stringify(policy.sync.flatMap(required)) }),
         description: policy.description,
       },
     },
@@ -48,6 +48,17 @@ function template(policy: PolicySource, { options, version }: TemplateFacts, cod
       ],
     },
   };
+}
+
+type Synced = PolicySource['sync'][number];
+
+/** All of the kinds are wanted; each in the group of its CRD, or in the other one of Calico's. Gatekeeper takes one of those in an inner list. */
+function required({ groups, versions, kinds }: Synced): readonly (readonly Synced[])[] {
+  const calicos = groups.includes('crd.projectcalico.org');
+  return kinds.map((kind) => [
+    { groups, versions, kinds: [kind] },
+    ...(calicos ? [{ groups: ['projectcalico.org'], versions: ['v3'], kinds: [kind] }] : []),
+  ]);
 }
 
 const text = (description: string): object => ({ type: 'string', description });

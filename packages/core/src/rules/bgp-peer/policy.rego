@@ -2,6 +2,7 @@
 # title: BGP peers
 # description: A BGP peer names somebody.
 # custom:
+#   severity: warning
 #   kinds:
 #     - groups: [crd.projectcalico.org, projectcalico.org]
 #       kinds: [BGPPeer]
