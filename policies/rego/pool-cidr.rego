@@ -11,24 +11,28 @@
 #     - groups: [apps]
 #       kinds: [DaemonSet]
 #   unsaid:
-#     overlap: needs the other pools
 #     overNodes: needs the addresses of the nodes, which are other objects
 #     overServices: needs the service range, which stands in kubeadm's configuration
 #     outsidePods: needs the cluster's pod range, which stands in kubeadm's configuration
 #     podsOverServices: needs the ranges that stand in kubeadm's configuration
 #     servicesOverNodes: needs the service range and the addresses of the nodes
+#   sync:
+#     - groups: [crd.projectcalico.org]
+#       versions: [v1]
+#       kinds: [IPPool]
 package canal.pool_cidr
 
 import data.lib.cidr
+import data.lib.inventory
 import data.lib.pools
 import data.lib.ranges
 import data.lib.report
+import data.lib.resource
 
 violation contains report.violation(msg, pool.cidr.path, "error") if {
 	some pool in ranges.of_object
 	pool.cidr.value == null
-	name := object.get({"": "(no name)"}, pool.name, pool.name)
-	msg := $"pool {name} has no cidr: Calico refuses it"
+	msg := $"pool {pool.name} has no cidr: Calico refuses it"
 }
 
 violation contains report.violation(msg, pool.cidr.path, "error") if {
@@ -93,6 +97,19 @@ violation contains report.violation(msg, pool.cidr.path, "warning") if {
 	])
 }
 
+# Of two ranges that overlap, one holds the other.
+violation contains report.violation(msg, later.path, "error") if {
+	some inner in ranged
+	outer := widest([one | some one in ranged; surrounds(one, inner)])
+	inner.name != outer.name
+	later := [one | some one in [inner, outer]; one.order == max([inner.order, outer.order])][0]
+	earlier := [one | some one in [inner, outer]; one != later][0]
+	msg := concat("", [
+		$"pool {later.text} overlaps pool {earlier.name} ({earlier.text}): ",
+		"the same address could be given twice",
+	])
+}
+
 valid contains {"pool": pool, "range": range} if {
 	some pool in ranges.of_object
 	range := cidr.parse(pool.cidr.value)
@@ -106,3 +123,28 @@ size(block, family) := {4: 26, 6: 122}[family] if block.value == "default"
 bounds := {4: [20, 32], 6: [116, 128]}
 
 sizes := {family: {size | some size in numbers.range(least, most)} | some family, [least, most] in bounds}
+
+# The pools of this object, and those that others have in its addresses: they were there before. `order` is that of canal-lint's own files.
+ranged contains {"order": [1, pool.cidr.path], "name": pool.name, "text": pool.cidr.value, "path": pool.cidr.path, "range": range} if {
+	some pool in ranges.of_object
+	range := cidr.parse(pool.cidr.value)
+}
+
+# The builtin passes over the many without work; what it lets through is read again.
+ranged contains {"order": [0, i], "name": name, "text": text, "range": range} if {
+	resource.is_calico("IPPool")
+	own := resource.text(resource.spec.cidr)
+	some i, other in inventory.calico("IPPool")
+	text := other.spec.cidr
+	net.cidr_intersects(own, text)
+	range := cidr.parse(text)
+	name := other.metadata.name
+}
+
+# True where one holds the other; of two alike, the later one lies in the earlier.
+surrounds(one, other) if {
+	cidr.holds(one.range, other.range)
+	[one.range.prefix, one.order] < [other.range.prefix, other.order]
+}
+
+widest(around) := [one | some one in around; [one.range.prefix, one.order] == min([[other.range.prefix, other.order] | some other in around])][0]

@@ -27,8 +27,10 @@ type Loaded = {
 const kubectl = tool('kubectl');
 
 describe.skipIf(kubectl === undefined)('kubectl kustomize', () => {
-  test('. makes every template and nothing else', () => {
-    expect(kustomized('.').map(named)).toEqual(policies.map(({ rule }) => `ConstraintTemplate ${constraintKind(rule).toLowerCase()}`));
+  test('. makes every template, what those look up is synced, and nothing else', () => {
+    const templates = policies.map(({ rule }) => `ConstraintTemplate ${constraintKind(rule).toLowerCase()}`);
+    const synced = policies.filter(({ sync }) => sync.length > 0).map((policy) => `SyncSet ${canalLint(policy)}`);
+    expect(kustomized('.').map(named)).toEqual([...templates, ...synced]);
   });
 
   test('constraints makes every constraint, which only records', () => {

@@ -400,9 +400,9 @@ spec:
 
 ## Admission
 
-There is no policy. The switch of the mesh stands in the BGPConfiguration, the need for BGP in the pools, and what takes the mesh's place in
-BGPPeers and Nodes. Objects arrive one by one, and a BGPConfiguration usually before the peers that are applied with it: a webhook would
-refuse the right order.
+The policy judges a BGPConfiguration beside the pools, peers and nodes that Gatekeeper has synced (\`sync.yaml\`), and only warns: the peers may come
+next, and the inventory follows the cluster with a delay. In a cluster with a mesh, apply the peers first. Reflectors and AS numbers of nodes are left
+to CI: calico-node writes both onto a Node that runs already.
 
 ## Sources
 
@@ -1320,9 +1320,9 @@ spec:
 
 ## Admission
 
-An object names the release of its own images only; which of the others is the odd one shows beside them. A webhook sees the objects of an upgrade one
-after another, and every upgrade passes through a skew: refusing the first object would end it. \`image-pinned\` has a policy, which keeps the tags
-themselves firm.
+An object names the release of its own images only; which of the others is the odd one shows beside them. The policy asks for the workloads that
+Gatekeeper has synced (\`sync.yaml\`). Every upgrade passes through a skew, since it changes one workload after the other: let the constraint record
+(\`dryrun\`) or warn, and never deny, which would end the upgrade at its first object.
 
 ## Sources
 
