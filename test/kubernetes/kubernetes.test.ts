@@ -6,6 +6,7 @@ import { parametersOf, twins } from '../policy/twins.js';
 import { hasShared } from '../shared.js';
 import { type Answer, type KubernetesObject, together } from './client.js';
 import { type Cluster, startCluster } from './cluster.js';
+import { admittedUsers, expected, life, loadUsers } from './exemptions.js';
 import { audited, enforce, loadTemplates, scoped } from './gatekeeper.js';
 import { admissionPolicyOf, type Judge, judgement, webhookOf } from './judgement.js';
 import { celTemplateOf, generated, ownPolicies, settled } from './native.js';
@@ -36,6 +37,10 @@ const pool = (name: string, modes: object): KubernetesObject => ({
 const both = { ipipMode: 'Always', vxlanMode: 'Always' };
 const refusal = 'has IPIP (Always) and VXLAN (Always) on at once';
 
+function under(scope: string, name: string): KubernetesObject {
+  return labelled({ object: pool(name, both), scope, facts: {} });
+}
+
 /** Asks for each object, and tells every judgement that is not the expected one. */
 async function judgeAll(judge: Judge, list: readonly Judged[], ask: (object: KubernetesObject) => Promise<Answer>): Promise<void> {
   const all = await together(list, (one) => judgement(judge, one, ask));
@@ -44,12 +49,19 @@ async function judgeAll(judge: Judge, list: readonly Judged[], ask: (object: Kub
   expect(all).toContain('admitted');
 }
 
+/** The scope is that of the first case without parameters. */
+async function exemptions(): Promise<void> {
+  expect(await admittedUsers(cluster, under('pool-modes-0', 'asked'))).toEqual(expected.users);
+  expect(await life(cluster, under('pool-modes-0', 'there'))).toEqual(expected.life);
+}
+
 let cluster: Cluster;
 const create = (object: KubernetesObject): Promise<Answer> => cluster.create(object, { dryRun: true });
 
 beforeAll(async () => {
   if (!tools) return;
   cluster = await startCluster(tools);
+  await loadUsers(cluster);
   await cluster.load(namespacesOf(judged.flatMap(({ list }) => list).map(({ object }) => object)));
 }, 240_000);
 afterAll(async () => cluster?.stop(), 30_000);
@@ -63,6 +75,7 @@ describe.skipIf(tools === undefined)('a real API server with our own ValidatingA
     for (const { policy, list } of native) for (const object of ownPolicies(policy, list)) await cluster.remove(object);
   });
   test.each(native)('$name', ({ policy, list }) => judgeAll(admissionPolicyOf(policy, policy.rule), list, create));
+  test('the network itself passes, and what is exempt', () => exemptions());
 });
 
 describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => {
@@ -70,8 +83,6 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
     const policy = named('pool-modes');
     return enforce(cluster, policy, [scoped(policy, scope, { enforcement, parameters: {} })]);
   };
-  const under = (scope: string, name: string, spec: object = both): KubernetesObject =>
-    labelled({ object: pool(name, spec), scope, facts: {} });
 
   beforeAll(async () => {
     await cluster.startGatekeeper();
@@ -110,6 +121,8 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
     });
     test.each(judged)('$name', ({ twin, list }) => judgeAll(webhookOf(twin), list, update));
   });
+
+  test('the network itself passes, and what is exempt', () => exemptions());
 
   test('warn admits with a warning', async () => {
     await modes('warns', 'warn');

@@ -36,6 +36,6 @@ function selects({ match }: PolicySource, { apiVersion, kind, value }: SourceObj
   const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
   const metadata = value['metadata'];
   const labels = isRecord(metadata) ? metadata['labels'] : undefined;
-  if (isRecord(labels) && exemptLabel.matchExpressions.some(({ key }) => key in labels)) return false;
+  if (isRecord(labels) && exemptLabel in labels) return false;
   return match.some(({ groups, kinds }) => groups.includes(group) && kinds.includes(kind));
 }

@@ -119,7 +119,7 @@ export function constraint({ rule, match }: PolicySource, { enforcement, paramet
       enforcementAction: enforcement,
       match: {
         kinds: match.map(({ groups, kinds }) => ({ apiGroups: groups, kinds })),
-        labelSelector: exemptLabel,
+        labelSelector: { matchExpressions: [{ key: exemptLabel, operator: 'DoesNotExist' }] },
       },
       parameters: { exemptUsers: systemUsers, exemptGroups: systemGroups, ...parameters },
     },

@@ -54,7 +54,6 @@ function metadata({ rule, title, cel }: CelPolicy): { readonly name: string; rea
 /** The resources by name, so that neither IPAM's objects nor subresources such as a Node's status are ever asked about. */
 export function matchConstraints(policy: CelPolicy): object {
   return {
-    objectSelector: exemptLabel,
     resourceRules: celMatch(policy).map(({ groups, kinds }: PolicySource['match'][number]) => ({
       apiGroups: groups,
       apiVersions: ['*'],
@@ -76,6 +75,8 @@ export function matchConditions(exemptNames: readonly string[]): readonly { read
     },
     // Such an update takes a finalizer away.
     { name: 'not-being-deleted', expression: '!has(object.metadata.deletionTimestamp)' },
+    // Not an objectSelector: that matches an update by the old object too, so that the label could never be given to what is there.
+    { name: 'not-exempt-by-label', expression: `!('${exemptLabel}' in object.metadata.?labels.orValue({}))` },
     { name: 'not-exempt-by-name', expression: `!(object.metadata.?name.orValue('') in ${literal(exemptNames)})` },
   ];
 }
