@@ -20,6 +20,8 @@ type Told = { readonly seen: Seen; readonly nodes: readonly string[]; readonly l
 export type Cause = {
   readonly id: string;
   readonly title: string;
+  /** Nothing is broken: the picture only looks so. */
+  readonly harmless?: true;
   /** How often it is the cause where nothing is known, beside the other causes: only the ratio counts. */
   readonly prior: number;
   /** Sign → how often it shows where this is the cause. Signs that are not named show as often as by chance. */

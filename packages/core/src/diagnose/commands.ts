@@ -1,6 +1,6 @@
 /** The commands that diagnose may ask for: each with its exact text, where to run it, and what it answers. None of them changes anything. */
 import type { Output, Seen } from './seen.js';
-import { sessions } from './view.js';
+import { bare, birdNeeded, podsOf, sessions } from './view.js';
 
 export type Command = {
   /** Named by the signs' `shownBy`. */
@@ -11,27 +11,83 @@ export type Command = {
   ask(seen: Seen): { readonly command: string; readonly node: string } | undefined;
 };
 
-const anyNode = 'each node';
+const eachNode = 'each node';
+const socket = '/var/run/calico/bird.ctl';
 
-/** The peer whose session is down, as the place to look at. */
-const badPeer = (seen: Seen): string | undefined => sessions(seen).find(({ up }) => !up)?.peer.address;
+const down = (seen: Seen): ReturnType<typeof sessions> => sessions(seen).filter(({ up }) => !up);
 
+/** The far end of a session that is down, by name where it is known: what is wrong is oftener there than here. */
+function farEnd(seen: Seen): string {
+  const [first] = down(seen);
+  return first ? (first.other?.name ?? `the node with the address ${bare(first.peer.address)}`) : eachNode;
+}
+
+const simple = (id: Output, command: string): Command => ({ id, output: id, ask: () => ({ command, node: eachNode }) });
+const atFarEnd = (id: Output, command: string): Command => ({ id, output: id, ask: (seen) => ({ command, node: farEnd(seen) }) });
+const ofBird = (id: Output, question: string): Command => ({
+  id,
+  output: id,
+  ask: (seen) =>
+    birdNeeded(seen)
+      ? { command: `kubectl -n kube-system exec <calico-node pod> -c calico-node -- birdcl -s ${socket} ${question}`, node: eachNode }
+      : undefined,
+});
+
+/** A pod's address to aim at, where one is known. */
+const target = (seen: Seen): string => seen.nodes.flatMap(podsOf)[0] ?? '<address of a pod on another node>';
+
+/** In the order in which a person would ask, where two tell as much. */
 export const commands: readonly Command[] = [
-  { id: 'node-status', output: 'node-status', ask: () => ({ command: 'sudo calicoctl node status', node: anyNode }) },
+  simple('node-status', 'sudo calicoctl node status'),
+  simple('routes', 'ip route'),
   {
-    id: 'firewall',
-    output: 'firewall',
-    ask: (seen) => ({ command: 'sudo iptables-save; sudo nft list ruleset', node: badPeer(seen) ?? anyNode }),
+    id: 'ping-pods',
+    output: 'ping-pods',
+    ask: (seen) => ({ command: `kubectl exec <pod> -- ping -c 2 -W 1 ${target(seen)}`, node: 'a pod on another node' }),
   },
-  { id: 'routes', output: 'routes', ask: () => ({ command: 'ip route', node: anyNode }) },
   {
-    // A bare connect to 179 makes BIRD drop a session that is up: only ever towards a peer that is not.
+    id: 'ping-nodes',
+    output: 'ping-nodes',
+    ask: (seen) => {
+      const [first] = down(seen);
+      return first
+        ? { command: `ping -c 2 -W 1 ${bare(first.peer.address)}`, node: first.node.name || 'the node whose status this is' }
+        : undefined;
+    },
+  },
+  simple('addresses', 'ip addr'),
+  atFarEnd('firewall', 'sudo iptables-save; sudo nft list ruleset'),
+  atFarEnd('sockets', 'sudo ss -tlnp | grep -E ":179|bird"'),
+  {
+    // A bare connect to 179 makes BIRD drop a session that is up (graceful restart): only ever towards a peer that is not.
     id: 'nc-179',
     output: 'nc-179',
     ask: (seen) => {
-      const down = sessions(seen).find(({ up }) => !up);
-      if (!down) return undefined;
-      return { command: `nc -zv -w 2 ${down.peer.address} 179`, node: down.node.name || 'the node whose status this is' };
+      const [first] = down(seen);
+      return first
+        ? { command: `nc -zv -w 2 ${bare(first.peer.address)} 179`, node: first.node.name || 'the node whose status this is' }
+        : undefined;
     },
   },
+  simple('links', 'ip -d link'),
+  {
+    id: 'ping-sizes',
+    output: 'ping-sizes',
+    ask: (seen) => ({ command: `kubectl exec <pod> -- ping -M do -c 1 -W 1 -s 1472 ${target(seen)}`, node: 'a pod on another node' }),
+  },
+  simple('sysctl', 'sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter'),
+  simple('counters', 'nstat -asz | grep -E "ReversePath|TCPMD5|Frag"'),
+  simple('neighbours', 'ip neigh'),
+  simple('fdb', 'bridge fdb'),
+  ofBird('bird-status', 'show status'),
+  ofBird('bird-protocols', 'show protocols all'),
+  {
+    id: 'bird-config',
+    output: 'bird-config',
+    ask: () => ({
+      command: `kubectl -n kube-system exec <calico-node pod> -c calico-node -- sed 's/password ".*"/password "x"/' /etc/calico/confd/config/bird.cfg`,
+      node: eachNode,
+    }),
+  },
+  simple('bird-log', 'kubectl -n kube-system logs <calico-node pod> -c calico-node --tail 500'),
 ];

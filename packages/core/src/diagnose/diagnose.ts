@@ -4,7 +4,7 @@ import type { Cluster } from '../cluster/model.js';
 import type { Answer, DiagnosedCause, Evidence } from './answer.js';
 import type { Cause } from './cause.js';
 import { nextCommand } from './next.js';
-import { type Answered, chance, healthy, type Ranked, rank } from './rank.js';
+import { type Answered, chance, type Ranked, rank } from './rank.js';
 import { readTexts } from './read.js';
 import { causes } from './registry.gen.js';
 import type { Seen } from './seen.js';
@@ -50,7 +50,7 @@ export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer
 function verdict(ranked: readonly Ranked[], answered: readonly Answered[]): Answer['verdict'] {
   const first = ranked[0];
   if (!first || answered.length === 0 || first.probability < 0.4) return 'unknown';
-  return first.cause.id === healthy ? 'healthy' : 'broken';
+  return first.cause.harmless ? 'healthy' : 'broken';
 }
 
 function explained({ cause, probability }: Ranked, answered: readonly Answered[], seen: Seen): DiagnosedCause {
@@ -73,7 +73,7 @@ function explained({ cause, probability }: Ranked, answered: readonly Answered[]
     nodes,
     evidence,
     finding: finding?.fingerprint ?? null,
-    fix: cause.id === healthy ? null : cause.remedy({ seen, nodes, looks }),
+    fix: cause.harmless ? null : cause.remedy({ seen, nodes, looks }),
   };
 }
 

@@ -1,12 +1,10 @@
 /**
- * Naive Bayes over the signs that were looked at. Hypotheses are each cause alone, each pair of causes, and "healthy"; in a pair each cause
+ * Naive Bayes over the signs that were looked at. Hypotheses are each cause alone, and each pair of faults; in a pair each cause
  * brings its signs about by itself (noisy-or above the base rate). A cause's probability is the sum over the hypotheses that hold it, so two
  * faults at once are both named.
  */
 import type { Cause } from './cause.js';
 import type { Look, Sign } from './sign.js';
-
-export const healthy = 'healthy';
 
 /** Two faults at once, as against one. */
 const pairPrior = 0.02;
@@ -32,7 +30,7 @@ export function rank(causes: readonly Cause[], answered: readonly Answered[]): r
 
 function hypotheses(causes: readonly Cause[]): readonly Hypothesis[] {
   const single = causes.map((cause) => ({ causes: [cause], prior: cause.prior }));
-  const sick = causes.filter(({ id }) => id !== healthy);
+  const sick = causes.filter(({ harmless }) => !harmless);
   const pairs = sick.flatMap((a, i) => sick.slice(i + 1).map((b) => ({ causes: [a, b], prior: a.prior * b.prior * pairPrior })));
   return [...single, ...pairs];
 }

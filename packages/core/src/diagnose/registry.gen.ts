@@ -17,6 +17,7 @@ import { cause as flannelBackend } from './causes/flannel-backend/cause.js';
 import { cause as flannelInterface } from './causes/flannel-interface/cause.js';
 import { cause as flannelLease } from './causes/flannel-lease/cause.js';
 import { cause as gracefulRestart } from './causes/graceful-restart/cause.js';
+import { cause as gracefulRestartRecovery } from './causes/graceful-restart-recovery/cause.js';
 import { cause as healthy } from './causes/healthy/cause.js';
 import { cause as holdTimer } from './causes/hold-timer/cause.js';
 import { cause as imageVersionSkew } from './causes/image-version-skew/cause.js';
@@ -39,6 +40,7 @@ import { cause as poolCidrMismatch } from './causes/pool-cidr-mismatch/cause.js'
 import { cause as poolNotSelected } from './causes/pool-not-selected/cause.js';
 import { cause as poolOverlapsHosts } from './causes/pool-overlaps-hosts/cause.js';
 import { cause as probeAgainstBackend } from './causes/probe-against-backend/cause.js';
+import { cause as probedSession } from './causes/probed-session/cause.js';
 import { cause as routesNotExported } from './causes/routes-not-exported/cause.js';
 import { cause as rpFilter } from './causes/rp-filter/cause.js';
 import { cause as settingAfterInstall } from './causes/setting-after-install/cause.js';
@@ -70,6 +72,7 @@ export const causes: readonly Cause[] = [
   flannelInterface,
   flannelLease,
   gracefulRestart,
+  gracefulRestartRecovery,
   healthy,
   holdTimer,
   imageVersionSkew,
@@ -92,6 +95,7 @@ export const causes: readonly Cause[] = [
   poolNotSelected,
   poolOverlapsHosts,
   probeAgainstBackend,
+  probedSession,
   routesNotExported,
   rpFilter,
   settingAfterInstall,

@@ -48,13 +48,23 @@ type PerNode = Omit<Sign, 'look'> & {
   hits(node: NodeSeen, seen: Seen): readonly Hit[];
 };
 
+/**
+ * True where the output was given of so many nodes that its silence says something: of all that are known, of which one may be gone. A table of
+ * one node tells of peers that nobody looked at.
+ */
+function lookedEverywhere(seen: Seen, nodes: readonly NodeSeen[]): boolean {
+  const known = Math.max(...seen.nodes.map(({ peers }) => new Set(peers.map(({ address }) => address)).size + 1), seen.nodes.length);
+  return nodes.length >= known || (nodes.length > 1 && nodes.length >= known - 1);
+}
+
 /** A sign that each node answers for itself, out of one output. */
 export function perNode({ of, hits, ...sign }: PerNode): Sign {
   return {
     ...sign,
     look: (seen) => {
       const nodes = asked(seen, of);
-      return nodes.length === 0 ? undefined : answer(nodes.flatMap((node) => hits(node, seen).map((hit) => ({ node: node.name, ...hit }))));
+      const found = nodes.flatMap((node) => hits(node, seen).map((hit) => ({ node: node.name, ...hit })));
+      return found.length > 0 || (nodes.length > 0 && lookedEverywhere(seen, nodes)) ? answer(found) : undefined;
     },
   };
 }

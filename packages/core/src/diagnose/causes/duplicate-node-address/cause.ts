@@ -3,13 +3,13 @@ import { type Cause, defineCause } from '../../cause.js';
 export const cause: Cause = defineCause({
   id: 'duplicate-node-address',
   title: 'two nodes have one address',
-  prior: 0.04,
+  prior: 0.05,
   signs: {
     'address.shared': 0.97,
     'router-id.shared': 0.9,
     'agent.no-peers': 0.5,
     'agent.no-peers-anywhere': 0.5,
-    'shape.odd-address': 0.5,
+    'shape.odd-address': 0.7,
     'bgp.down': 0.6,
     'bgp.connect': 0.4,
     'bgp.passive': 0.5,

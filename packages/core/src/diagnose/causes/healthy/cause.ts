@@ -3,6 +3,7 @@ import { type Cause, defineCause } from '../../cause.js';
 export const cause: Cause = defineCause({
   id: 'healthy',
   title: 'nothing is wrong with the pod network here',
+  harmless: true,
   prior: 0.2,
   signs: {
     'bgp.down': 0.04,
@@ -11,7 +12,7 @@ export const cause: Cause = defineCause({
     'bgp.refused': 0.002,
     'bgp.no-route': 0.002,
     'bgp.unreachable': 0.001,
-    'bgp.closed': 0.03,
+    'bgp.closed': 0.06,
     'bgp.bad-as': 0.0005,
     'bgp.bad-id': 0.0005,
     'bgp.hold-expired': 0.002,
@@ -19,7 +20,7 @@ export const cause: Cause = defineCause({
     'agent.socket-missing': 0.001,
     'agent.socket-timeout': 0.001,
     'agent.bird-missing-here': 0.001,
-    'agent.bird-down': 0.02,
+    'agent.bird-down': 0.15,
     'agent.no-peers': 0.005,
     'pods.lost': 0.002,
     'pods.all-lost': 0.001,

@@ -3,11 +3,11 @@ import { type Cause, defineCause } from '../../cause.js';
 export const cause: Cause = defineCause({
   id: 'hold-timer',
   title: 'BIRD of a node hangs: its peers lose it after the hold time',
-  prior: 0.02,
+  prior: 0.03,
   signs: {
     'agent.socket-timeout': 0.85,
     'agent.socket-missing': 0.08,
-    'bgp.hold-expired': 0.5,
+    'bgp.hold-expired': 0.6,
     'bgp.open-unanswered': 0.45,
     'bgp.down': 0.5,
     'nc.refused': 0.01,

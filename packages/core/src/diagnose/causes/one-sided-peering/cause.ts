@@ -7,7 +7,7 @@ export const cause: Cause = defineCause({
   signs: {
     'config.one-sided': 0.95,
     'log.unexpected-connect': 0.7,
-    'bgp.closed': 0.6,
+    'bgp.closed': 0.5,
     'bgp.refused': 0.3,
     'bgp.down': 0.9,
     'bgp.waits': 0.2,

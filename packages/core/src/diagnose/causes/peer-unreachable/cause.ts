@@ -3,7 +3,7 @@ import { type Cause, defineCause } from '../../cause.js';
 export const cause: Cause = defineCause({
   id: 'peer-unreachable',
   title: 'a BGP peer is gone: a machine that is down, or a Node object that was left over',
-  prior: 0.06,
+  prior: 0.05,
   signs: {
     'shape.stranger': 0.9,
     'neighbour.failed': 0.75,
@@ -11,7 +11,7 @@ export const cause: Cause = defineCause({
     'ping.peer-answers': 0.03,
     'bgp.down': 0.97,
     'bgp.passive': 0.6,
-    'bgp.no-route': 0.6,
+    'bgp.no-route': 0.5,
     'bgp.connect': 0.4,
     'shape.one-node': 0.9,
     'nc.no-route': 0.4,

@@ -1,0 +1,33 @@
+import { type Cause, defineCause } from '../../cause.js';
+
+export const cause: Cause = defineCause({
+  id: 'graceful-restart-recovery',
+  title: 'BIRD writes no routes until every peer has answered or 240 seconds are over: one peer never answers',
+  prior: 0.03,
+  signs: {
+    'bird.recovery': 0.95,
+    'bgp.waits': 0.5,
+    'bgp.down': 0.8,
+    'bgp.connect': 0.3,
+    'bgp.passive': 0.5,
+    'bgp.no-route': 0.3,
+    'shape.one-node': 0.7,
+    'shape.stranger': 0.6,
+    'nc.lost': 0.5,
+    'nc.no-route': 0.2,
+    'ping.peer-gone': 0.6,
+    'neighbour.failed': 0.5,
+    'route.missing': 0.9,
+    'route.none-at-all': 0.8,
+    'pods.lost': 0.9,
+    'pods.all-lost': 0.5,
+    'log.graceful-restart': 0.7,
+    'route.tunnelled': 0.05,
+  },
+  remedy: () => ({
+    summary: 'wait for the timer (at most 240 seconds), and remove the peer that never answers',
+    then: ['birdc show status: Wait timer', 'calicoctl get nodes -o wide', 'calicoctl delete node <name of the machine that is gone>'],
+    verify: ['ip route', 'sudo calicoctl node status'],
+    back: [],
+  }),
+});
