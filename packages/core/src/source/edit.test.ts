@@ -321,8 +321,23 @@ describe('nested texts', () => {
     }
   });
 
+  it('changes a folded text inside of its lines only', () => {
+    const folded = 'conf: >-\n  {"mtu": 1500,\n  "type": "calico", "log":\n  "info"}\n';
+    const document = inside(folded, ['conf']);
+    expect(after(folded, replaceScalar({ document, path: ['mtu'] }, 1450))).toBe(folded.replace('1500', '1450'));
+    expect(after(folded, insertKey(document, [], 'a', 'x'))).toBe(folded.replace('"info"', '"info", "a": "x"'));
+    expect(removeKey(document, ['mtu'])).toBeUndefined();
+    expect(removeKey(document, ['log'])).toBeUndefined();
+    const kept = 'conf: >\n  calico:\n    mtu: 1500\n\n  flannel: {}\n';
+    expect(after(kept, replaceScalar({ document: inside(kept, ['conf']), path: ['calico', 'mtu'] }, 1450))).toBe(
+      kept.replace('1500', '1450'),
+    );
+    expect(insertKey(inside(kept, ['conf']), ['calico'], 'a', 'x')).toBeUndefined();
+    expect(removeKey(inside(kept, ['conf']), ['flannel'])).toBeUndefined();
+  });
+
   it('refuses blurred places and shared texts', () => {
-    const folded = 'conf: >\n  {"mtu":\n  1500}\n';
+    const folded = 'conf: "{mtu: 1500,\\ \n  a: 1}"\n';
     expect(replaceScalar({ document: inside(folded, ['conf']), path: ['mtu'] }, 1450)).toBeUndefined();
     const shared = 'a: &c |\n  {"mtu": 1500}\nb: *c\n';
     for (const name of ['a', 'b']) expect(replaceScalar({ document: inside(shared, [name]), path: ['mtu'] }, 1450)).toBeUndefined();

@@ -3,7 +3,7 @@ import type { Edit } from './apply.js';
 import type { Document } from './document.js';
 import { behindEntry, columnOf, eol, isBlank, nextLine, startOfLine } from './lines.js';
 import { outward, type Place } from './location.js';
-import { at, entry, followed, type MapNode, type Node, type Path, type Span } from './node.js';
+import { at, entry, followed, type MapNode, type Node, type Path, type Span, scalarAt } from './node.js';
 
 /** One edit of a stretch of a document, mapped out to the file; undefined where the place is blurred, shared, or quotes would break. */
 export function one(document: Document, span: Span, text: string): readonly Edit[] | undefined {
@@ -11,7 +11,7 @@ export function one(document: Document, span: Span, text: string): readonly Edit
     if (isShared(inner.outer.document, inner.outer.path) || !fitsOuter(inner, text)) return undefined;
   }
   const place = outward({ document, span, path: [], exact: true });
-  if (!place.exact) return undefined;
+  if (!place.exact || (document.outer && breaksFold(document, place, text))) return undefined;
   const fitted = document.outer ? inBlock(document, place, text) : { ...place.span, text };
   const { start } = place.document.piece;
   return fitted && [{ file: document.source.name, start: start + fitted.start, end: start + fitted.end, text: fitted.text }];
@@ -41,6 +41,16 @@ function inBlock(inner: Document, { document, span }: Place, text: string): (Spa
   return { start, end, text: atLine && lines.endsWith(indent) ? lines.slice(0, lines.length - indent.length) : lines };
 }
 
+/** True where an edit would change lines that a scalar around folds: one that takes a line end away, or leaves a line empty. */
+function breaksFold({ outer }: Document, { document, span }: Place, text: string): boolean {
+  const found = outer && scalarAt(outer.document.root, outer.path);
+  if (found?.style === 'literal') return false;
+  const { text: around } = document.piece;
+  const { start, end } = span;
+  if (/[\r\n]/.test(around.slice(start, end))) return true;
+  return isBlank(around.slice(startOfLine(around, start), start) + text + around.slice(end, behindEntry(around, end)));
+}
+
 /** True where a text may stand inside the scalar around a nested document without escapes. */
 function fitsOuter({ outer }: Document, text: string): boolean {
   const found = outer && at(outer.document.root, outer.path);
@@ -49,6 +59,7 @@ function fitsOuter({ outer }: Document, text: string): boolean {
   if (node.style === 'literal') return true;
   if (/[\r\n]/.test(text)) return false;
   if (node.style === 'single') return !text.includes("'");
+  if (node.style === 'folded') return true;
   return node.style === 'double' ? !/["\\]/.test(text) : /^[\w./-]*$/.test(text);
 }
 

@@ -27,7 +27,7 @@ export function placeOf(origin: Origin): Place {
 export function outward(place: Place): Place {
   const { outer } = place.document;
   if (!outer) return place;
-  const span = outer.exact ? { start: outer.map(place.span.start), end: outer.map(place.span.end) } : spanOf(outer);
+  const span = outer.exact ? { start: outer.map(place.span.start), end: outer.map(place.span.end) } : spanOf({ ...outer, part: 'key' });
   return outward({ document: outer.document, span, path: [...outer.path, ...place.path], exact: place.exact && outer.exact });
 }
 

@@ -1,6 +1,6 @@
 import type { Document, Outer } from './document.js';
 import { type Path, type ScalarNode, scalarAt } from './node.js';
-import { filler } from './template.js';
+import { type Steps, stepsOf } from './steps.js';
 import { type Problem, parse } from './yaml.js';
 
 /** `document` is the first of `documents`: most texts hold one. */
@@ -41,46 +41,8 @@ function read(document: Document, path: Path, node: ScalarNode): Nested {
 
 function outerOf(document: Document, path: Path, node: ScalarNode): Outer {
   const raw = document.piece.text.slice(node.start, node.end);
-  const steps = node.style === 'literal' ? literalSteps(raw, node) : lineSteps(raw, node);
+  const steps = stepsOf(raw, node);
   return { document, path, map: steps ? mapper(steps) : (): number => node.start, exact: steps !== undefined };
-}
-
-/** Inner and outer offsets at which both advance together until the next step. */
-type Steps = readonly { readonly inner: number; readonly outer: number }[];
-
-/** A literal block: each line is its text behind the block's indentation. */
-function literalSteps(raw: string, node: ScalarNode): Steps | undefined {
-  const steps: { inner: number; outer: number }[] = [];
-  let outer = 0;
-  let inner = 0;
-  for (const line of node.text.split('\n')) {
-    const end = raw.slice(outer).search(/\r\n|\r|\n/);
-    const written = end < 0 ? raw.slice(outer) : raw.slice(outer, outer + end);
-    const indent = written.length - line.length;
-    // A template action is masked in the text, but not where it is written.
-    if (line !== '' && (indent < 0 || !(line.includes(filler) || written.endsWith(line)))) return undefined;
-    steps.push({ inner, outer: node.start + outer + Math.max(indent, 0) });
-    inner += line.length + 1;
-    outer += written.length + (raw.startsWith('\r\n', outer + written.length) ? 2 : 1);
-  }
-  return steps;
-}
-
-/** A scalar on one line: quoted text without escapes runs in step with its source, an escape starts a new step. */
-function lineSteps(raw: string, node: ScalarNode): Steps | undefined {
-  if (/[\r\n]/.test(raw)) return undefined;
-  if (node.style === 'plain') return raw === node.text ? [{ inner: 0, outer: node.start }] : undefined;
-  const escapes = node.style === 'single' ? /''/g : /\\(?:x..|u....|U........|.)/g;
-  const body = raw.slice(1, -1);
-  const steps = [{ inner: 0, outer: node.start + 1 }];
-  let shrunk = 0;
-  for (const found of body.matchAll(escapes)) {
-    const decoded = found[0].startsWith('\\U') && Number.parseInt(found[0].slice(2), 16) > 0xffff ? 2 : 1;
-    shrunk += found[0].length - decoded;
-    const after = found.index + found[0].length;
-    steps.push({ inner: after - shrunk, outer: node.start + 1 + after });
-  }
-  return body.length - shrunk === node.text.length ? steps : undefined;
 }
 
 function mapper(steps: Steps): (offset: number) => number {
