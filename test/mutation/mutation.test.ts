@@ -26,12 +26,17 @@ function bases(): readonly Base[] {
   return [
     ...readdirSync(own).map((file) => ({ name: file, files: [read(own, file)] })),
     ...readdirSync(examples)
-      .filter((name) => existsSync(join(examples, name, 'repaired')))
+      .filter((name) => existsSync(join(examples, name, 'repaired')) && !isRendered(join(examples, name)))
       .map((name) => ({ name, files: filesIn(join(examples, name, 'repaired')) })),
     ...(hasShared ? upstream : []).flatMap((release) =>
       shipped.map((file) => ({ name: `${release}/${file}`, files: [read(join(released, release), file)] })),
     ),
   ];
+}
+
+/** Nothing here renders charts and kustomizations: most of their values are seen only then. */
+function isRendered(folder: string): boolean {
+  return readFileSync(join(folder, 'README.md'), 'utf8').includes('<!-- needs ');
 }
 
 function filesIn(folder: string): Base['files'] {

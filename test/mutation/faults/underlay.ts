@@ -36,9 +36,16 @@ export const underlay: readonly Fault[] = [
   },
   {
     rule: 'cloud-encapsulation',
-    name: 'no encapsulation where the check of AWS is on',
+    name: 'no encapsulation in a subnet where the check of AWS is on',
     find: /vxlanMode: Always/,
-    write: pick('vxlanMode: CrossSubnet', 'ipipMode: CrossSubnet'),
+    write: 'vxlanMode: CrossSubnet',
+    where: instances,
+  },
+  {
+    rule: 'cloud-encapsulation',
+    name: 'IPIP but in a subnet where the check of AWS is on',
+    find: /vxlanMode: Always/,
+    write: 'ipipMode: CrossSubnet',
     where: instances,
     also: ['underlay-port-blocked'],
   },
