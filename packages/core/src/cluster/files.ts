@@ -12,6 +12,8 @@ export type FileFacts = {
   readonly install: string | undefined;
   /** Equal for files of a folder that are parts of one whole (a Terraform module), whatever else the folder holds. */
   readonly part?: string;
+  /** Folders whose parts are parts of this file's whole too. */
+  readonly uses?: readonly string[];
   /** Identities of the objects it defines: apiVersion group, kind, namespace, name. */
   readonly objects: readonly string[];
   /** It also speaks about clusters of other folders. */
@@ -25,6 +27,16 @@ type NamedCluster = { readonly name: string; readonly closed: boolean };
 
 /** `name` is set by the configuration only. */
 export type Group = { readonly name?: string; readonly files: readonly string[]; readonly closed: boolean };
+
+/** The folder that a path leads to from another one, spelled as `folderOf` does. */
+export function folderFrom(folder: string, path: string): string {
+  const steps: string[] = [];
+  for (const step of `${folder}/${path}`.split('/')) {
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
+    else if (step !== '.' && step !== '') steps.push(step);
+  }
+  return folder.startsWith('/') ? `/${steps.join('/')}` : steps.join('/') || '.';
+}
 
 /** The folder that decides membership. An Ansible inventory spreads over group_vars and host_vars below it. */
 export function folderOf(file: string): string {

@@ -17,7 +17,25 @@ export function group(all: readonly FileFacts[]): readonly Group[] {
     else folders.set(home, [file]);
   }
   for (const inFolder of folders.values()) groups.push(...groupFolder(inFolder));
-  return files.some(({ reach }) => reach) ? spread(groups, files) : groups;
+  const whole = files.some(({ uses }) => uses) ? withUsed(groups, files) : groups;
+  return files.some(({ reach }) => reach) ? spread(whole, files) : whole;
+}
+
+/** A part that another folder uses is read with each whole that it becomes a part of, and on its own only where other files stand beside it. */
+function withUsed(groups: readonly Group[], files: readonly FileFacts[]): readonly Group[] {
+  const facts = new Map(files.map((file) => [file.name, file]));
+  const parts = new Map<string, string[]>();
+  for (const { name, part } of files) if (part !== undefined) parts.set(folderOf(name), [...(parts.get(folderOf(name)) ?? []), name]);
+  const grown = groups.map((one): Group => {
+    const members = new Set(one.files);
+    // A set is walked through to what is added on the way.
+    for (const name of members)
+      for (const folder of facts.get(name)?.uses ?? []) for (const used of parts.get(folder) ?? []) members.add(used);
+    return { ...one, files: [...members] };
+  });
+  const added = new Set(grown.flatMap((one, i) => one.files.filter((name) => !groups[i]?.files.includes(name))));
+  const alone = (one: Group): boolean => !one.files.every((name) => added.has(name));
+  return grown.some(alone) ? grown.filter((one) => one.name !== undefined || alone(one)) : groups;
 }
 
 /** A file may belong to several: what two clusters share. */

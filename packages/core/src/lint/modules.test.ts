@@ -47,6 +47,39 @@ describe('a module', () => {
   });
 });
 
+describe('a module that others call', () => {
+  const call = 'module "nodes" {\n  source = "../modules/nodes"\n  vpc = "vpc-1"\n}\n';
+  const called = { 'modules/nodes/main.tf': group, 'modules/nodes/variables.tf': variables };
+  const groups = async (files: Readonly<Record<string, string>>): Promise<readonly (readonly string[])[]> =>
+    (await network(sources(files))).map(({ files: members, underlay }) => [...members, ...underlay.groups.map(({ name }) => name.value)]);
+
+  it('is read with each of its callers, whatever these hold, and not on its own', async () => {
+    expect(await groups({ 'a/main.tf': call, 'a/pool.yaml': pool, 'b/main.tf': call, ...called })).toEqual([
+      ['a/main.tf', 'a/pool.yaml', ...Object.keys(called), 'module.nodes.aws_security_group.nodes'],
+      ['b/main.tf', ...Object.keys(called), 'module.nodes.aws_security_group.nodes'],
+    ]);
+  });
+
+  it('is told once where it says the same in each', async () => {
+    expect(await found({ 'a/main.tf': call, 'b/main.tf': call, ...called })).toEqual(['underlay-port-exposed modules/nodes/main.tf:4']);
+  });
+
+  it('stays with the manifests beside it', async () => {
+    expect(await groups({ 'a/main.tf': call, ...called, 'modules/nodes/pool.yaml': pool })).toEqual([
+      ['a/main.tf', ...Object.keys(called), 'module.nodes.aws_security_group.nodes'],
+      [...Object.keys(called), 'modules/nodes/pool.yaml', 'aws_security_group.nodes'],
+    ]);
+  });
+
+  it('is read on its own where two call each other', async () => {
+    const circle = (other: string): string => `module "x" {\n  source = "../${other}"\n}\n${group}`;
+    expect((await groups({ 'a/main.tf': circle('b'), 'b/main.tf': circle('a') })).map(([file]) => file)).toEqual([
+      'a/main.tf',
+      'b/main.tf',
+    ]);
+  });
+});
+
 it.each([
   { 'main.tf': group, 'variables.tf': variables, 'pool.yaml': pool },
   { 'a/main.tf': group, 'b/variables.tf': variables },

@@ -1,5 +1,5 @@
 /** Terraform reads all files of a folder as one module, so the look before parsing is at folders: a file of variables alone says nothing. */
-import { folderOf } from '../cluster/files.js';
+import { folderFrom, folderOf } from '../cluster/files.js';
 import { terraform } from '../readers/terraform/reader.js';
 import { decode, isHclName, loadHcl, type ReadSource, readSource, type SourceInput } from '../source/index.js';
 import { lookFor } from './look.js';
@@ -20,6 +20,7 @@ export async function modulesOf(inputs: readonly SourceInput[], everything: bool
   const look = everything ? (): boolean => true : lookFor(terraform.words);
   const folders = new Set<string>();
   for (const file of files) if (!folders.has(folderOf(file.name)) && look(decode(file.text).text)) folders.add(folderOf(file.name));
+  if (folders.size > 0) addNeighbours(folders, files);
   const inHcl = files.some(({ name }) => isHclName(name) && folders.has(folderOf(name)));
   const loaded = inHcl ? await loadHcl().catch(reasonOf) : undefined;
   return {
@@ -31,6 +32,22 @@ export async function modulesOf(inputs: readonly SourceInput[], everything: bool
       return typeof loaded === 'function' ? loaded(input) : passedOver;
     },
   };
+}
+
+const localSource = /\bsource"?\s*[=:]\s*"(\.\.?\/[^"]*)"/g;
+
+/** Modules that call one which matters, and those that are called by one: what a caller gives decides what a module says. */
+function addNeighbours(folders: Set<string>, files: readonly SourceInput[]): void {
+  const neighbours = new Map<string, string[]>();
+  const join = (one: string, other: string): void => void neighbours.set(one, [...(neighbours.get(one) ?? []), other]);
+  for (const { name, text } of files) {
+    for (const [, source = ''] of decode(text).text.matchAll(localSource)) {
+      join(folderOf(name), folderFrom(folderOf(name), source));
+      join(folderFrom(folderOf(name), source), folderOf(name));
+    }
+  }
+  // A set is walked through to what is added on the way.
+  for (const folder of folders) for (const next of neighbours.get(folder) ?? []) folders.add(next);
 }
 
 const passedOver: ReadSource = { documents: [], problems: [], unrelated: 1, rendered: false, text: '' };

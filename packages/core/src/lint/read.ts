@@ -54,6 +54,7 @@ function factsOf({ name, whole, claimed }: ClaimedFile, { config }: LintOptions)
   const install = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reader.install?.(unit) ?? []))[0];
   const objects = claimed.flatMap(({ unit, by }) => (by.length > 0 ? (identity(unit) ?? []) : []));
   const part = claimed.flatMap(({ by }) => by.filter((reader) => reader.whole))[0]?.name;
+  const uses = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reader.uses?.(unit) ?? []));
   const [reach] = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reachOf(reader, unit)));
   return {
     name,
@@ -62,6 +63,7 @@ function factsOf({ name, whole, claimed }: ClaimedFile, { config }: LintOptions)
     objects,
     reach,
     ...(part !== undefined && { part }),
+    ...(uses.length > 0 && { uses }),
     ...(config && { clusters: clustersOf(config, name) }),
   };
 }

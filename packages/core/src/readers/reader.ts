@@ -22,6 +22,8 @@ export type Reader = {
   seeks?(claimed: readonly Unit[], all: readonly Unit[]): readonly string[];
   /** The files of a folder that it claims are parts of one whole. */
   readonly whole?: true;
+  /** Further folders whose files are parts of the whole that the unit is a part of. */
+  uses?(unit: Unit): readonly string[];
   /** It concludes from what others stated, so its dialect is read after theirs. */
   readonly concludes?: true;
   /** Loads the rest of the reader: `() => import('./read.js')`. */

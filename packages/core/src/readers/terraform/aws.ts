@@ -6,9 +6,9 @@ import type { Module } from './module.js';
 import { isNamedNode, isShownNode } from './nodes.js';
 import { cidrPeer, packetsOf, peersOf, protocolOf, reader, strangerOf, writtenProtocol } from './opening.js';
 import {
-  attribute,
   blocksOf,
   boolAt,
+  boundAt,
   expression,
   itemsOf,
   listAt,
@@ -91,12 +91,12 @@ function groupOf(rule: Resource): Value<string> {
 }
 
 function mayChoose(rule: Resource, group: Resource): boolean {
-  const node = attribute(rule, ['security_group_id']);
-  if (rule.plan || node === unsure || node?.kind !== 'scalar') return true;
+  const bound = boundAt(rule, ['security_group_id']);
+  if (rule.plan || bound === undefined || bound === unsure || bound.node.kind !== 'scalar') return true;
+  const text = expression(bound.node.text);
+  if (bound.scope.follows(text)) return true;
   return (
-    !/^(?:var|module)\./.test(expression(node.text)) &&
-    /\b(?:local|each|count)\.|aws_security_group\b/.test(node.text) &&
-    group.type === 'aws_security_group'
+    !/^(?:var|module)\./.test(text) && /\b(?:local|each|count)\.|aws_security_group\b/.test(text) && group.type === 'aws_security_group'
   );
 }
 

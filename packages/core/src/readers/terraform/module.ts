@@ -1,9 +1,11 @@
-/** One Terraform module: the files of a folder, or a plan of them. */
-import { at, type Document, entries, followed, items, type Node, type Path } from '../../source/index.js';
+/** A Terraform module: the files of a folder with the local modules that it calls, or a plan of them. */
+import { folderFrom } from '../../cluster/files.js';
+import { at, entries, followed, type Node, textAt } from '../../source/index.js';
 import type { Unit } from '../unit.js';
+import { type Block, blocksIn, mentions, missingReference, textsIn } from './blocks.js';
 import { plannedResources } from './plan.js';
 import { isPlan } from './reader.js';
-import type { Resource } from './resource.js';
+import type { Bound, Resource, Scope } from './resource.js';
 
 export type Module = {
   readonly resources: readonly Resource[];
@@ -13,76 +15,118 @@ export type Module = {
   readonly handedOut: (address: string) => string | undefined;
 };
 
-type Block = { readonly kind: string; readonly labels: readonly string[]; readonly document: Document; readonly path: Path };
+/** The units of each folder, and the folders of which a file could not be read. */
+export type Folders = { readonly units: ReadonlyMap<string, readonly Unit[]>; readonly broken: ReadonlySet<string> };
 
-/** The module that the units make up. `broken`: one of its files could not be read. */
-export function moduleOf(units: readonly Unit[], broken: boolean): Module {
-  const plans = units.filter((unit) => isPlan(unit));
-  const written = units.filter((unit) => !isPlan(unit));
-  const blocks = written.flatMap(({ document }) => (document.language === 'hcl' ? hclBlocks(document) : jsonBlocks(document)));
-  const locals = localsOf(blocks);
-  const resources = blocks.filter(({ kind }) => kind === 'resource').map((block) => resourceOf(block, locals));
+/** A folder as one call sees it; the root module has no caller. */
+type Called = {
+  readonly home: string;
+  readonly blocks: readonly Block[];
+  readonly scope: Scope;
+  readonly caller: { readonly module: Called; readonly call: Block } | undefined;
+  readonly calls: Map<string, Called>;
+};
+
+/** More calls in each other, or in all, are taken as out of sight: no configuration has them. */
+const most = { depth: 8, calls: 300 };
+
+/** The module of a folder. */
+export function moduleOf(home: string, folders: Folders): Module {
+  const all: Called[] = [];
+  const root = calledModule(home, undefined, { folders, all });
+  const resources = all.flatMap((module) => resourcesOf(module));
+  const plans = (folders.units.get(home) ?? []).filter(isPlan);
   if (plans.length > 0) {
     return { resources: plans.flatMap((plan) => plannedResources(plan, resources)), beyond: undefined, handedOut: () => undefined };
   }
-  const texts = blocks.map((block) => ({ ...block, text: textsIn(at(block.document.root, block.path)).join('\n') }));
-  const templated = written.some(({ document }) => document.structural);
-  const missing = missingReference(texts);
   return {
     resources,
-    beyond: broken || templated ? 'a file of the module could not be read' : missing && `${missing} is not in the input`,
+    beyond: all.map((module) => beyondOf(module, folders)).find((why) => why !== undefined),
     handedOut: (address) => {
-      const root = blocks.some(({ kind, document, path }) => kind === 'provider' || (kind === 'terraform' && hasBackend(document, path)));
-      const taker = texts.find(({ kind, text }) => (kind === 'module' || (kind === 'output' && !root)) && mentions(text, address));
-      return taker && `${taker.kind} ${taker.labels.join('.')} hands it to another module`;
+      const [, prefix = '', own = ''] = /^((?:module\.[^.]+\.)*)(.*)$/.exec(address) ?? [];
+      const module = all.find(({ scope }) => scope.module === prefix) ?? root;
+      return handedOut(module, own, new Set());
     },
   };
 }
 
-function hclBlocks(document: Document): readonly Block[] {
-  return entries(document.root).flatMap(({ name, value }): Block[] => {
-    const [kind = '', ...labels] = name.replace(/\[\d+\]$/, '').split('.');
-    return followed(value).kind === 'map' ? [{ kind, labels, document, path: [name] }] : [];
-  });
+type Around = { readonly folders: Folders; readonly all: Called[] };
+
+function calledModule(home: string, caller: Called['caller'], around: Around): Called {
+  const { folders, all } = around;
+  const blocks = caller && known(all, home) ? known(all, home) : blocksIn((folders.units.get(home) ?? []).filter((unit) => !isPlan(unit)));
+  const calls = new Map<string, Called>();
+  const module: Called = { home, blocks: blocks ?? [], caller, calls, scope: scopeOf(blocks ?? [], caller, calls) };
+  all.push(module);
+  for (const call of module.blocks.filter(({ kind }) => kind === 'module')) {
+    const folder = localFolder(call, home);
+    if (folder === undefined || !folders.units.has(folder) || all.length >= most.calls || depthOf(module) >= most.depth) continue;
+    calls.set(call.labels.join('.'), calledModule(folder, { module, call }, around));
+  }
+  return module;
 }
 
-/** How many labels the blocks of JSON have that are nested by them (Terraform, "JSON Configuration Syntax"). */
-const labelCount: Readonly<Record<string, number>> = {
-  resource: 2,
-  data: 2,
-  module: 1,
-  variable: 1,
-  output: 1,
-  provider: 1,
-  locals: 0,
-  terraform: 0,
-};
-
-function jsonBlocks(document: Document): readonly Block[] {
-  return Object.entries(labelCount).flatMap(([kind, count]) =>
-    labelled(document, [kind], count).map((path) => ({ kind, labels: path.slice(1).filter(isText), document, path })),
-  );
+function known(all: readonly Called[], home: string): readonly Block[] | undefined {
+  return all.find((one) => one.home === home)?.blocks;
 }
 
-function labelled(document: Document, path: Path, count: number): readonly Path[] {
-  const node = at(document.root, path);
-  if (!node) return [];
-  if (followed(node).kind === 'seq') return items(node).flatMap((_, i) => labelled(document, [...path, i], count));
-  return count === 0 ? [path] : entries(node).flatMap(({ name }) => labelled(document, [...path, name], count - 1));
+function depthOf({ caller }: Called): number {
+  return caller ? depthOf(caller.module) + 1 : 0;
 }
 
-function isText(step: string | number): step is string {
-  return typeof step === 'string';
+/** The folder of a module that is called by its path. */
+function localFolder({ document, path }: Block, home: string): string | undefined {
+  const source = textAt(document.root, [...path, 'source']);
+  return source !== undefined && /^\.\.?\//.test(source) ? folderFrom(home, source) : undefined;
 }
 
-function resourceOf({ labels, document, path }: Block, locals: ReadonlyMap<string, Node>): Resource {
-  const [type = '', name = ''] = labels;
-  const body = { document, path };
-  const conditional = ['count', 'for_each'].some((key) => {
+function scopeOf(blocks: readonly Block[], caller: Called['caller'], calls: ReadonlyMap<string, Called>): Scope {
+  const find = (kind: string, name: string): Block | undefined => blocks.find((one) => one.kind === kind && one.labels[0] === name);
+  const scope: Scope = {
+    module: caller ? `${caller.module.scope.module}module.${caller.call.labels.join('.')}.` : '',
+    locals: localsOf(blocks),
+    variable: (name) => {
+      if (!caller) return undefined;
+      const { call, module } = caller;
+      return bound(call, name, module.scope) ?? bound(find('variable', name), 'default', scope);
+    },
+    output: (name, output) => {
+      const module = calls.get(name);
+      const block = module?.blocks.find((one) => one.kind === 'output' && one.labels[0] === output);
+      return module && bound(block, 'value', module.scope);
+    },
+    follows: (text) => (caller !== undefined && text.startsWith('var.')) || calls.has(/^module\.([\w-]+)/.exec(text)?.[1] ?? ''),
+  };
+  return scope;
+}
+
+function bound(block: Block | undefined, name: string, scope: Scope): Bound | undefined {
+  const node = block && at(block.document.root, [...block.path, name]);
+  return node && { node: followed(node), scope };
+}
+
+function resourcesOf({ blocks, scope, caller }: Called): readonly Resource[] {
+  const conditional = isConditional(caller);
+  return blocks
+    .filter(({ kind }) => kind === 'resource')
+    .map((block): Resource => {
+      const [type = '', name = ''] = block.labels;
+      const body = { document: block.document, path: block.path };
+      const address = `${scope.module}${type}.${name}`;
+      return { type, name, address, body, place: body, conditional: conditional || isRepeated(block), scope };
+    });
+}
+
+function isConditional(caller: Called['caller']): boolean {
+  return caller !== undefined && (isRepeated(caller.call) || isConditional(caller.module.caller));
+}
+
+/** Some condition or list decides whether it is there. */
+function isRepeated({ document, path }: Block): boolean {
+  return ['count', 'for_each'].some((key) => {
     const node = at(document.root, [...path, key]);
     return node !== undefined && !(node.kind === 'scalar' && typeof node.value === 'number' && node.value > 0);
   });
-  return { type, name, address: `${type}.${name}`, body, place: body, conditional, locals };
 }
 
 /** Literal locals: nothing from outside of a module changes them, unlike the defaults of variables. */
@@ -96,35 +140,45 @@ function localsOf(blocks: readonly Block[]): ReadonlyMap<string, Node> {
   );
 }
 
-function hasBackend(document: Document, path: Path): boolean {
+function beyondOf({ home, blocks, scope }: Called, { units, broken }: Folders): string | undefined {
+  const templated = (units.get(home) ?? []).some((unit) => !isPlan(unit) && unit.document.structural);
+  if (broken.has(home) || templated) return 'a file of the module could not be read';
+  const missing = missingReference(blocks);
+  return missing && `${scope.module}${missing} is not in the input`;
+}
+
+/** Whether what an expression refers to gets out of sight: into a module that is not read, or to a caller that is not known. */
+function handedOut(module: Called, address: string, seen: Set<string>): string | undefined {
+  const { blocks, caller, calls, scope } = module;
+  const key = `${scope.module}${address}`;
+  if (seen.has(key)) return undefined;
+  seen.add(key);
+  const root = blocks.some((block) => block.kind === 'provider' || (block.kind === 'terraform' && hasBackend(block)));
+  const follow = (block: Block): string | undefined => {
+    const name = block.labels.join('.');
+    const out = `${block.kind} ${name} hands it to another module`;
+    if (block.kind === 'module') {
+      const called = calls.get(name);
+      const given = namesIn(block, address).map((argument) => called && handedOut(called, `var.${argument}`, seen));
+      return called ? given.find((why) => why !== undefined) : out;
+    }
+    if (block.kind === 'locals') {
+      return namesIn(block, address).flatMap((local) => handedOut(module, `local.${local}`, seen) ?? [])[0];
+    }
+    if (block.kind !== 'output') return undefined;
+    if (caller) return handedOut(caller.module, `module.${caller.call.labels.join('.')}.${name}`, seen);
+    return root ? undefined : out;
+  };
+  return blocks.filter(({ text }) => mentions(text, address)).flatMap((block) => follow(block) ?? [])[0];
+}
+
+/** Attributes of a block whose expressions refer to an address; with `for_each`, all that may get it from there. */
+function namesIn({ document, path }: Block, address: string): readonly string[] {
+  const all = entries(at(document.root, path));
+  const names = all.flatMap(({ name, value }) => (mentions(textsIn(value).join('\n'), address) ? [name] : []));
+  return names.includes('for_each') ? all.map(({ name }) => name) : names;
+}
+
+function hasBackend({ document, path }: Block): boolean {
   return entries(at(document.root, path)).some(({ name }) => /^(?:backend|cloud)\b/.test(name));
-}
-
-/** The expressions below a node. */
-function textsIn(node: Node | undefined): readonly string[] {
-  if (node?.kind === 'scalar') return node.templated ? [node.text] : [];
-  if (node?.kind === 'map') return node.entries.flatMap(({ value }) => textsIn(value));
-  return node?.kind === 'seq' ? node.items.flatMap(textsIn) : [];
-}
-
-function mentions(text: string, address: string): boolean {
-  return new RegExp(`(?<![\\w.-])${address.replaceAll('.', '\\.')}(?![\\w-])`).test(text);
-}
-
-const reference = /(?<![\w.-])(?:(var|local|module|data\.\w+)\.([A-Za-z_][\w-]*)|((?:aws|google|azurerm)_\w+)\.([A-Za-z_][\w-]*))/g;
-
-/** Something that an expression refers to and no block declares: some file of the module is out of sight. */
-function missingReference(blocks: readonly (Block & { readonly text: string })[]): string | undefined {
-  const declared = new Set(
-    blocks.flatMap(({ kind, labels, document, path }) => {
-      if (kind === 'locals') return entries(at(document.root, path)).map(({ name }) => `local.${name}`);
-      if (kind === 'resource') return [labels.join('.')];
-      return kind === 'variable' ? [`var.${labels.join('.')}`] : [`${kind}.${labels.join('.')}`];
-    }),
-  );
-  for (const { text } of blocks) {
-    // What stands in quotes is a name at most; what an interpolation brings is looked at.
-    for (const [found] of text.replaceAll(/"(?:[^"\\$]|\\.|\$(?!\{))*"/g, '""').matchAll(reference)) if (!declared.has(found)) return found;
-  }
-  return undefined;
 }

@@ -1,7 +1,10 @@
 /** Plans as `terraform show -json` prints them (hashicorp/terraform website/docs/internals/json-format.mdx @0247401). */
 import { at, entries, items, type Node, type Path, textAt } from '../../source/index.js';
 import { originOf, type Unit } from '../unit.js';
-import type { Resource } from './resource.js';
+import type { Resource, Scope } from './resource.js';
+
+/** A plan has values in the place of names. */
+const nothing: Omit<Scope, 'module'> = { locals: new Map(), variable: () => undefined, output: () => undefined, follows: () => false };
 
 /** The resources that a plan leaves, each at the block that it was made from where that is among `written`. A plan of another major format has none. */
 export function plannedResources(unit: Unit, written: readonly Resource[]): readonly Resource[] {
@@ -19,9 +22,9 @@ export function plannedResources(unit: Unit, written: readonly Resource[]): read
     const body = originOf(unit, [...path, 'values']);
     return [
       {
-        ...{ type, name, address, body, conditional: false, locals: new Map() },
+        ...{ type, name, address, body, conditional: false, scope: { ...nothing, module } },
         place: blocks.get(address)?.body ?? originOf(unit, path),
-        plan: { unknown: unknown.get(full), expressions: configured.get(address), module },
+        plan: { unknown: unknown.get(full), expressions: configured.get(address) },
       },
     ];
   });

@@ -14,19 +14,20 @@ import { googleGroups } from './google.js';
 import { type Module, moduleOf } from './module.js';
 import { nodesOf } from './nodes.js';
 import { reader } from './opening.js';
+import { foldersUsed } from './reader.js';
 import { numberAt, originAt, type Resource } from './resource.js';
 import { openingEdits, protocolEdits } from './write.js';
 
-/** States what the resources say. Terraform has one module a folder; the configuration may put several into one cluster. */
+/** States what the resources say. Terraform has one module a folder, with those that it calls; the configuration may put several into one cluster. */
 export function read(claimed: readonly Unit[], draft: Draft): void {
-  for (const folder of new Set(claimed.map(homeOf))) {
-    const broken = draft.problems.some(
-      ({ kind, document }) => kind === 'syntax' && isTerraform(document) && folderOf(document.source.name) === folder,
-    );
-    const module = moduleOf(
-      claimed.filter((unit) => homeOf(unit) === folder),
-      broken,
-    );
+  const faulty = draft.problems.filter(({ kind, document }) => kind === 'syntax' && isTerraform(document));
+  const units = new Map<string, Unit[]>();
+  for (const unit of claimed) units.set(homeOf(unit), [...(units.get(homeOf(unit)) ?? []), unit]);
+  const broken = new Set(faulty.map(({ document }) => folderOf(document.source.name)));
+  const used = new Set(claimed.flatMap((unit) => foldersUsed(unit)));
+  const roots = [...units.keys()].filter((folder) => !used.has(folder));
+  for (const folder of roots.length > 0 ? roots : units.keys()) {
+    const module = moduleOf(folder, { units, broken });
     const groups = [...awsGroups(module), ...googleGroups(module), ...azureGroups(module)];
     (draft.underlay.groups as HostGroup[]).push(...groups);
     readClouds(module, draft);
@@ -65,7 +66,7 @@ function readNicMtu(resource: Resource, draft: Draft): void {
 /** Edits of a resource, or of the file that an opening is added to. */
 export function edits(change: Change): readonly Edit[] | undefined {
   const { write } = change.setting;
-  if (write?.as === 'opening') return 'to' in change ? openingEdits(write, String(change.to)) : undefined;
+  if (write?.as === 'opening') return 'to' in change ? openingEdits(write, String(change.setting.value), String(change.to)) : undefined;
   if (write?.as === 'protocol') return 'to' in change ? protocolEdits(write, String(change.to)) : undefined;
   // The model speaks of the check, Google of what it keeps from happening.
   if (write?.as === 'can_ip_forward' && 'to' in change) return scalarEdits({ ...change, to: change.to !== true });

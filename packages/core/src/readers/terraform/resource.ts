@@ -18,21 +18,53 @@ export type Resource = {
   readonly place: Origin;
   /** Some condition or list decides whether it is there, and how often. */
   readonly conditional: boolean;
-  /** Nodes that an expression `local.name` stands for. */
-  readonly locals: ReadonlyMap<string, Node>;
+  /** What its expressions mean. */
+  readonly scope: Scope;
   /** Of a plan: where it says what is not known yet, and what was written in the configuration. */
-  readonly plan?: { readonly unknown: Node | undefined; readonly expressions: Node | undefined; readonly module: string };
+  readonly plan?: { readonly unknown: Node | undefined; readonly expressions: Node | undefined };
 };
 
-/** The node of an attribute; a local value is followed. */
+/** Names of one module. */
+export type Scope = {
+  /** What addresses of the module start with: `module.name.`, empty for the root. */
+  readonly module: string;
+  /** Nodes that an expression `local.name` stands for. */
+  readonly locals: ReadonlyMap<string, Node>;
+  /** What `var.name` stands for; undefined where nobody in sight says. */
+  readonly variable: (name: string) => Bound | undefined;
+  /** What `module.name.output` stands for. */
+  readonly output: (module: string, name: string) => Bound | undefined;
+  /** True where an expression comes from a module in sight, and may so be anything of it, even where it is not understood. */
+  readonly follows: (expression: string) => boolean;
+};
+
+/** A node with what its expressions mean. */
+export type Bound = { readonly node: Node; readonly scope: Scope };
+
+const mereName = /^(?:(var|local)\.([\w-]+)|module\.([\w-]+)(?:\[[^\]]*\])?\.([\w-]+))$/;
+
+/** What a mere name stands for, through as many modules as it is handed on. */
+function meant({ node, scope }: Bound, depth = 0): Bound {
+  const one = followed(node);
+  if (one.kind !== 'scalar' || !one.templated || depth > 20) return { node: one, scope };
+  const [, kind, name = '', module = '', output = ''] = mereName.exec(expression(one.text)) ?? [];
+  const local = kind === 'local' ? scope.locals.get(name) : undefined;
+  const next = local ? { node: local, scope } : kind === 'var' ? scope.variable(name) : module ? scope.output(module, output) : undefined;
+  return next ? meant(next, depth + 1) : { node: one, scope };
+}
+
+/** The node of an attribute; names of values are followed. */
 export function attribute(resource: Resource, path: Path): Node | Unsure | undefined {
+  const found = boundAt(resource, path);
+  return found === undefined || found === unsure ? found : found.node;
+}
+
+/** The node of an attribute, with what its expressions mean. */
+export function boundAt(resource: Resource, path: Path): Bound | Unsure | undefined {
   if (resource.plan && isUnknown(resource.plan.unknown, path)) return unsure;
   const found = at(resource.body.document.root, [...resource.body.path, ...path]);
-  const node = found && followed(found);
-  if (node?.kind !== 'scalar') return node;
-  if (!node.templated) return node.value === null ? undefined : node;
-  const local = /^local\.([\w-]+)$/.exec(expression(node.text))?.[1];
-  return (local === undefined ? undefined : resource.locals.get(local)) ?? node;
+  const bound = found && meant({ node: found, scope: resource.scope });
+  return bound?.node.kind === 'scalar' && !bound.node.templated && bound.node.value === null ? undefined : bound;
 }
 
 /** Attributes that are known after apply are `true`, in the shape of the values. */
@@ -64,12 +96,12 @@ export function boolAt(resource: Resource, ...path: Path): Value<boolean> {
 
 /** The items of a list, each known or not; unsure where the list as a whole is not known. */
 export function listAt(resource: Resource, ...path: Path): Value<readonly Value<string>[]> {
-  const node = attribute(resource, path);
-  if (node === undefined || node === unsure) return node;
-  if (node.kind !== 'seq') return unsure;
-  return node.items.map((item) => {
-    const one = followed(item);
-    return one.kind !== 'scalar' || one.templated ? unsure : one.text;
+  const bound = boundAt(resource, path);
+  if (bound === undefined || bound === unsure) return bound;
+  if (bound.node.kind !== 'seq') return unsure;
+  return bound.node.items.map((item) => {
+    const { node } = meant({ node: item, scope: bound.scope });
+    return node.kind !== 'scalar' || node.templated ? unsure : node.text;
   });
 }
 
@@ -105,11 +137,12 @@ export function expression(text: string): string {
 /** The resources or data that expressions at a path refer to, as addresses; unsure for what is no plain reference. */
 export function referencesAt(resource: Resource, path: Path): Value<readonly Value<string>[]> {
   if (resource.plan) return plannedReferences(resource, path);
-  const node = attribute(resource, path);
-  if (node === undefined || node === unsure) return node;
-  return (node.kind === 'seq' ? node.items : [node]).map((item) => {
-    const one = followed(item);
-    return one.kind === 'scalar' && one.templated ? addressIn(one.text) : unsure;
+  const bound = boundAt(resource, path);
+  if (bound === undefined || bound === unsure) return bound;
+  return (bound.node.kind === 'seq' ? bound.node.items : [bound.node]).map((item) => {
+    const { node, scope } = meant({ node: item, scope: bound.scope });
+    const address = node.kind === 'scalar' && node.templated ? addressIn(node.text) : unsure;
+    return typeof address !== 'string' || scope.follows(address) ? unsure : `${scope.module}${address}`;
   });
 }
 
@@ -119,7 +152,7 @@ function addressIn(text: string): Value<string> {
 }
 
 /** A plan lists each reference and what it is part of: `["aws_security_group.nodes.id", "aws_security_group.nodes"]`. */
-function plannedReferences({ plan }: Resource, path: Path): Value<readonly Value<string>[]> {
+function plannedReferences({ plan, scope }: Resource, path: Path): Value<readonly Value<string>[]> {
   const [name = ''] = path;
   const found = at(plan?.expressions, [...path, 'references']);
   // Of several blocks, which one is which is not known.
@@ -128,7 +161,7 @@ function plannedReferences({ plan }: Resource, path: Path): Value<readonly Value
   const whole = said.filter((text) => !said.some((other) => other !== text && other.startsWith(text)));
   return whole.map((text) => {
     const address = addressIn(text);
-    return typeof address === 'string' ? `${plan?.module ?? ''}${address}` : address;
+    return typeof address === 'string' ? `${scope.module}${address}` : address;
   });
 }
 

@@ -1,18 +1,25 @@
 /** Openings written back: a block like the one beside it. */
+
+import { folderOf } from '../../cluster/files.js';
 import { type Packet, parseOpening, protocols } from '../../cluster/host-groups.js';
 import type { Write } from '../../cluster/setting.js';
 import { at, type Edit, entries, insertAttribute, insertBlockBehind, type Origin, type Path, replaceScalar } from '../../source/index.js';
 
 type Line = readonly [name: string, value: string];
 
-/** The edits that open a group for a packet from another one. Undefined where no rule shows how the module writes them, or it is not in HCL. */
-export function openingEdits({ place, beside }: Write, text: string): readonly Edit[] | undefined {
+/**
+ * The edits that open the group at an address for a packet from another one. Undefined where no rule shows how the module writes them, the two
+ * groups are not of one module, or it is not in HCL.
+ */
+export function openingEdits({ place, beside }: Write, address: string, text: string): readonly Edit[] | undefined {
   const wanted = parseOpening(text);
   const own = addressAt(place.path);
   if (!wanted || !beside || own === undefined || beside.document.language !== 'hcl') return undefined;
+  const from = wanted.from === address ? own : namedBeside(wanted.from, address);
+  if (from === undefined || folderOf(beside.document.source.name) !== folderOf(place.document.source.name)) return undefined;
   const [top = '', inner = ''] = beside.path.map(String);
   const type = top.split('.')[1] ?? '';
-  const opening = { ...wanted, own };
+  const opening = { ...wanted, from, own };
   if (/^ingress\b/.test(inner)) return insertBlockBehind(beside.document, beside.path, block('ingress', inlineLines(opening)));
   if (/^allow\b/.test(inner)) return insertBlockBehind(beside.document, beside.path, block('allow', allowLines(opening)));
   const lines =
@@ -44,6 +51,13 @@ type Wanted = Packet & { readonly from: string; readonly own: string };
 /** `type.name` of a resource's block. */
 function addressAt(path: Path): string | undefined {
   return /^resource\.([^.]+\.[^.[]+)$/.exec(String(path[0]))?.[1];
+}
+
+/** What one address is called where another one stands; modules do not see into each other. */
+function namedBeside(one: string, other: string): string | undefined {
+  const prefix = /^(?:module\.[^.]+\.)*/;
+  const [own = ''] = prefix.exec(one) ?? [];
+  return own === (prefix.exec(other) ?? [''])[0] ? one.slice(own.length) : undefined;
 }
 
 const hasPorts = ({ protocol }: Packet): boolean => protocol === protocols.tcp || protocol === protocols.udp;
