@@ -2889,9 +2889,9 @@ On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none, and 
 - Only groups are judged that open a port of the field, or the kubelet's, to their own members: a bastion or a load balancer is no node. All TCP
   (or everything) counts as well beside the settings of a cluster, where the group or one of its hosts is named or tagged as a node; else with a
   warning, where no other group has hosts in sight.
-- Silent wherever a rule may cover the packet: a range of addresses, a variable, \`dynamic\`, \`count\`, a group that is handed to a module, hosts
-  with groups from elsewhere, a reference to something that is not in the input. \`terraform show -json\` of a plan settles most of these; put it
-  beside the files.
+- Silent wherever a rule may cover the packet: a range of addresses, a variable, \`dynamic\`, \`count\`, a group that is handed to a module which is
+  not in the input (modules of the same repository are read with their callers), hosts with groups from elsewhere, a reference to something that
+  is not in the input. \`terraform show -json\` of a plan settles most of these; put it beside the files.
 - \`source_tags\` and \`target_tags\` of a Google firewall are followed to the instances and instance templates of the same folder. Where none are in
   sight, or a tag is an expression, and for service accounts, such a rule may cover any packet of its protocol and ports.
 - Google's network \`default\` has rules of its own, GKE opens its own ports: silent. Azure's own last rules let the hosts of one network reach
