@@ -104,7 +104,9 @@ const leanPolicy = {
 
 /** True for what the modules of several readers import; the doors to the dialects of others lead to large ones. */
 function isShared(id) {
-  return /[\\/]core[\\/]src[\\/]readers[\\/][\w-]+\.ts$/.test(id) && !/[\\/](?:installation|resources)\.ts$/.test(id);
+  return (
+    /[\\/]core[\\/]src[\\/]readers[\\/](?:calico-node[\\/]felix|[\w-]+)\.ts$/.test(id) && !/[\\/](?:installation|resources)\.ts$/.test(id)
+  );
 }
 
 function replaced(text, from, to) {
