@@ -25,6 +25,12 @@ export async function loadTemplates(cluster: Cluster, folder: string): Promise<r
   return faults;
 }
 
+/** Has Gatekeeper look at what the policies of `folder` compare with: their sync.yaml. */
+export async function loadSync(cluster: Cluster, folder: string): Promise<void> {
+  for (const { rule } of policies.filter(({ sync }) => sync.length > 0))
+    await cluster.load([parse(readFileSync(join(folder, rule, 'sync.yaml'), 'utf8')) as KubernetesObject]);
+}
+
 type Manifest = KubernetesObject & { readonly spec: { readonly match: { readonly labelSelector: object } } };
 
 /** A policy's constraint that judges the objects with the label `canal-lint-test: <scope>` alone. */

@@ -57,7 +57,7 @@ function completed(object: Loose): KubernetesObject {
 }
 
 /** The object under the constraint of its scope. */
-export function labelled({ object, scope }: Judged): KubernetesObject {
+export function labelled({ object, scope }: Pick<Judged, 'object' | 'scope'>): KubernetesObject {
   return { ...object, metadata: { ...object.metadata, labels: { ...object.metadata.labels, 'canal-lint-test': scope } } };
 }
 
