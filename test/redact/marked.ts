@@ -2,7 +2,7 @@
 import { type OrdinaryKind, ordinary, random, type SecretKind, secrets } from './random.js';
 
 /** What a scene writes with: `secret` and `plain` give a new value, marked; `again` marks one that was given before. */
-export type Maker = {
+type Maker = {
   readonly secret: (kind: SecretKind) => string;
   readonly plain: (kind: OrdinaryKind) => string;
   readonly again: (kind: SecretKind, value: string) => string;

@@ -4,7 +4,7 @@ import type { Detector } from './kinds.js';
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** The account is what the first group holds. */
 const accounts: readonly RegExp[] = [
-  /(?:account|owner|aws)[\w-]{0,30}["']?[ \t]*[:=][ \t]*["']?(\d{12})(?!\d)/gi,
+  /(?<!redacted-)(?:account|owner|aws)[\w-]{0,30}["']?[ \t]*[:=][ \t]*["']?(\d{12})(?!\d)/gi,
   /(?<!\d)(\d{12})\.dkr\.ecr\./g,
   /\.amazonaws\.com(?:\.cn)?\/(\d{12})(?!\d)/g,
   new RegExp(

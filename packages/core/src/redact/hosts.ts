@@ -42,11 +42,13 @@ export function hosts(): Hosts {
 
 type Within = { readonly start: number; readonly end: number };
 
+/** A name of a node (253) with what Kubernetes and Calico put before and behind it. */
+const longest = 600;
 const ofCalico = /^-(?:k8s-|\d+-\d|[0-9a-f]+-[0-9a-f]*-)/;
 
 /** A known name as a whole word, or as the part of one that Calico and Kubernetes make of it. */
 function hostIn(word: string, nodes: ReadonlySet<string>): Within | undefined {
-  if (nodes.size === 0) return undefined;
+  if (nodes.size === 0 || word.length > longest) return undefined;
   const lower = word.toLowerCase();
   if (nodes.has(lower)) return { start: 0, end: word.length };
   // `etcd-node1`, `vxlan-tunnel-addr-node1`, `node.node1` (FelixConfiguration).

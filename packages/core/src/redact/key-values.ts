@@ -11,19 +11,17 @@ const separator = /(\\*["'])?[ \t]*(?::=|=>|[:=])[ \t]*|[ \t]+(?=[^\s=:|])/y;
 /** Finds values of keys such as `password`, `client_secret`, `--token`, `ETCD_KEY`. */
 export const findKeyValues: Detector = (text, found) => {
   let done = 0;
+  const bare = bares(text);
   for (const { index } of text.matchAll(hint)) {
     if (index < done) continue;
     const key = keyAt(text, index);
     done = key.end;
     const name = text.slice(key.start, key.end).replace(/^-+/, '');
     if (!isSensitive(name)) continue;
-    const value = valueAfter(text, key);
+    const value = valueAfter(text, key, bare);
     if (value === undefined) continue;
     const kind = kindUnder(name, text.slice(value.start, value.end), value.prose);
-    if (kind !== undefined) {
-      found(kind, value.start, value.end);
-      done = value.end;
-    }
+    if (kind !== undefined) found(kind, value.start, value.end);
   }
 };
 
@@ -36,7 +34,7 @@ function keyAt(text: string, at: number): Extent {
 
 type Value = Extent & { readonly prose: boolean };
 
-function valueAfter(text: string, key: Extent): Value | undefined {
+function valueAfter(text: string, key: Extent, bare: Bare): Value | undefined {
   const before = text.slice(Math.max(0, key.start - 120), key.start);
   const flag = text.startsWith('-', key.start);
   // A step of a path, or the name of a variable that is expanded.
@@ -48,8 +46,8 @@ function valueAfter(text: string, key: Extent): Value | undefined {
   const at = key.end + between.length;
   const ownLine = /(?:^|\n)[ \t]*(?:- +)*(?:export +)?$/.test(before.length < 120 ? `\n${before}` : before);
   if (/[\r\n]/.test(text[at] ?? '\n')) return undefined;
-  const prose = !ownLine && /^[ \t]*:[ \t]/.test(between) && /[A-Za-z][ \t]+$/.test(before);
-  const extent = quotedAt(text, at) ?? (ownLine ? ownLineValue(text, key, at) : bareAt(text, at, endFor(before, between)));
+  const prose = !ownLine && /^[ \t]*:[ \t]/.test(between) && /\w[ \t]+$/.test(before);
+  const extent = quotedAt(text, at) ?? (ownLine ? ownLineValue(text, key, at) : bare(at, endFor(before, between)));
   return extent && { ...extent, prose };
 }
 
@@ -58,9 +56,9 @@ function ownLineValue(text: string, key: Extent, at: number): Extent | undefined
   const plain = plainAt(text, at);
   const value = text.slice(plain.start, plain.end);
   if (/^[|>][+-]?\d?$/.test(value)) return deeperLines(text, at, indentOfKey(text, key.start));
-  if (text.slice(key.end, at).includes('=') || /^[[{]/.test(value)) return bareAt(text, at, /[\s"'`]|$/);
+  if (text.slice(key.end, at).includes('=') || /^[[{]/.test(value)) return bareAt(text, at, /[\s"'`]|$/g);
   // JSON in lines of its own.
-  return text[key.end] === '"' ? bareAt(text, at, /[\s,}\]]|$/) : plain;
+  return text[key.end] === '"' ? bareAt(text, at, /[\s,}\]]|$/g) : plain;
 }
 
 function indentOfKey(text: string, at: number): number {
@@ -68,17 +66,38 @@ function indentOfKey(text: string, at: number): number {
   return at - start;
 }
 
+const ends = {
+  '"': /["\n]|$/g,
+  "'": /['\n]|$/g,
+  url: /[\s"'`&#;<>\\]|$/g,
+  list: /[\s"'`,;)}\]\\]|$/g,
+  line: /[\s"'`;]|$/g,
+};
+
 /** What ends a bare value: in a URL `&`, in a list or a map what closes it. */
 function endFor(before: string, between: string): RegExp {
   const mark = before.at(-1) ?? '';
-  if (mark === '"' || mark === "'") return mark === '"' ? /["\n]|$/ : /['\n]|$/;
-  if (mark === '?' || mark === '&') return /[\s"'`&#;<>\\]|$/;
-  return between.includes(':') || /[,{([]\s*$/.test(before) ? /[\s"'`,;)}\]\\]|$/ : /[\s"'`;]|$/;
+  if (mark === '"' || mark === "'") return ends[mark];
+  if (mark === '?' || mark === '&') return ends.url;
+  return between.includes(':') || /[,{([]\s*$/.test(before) ? ends.list : ends.line;
+}
+
+type Bare = (at: number, stop: RegExp) => Extent;
+
+/** Bare values of one text. Many keys in one long word end where it does: the end is looked for once. */
+function bares(text: string): Bare {
+  const known = new Map<RegExp, Extent>();
+  return (at, stop) => {
+    const last = known.get(stop);
+    const extent = last && at >= last.start && at < last.end ? { start: at, end: last.end } : bareAt(text, at, stop);
+    known.set(stop, extent);
+    return extent;
+  };
 }
 
 /** A variable of a container or a parameter of a chart: the name on one line, the value on the next. */
 const pair =
-  /\\*["']?\b(?:name|key)\\*["']?[ \t]*:[ \t]*\\*["']?([\w.-]{2,100})\\*["']?[ \t]*,?\s{0,200}\\*["']?value\\*["']?[ \t]*:[ \t]*(?=[^\s])/gi;
+  /\b(?:name|key)\\{0,7}["']?[ \t]*:[ \t]*\\*["']?([\w.-]{2,100})\\*["']?[ \t]*,?\s{0,200}\\*["']?value\\*["']?[ \t]*:[ \t]*(?=[^\s])/gi;
 const variable = /\bvariable[ \t]+"([\w-]{2,100})"[ \t]*\{[^{}]{0,1000}?\bdefault[ \t]*=[ \t]*(?=")/g;
 /** A flag and its value as two items of a list. */
 const flag = /["' \t[]--?([a-z][\w-]{2,60})["']?(?:,\s{0,100}|[ \t]*\r?\n[ \t]*-[ \t]+)(?=["']?[^\s"'-])/gi;
@@ -90,7 +109,7 @@ export const findPairs: Detector = (text, found) => {
       const [whole, name = ''] = match;
       const at = match.index + whole.length;
       const flow = /\{[^\n]*$/.test(text.slice(Math.max(0, match.index - 20), match.index)) || !whole.includes('\n');
-      const extent = quotedAt(text, at) ?? (flow ? bareAt(text, at, /[\s,}\]]|$/) : plainAt(text, at));
+      const extent = quotedAt(text, at) ?? (flow ? bareAt(text, at, /[\s,}\]]|$/g) : plainAt(text, at));
       const kind = kindUnder(name, text.slice(extent.start, extent.end), false);
       if (kind !== undefined) found(kind, extent.start, extent.end);
     }

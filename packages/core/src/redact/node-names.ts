@@ -34,7 +34,7 @@ const places: readonly RegExp[] = [
   new RegExp(`\\bssh[ \\t]+(?:-\\S+[ \\t]+)*[\\w.-]+@${spelled}`, 'g'),
   new RegExp(`^ssh-(?:rsa|ed25519|dss) [\\w+/=]+ \\S+@${spelled}`, 'gm'),
   new RegExp(`^Linux ${spelled} \\d+\\.\\d+`, 'gm'), // uname -a
-  new RegExp(`^${spelled}[ \\t]+(?:[^\\n]*[ \\t])?ansible_(?:ssh_)?host=`, 'gm'), // inventory of Ansible
+  new RegExp(`^${spelled}[ \\t]+(?:\\w+=\\S+[ \\t]+){0,20}ansible_(?:ssh_)?host=`, 'gm'), // inventory of Ansible
   new RegExp(`^[ \\t]+${name}:[ \\t]*\\r?\\n[ \\t]+ansible_host:`, 'gm'),
   new RegExp(`^${name}[ \\t]+\\((?:\\d+|unset|global)\\)[ \\t]+\\d`, 'gm'), // calicoctl get nodes -o wide
   new RegExp(`^(?:node/)?${name}[ \\t]+(?:Not)?Ready(?:,SchedulingDisabled)?[ \\t]`, 'gm'), // kubectl get nodes
@@ -64,21 +64,26 @@ function take(name: string, learn: (name: string) => void): void {
 
 /** Tables with a column NODE or HOST, as kubectl and calicoctl print them: cells begin where the heading does. */
 function tables(text: string, learn: (name: string) => void): void {
-  const heading = /^(?=[^\n]*\b(?:NODE|NODENAME|HOSTNAME)\b)[A-Z][A-Z0-9 ()_%/.-]*$|^\|(?=[^\n]*\b(?:NODE|HOSTNAME)\b)[A-Z0-9 |()_-]+\|$/gm;
+  const heading =
+    /^(?=[^\n]*\b(?:NODE|NODENAME|HOSTNAME)\b)[A-Z][A-Z0-9 ()_%/.-]*\r?$|^\|(?=[^\n]*\b(?:NODE|HOSTNAME)\b)[A-Z0-9 |()_-]+\|\r?$/gm;
   for (const match of text.matchAll(heading)) {
     const column = /\b(?:NODE|NODENAME|HOSTNAME)\b/.exec(match[0])?.index ?? 0;
     for (const row of rows(text, { start: match.index, end: match.index + match[0].length })) {
-      const cell = new RegExp(`^${spelled}(?=\\s|$)`).exec(row.slice(column))?.[1];
-      if (cell !== undefined && /[\s|]/.test(row[column - 1] ?? ' ')) take(cell, learn);
+      // A row that something has shifted shows another column there, or the middle of one.
+      const name = cell.exec(row.slice(column))?.[1];
+      if (name !== undefined && /^(?:| |[ |]{2})$/.test(row.slice(Math.max(0, column - 2), column))) take(name, learn);
     }
   }
 }
+
+/** A cell, up to the two spaces or the line that divide it from the next; no number, no version. */
+const cell = /^(?!\d+\.\d)([a-z0-9][a-z0-9.-]{0,252})(?= {2}| \||\s*$)/;
 
 function* rows(text: string, heading: Extent): Generator<string> {
   for (let at = heading.end + 1; at < text.length; ) {
     const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at);
     const row = text.slice(at, end);
-    if (row.trim() === '' || /^[$#]/.test(row)) return;
+    if (row.trim() === '' || /^(?:[$#]|[A-Z][A-Z ]+$)/.test(row) || !/\S(?: {2}|\t| \|).*\S/.test(row)) return;
     yield row;
     at = end + 1;
   }

@@ -7,13 +7,13 @@ const longest = 100_000;
 
 /** What lies inside the armour. Of one whose end was cut off: the lines that are base64. */
 function bodyEnd(text: string, from: number, label: string): number {
-  const end = text.indexOf(`-----END ${label}`, from);
   const next = text.indexOf('-----BEGIN', from);
-  if (end >= 0 && end - from < longest && (next < 0 || end < next)) return end;
+  const inside = text.slice(from, Math.min(next < 0 ? text.length : next, from + longest));
+  const end = inside.indexOf(`-----END ${label}`);
+  if (end >= 0) return from + end;
   const line = /(?:[ \t]*(?:[\w+/=]{20,}|[A-Z][\w-]+: [^\r\n]*)?(?:\\n|\r?\n|$))*/y;
-  line.lastIndex = from;
-  line.test(text.slice(0, from + longest));
-  return line.lastIndex || from;
+  line.test(inside);
+  return from + line.lastIndex;
 }
 
 /** Finds the insides of armours; BEGIN and END stay, so that one sees what was there. Public keys stay as they are. */

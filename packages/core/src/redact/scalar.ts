@@ -30,12 +30,10 @@ function backslashes(text: string, at: number): number {
   return count;
 }
 
-/** A bare value up to what `stop` allows. */
+/** A bare value up to what a pattern, a global one, allows. */
 export function bareAt(text: string, at: number, stop: RegExp): Extent {
-  const pattern = new RegExp(stop.source, 'g');
-  pattern.lastIndex = at;
-  const end = pattern.exec(text)?.index ?? text.length;
-  return { start: at, end };
+  stop.lastIndex = at;
+  return { start: at, end: stop.exec(text)?.index ?? text.length };
 }
 
 /** The rest of a line as YAML takes it for a plain scalar: no comment, no white space at its end. */

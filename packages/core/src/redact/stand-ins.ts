@@ -17,7 +17,7 @@ export type StandIns = {
 
 /** What may be a stand-in, wherever it stands. */
 const lookalike =
-  /redacted-[a-z-]+-\d+|cmVkYWN0ZWQt[\w+/]+={0,2}|\bhost--?\d+\b|\buser-\d+@mail\.example|\b02:00:5e:[0-9a-f:]{8}|\b0{6}\d{6}\b|\b0{8}-0000-4000-8000-\d{12}\b/g;
+  /redacted-[a-z-]{3,16}-\d+|cmVkYWN0ZWQt[\w+/]+={0,2}|\bhost--?\d+\b|\buser-\d+@mail\.example|\b02:00:5e:[0-9a-f:]{8}|\b0{6}\d{6}\b|\b0{8}-0000-4000-8000-\d{12}\b/g;
 const ownSpaces =
   /(?<![\w.])(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d{1,3}|2[45]\d\.\d{1,3}\.\d{1,3})\.\d{1,3}|(?<![\w:])(?:2001:0?db8|3fff):[0-9a-f:]*/gi;
 
@@ -37,7 +37,7 @@ export function standIns(): StandIns {
 
   /** `node1` and the first `node1.some.domain` are one host. */
   const host = (name: string): string => {
-    const [label = '', ...rest] = name.replaceAll('--', '-').toLowerCase().split('.');
+    const [label = '', ...rest] = name.replaceAll('--', '-').split('.');
     const domain = rest.join('.');
     const known = hosts.get(label);
     const fits = known && (domain === '' || known.domain === undefined || known.domain === domain);
