@@ -3,11 +3,12 @@ import type { Finding, Fix } from '../cluster/finding.js';
 import { clash, type Edit, insertKey, type Origin, removeKey, renameKey, replaceScalar, type Written } from '../source/index.js';
 import { type Json, type Key, keyText } from './chart.js';
 import { changesOf, holds, type ScalarChange } from './edits.js';
-import { readRendered } from './rendered.js';
+import { readRendered, scalarThrough } from './rendered.js';
+import { alternatives } from './schema.js';
 import type { Setter, Setters } from './setter.js';
 import { partFor, placeIn, type Spot, type Spots } from './spots.js';
 import type { Trial } from './trial.js';
-import { type Leaf, withoutKey, withValue } from './values.js';
+import { type Leaf, leavesOf, withoutKey, withValue } from './values.js';
 
 /** One change of the values. `to` is undefined for a key that goes. */
 type ValueChange = { readonly key: Key; readonly to: Written | undefined; readonly at: Origin; readonly edits: readonly Edit[] };
@@ -39,7 +40,7 @@ export function spotsOf({ changes }: Wanted): readonly Spot[] {
  * wants them.
  */
 export async function refitted(wanted: readonly Wanted[], spots: Spots, trial: Trial): Promise<ReadonlyMap<Finding, Refitted>> {
-  const planned = wanted.flatMap((one) => {
+  const planned = wanted.flatMap((one): Planned[] => {
     const made = renaming(one, spots, trial.setters) ?? one.changes.map((change) => valueChange(change, spots, trial.setters));
     return made.every((change) => change !== undefined) && agree(made.flatMap(({ edits }) => edits)) ? [{ ...one, made }] : [];
   });
@@ -50,12 +51,40 @@ export async function refitted(wanted: readonly Wanted[], spots: Spots, trial: T
   if (text === undefined) return new Map();
   const rendered = readRendered(chart.name, text, new Set(planned.flatMap(({ changes }) => changes.map(({ object }) => object.template))));
   const proven = planned.filter(({ changes }) => changes.every((change) => holds(change, rendered)));
+  const guessed = await sums(proven, trial);
   return new Map(
-    proven.flatMap(({ finding, fix, made }) => {
+    proven.flatMap((one) => {
+      const { finding, fix, made } = one;
       const [first] = made;
-      return first ? [[finding, { fix: { ...fix, edits: made.flatMap(({ edits }) => edits) }, at: first.at }] as const] : [];
+      if (!first) return [];
+      const advice: Fix = { ...fix, title: `${fix.title}; several values make it`, applicability: 'display', edits: [] };
+      const written = guessed.has(one) ? advice : { ...fix, edits: made.flatMap(({ edits }) => edits) };
+      return [[finding, { fix: written, at: first.at }] as const];
     }),
   );
+}
+
+type Planned = Wanted & { readonly made: readonly ValueChange[] };
+
+/** Fixes of numbers that other numbers of the values go into as well (`sub .Values.nic .Values.overhead`): which one is meant is not told. */
+async function sums(proven: readonly Planned[], { chart, values, setters }: Trial): Promise<ReadonlySet<Planned>> {
+  const numeric = proven.filter(({ changes }) => changes.some(({ before }) => /^\d+$/.test(before ?? '')));
+  if (numeric.length === 0) return new Set();
+  const own = new Set(proven.flatMap(({ made }) => made.map(({ key }) => keyText(key))));
+  const others = leavesOf(values).flatMap(({ key, value }) => {
+    const next = typeof value === 'number' ? value + 1 : undefined;
+    const allowed = alternatives(setters.schemaOf(key), value);
+    return next === undefined || own.has(keyText(key)) || allowed.kind === 'one of' || !allowed.allows(next) ? [] : [{ key, next }];
+  });
+  const text = await chart.render(others.reduce<Json>((changed, { key, next }) => withValue(changed, key, next), values));
+  if (text === undefined) return new Set();
+  const rendered = readRendered(chart.name, text, new Set(numeric.flatMap(({ changes }) => changes.map(({ object }) => object.template))));
+  const moved = ({ object, path, before }: ScalarChange): boolean => {
+    const document = rendered.find(object);
+    const now = document && scalarThrough(document, path)?.text;
+    return before !== undefined && now !== undefined && now !== before;
+  };
+  return new Set(numeric.filter(({ changes }) => changes.some(moved)));
 }
 
 /** A default goes by null; what a values file brings alone is not there without it. */

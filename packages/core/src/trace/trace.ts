@@ -11,8 +11,11 @@ import { templatePlace } from './template-line.js';
 import type { Trial } from './trial.js';
 import type { Leaf } from './values.js';
 
-/** Renderings of one chart in one run: the one that was linted, the one that tells its values, trials, and the proof of the fixes. */
-const mostRenderings = 12;
+/** Trials of one chart. Beside them are the rendering that was linted, one that tells the values, and two that prove fixes: 12 in all. */
+const mostTrials = 8;
+
+/** For one finding alone: 8 with the proofs of its fix. */
+const mostTrialsAlone = 6;
 
 /**
  * Moves findings to the line that set the value; where a value stands in a template, to the template's line. Fixes move with them, where a
@@ -29,7 +32,7 @@ export async function traceChart(findings: readonly Finding[], chart: TracedChar
       moved(finding, { chart, base, setters, causeOf: () => ({ kind: 'template', why }), fixOf: () => undefined, flagOf: () => undefined }),
     );
   }
-  const trial: Trial = { chart, values, setters, base, budget: { left: mostRenderings - 3 } };
+  const trial: Trial = { chart, values, setters, base, budget: { left: findings.length === 1 ? mostTrialsAlone : mostTrials } };
   const spot = (place: Place): Spot | undefined => (place.document.source.name === chart.name ? spotOf(place, base) : undefined);
   const wanted = wantedOf(findings, trial);
   const spots = await traceSpots(

@@ -19,7 +19,8 @@ export type Traced =
 /** Renderings that are left. */
 type Budget = { left: number };
 
-const mostTries = 8;
+/** For one scalar. */
+const mostTries = 6;
 
 type Open = {
   readonly wish: Wish;
