@@ -62,8 +62,22 @@ spec:
     const values = `legacy: false\nextra: |\n${pool('pods').replaceAll(/^/gm, '  ').trimEnd()}\n`;
     const cwd = chartOf(template, values);
     const [finding] = await toldOf(cwd, 'made');
-    expect(finding?.location).toMatchObject({ file: 'made/templates/pool.yaml', line: 11 });
+    expect(finding?.location).toMatchObject({ file: 'made/values.yaml', line: 8 });
+    expect(finding?.related.map(({ message, location }) => `${location.file}:${location.line} ${message}`)).toContain(
+      'made/templates/pool.yaml:11 the template takes the value here',
+    );
     expect(finding?.fix).toMatchObject({ applicability: 'display', edits: [] });
+  });
+
+  test('of two texts for tpl that hold the same object none is named, and that is said', async () => {
+    const template = '{{- range .Values.extra }}\n---\n{{ tpl . $ }}\n{{- end }}\n';
+    const text = pool('"{{ .Release.Name }}"').replaceAll(/^/gm, '    ').trimEnd();
+    const cwd = chartOf(template, `extra:\n  - |\n${text}\n  - |\n${text.replace('10.99', '10.98')}\n`);
+    const [finding] = await toldOf(cwd, 'made');
+    expect(finding?.location).toMatchObject({ file: 'made/templates/pool.yaml', line: 3 });
+    expect(finding?.related.map(({ message }) => message)).toContain(
+      'the trace stops here: none of the values stands in it as it was rendered',
+    );
   });
 
   test('a line of many actions beside a long ruler takes no time', async () => {
@@ -113,6 +127,22 @@ describe.skipIf(!hasHelm)('where a value came from', () => {
   test('through tpl, from a value that names another one', async () => {
     const cwd = changed('operator', { 'cidr: "{{ .Values.clusterCidr }}"': 'cidr: "10.80.0.{{ 300 }}/16"' });
     expect(await findingsOf(cwd, 'operator')).toContain(`pool-cidr ${lineOf(cwd, 'operator/values.yaml', '{{ 300 }}')}`);
+  });
+
+  test('through toYaml of an object in a list, and through tpl of one that is text', async () => {
+    const template =
+      '{{- range .Values.extra }}\n---\n{{ if kindIs "string" . }}{{ tpl . $ }}{{ else }}{{ toYaml . }}{{ end }}\n{{- end }}\n';
+    const fields = (indent: string, name: string, cidr: string): string =>
+      ['kind: IPPool', `metadata: {name: ${name}}`, 'spec:', `  cidr: ${cidr}`, '  vxlanMode: never']
+        .map((line) => `${indent}${line}\n`)
+        .join('');
+    const api = 'apiVersion: projectcalico.org/v3';
+    const values = `cidr: 10.97.0.0/16\nextra:\n  - ${api}\n${fields('    ', 'a', '10.98.0.0/16')}  - |\n    ${api}\n${fields('    ', 'b', '"{{ .Values.cidr }}"')}`;
+    const found = await findingsOf(chartOf(template, values), 'made');
+    expect(found.filter((one) => one.startsWith('pool-modes'))).toEqual([
+      'pool-modes made/values.yaml:8',
+      'pool-modes made/values.yaml:14',
+    ]);
   });
 
   test('what the template itself says is its own line', async () => {

@@ -99,7 +99,8 @@ export async function valuesOf(chart: TracedChart, setters: Setters): Promise<Js
 
 /** True where a file sets a key to this value. What tpl will fill in is written as text. */
 function says(node: ScalarNode, value: Json, text: string): boolean {
-  if (node.templated) return text.slice(node.start, node.end).includes(String(value));
+  const bare = (written: string): string => written.replaceAll(/\s+/g, '');
+  if (node.templated) return bare(text.slice(node.start, node.end)).includes(bare(String(value)));
   return String(node.value) === String(value) || node.text === String(value);
 }
 

@@ -8,6 +8,7 @@ import { type Setters, settersOf, valuesOf } from './setter.js';
 import { partFor, type Spot, type Spots, spotOf, traceSpots } from './spots.js';
 import { templateFix } from './template-fix.js';
 import { templatePlace } from './template-line.js';
+import { inText } from './texts.js';
 import type { Trial } from './trial.js';
 import type { Leaf } from './values.js';
 
@@ -44,8 +45,12 @@ export async function traceChart(findings: readonly Finding[], chart: TracedChar
     chart,
     base,
     setters,
-    causeOf: (place, finding) =>
-      causeOf(place, { spot: spot(place), spots, setters, wanted: wanted.find((one) => one.finding === finding) }),
+    causeOf: (place, finding) => {
+      const found = spot(place);
+      const cause = causeOf(place, { spot: found, spots, setters, wanted: wanted.find((one) => one.finding === finding) });
+      const origin = found && cause.kind === 'template' ? inText(found, trial) : undefined;
+      return origin ? { kind: 'file', origin } : cause;
+    },
     fixOf: (finding) => fixes.get(finding),
     flagOf: (finding) => wanted.flatMap((one) => (one.finding === finding ? (flagOf(one, spots, setters) ?? []) : []))[0],
   };
@@ -128,7 +133,12 @@ function moved(finding: Finding, causes: Causes): Finding {
 function noted(cause: Cause, template: Place): readonly Related[] {
   if (cause.kind === 'file') return [relatedAt('the template takes the value here', template)];
   if (cause.kind === 'flag') return [relatedAt(`the value is set by ${cause.flag}`, template)];
-  return cause.why === undefined ? [] : [relatedAt(`the trace stops here: ${cause.why}`, template)];
+  const { document, span } = template;
+  const unseen = document.piece.text.slice(span.start, span.end).includes('{{')
+    ? 'none of the values stands in it as it was rendered'
+    : undefined;
+  const why = cause.why ?? unseen;
+  return why === undefined ? [] : [relatedAt(`the trace stops here: ${why}`, template)];
 }
 
 function relatedAt(message: string, place: Place): Related {
