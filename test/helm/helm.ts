@@ -46,7 +46,7 @@ export function lint(cwd: string, ...argv: readonly string[]): Promise<Captured>
 
 type Told = {
   readonly rule: string;
-  readonly fix: { readonly applicability: string; readonly edits: readonly object[] } | null;
+  readonly fix: { readonly title: string; readonly applicability: string; readonly edits: readonly object[] } | null;
   readonly location: { readonly file: string; readonly line: number };
   readonly related: readonly { readonly message: string; readonly location: { readonly file: string; readonly line: number } }[];
 };

@@ -141,7 +141,7 @@ describe.skipIf(!hasHelm)('where a value came from', () => {
     const found = await findingsOf(chartOf(template, values), 'made');
     expect(found.filter((one) => one.startsWith('pool-modes'))).toEqual([
       'pool-modes made/values.yaml:8',
-      'pool-modes made/values.yaml:14',
+      'pool-modes made/values.yaml:15',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSource } from '../../source/index.js';
+import { insertKey, readSource, removeKey, renameKey, replaceScalar } from '../../source/index.js';
 import { unitsOf } from '../unit.js';
+import { renderedObject } from './rendered.js';
 import { valuesOf } from './values.js';
 
 /** `chart at dotted path` of each map of values in a text. */
@@ -87,5 +88,29 @@ describe('values of charts', () => {
     expect(
       found(object('argoproj.io/v1alpha1', 'Application', `spec: { source: { chart: other, helm: { valuesObject: { ${values} } } } }`)),
     ).toEqual([]);
+  });
+});
+
+describe('the object that a chart makes of values', () => {
+  const [values] = readSource(
+    { name: 'values.yaml', text: 'installation:\n  variant: Calico\n  calicoNetwork: { mtu: 1400 }\n' },
+    () => true,
+  )
+    .documents.flatMap((document) => unitsOf(document))
+    .flatMap(valuesOf);
+  const head = { apiVersion: 'operator.tigera.io/v1', kind: 'Installation', name: 'default', omit: [] };
+  const made = values && renderedObject(values, 'installation', head);
+
+  it('can be edited where it is the values', () => {
+    const document = made?.document ?? expect.fail('there is no object');
+    expect(replaceScalar({ document, path: ['spec', 'variant'] }, 'X')).toHaveLength(1);
+  });
+
+  it.each([[['apiVersion']], [['kind']], [['metadata', 'name']], [['metadata']]])('cannot be edited at %j', (path) => {
+    const document = made?.document ?? expect.fail('there is no object');
+    expect(replaceScalar({ document, path }, 'X')).toBeUndefined();
+    expect(renameKey({ document, path }, 'x')).toBeUndefined();
+    expect(removeKey(document, path)).toBeUndefined();
+    expect(insertKey(document, path, 'x', 'y')).toBeUndefined();
   });
 });

@@ -22,13 +22,26 @@ export function renderedObject({ unit, base }: Values, key: string, head: Head):
   const spec = found && followed(found.value);
   if (!found || spec?.kind !== 'map') return undefined;
   const { start, end } = found.key;
-  const text = (value: string): Node => ({ kind: 'scalar', start, end, style: 'plain', text: value, value, templated: false });
+  // What the chart writes by itself stands nowhere: an edit of it would hit the key. `shared` keeps edits away.
+  const text = (value: string): Node => ({
+    kind: 'scalar',
+    start,
+    end,
+    style: 'plain',
+    text: value,
+    value,
+    templated: false,
+    shared: true,
+  });
   const pair = (name: string, value: Node): Entry => ({ key: found.key, name, value });
-  const group = (entries: readonly Entry[]): Node => ({ kind: 'map', start: found.key.start, end: spec.end, flow: false, entries });
+  const group = (entries: readonly Entry[], shared?: true): Node => ({
+    ...{ kind: 'map', start: found.key.start, end: spec.end, flow: false, entries },
+    ...(shared && { shared }),
+  });
   const root = group([
     pair('apiVersion', text(head.apiVersion)),
     pair('kind', text(head.kind)),
-    pair('metadata', group([pair('name', text(head.name))])),
+    pair('metadata', group([pair('name', text(head.name))], true)),
     pair('spec', { ...spec, entries: spec.entries.filter(({ name }) => !head.omit.includes(name)) }),
   ]);
   const document: Document = { ...unit.document, root };
