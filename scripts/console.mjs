@@ -22,7 +22,7 @@ const folders = [
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'canal-lint/tools'),
   join(process.env.GOPATH ?? join(homedir(), 'go'), 'bin'),
 ];
-const env = { ...process.env, PATH: folders.join(delimiter) };
+const env = { ...process.env, PATH: folders.join(delimiter), NO_COLOR: '1' };
 const programs = { helm: ['helm'], kustomize: ['kustomize', 'kubectl'] };
 
 const stale = [];
@@ -52,7 +52,7 @@ function refreshed(block) {
 }
 
 function output(args) {
-  const run = spawnSync(process.execPath, [cli, '--no-color', ...args], { cwd: root, env, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [cli, ...args], { cwd: root, env, encoding: 'utf8' });
   if (run.status === null || run.status > 1) throw new Error(`canal-lint ${args.join(' ')}: exit ${run.status}: ${run.stderr}`);
   return run.stdout.endsWith('\n') || run.stdout === '' ? run.stdout : `${run.stdout}\n`;
 }

@@ -8,6 +8,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeCel } from './policies/cel.mjs';
+import { writeChart } from './policies/chart.mjs';
 import { writeGatekeeper } from './policies/gatekeeper.mjs';
 
 const opaVersion = '1.22.0';
@@ -37,6 +38,7 @@ writeSources();
 compile();
 await writeGatekeeper();
 writeCel();
+writeChart();
 
 /** One set of violations over all rules, each with the name of its rule: what canal-lint itself asks. */
 function aggregate(all) {

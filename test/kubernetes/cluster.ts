@@ -20,6 +20,8 @@ export type Cluster = Client & {
   /** The webhook's failurePolicy: what happens to requests while Gatekeeper does not answer. It is asked about objects with these labels alone. */
   readonly webhook: (failurePolicy: 'Fail' | 'Ignore', matchLabels?: Readonly<Record<string, string>>) => Promise<void>;
   readonly removeWebhook: () => Promise<void>;
+  /** The file with which other programs find it, as an administrator. */
+  readonly kubeconfig: string;
   /** Ends every program and removes the folder. */
   readonly stop: () => Promise<void>;
 };
@@ -47,6 +49,7 @@ export async function startCluster(tools: Tools): Promise<Cluster> {
     return {
       ...client,
       load,
+      kubeconfig: join(place.folder, 'kubeconfig'),
       startGatekeeper: async () => {
         programs.start('gatekeeper', gatekeeperCommand(tools.gatekeeper, place), {
           POD_NAMESPACE: 'gatekeeper-system',

@@ -7,6 +7,7 @@ import { celPolicies, constraintKind, type PolicySource, policies } from '@canal
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { tool } from '../tools.js';
+import { gator } from './gator.js';
 
 const root = fileURLToPath(new URL('../../policies', import.meta.url));
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
@@ -123,4 +124,10 @@ describe.skipIf(conftest === undefined)('conftest test -p policies/rego', () => 
       return { failures: (said?.failures ?? []).map(first), warnings: (said?.warnings ?? []).map(first) };
     });
   }
+});
+
+test.skipIf(gator === undefined)('gator verify passes the suite of every template', () => {
+  const { status, stdout, stderr } = spawnSync(gator ?? '', ['verify', `${root}/gatekeeper/...`], { encoding: 'utf8' });
+  expect(status, stdout + stderr).toBe(0);
+  expect(stdout.match(/^ok\s/gm)).toHaveLength(policies.length);
 });

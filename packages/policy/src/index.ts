@@ -7,11 +7,12 @@ export {
   constraint,
   constraintTemplate,
   type Enforcement,
+  librariesOf,
   type Manifest,
   type TemplateFacts,
 } from './emit/gatekeeper.js';
 export { kyvernoPolicy } from './emit/kyverno.js';
-export { type AdmissionFacts, admissionBinding, admissionPolicy } from './emit/vap.js';
+export { type AdmissionFacts, admissionBinding, admissionPolicy, matchConditions } from './emit/vap.js';
 export { limits, load, type Policy, PolicyError } from './engine.js';
 export { type Inventory, inventoryOf } from './inventory.js';
 export { answers, offlineAdmission } from './offline.js';

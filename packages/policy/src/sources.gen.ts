@@ -37,7 +37,101 @@ export const policies: readonly PolicySource[] = [
       "glob": "what a file glob meant takes a parser of regular expressions"
     },
     "sync": [],
-    "rego": "# METADATA\n# title: Autodetection of node addresses\n# description: The autodetection method must parse, and name the interface that peers can reach.\n# custom:\n#   kinds:\n#     - groups: [\"\"]\n#       kinds: [ConfigMap]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#     - groups: [operator.tigera.io]\n#       kinds: [Installation]\n#   unsaid:\n#     pattern: needs Go's own compiler of regular expressions, whose complaint is the reason\n#     glob: what a file glob meant takes a parser of regular expressions\npackage canal.autodetection_method\n\nimport data.lib.cidr\nimport data.lib.config_map\nimport data.lib.detection\nimport data.lib.installation\nimport data.lib.plane\nimport data.lib.pools\nimport data.lib.report\nimport data.lib.workload\n\nviolation contains report.violation(msg, path, \"warning\") if {\n\tsome {\"value\": \"first-found\", \"path\": path} in written\n\tmsg := concat(\"\", [\n\t\t\"first-found takes the address of the last interface that is not excluded, which can be a bridge, a VPN or a second NIC; \",\n\t\t\"peers then dial an address that they cannot reach\",\n\t])\n}\n\nviolation contains report.violation(msg, path, \"error\") if {\n\tsome {\"value\": value, \"path\": path} in written\n\tnot is_reference(value)\n\treason := detection.fault(value)\n\tmsg := $`calico-node does not accept the method \"{value}\": {reason}`\n}\n\nviolation contains report.violation(msg, path, \"error\") if {\n\tnot is_idle\n\tsome family, variable in {4: \"IP\", 6: \"IP6\"}\n\t{\"value\": value, \"path\": path} = workload.env(variable)\n\tnot value in {\"\", \"autodetect\", \"none\"}\n\tnot contains(value, \"$(\")\n\tnot has_family(value, family)\n\tmsg := concat(\"\", [\n\t\t$\"{variable} \\\"{value}\\\" is none of autodetect and none, and no IPv{family} address: \",\n\t\t$\"calico-node ends with \\\"Environment does not contain a valid IPv{family} address\\\"\",\n\t\tmeant(value),\n\t])\n}\n\ndefault meant(_) := \"\"\n\nmeant(value) := $\"; did you mean {word}?\" if {\n\tsome word in [\"autodetect\", \"none\"]\n\tlower(trim_space(value)) == word\n}\n\nhas_family(text, family) if family_of(cidr.parse(text)) == family\n\nhas_family(text, family) if family_of(cidr.parse_ip(text)) == family\n\n# An IPv4 address that is written as one of IPv6 is IPv4.\nfamily_of(ip) := 4 if array.slice(ip.address, 0, 6) == [0, 0, 0, 0, 0, 65535]\n\nelse := ip.family\n\nviolation contains report.violation(msg, place, \"warning\") if {\n\tnot is_idle\n\tnot installation.other_cni\n\tsome family in [4, 6]\n\tplace := installation.detection_off(family)\n\t[_, pool] := sort([[pool.place, pool.name] |\n\t\tsome pool in pools.of_installation\n\t\tpool.family == family\n\t\tpools.carries_pods(pool)\n\t])[0]\n\tvariable := {4: \"IP\", 6: \"IP6\"}[family]\n\tmsg := concat(\"\", [\n\t\t$\"the detection of IPv{family} addresses is switched off here ({variable}=none): \",\n\t\t$\"nodes have no IPv{family} address, so nothing reaches the pods of pool {pool} on other nodes\",\n\t])\n}\n\nviolation contains report.violation(msg, path, \"info\") if {\n\tnot is_idle\n\t{\"value\": \"autodetect\", \"path\": path} = workload.env(\"IP\")\n\tnot workload.has_env(\"IP_AUTODETECTION_METHOD\")\n\tnot workload.is_open\n\tmsg := concat(\"\", [\n\t\t\"no IP_AUTODETECTION_METHOD is set, so the address is that of the last interface \",\n\t\t\"that is not excluded (first-found)\",\n\t])\n}\n\nwritten contains method if {\n\tnot is_idle\n\tsome prefix in [\"IP\", \"IP6\"]\n\tnot has_address(prefix)\n\tmethod := workload.env($\"{prefix}_AUTODETECTION_METHOD\")\n}\n\nwritten contains method if {\n\tnot is_idle\n\tsome key in [\"ip_autodetection_method\", \"ip6_autodetection_method\"]\n\tmethod := config_map.value(key)\n}\n\nwritten contains method if {\n\tnot is_idle\n\tsome family in [4, 6]\n\tmethod := installation.detection(family)[0]\n}\n\nhas_address(variable) if {\n\taddress := workload.env(variable).value\n\tnot address in {\"\", \"autodetect\"}\n}\n\n# With the backend none, as in Canal and policy-only, calico-node looks for no address.\nis_idle if plane.backend == \"none\"\n\nis_idle if {\n\tnot plane.backend\n\tplane.plane == \"canal\"\n\tinput.review.object.kind == \"DaemonSet\"\n}\n\nis_idle if config_map.value(\"calico_backend\").value == \"none\"\n\nis_idle if installation.backend == \"none\"\n\n# What the kubelet puts in for a whole `$(NAME)` is not known.\nis_reference(text) if {\n\tstartswith(text, \"$(\")\n\tindexof(text, \")\") == count(text) - 1\n}\n"
+    "rego": "# METADATA\n# title: Autodetection of node addresses\n# description: The autodetection method must parse, and name the interface that peers can reach.\n# custom:\n#   kinds:\n#     - groups: [\"\"]\n#       kinds: [ConfigMap]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#     - groups: [operator.tigera.io]\n#       kinds: [Installation]\n#   unsaid:\n#     pattern: needs Go's own compiler of regular expressions, whose complaint is the reason\n#     glob: what a file glob meant takes a parser of regular expressions\npackage canal.autodetection_method\n\nimport data.lib.cidr\nimport data.lib.config_map\nimport data.lib.detection\nimport data.lib.installation\nimport data.lib.plane\nimport data.lib.pools\nimport data.lib.report\nimport data.lib.workload\n\nviolation contains report.violation(msg, path, \"warning\") if {\n\tsome {\"value\": \"first-found\", \"path\": path} in written\n\tmsg := concat(\"\", [\n\t\t\"first-found takes the address of the last interface that is not excluded, which can be a bridge, a VPN or a second NIC; \",\n\t\t\"peers then dial an address that they cannot reach\",\n\t])\n}\n\nviolation contains report.violation(msg, path, \"error\") if {\n\tsome {\"value\": value, \"path\": path} in written\n\tnot is_reference(value)\n\treason := detection.fault(value)\n\tmsg := $`calico-node does not accept the method \"{value}\": {reason}`\n}\n\nviolation contains report.violation(msg, path, \"error\") if {\n\tnot is_idle\n\tsome family, variable in {4: \"IP\", 6: \"IP6\"}\n\t{\"value\": value, \"path\": path} = workload.env(variable)\n\tnot value in {\"\", \"autodetect\", \"none\"}\n\tnot contains(value, \"$(\")\n\tnot has_family(value, family)\n\tmsg := concat(\"\", [\n\t\t$\"{variable} \\\"{value}\\\" is none of autodetect and none, and no IPv{family} address: \",\n\t\t$\"calico-node ends with \\\"Environment does not contain a valid IPv{family} address\\\"\",\n\t\tmeant(value),\n\t])\n}\n\ndefault meant(_) := \"\"\n\nmeant(value) := $\"; did you mean {word}?\" if {\n\tsome word in [\"autodetect\", \"none\"]\n\tlower(trim_space(value)) == word\n}\n\nhas_family(text, family) if family_of(cidr.parse(text)) == family\n\nhas_family(text, family) if family_of(cidr.parse_ip(text)) == family\n\n# An IPv4 address that is written as one of IPv6 is IPv4.\nfamily_of(ip) := 4 if array.slice(ip.address, 0, 6) == [0, 0, 0, 0, 0, 65535]\n\nelse := ip.family\n\nviolation contains report.violation(msg, place, \"warning\") if {\n\tnot is_idle\n\tnot installation.other_cni\n\tsome family in [4, 6]\n\tplace := installation.detection_off(family)\n\t[_, pool] := sort([[pool.place, pool.name] |\n\t\tsome pool in pools.of_installation\n\t\tpool.family == family\n\t\tpools.carries_pods(pool)\n\t])[0]\n\tvariable := {4: \"IP\", 6: \"IP6\"}[family]\n\tmsg := concat(\"\", [\n\t\t$\"the detection of IPv{family} addresses is switched off here ({variable}=none): \",\n\t\t$\"nodes have no IPv{family} address, so nothing reaches the pods of pool {pool} on other nodes\",\n\t])\n}\n\nviolation contains report.violation(msg, path, \"info\") if {\n\tnot is_idle\n\t{\"value\": \"autodetect\", \"path\": path} = workload.env(\"IP\")\n\tnot workload.has_env(\"IP_AUTODETECTION_METHOD\")\n\tnot workload.is_open\n\tmsg := concat(\"\", [\n\t\t\"no IP_AUTODETECTION_METHOD is set, so the address is that of the last interface \",\n\t\t\"that is not excluded (first-found)\",\n\t])\n}\n\nwritten contains method if {\n\tnot is_idle\n\tsome prefix in [\"IP\", \"IP6\"]\n\tnot has_address(prefix)\n\tmethod := workload.env($\"{prefix}_AUTODETECTION_METHOD\")\n}\n\nwritten contains method if {\n\tnot is_idle\n\tsome key in [\"ip_autodetection_method\", \"ip6_autodetection_method\"]\n\tmethod := config_map.value(key)\n}\n\nwritten contains method if {\n\tnot is_idle\n\tsome family in [4, 6]\n\tmethod := installation.detection(family)[0]\n}\n\nhas_address(variable) if {\n\taddress := workload.env(variable).value\n\tnot address in {\"\", \"autodetect\"}\n}\n\n# With the backend none, as in Canal and policy-only, calico-node looks for no address.\nis_idle if plane.backend == \"none\"\n\nis_idle if {\n\tnot plane.backend\n\tplane.plane == \"canal\"\n\tinput.review.object.kind == \"DaemonSet\"\n}\n\nis_idle if config_map.value(\"calico_backend\").value == \"none\"\n\nis_idle if installation.backend == \"none\"\n\n# What the kubelet puts in for a whole `$(NAME)` is not known.\nis_reference(text) if {\n\tstartswith(text, \"$(\")\n\tindexof(text, \")\") == count(text) - 1\n}\n",
+    "cel": {
+      "kubernetes": "1.31",
+      "unsaid": {
+        "switchedOff": "names a pool, which takes its name from its range, and CEL cannot spell that"
+      },
+      "uses": [
+        "resource",
+        "workload"
+      ],
+      "variables": [
+        {
+          "name": "said",
+          "expression": "['IP', 'IP6', 'IP_AUTODETECTION_METHOD', 'IP6_AUTODETECTION_METHOD', 'CALICO_NETWORKING_BACKEND', 'CLUSTER_TYPE']\n  .map(name, variables.env.filter(one, one.?name.orValue('') == name)).filter(all, all.size() > 0).map(all, all[all.size() - 1])\n  .filter(one, !has(one.valueFrom)).map(one, {'name': string(one.name), 'value': string(one.?value.orValue(''))})\n"
+        },
+        {
+          "name": "is_open",
+          "expression": "variables.calico_node.exists(node, !has(node.image) || node.?envFrom.orValue([]).exists(from,\n  from.?configMapRef.?name.orValue('') != 'kubernetes-services-endpoint'))\n"
+        },
+        {
+          "name": "is_canal",
+          "expression": "variables.pod.?containers.orValue([]).exists(one, one.?name.orValue('') == 'kube-flannel') ||\nobject.metadata.?name.orValue('') in ['canal', 'canal-node'] ||\nvariables.said.exists(one, one.name == 'CLUSTER_TYPE' && 'canal' in one.value.split(','))\n"
+        },
+        {
+          "name": "settings",
+          "expression": "object.kind == 'ConfigMap' && (object.metadata.?name.orValue('') in ['calico-config', 'canal-config'] ||\n  ['calico_backend', 'cni_network_config', 'veth_mtu', 'ip_autodetection_method', 'typha_service_name', 'canal_iface'].exists(key,\n    key in object.?data.orValue({}))) ? object.?data.orValue({}) : {}\n"
+        },
+        {
+          "name": "network",
+          "expression": "object.kind == 'Installation' ? dyn(object.?spec.?calicoNetwork.orValue({})) : dyn({})"
+        },
+        {
+          "name": "provider",
+          "expression": "variables.name == 'overlay' ? '' : string(variables.spec.?kubernetesProvider.orValue(''))"
+        },
+        {
+          "name": "cni",
+          "expression": "variables.spec.?cni.?type.orValue('') in ['Calico', 'GKE', 'AmazonVPC', 'AzureVNET'] ? string(variables.spec.cni.type) :\n  {'AKS': 'AzureVNET', 'EKS': 'AmazonVPC', 'GKE': 'GKE'}[?variables.provider].orValue('Calico')\n"
+        },
+        {
+          "name": "routes_nothing",
+          "expression": "object.kind == 'Installation' && variables.network.?linuxDataplane.orValue('') != 'VPP' && (variables.cni != 'Calico' ||\n  variables.spec.?cni.?ipam.?type.orValue('') == 'HostLocal' && variables.network.?bgp.orValue('') == 'Disabled')\n"
+        },
+        {
+          "name": "is_idle",
+          "expression": "variables.said.exists(one, one.name == 'CALICO_NETWORKING_BACKEND' && one.value == 'none') ||\nvariables.settings[?'calico_backend'].orValue('') == 'none' || variables.routes_nothing ||\nobject.kind == 'DaemonSet' && variables.is_canal && !variables.said.exists(one, one.name == 'CALICO_NETWORKING_BACKEND') &&\n  (variables.is_open || variables.env.exists(one, one.?name.orValue('') == 'CALICO_NETWORKING_BACKEND'))\n"
+        },
+        {
+          "name": "installed",
+          "expression": "['nodeAddressAutodetectionV4', 'nodeAddressAutodetectionV6'].map(field, dyn(variables.network[?field].orValue({}))).map(written, [\n  written.?interface.orValue('') != '' ? 'interface=' + string(written.interface) : '',\n  written.?skipInterface.orValue('') != '' ? 'skip-interface=' + string(written.skipInterface) : '',\n  written.?canReach.orValue('') != '' ? 'can-reach=' + string(written.canReach) : '',\n  written.?firstFound.orValue(false) == true ? 'first-found' : '',\n  written.?cidrs.orValue([]).size() > 0 ? 'cidr=' + written.cidrs.map(range, string(range)).join(',') : '',\n  written.?kubernetes.orValue('') != '' ? 'kubernetes-internal-ip' : ''\n].filter(method, method != '')).filter(methods, methods.size() > 0).map(methods, methods[0])\n"
+        },
+        {
+          "name": "methods",
+          "expression": "variables.is_idle ? [] : variables.installed +\n  ['ip_autodetection_method', 'ip6_autodetection_method'].filter(key, key in variables.settings).map(key, string(variables.settings[key])) +\n  ['IP', 'IP6'].filter(name, !variables.said.exists(one, one.name == name && !(one.value in ['', 'autodetect'])))\n    .map(name, variables.said.filter(one, one.name == name + '_AUTODETECTION_METHOD')).filter(found, found.size() > 0).map(found, found[0].value)\n"
+        },
+        {
+          "name": "release",
+          "expression": "(variables.given.?calicoVersion.orValue('') != '' ? string(variables.given.calicoVersion) :\n  variables.calico_node.map(node, string(node.?image.orValue('')).find(':(release-)?v[0-9]+[.][0-9]+([.][0-9]+)?').replace(':', '').replace('release-', '')).join(''))\n  .find('^v?[0-9]{1,5}[.][0-9]{1,5}([.][0-9]{1,5})?').replace('v', '')\n"
+        },
+        {
+          "name": "is_older",
+          "expression": "variables.release != '' && (int(variables.release.split('.')[0]) < 3 ||\n  int(variables.release.split('.')[0]) == 3 && int(variables.release.split('.')[1]) < 22)\n"
+        },
+        {
+          "name": "empty",
+          "expression": "r'=$|=[ \\t\\n\\f\\r]*,|,[ \\t\\n\\f\\r]*(,|$)'"
+        },
+        {
+          "name": "faults",
+          "expression": "variables.methods.filter(method, !method.matches('^[$][(][^)]*[)]$')).map(method, {'method': method, 'reason':\n  method.startsWith('interface=') ?\n    (method.matches(variables.empty) ? 'an empty pattern after \"interface=\" matches every interface, veth and tunnel devices included' : '') :\n  method.startsWith('skip-interface=') ?\n    (method.matches(variables.empty) ? 'an empty pattern after \"skip-interface=\" matches every interface, so none is left to take an address from' : '') :\n  method.startsWith('cidr=') ?\n    method.substring(5).split(',').map(range, method.contains(',') ? range.trim() : range)\n      .filter(range, !isCIDR(range) && !range.matches('[$][(][a-zA-Z_][a-zA-Z0-9_.-]*[)]'))\n      .map(range, '\"' + range + '\" after \"cidr=\" is not a range such as 10.0.0.0/24, so calico-node detects no address').join('\\n').split('\\n')[0] :\n  method == 'can-reach=' ? '\"can-reach=\" without a destination finds the loopback address' :\n  method.startsWith('can-reach=') || method in ['', 'first-found'] ? '' :\n  method.startsWith('kubernetes-internal-ip') ?\n    (variables.is_older ? 'kubernetes-internal-ip came with v3.22; v' + variables.release + ' exits at start' : '') :\n  'there is no such method (the case counts), so calico-node exits at start'\n}).filter(fault, fault.reason != '')\n"
+        }
+      ],
+      "violations": [
+        {
+          "message": "firstFound",
+          "severity": "warning",
+          "texts": "!('first-found' in variables.methods) ? [] : [\n  'first-found takes the address of the last interface that is not excluded, which can be a bridge, a VPN or a second NIC; ' +\n  'peers then dial an address that they cannot reach'\n]\n"
+        },
+        {
+          "message": "invalid",
+          "severity": "error",
+          "texts": "variables.faults.map(fault, 'calico-node does not accept the method \"' + fault.method + '\": ' + fault.reason)\n"
+        },
+        {
+          "message": "notAddress",
+          "severity": "error",
+          "texts": "variables.is_idle ? [] : [['IP', '4'], ['IP6', '6']].filter(family, variables.said.exists(one, one.name == family[0] &&\n    !(one.value in ['', 'autodetect', 'none']) && !one.value.contains('$(') &&\n    !(isIP(one.value) && string(ip(one.value).family()) == family[1]) && !(isCIDR(one.value) && string(cidr(one.value).ip().family()) == family[1])))\n  .map(family, {'name': family[0], 'family': family[1], 'value': variables.said.filter(one, one.name == family[0])[0].value})\n  .map(one, one.name + ' \"' + one.value + '\" is none of autodetect and none, and no IPv' + one.family +\n    ' address: calico-node ends with \"Environment does not contain a valid IPv' + one.family + ' address\"' +\n    (one.value.trim().lowerAscii() in ['autodetect', 'none'] ? '; did you mean ' + one.value.trim().lowerAscii() + '?' : ''))\n"
+        },
+        {
+          "message": "unset",
+          "severity": "info",
+          "texts": "variables.is_idle || variables.is_open || !variables.said.exists(one, one.name == 'IP' && one.value == 'autodetect') ||\nvariables.env.exists(one, one.?name.orValue('') == 'IP_AUTODETECTION_METHOD') ? [] : [\n  'no IP_AUTODETECTION_METHOD is set, so the address is that of the last interface that is not excluded (first-found)'\n]\n"
+        }
+      ]
+    }
   },
   {
     "rule": "bgp-as-number",

@@ -15,7 +15,7 @@ export type TemplateFacts = {
 
 /** The ConstraintTemplate. Rego v1 in templates needs Gatekeeper 3.19, template strings 3.22 (its OPA is 1.12 or later). */
 export function constraintTemplate(policy: PolicySource, facts: TemplateFacts): Manifest {
-  const source = { version: 'v1', rego: policy.rego, libs: librariesOf(policy.rego) };
+  const source = { version: 'v1', rego: policy.rego, libs: librariesOf(policy.rego).map((name) => libraries[name] ?? '') };
   return template(policy, facts, { engine: 'Rego', source });
 }
 
@@ -90,8 +90,8 @@ function parametersSchema(options: object): object {
   };
 }
 
-/** The libraries that a policy imports, and those that they import, in the order of their names. */
-function librariesOf(rego: string): readonly string[] {
+/** The names of the libraries that a policy imports, and of those that they import, sorted. */
+export function librariesOf(rego: string): readonly string[] {
   const found = new Set<string>();
   const take = (source: string): void => {
     for (const [, name = ''] of source.matchAll(/^import data\.lib\.(\w+)/gm)) {
@@ -102,7 +102,7 @@ function librariesOf(rego: string): readonly string[] {
     }
   };
   take(rego);
-  return [...found].sort().map((name) => libraries[name] ?? '');
+  return [...found].sort();
 }
 
 export type Enforcement = 'dryrun' | 'warn' | 'deny';

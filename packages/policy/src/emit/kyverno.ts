@@ -1,7 +1,7 @@
 /** A policy as Kyverno 1.15 and later loads it: a ValidatingPolicy, which is Kubernetes' own with the binding written into it and a scan of what is there. */
 import { type CelPolicy, celBody, literal } from './cel.js';
 import type { Manifest } from './gatekeeper.js';
-import { type AdmissionFacts, matchConditions, matchConstraints, validationActions } from './vap.js';
+import { type AdmissionFacts, exempt, matchConstraints, validationActions } from './vap.js';
 
 export function kyvernoPolicy(policy: CelPolicy, { enforcement, parameters, exemptNames }: AdmissionFacts): Manifest {
   const { variables, validations } = celBody(policy);
@@ -21,7 +21,7 @@ export function kyvernoPolicy(policy: CelPolicy, { enforcement, parameters, exem
       failurePolicy: 'Ignore',
       evaluation: { admission: { enabled: true }, background: { enabled: true } },
       matchConstraints: matchConstraints(policy),
-      matchConditions: matchConditions(exemptNames),
+      matchConditions: exempt(exemptNames),
       variables: [{ name: 'params', expression: `dyn(${literal(parameters)})` }, ...variables],
       validations,
     },

@@ -22,7 +22,7 @@ export function admissionPolicy(policy: CelPolicy, { parameters, exemptNames }: 
       // An expression that fails must not stop the network; what it says itself is enforced all the same.
       failurePolicy: 'Ignore',
       matchConstraints: matchConstraints(policy),
-      matchConditions: matchConditions(exemptNames),
+      matchConditions: exempt(exemptNames),
       variables: [{ name: 'params', expression: `dyn(${literal(parameters)})` }, ...variables],
       validations,
     },
@@ -63,20 +63,30 @@ export function matchConstraints(policy: CelPolicy): object {
   };
 }
 
-export function matchConditions(exemptNames: readonly string[]): readonly { readonly name: string; readonly expression: string }[] {
+/** The conditions with the network's own accounts. */
+export function exempt(names: readonly string[]): ReturnType<typeof matchConditions> {
+  return matchConditions({ users: literal(systemUsers), groups: literal(systemGroups), names: literal(names) });
+}
+
+/** Who and what is left alone, as CEL lists. */
+export function matchConditions(lists: {
+  readonly users: string;
+  readonly groups: string;
+  readonly names: string;
+}): readonly { readonly name: string; readonly expression: string }[] {
   return [
     // What scans a cluster asks for nobody.
     {
       name: 'not-the-network-itself',
       expression: [
-        `!(request.?userInfo.?username.orValue('') in ${literal(systemUsers)})`,
-        `!request.?userInfo.?groups.orValue([]).exists(group, group in ${literal(systemGroups)})`,
+        `!(request.?userInfo.?username.orValue('') in ${lists.users})`,
+        `!request.?userInfo.?groups.orValue([]).exists(group, group in ${lists.groups})`,
       ].join(' && '),
     },
     // Such an update takes a finalizer away.
     { name: 'not-being-deleted', expression: '!has(object.metadata.deletionTimestamp)' },
     // Not an objectSelector: that matches an update by the old object too, so that the label could never be given to what is there.
     { name: 'not-exempt-by-label', expression: `!('${exemptLabel}' in object.metadata.?labels.orValue({}))` },
-    { name: 'not-exempt-by-name', expression: `!(object.metadata.?name.orValue('') in ${literal(exemptNames)})` },
+    { name: 'not-exempt-by-name', expression: `!(object.metadata.?name.orValue('') in ${lists.names})` },
   ];
 }
