@@ -45,6 +45,7 @@ export const policies: readonly PolicySource[] = [
       },
       "uses": [
         "resource",
+        "installation",
         "workload"
       ],
       "variables": [
@@ -65,20 +66,8 @@ export const policies: readonly PolicySource[] = [
           "expression": "object.kind == 'ConfigMap' && (object.metadata.?name.orValue('') in ['calico-config', 'canal-config'] ||\n  ['calico_backend', 'cni_network_config', 'veth_mtu', 'ip_autodetection_method', 'typha_service_name', 'canal_iface'].exists(key,\n    key in object.?data.orValue({}))) ? object.?data.orValue({}) : {}\n"
         },
         {
-          "name": "network",
-          "expression": "object.kind == 'Installation' ? dyn(object.?spec.?calicoNetwork.orValue({})) : dyn({})"
-        },
-        {
-          "name": "provider",
-          "expression": "variables.name == 'overlay' ? '' : string(variables.spec.?kubernetesProvider.orValue(''))"
-        },
-        {
-          "name": "cni",
-          "expression": "variables.spec.?cni.?type.orValue('') in ['Calico', 'GKE', 'AmazonVPC', 'AzureVNET'] ? string(variables.spec.cni.type) :\n  {'AKS': 'AzureVNET', 'EKS': 'AmazonVPC', 'GKE': 'GKE'}[?variables.provider].orValue('Calico')\n"
-        },
-        {
           "name": "routes_nothing",
-          "expression": "object.kind == 'Installation' && variables.network.?linuxDataplane.orValue('') != 'VPP' && (variables.cni != 'Calico' ||\n  variables.spec.?cni.?ipam.?type.orValue('') == 'HostLocal' && variables.network.?bgp.orValue('') == 'Disabled')\n"
+          "expression": "object.kind == 'Installation' && !variables.runs_vpp && (variables.other_cni || variables.ipam == 'HostLocal' && variables.bgp == 'Disabled')\n"
         },
         {
           "name": "is_idle",
@@ -383,44 +372,43 @@ export const policies: readonly PolicySource[] = [
     "rego": "# METADATA\n# title: A pool's encapsulation\n# description: A pool needs encapsulation, or a word that the underlay routes pod addresses.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [IPPool]\n#     - groups: [operator.tigera.io]\n#       kinds: [Installation]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#   unsaid:\n#     oneSubnet: needs the addresses of the nodes, which are other objects\npackage canal.encapsulation_required\n\nimport data.lib.installation\nimport data.lib.pools\nimport data.lib.report\nimport data.lib.routes\n\nviolation contains report.violation(msg, pools.place(pool), \"info\") if {\n\tsome pool in plain\n\tpool.routable\n\tmsg := concat(\"\", [\n\t\t$\"pool {name(pool)} has no encapsulation ({modes(pool)}) and natOutgoing false: \",\n\t\t\"its addresses must be routable in the network under the nodes, between the nodes too\",\n\t])\n}\n\nviolation contains report.violation(msg, pools.place(pool), severity(pool)) if {\n\tsome pool in plain\n\tnot pool.routable\n\tmsg := concat(\"\", [\n\t\t$\"pool {name(pool)} has no encapsulation ({modes(pool)}): pods on different nodes reach each other only where \",\n\t\t$\"the network under the nodes routes {range(pool)}, and nothing in the input says that it does\",\n\t])\n}\n\nplain contains pool if {\n\tnot routes.carried_below\n\tsome pool in pools.of_object\n\tpools.encapsulation(pool) == \"None\"\n\tpools.carries_pods(pool)\n\tpool.has_range\n\tnot installation.refuses(pool)\n}\n\nname(pool) := pool.name if pool.name != \"\"\n\nelse := \"(no name)\"\n\nrange(pool) := pool.cidr if pool.cidr != \"\"\n\nelse := \"pod addresses\"\n\n# The operator fills None in for IPv6 by itself: nobody chose it.\nseverity(pool) := \"info\" if {\n\tpool.family == 6\n\tpool.ipip.field == \"encapsulation\"\n\tnot pool.ipip.written\n} else := \"error\"\n\nmodes(pool) := \"encapsulation None\" if {\n\tpool.ipip.field == \"encapsulation\"\n\tpool.ipip.written\n} else := \"encapsulation unset, which means None here\" if {\n\tpool.ipip.field == \"encapsulation\"\n} else := mode(pool.vxlan) if {\n\t# IPIP carries IPv4 only: for IPv6 there is one mode to speak of, unless the other is written.\n\tpool.family == 6\n\tnot pool.ipip.written\n} else := $\"{mode(pool.ipip)}; {mode(pool.vxlan)}\"\n\nmode(field) := $\"{field.field} unset, which means Never\" if {\n\tnot field.written\n} else := $`{field.field} \"\"` if {\n\tfield.value == \"\"\n} else := $\"{field.field} {field.value}\"\n",
     "cel": {
       "kinds": [
-        "IPPool"
+        "IPPool",
+        "Installation"
       ],
       "unsaid": {
-        "Installation": "what the operator makes of it depends on ten other settings, and pools take their names from their ranges",
+        "Installation": "a pool of IPv6 among several, which the operator names after its range",
         "DaemonSet": "whether the environment makes a pool depends on ten other variables"
       },
       "uses": [
         "resource",
+        "installation",
         "pool"
       ],
       "variables": [
         {
           "name": "carried_below",
-          "expression": "variables.given.?underlay.?routesPods.orValue(false) == true || variables.given.?underlay.?l2.orValue(false) == true\n"
+          "expression": "variables.given.?underlay.?routesPods.orValue(false) == true || variables.given.?underlay.?l2.orValue(false) == true && variables.bgp != 'Disabled'\n"
         },
         {
-          "name": "is_plain",
-          "expression": "!variables.carried_below && !variables.is_old && variables.ipip == 'Never' && variables.vxlan == 'Never' && variables.carries_pods && variables.has_range\n"
-        },
-        {
-          "name": "modes",
-          "expression": "(variables.family == 6 && !has(variables.spec.ipipMode) ? ['vxlanMode'] : ['ipipMode', 'vxlanMode']).map(field,\n  field in variables.spec ? field + ' Never' : field + ' unset, which means Never').join('; ')\n"
-        },
-        {
-          "name": "is_routable",
-          "expression": "has(variables.spec.natOutgoing) && variables.spec.natOutgoing == false"
+          "name": "plain",
+          "expression": "variables.carried_below || variables.refuses_plain ? [] : variables.carrying.filter(pool, pool.ipip == 'Never' && pool.vxlan == 'Never' &&\n  pool.range.matches('^([0-9]{1,3}([.][0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/[0-9]{1,3}$'))\n"
         }
       ],
       "violations": [
         {
           "message": "off",
           "severity": "error",
-          "texts": "!variables.is_plain || variables.is_routable ? [] : [\n  'pool ' + variables.name + ' has no encapsulation (' + variables.modes + '): pods on different nodes reach each other only where ' +\n  'the network under the nodes routes ' + variables.range + ', and nothing in the input says that it does'\n]\n"
+          "texts": "variables.plain.filter(pool, !pool.routable && pool.chosen).map(pool,\n  'pool ' + pool.name + ' has no encapsulation (' + pool.modes + '): pods on different nodes reach each other only where ' +\n  'the network under the nodes routes ' + pool.range + ', and nothing in the input says that it does')\n"
+        },
+        {
+          "message": "off",
+          "severity": "info",
+          "texts": "variables.plain.filter(pool, !pool.routable && !pool.chosen).map(pool,\n  'pool ' + pool.name + ' has no encapsulation (' + pool.modes + '): pods on different nodes reach each other only where ' +\n  'the network under the nodes routes ' + pool.range + ', and nothing in the input says that it does')\n"
         },
         {
           "message": "routable",
           "severity": "info",
-          "texts": "!variables.is_plain || !variables.is_routable ? [] : [\n  'pool ' + variables.name + ' has no encapsulation (' + variables.modes + ') and natOutgoing false: ' +\n  'its addresses must be routable in the network under the nodes, between the nodes too'\n]\n"
+          "texts": "variables.plain.filter(pool, pool.routable).map(pool,\n  'pool ' + pool.name + ' has no encapsulation (' + pool.modes + ') and natOutgoing false: ' +\n  'its addresses must be routable in the network under the nodes, between the nodes too')\n"
         }
       ]
     }
@@ -741,10 +729,21 @@ export const policies: readonly PolicySource[] = [
         "otherFamily": "an IPPool has no family but that of its range"
       },
       "uses": [
-        "resource",
-        "pool"
+        "resource"
       ],
       "variables": [
+        {
+          "name": "range",
+          "expression": "string(variables.spec.?cidr.orValue(''))"
+        },
+        {
+          "name": "family",
+          "expression": "variables.range.contains(':') ? 6 : 4"
+        },
+        {
+          "name": "carries_pods",
+          "expression": "variables.spec.?disabled.orValue(false) != true &&\n(variables.spec.?allowedUses.orValue([]).size() == 0 || variables.spec.allowedUses.exists(use, use != 'LoadBalancer'))\n"
+        },
         {
           "name": "is_range",
           "expression": "isCIDR(variables.range)"
@@ -853,36 +852,38 @@ export const policies: readonly PolicySource[] = [
     "rego": "# METADATA\n# title: A pool's modes\n# description: A pool's modes must be values that Calico accepts together.\n# custom:\n#   kinds:\n#     - groups: [crd.projectcalico.org, projectcalico.org]\n#       kinds: [IPPool]\n#     - groups: [operator.tigera.io]\n#       kinds: [Installation]\n#     - groups: [apps]\n#       kinds: [DaemonSet]\npackage canal.pool_modes\n\nimport data.lib.pools\nimport data.lib.report\n\nviolation contains report.violation(msg, pool.vxlan.path, severity(pool)) if {\n\tsome pool in pools.of_object\n\tis_on(pool.ipip)\n\tis_on(pool.vxlan)\n\tmsg := concat(\"\", [\n\t\t$\"pool {pool.name} has IPIP ({pool.ipip.value}) and VXLAN ({pool.vxlan.value}) on at once: \",\n\t\t\"Calico refuses such a pool; switch one of them off\",\n\t])\n}\n\nviolation contains report.violation(msg, pool.ipip.path, severity(pool)) if {\n\tsome pool in pools.of_object\n\tpool.family == 6\n\tis_on(pool.ipip)\n\tnot is_on(pool.vxlan)\n\tmsg := $\"IPIP carries IPv4 only, and pool {pool.name} is IPv6 ({pool.cidr}): Calico refuses it; use vxlanMode\"\n}\n\nviolation contains report.violation(msg, mode.path, severity(pool)) if {\n\tsome pool in pools.of_object\n\tcount(pool.uses) > 0\n\tevery use in pool.uses { use == \"LoadBalancer\" }\n\t[mode] := [field | some field in [pool.ipip, pool.vxlan]; is_on(field)]\n\tmsg := concat(\"\", [\n\t\t$\"pool {pool.name} gives addresses to load balancers only, \",\n\t\t\"which takes no encapsulation: Calico refuses it; write Never\",\n\t])\n}\n\nviolation contains report.violation(msg, field.path, severity(pool)) if {\n\tsome pool in pools.of_object\n\tsome field in [pool.ipip, pool.vxlan]\n\tfield.written\n\tnot pools.mode(field)\n\tallowed := {\n\t\t\"env\": \"Always, CrossSubnet, Never and Off (any case)\",\n\t\t\"resource\": \"Always, CrossSubnet and Never\",\n\t}[pool.from]\n\tmsg := $`{field.field} \"{field.value}\" is no mode: {allowed} are the values`\n}\n\nis_on(field) if pools.mode(field) != \"Never\"\n\n# Environment makes a pool only where none exists yet.\nseverity(pool) := {\"env\": \"warning\", \"resource\": \"error\"}[pool.from]\n",
     "cel": {
       "kinds": [
-        "IPPool"
+        "IPPool",
+        "Installation"
       ],
       "unsaid": {
-        "Installation": "the pools take their names from their ranges, which CEL cannot spell",
+        "Installation": "a pool of IPv6 among several, which the operator names after its range",
         "DaemonSet": "whether the environment makes a pool depends on ten other variables"
       },
       "uses": [
         "resource",
+        "installation",
         "pool"
       ],
       "violations": [
         {
           "message": "both",
           "severity": "error",
-          "texts": "!variables.ipip_on || !variables.vxlan_on ? [] : [\n  'pool ' + variables.name + ' has IPIP (' + variables.ipip + ') and VXLAN (' + variables.vxlan +\n  ') on at once: Calico refuses such a pool; switch one of them off'\n]\n"
+          "texts": "variables.pools.filter(pool, pool.ipip in variables.is_on && pool.vxlan in variables.is_on).map(pool,\n  'pool ' + pool.name + ' has IPIP (' + pool.ipip + ') and VXLAN (' + pool.vxlan +\n  ') on at once: Calico refuses such a pool; switch one of them off')\n"
         },
         {
           "message": "ipipOnIpv6",
           "severity": "error",
-          "texts": "variables.family != 6 || !variables.ipip_on || variables.vxlan_on ? [] : [\n  'IPIP carries IPv4 only, and pool ' + variables.name + ' is IPv6 (' + variables.range + '): Calico refuses it; use vxlanMode'\n]\n"
+          "texts": "variables.pools.filter(pool, pool.range.contains(':') && pool.ipip in variables.is_on && !(pool.vxlan in variables.is_on)).map(pool,\n  'IPIP carries IPv4 only, and pool ' + pool.name + ' is IPv6 (' + pool.range + '): Calico refuses it; use vxlanMode')\n"
         },
         {
           "message": "loadBalancer",
           "severity": "error",
-          "texts": "variables.is_old || !variables.uses.all(use, use == 'LoadBalancer') || variables.ipip_on == variables.vxlan_on ? [] : [\n  'pool ' + variables.name + ' gives addresses to load balancers only, which takes no encapsulation: Calico refuses it; write Never'\n]\n"
+          "texts": "variables.pools.filter(pool, pool.uses.size() > 0 && pool.uses.all(use, use == 'LoadBalancer') &&\n  (pool.ipip in variables.is_on) != (pool.vxlan in variables.is_on)).map(pool,\n  'pool ' + pool.name + ' gives addresses to load balancers only, which takes no encapsulation: Calico refuses it; write Never')\n"
         },
         {
           "message": "unknownMode",
           "severity": "error",
-          "texts": "['ipipMode', 'vxlanMode'].filter(field, !variables.is_old && !(variables.spec[?field].orValue('Never') in ['Never', 'Always', 'CrossSubnet'])).map(field,\n  field + ' \"' + string(variables.spec[field]) + '\" is no mode: Always, CrossSubnet and Never are the values'\n)\n"
+          "texts": "['ipipMode', 'vxlanMode'].filter(field, object.kind == 'IPPool' && field in variables.spec && !(field == 'ipipMode' && has(variables.spec.ipip)) &&\n  !(variables.spec[field] in ['Never', 'Always', 'CrossSubnet'])).map(field,\n  field + ' \"' + string(variables.spec[field]) + '\" is no mode: Always, CrossSubnet and Never are the values')\n"
         }
       ]
     }
@@ -911,7 +912,47 @@ export const policies: readonly PolicySource[] = [
     ],
     "unsaid": {},
     "sync": [],
-    "rego": "# METADATA\n# title: Probes for BIRD\n# description: Probes ask for BIRD only where the backend starts it.\n# custom:\n#   kinds:\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#     - groups: [\"\"]\n#       kinds: [Pod]\npackage canal.probe_backend\n\nimport data.lib.plane\nimport data.lib.report\nimport data.lib.workload\n\nviolation contains report.violation(msg, path, \"error\") if {\n\tplane.backend in {\"none\", \"vxlan\"}\n\tsome entry in workload.containers\n\tsome kind, outcome in outcomes\n\tsome i, word in entry.container[$\"{kind}Probe\"].exec.command\n\tflag := flags(word)[0]\n\tpath := array.concat(entry.path, [$\"{kind}Probe\", \"exec\", \"command\", i])\n\tmsg := concat(\"\", [\n\t\t$\"the {kind} probe asks for BIRD ({flag}), and with the backend {plane.backend} no BIRD runs: \",\n\t\t$\"{outcome}; take {flag} out\",\n\t])\n}\n\noutcomes := {\n\t\"liveness\": \"the probe fails for ever and kubelet restarts calico-node again and again\",\n\t\"readiness\": \"calico-node never becomes ready\",\n}\n\n# Flags of `calico-node` up to v3.32 and of `calico component node health` since; Go takes one dash or two.\nflags(word) := [flag |\n\tsome part in split(replace(replace(word, \"\\n\", \" \"), \"\\t\", \" \"), \" \")\n\tsome dashes in [\"-\", \"--\"]\n\tsome daemon in [\"bird\", \"bird6\"]\n\tsome check in [\"live\", \"ready\"]\n\tflag := $\"{dashes}{daemon}-{check}\"\n\tstartswith(part, flag)\n\tnot goes_on(substring(part, count(flag), 1))\n]\n\ngoes_on(character) if {\n\tcharacter != \"\"\n\tcontains(\"abcdefghijklmnopqrstuvwxyz0123456789_-\", lower(character))\n}\n"
+    "rego": "# METADATA\n# title: Probes for BIRD\n# description: Probes ask for BIRD only where the backend starts it.\n# custom:\n#   kinds:\n#     - groups: [apps]\n#       kinds: [DaemonSet]\n#     - groups: [\"\"]\n#       kinds: [Pod]\npackage canal.probe_backend\n\nimport data.lib.plane\nimport data.lib.report\nimport data.lib.workload\n\nviolation contains report.violation(msg, path, \"error\") if {\n\tplane.backend in {\"none\", \"vxlan\"}\n\tsome entry in workload.containers\n\tsome kind, outcome in outcomes\n\tsome i, word in entry.container[$\"{kind}Probe\"].exec.command\n\tflag := flags(word)[0]\n\tpath := array.concat(entry.path, [$\"{kind}Probe\", \"exec\", \"command\", i])\n\tmsg := concat(\"\", [\n\t\t$\"the {kind} probe asks for BIRD ({flag}), and with the backend {plane.backend} no BIRD runs: \",\n\t\t$\"{outcome}; take {flag} out\",\n\t])\n}\n\noutcomes := {\n\t\"liveness\": \"the probe fails for ever and kubelet restarts calico-node again and again\",\n\t\"readiness\": \"calico-node never becomes ready\",\n}\n\n# Flags of `calico-node` up to v3.32 and of `calico component node health` since; Go takes one dash or two.\nflags(word) := [flag |\n\tsome part in split(replace(replace(word, \"\\n\", \" \"), \"\\t\", \" \"), \" \")\n\tsome dashes in [\"-\", \"--\"]\n\tsome daemon in [\"bird\", \"bird6\"]\n\tsome check in [\"live\", \"ready\"]\n\tflag := $\"{dashes}{daemon}-{check}\"\n\tstartswith(part, flag)\n\tnot goes_on(substring(part, count(flag), 1))\n]\n\ngoes_on(character) if {\n\tcharacter != \"\"\n\tcontains(\"abcdefghijklmnopqrstuvwxyz0123456789_-\", lower(character))\n}\n",
+    "cel": {
+      "uses": [
+        "resource",
+        "workload"
+      ],
+      "variables": [
+        {
+          "name": "said",
+          "expression": "variables.env.filter(one, one.?name.orValue('') == 'CALICO_NETWORKING_BACKEND')"
+        },
+        {
+          "name": "backend",
+          "expression": "variables.said.size() == 0 || has(variables.said[variables.said.size() - 1].valueFrom) ? '' :\n  string(variables.said[variables.said.size() - 1].?value.orValue(''))\n"
+        },
+        {
+          "name": "flag",
+          "expression": "r'(^|[ \\n\\t])--?bird6?-(live|ready)([^a-zA-Z0-9_-]|$)'"
+        },
+        {
+          "name": "containers",
+          "expression": "variables.backend in ['none', 'vxlan'] ? variables.pod.?initContainers.orValue([]) + variables.pod.?containers.orValue([]) : []\n"
+        },
+        {
+          "name": "word",
+          "expression": "r'--?bird6?-(live|ready)'"
+        }
+      ],
+      "violations": [
+        {
+          "message": "liveness",
+          "severity": "error",
+          "texts": "variables.containers.map(one, one.?livenessProbe.?exec.?command.orValue([]).filter(word, string(word).matches(variables.flag)).map(word,\n  'the liveness probe asks for BIRD (' + string(word).find(variables.word) + '), and with the backend ' + variables.backend +\n  ' no BIRD runs: the probe fails for ever and kubelet restarts calico-node again and again; take ' +\n  string(word).find(variables.word) + ' out')).filter(texts, texts.size() > 0).map(texts, texts.join(' | '))\n"
+        },
+        {
+          "message": "readiness",
+          "severity": "error",
+          "texts": "variables.containers.map(one, one.?readinessProbe.?exec.?command.orValue([]).filter(word, string(word).matches(variables.flag)).map(word,\n  'the readiness probe asks for BIRD (' + string(word).find(variables.word) + '), and with the backend ' + variables.backend +\n  ' no BIRD runs: calico-node never becomes ready; take ' +\n  string(word).find(variables.word) + ' out')).filter(texts, texts.size() > 0).map(texts, texts.join(' | '))\n"
+        }
+      ]
+    }
   },
   {
     "rule": "resource-name",
@@ -1187,46 +1228,76 @@ export const celLibraries: Readonly<Record<string, readonly CelVariable[]>> = {
       "expression": "variables.for_all || object.kind == 'FelixConfiguration' && (variables.name.startsWith('node.') || has(variables.spec.nodeSelector))\n"
     }
   ],
+  "installation": [
+    {
+      "name": "network",
+      "expression": "object.kind == 'Installation' ? dyn(object.?spec.?calicoNetwork.orValue({})) : dyn({})"
+    },
+    {
+      "name": "is_overlay",
+      "expression": "variables.name == 'overlay'"
+    },
+    {
+      "name": "provider",
+      "expression": "string(variables.spec.?kubernetesProvider.orValue(''))"
+    },
+    {
+      "name": "written_pools",
+      "expression": "dyn(variables.network.?ipPools.orValue([]))"
+    },
+    {
+      "name": "cni",
+      "expression": "variables.spec.?cni.?type.orValue('') in ['Calico', 'GKE', 'AmazonVPC', 'AzureVNET'] ? string(variables.spec.cni.type) :\n  variables.provider != '' && !variables.is_overlay ? {'AKS': 'AzureVNET', 'EKS': 'AmazonVPC', 'GKE': 'GKE'}[?variables.provider].orValue('Calico') :\n  variables.provider == '' && (variables.network.?bgp.orValue('') == 'Enabled' ||\n    variables.written_pools.exists(pool, string(pool.?encapsulation.orValue('')).matches('^(IPIP|VXLAN)'))) ? 'Calico' : ''\n"
+    },
+    {
+      "name": "other_cni",
+      "expression": "!(variables.cni in ['', 'Calico'])"
+    },
+    {
+      "name": "ipam",
+      "expression": "variables.spec.?cni.?ipam.?type.orValue('') in ['Calico', 'HostLocal', 'AmazonVPC', 'AzureVNET'] ? string(variables.spec.cni.ipam.type) :\n  variables.is_overlay ? '' : variables.cni == 'GKE' ? 'HostLocal' : variables.cni\n"
+    },
+    {
+      "name": "bgp",
+      "expression": "variables.network.?bgp.orValue('') in ['Enabled', 'Disabled'] ? string(variables.network.bgp) :\n  variables.is_overlay || variables.cni == '' ? '' : variables.other_cni || variables.provider == 'EKS' ? 'Disabled' : 'Enabled'\n"
+    },
+    {
+      "name": "runs_vpp",
+      "expression": "variables.network.?linuxDataplane.orValue('') == 'VPP'"
+    },
+    {
+      "name": "policy_only",
+      "expression": "variables.other_cni || variables.cni == 'Calico' && variables.ipam == 'HostLocal' && variables.bgp == 'Disabled'"
+    },
+    {
+      "name": "refuses_plain",
+      "expression": "variables.bgp == 'Disabled' && variables.ipam in ['', 'Calico'] && !(has(variables.network.clusterRoutingMode) &&\n  variables.network.clusterRoutingMode in ['Felix', 'BIRD', 'FelixIPIPOnly'] == false) && variables.network.?clusterRoutingMode.orValue('') != 'Felix'\n"
+    }
+  ],
   "pool": [
     {
-      "name": "is_old",
-      "expression": "has(variables.spec.ipip)"
+      "name": "own",
+      "expression": "object.kind != 'IPPool' ? [] : [{\n  'name': dyn(variables.name),\n  'range': dyn(string(variables.spec.?cidr.orValue(''))),\n  'ipip': dyn(has(variables.spec.ipip) ? '' : string(variables.spec.?ipipMode.orValue('Never'))),\n  'vxlan': dyn(string(variables.spec.?vxlanMode.orValue('Never'))),\n  'modes': dyn((string(variables.spec.?cidr.orValue('')).contains(':') && !has(variables.spec.ipipMode) ? ['vxlanMode'] : ['ipipMode', 'vxlanMode'])\n    .map(field, field in variables.spec ? field + ' ' + string(variables.spec[field]) : field + ' unset, which means Never').join('; ')),\n  'chosen': dyn(true),\n  'routable': dyn(variables.spec.?natOutgoing.orValue(true) == false),\n  'disabled': dyn(variables.spec.?disabled.orValue(false) == true),\n  'uses': dyn(variables.spec.?allowedUses.orValue([]))\n}]\n"
     },
     {
-      "name": "ipip",
-      "expression": "string(variables.spec.?ipipMode.orValue('Never'))"
+      "name": "usual_families",
+      "expression": "variables.written_pools.size() == 1 || variables.written_pools.size() == 2 &&\n  variables.written_pools.exists_one(pool, string(pool.?cidr.orValue('')).contains(':'))\n"
     },
     {
-      "name": "vxlan",
-      "expression": "string(variables.spec.?vxlanMode.orValue('Never'))"
+      "name": "installed",
+      "expression": "variables.policy_only ? [] : variables.written_pools.map(pool, {\n  'name': dyn(string(pool.?name.orValue('')) != '' ? string(pool.name) : variables.usual_families ?\n    (string(pool.?cidr.orValue('')).contains(':') ? 'default-ipv6-ippool' : 'default-ipv4-ippool') :\n    string(pool.?cidr.orValue('')).contains(':') ? '' : string(pool.?cidr.orValue('')).replace('/', '-')),\n  'range': dyn(string(pool.?cidr.orValue(''))),\n  'word': dyn(has(pool.encapsulation) ? string(pool.encapsulation) : variables.runs_vpp ? '' : string(pool.?cidr.orValue('')).contains(':') ? 'None' :\n    variables.cni == '' ? '' : variables.cni == 'Calico' ? 'IPIP' : 'None'),\n  'modes': dyn(has(pool.encapsulation) ? 'encapsulation None' : 'encapsulation unset, which means None here'),\n  'chosen': dyn(has(pool.encapsulation) || !string(pool.?cidr.orValue('')).contains(':')),\n  'routable': dyn(pool.?natOutgoing.orValue('') == 'Disabled'),\n  'disabled': dyn(pool.?disableNewAllocations.orValue(false) == true),\n  'uses': dyn(pool.?allowedUses.orValue([]))\n}).filter(pool, pool.name != '' && pool.word in ['None', 'IPIP', 'IPIPCrossSubnet', 'VXLAN', 'VXLANCrossSubnet']).map(pool, {\n  'name': pool.name, 'range': pool.range, 'modes': pool.modes, 'chosen': pool.chosen, 'routable': pool.routable, 'disabled': pool.disabled, 'uses': pool.uses,\n  'ipip': dyn({'IPIP': 'Always', 'IPIPCrossSubnet': 'CrossSubnet'}[?pool.word].orValue('Never')),\n  'vxlan': dyn({'VXLAN': 'Always', 'VXLANCrossSubnet': 'CrossSubnet'}[?pool.word].orValue('Never'))\n})\n"
     },
     {
-      "name": "ipip_on",
-      "expression": "!variables.is_old && variables.ipip in ['Always', 'CrossSubnet']"
+      "name": "pools",
+      "expression": "variables.own + variables.installed"
     },
     {
-      "name": "vxlan_on",
-      "expression": "variables.vxlan in ['Always', 'CrossSubnet']"
+      "name": "is_on",
+      "expression": "['Always', 'CrossSubnet']"
     },
     {
-      "name": "range",
-      "expression": "string(variables.spec.?cidr.orValue(''))"
-    },
-    {
-      "name": "family",
-      "expression": "variables.range.contains(':') ? 6 : 4"
-    },
-    {
-      "name": "uses",
-      "expression": "variables.spec.?allowedUses.orValue([]).size() > 0 ? variables.spec.allowedUses : ['Workload', 'Tunnel']"
-    },
-    {
-      "name": "has_range",
-      "expression": "variables.range.matches('^([0-9]{1,3}([.][0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/[0-9]{1,3}$')"
-    },
-    {
-      "name": "carries_pods",
-      "expression": "variables.spec.?disabled.orValue(false) != true && variables.uses.exists(use, use != 'LoadBalancer')"
+      "name": "carrying",
+      "expression": "variables.pools.filter(pool, !pool.disabled && (pool.uses.size() == 0 || pool.uses.exists(use, use != 'LoadBalancer')))\n"
     }
   ],
   "resource": [
