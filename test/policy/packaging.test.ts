@@ -131,3 +131,13 @@ test.skipIf(gator === undefined)('gator verify passes the suite of every templat
   expect(status, stdout + stderr).toBe(0);
   expect(stdout.match(/^ok\s/gm)).toHaveLength(policies.length);
 });
+
+const opa = tool('opa');
+
+test.skipIf(opa === undefined)('opa eval answers the review that Gatekeeper would send', () => {
+  const object = { apiVersion: 'projectcalico.org/v3', kind: 'BGPPeer', metadata: { name: 'nobody' }, spec: {} };
+  const args = ['eval', '-d', join(root, 'rego'), '--stdin-input', '--format', 'raw', 'data.canal.violations'];
+  const { stdout, stderr } = spawnSync(opa ?? '', args, { encoding: 'utf8', input: JSON.stringify({ review: { object } }) });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toMatchObject([{ rule: 'bgp-peer', msg: expect.stringMatching(/^peer nobody names nobody/) }]);
+});
