@@ -141,3 +141,10 @@ test.skipIf(opa === undefined)('opa eval answers the review that Gatekeeper woul
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toMatchObject([{ rule: 'bgp-peer', msg: expect.stringMatching(/^peer nobody names nobody/) }]);
 });
+
+test('the page names the rules that CEL cannot say', () => {
+  const [, named = ''] =
+    /Left to Gatekeeper altogether:\n([\s\S]*?)Take Gatekeeper/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+  const without = policies.filter(({ cel }) => cel === undefined).map(({ rule }) => rule);
+  expect([...named.matchAll(/`([\w-]+)`/g)].map(([, rule]) => rule).sort()).toEqual(without);
+});
