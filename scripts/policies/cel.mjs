@@ -33,7 +33,7 @@ function published(policy, artifact) {
     'kyverno/subject': celMatch(policy)
       .flatMap(({ kinds }) => kinds)
       .join(', '),
-    'kyverno/version': '1.15.0',
+    'kyverno/version': '1.17.0',
   };
   return artifactHubPackage({ policy, version, artifact, keywords: ['kyverno'], annotations });
 }

@@ -1,4 +1,4 @@
-/** A policy as Kyverno 1.15 and later loads it: a ValidatingPolicy, which is Kubernetes' own with the binding written into it and a scan of what is there. */
+/** A policy as Kyverno 1.17 and later loads it: a ValidatingPolicy, which is Kubernetes' own with the binding written into it and a scan of what is there. */
 import { type CelPolicy, celBody, literal } from './cel.js';
 import type { Manifest } from './gatekeeper.js';
 import { type AdmissionFacts, exempt, matchConstraints, validationActions } from './vap.js';
