@@ -171,3 +171,10 @@ it('a patch of the same nodes has its own inner document', () => {
   expect(nested(document, ['a'])?.document.structural).toBe(false);
   expect(nested({ ...document, structural: true }, ['a'])?.document.structural).toBe(true);
 });
+
+it('what stands in a block of a template is not known to be there', () => {
+  const text = 'conf: |\n  a: 1\n  {{- if .b }}\n  b: 1\n  {{- end }}\n  c: {{ .c }}\n  d: 1\n';
+  const { document } = nested(read(text), ['conf'])!;
+  expect(document.structural).toBe(true);
+  expect(['a', 'b', 'c', 'd'].map((name) => scalarAt(document.root, [name])?.templated)).toEqual([false, true, true, false]);
+});

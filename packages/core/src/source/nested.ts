@@ -1,6 +1,8 @@
+import { type Block, blocksOf, markConditional } from './conditional.js';
 import type { Document, Outer } from './document.js';
 import { type Path, type ScalarNode, scalarAt } from './node.js';
 import { type Steps, stepsOf } from './steps.js';
+import { filler } from './template.js';
 import { type Problem, parse } from './yaml.js';
 
 /** `document` is the first of `documents`: most texts hold one. */
@@ -27,16 +29,28 @@ export function nested(document: Document, path: Path): Nested | undefined {
 function read(document: Document, path: Path, node: ScalarNode): Nested {
   const tree = parse(node.text);
   const piece = { text: node.text, start: 0, line: 0 };
-  const structural = document.structural || tree.structural;
-  const inner: Document = {
-    source: document.source,
-    index: document.index,
-    piece,
-    root: tree.roots[0],
-    structural,
-    outer: outerOf(document, path, node),
-  };
+  const outer = outerOf(document, path, node);
+  const blocks = node.text.includes(filler) ? blocksIn(outer, node) : [];
+  for (const root of tree.roots) if (root && blocks.length > 0) markConditional(root, blocks, 0);
+  const structural = document.structural || tree.structural || blocks.length > 0;
+  const inner: Document = { source: document.source, index: document.index, piece, root: tree.roots[0], structural, outer };
   return { document: inner, documents: tree.roots.map((root) => ({ ...inner, root })), problems: tree.problems };
+}
+
+/** The blocks of a template around the text and in it, in offsets of the text: its actions stand in the outer one only. */
+function blocksIn({ document, map, exact }: Outer, node: ScalarNode): readonly Block[] {
+  const end = node.text.length;
+  const inner = (offset: number): number => {
+    let [low, high] = [0, end];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (map(middle) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const around = blocksOf(document.piece.text).filter((block) => block.start < node.end && node.start < block.end);
+  return around.map((block) => (exact ? { start: inner(block.start), end: inner(block.end) } : { start: 0, end: end + 1 }));
 }
 
 function outerOf(document: Document, path: Path, node: ScalarNode): Outer {

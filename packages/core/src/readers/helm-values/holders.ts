@@ -15,8 +15,6 @@ export type Holder = {
   /** The first that is there is the only one that is read. */
   readonly first?: true;
   readonly version?: Path;
-  /** The text is a template: what it gives is valid, not what it is. */
-  readonly template?: boolean;
   /** What else gives values to the chart. */
   readonly beside?: Beside;
 };
@@ -78,7 +76,6 @@ export const holders: Readonly<Record<string, readonly Holder[]>> = {
       chart: ['spec', 'chartName'],
       values: [['spec', 'valuesTemplate']],
       version: ['spec', 'version'],
-      template: true,
     },
   ],
   'argoproj.io/Application': argo(),

@@ -42,12 +42,12 @@ export function valuesOf(unit: Unit): readonly Values[] {
 export function brokenTexts(unit: Unit): readonly SourceProblem[] {
   const id = unit.object;
   if (!id) return [];
-  return (holders[`${id.group}/${id.kind}`] ?? []).flatMap(({ chart, values, template = false }) =>
+  return (holders[`${id.group}/${id.kind}`] ?? []).flatMap(({ chart, values }) =>
     values.flatMap((pattern) =>
       pathsOf(unit, pattern).flatMap(({ path, star }) => {
         const name = chart ? textOf(unit, filled(chart, star)) : String(path.at(-1));
         const inner = name !== undefined && chartNamed(name) ? nested(unit.document, [...unit.path, ...path]) : undefined;
-        if (!inner || inner.document.structural || (template && isTemplated(inner.document.piece.text))) return [];
+        if (!inner || inner.document.structural || isTemplated(inner.document.piece.text)) return [];
         const faults = inner.problems.filter(({ kind }) => kind === 'syntax');
         return faults.map((fault) => ({
           ...fault,
@@ -107,8 +107,11 @@ function textAsMap(unit: Unit, path: Path): Pick<Values, 'unit' | 'base'> | unde
   const full = [...unit.path, ...path];
   const node = at(unit.document.root, full);
   if (node && followed(node).kind === 'map') return { unit, base: path };
-  if (scalarAt(unit.document.root, full)?.templated) return undefined;
-  const document = nested(unit.document, full)?.document;
+  const scalar = scalarAt(unit.document.root, full);
+  const found = nested(unit.document, full);
+  // A template that is no YAML as it stands is not read, and what stands in a block of one may not be there.
+  if (scalar?.templated && (!isTemplated(scalar.text) || found?.problems.some(({ kind }) => kind === 'syntax'))) return undefined;
+  const document = found?.document;
   return document?.root && followed(document.root).kind === 'map'
     ? { unit: { document, path: [], object: undefined }, base: [] }
     : undefined;
