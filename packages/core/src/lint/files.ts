@@ -65,7 +65,11 @@ async function readWith(inputs: readonly SourceInput[], { everything, modules }:
   let unrelated = 0;
   for (const input of inputs) {
     const kustomization = /(?:^|\/)kustomization\.ya?ml$/i.test(input.name);
-    const read = modules.read(input) ?? (await asInventory(input, readSource(input, everything || kustomization ? () => true : look)));
+    const made = modules.read(input) ?? (await asInventory(input, readSource(input, everything || kustomization ? () => true : look)));
+    const foreign = isForeign(input.name) && made.documents.length === 0 && made.problems.length > 0;
+    const read = foreign ? { ...made, problems: [], unrelated: 1 } : made;
+    if (foreign)
+      skipped.push({ file: input.name, document: 0, reason: 'not a kind of file that is read: manifests, values, inventories, Terraform' });
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
     const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);
@@ -81,6 +85,11 @@ async function readWith(inputs: readonly SourceInput[], { everything, modules }:
     if (refused !== undefined && isHclName(input.name)) skipped.push({ file: input.name, document: 0, reason: refused });
   }
   return { files, skipped, documents, unrelated };
+}
+
+/** Programs and prose, which somebody named together with manifests. */
+function isForeign(name: string): boolean {
+  return /\.(?:rb|py|sh|bash|ps1|bat|go|rs|js|ts|java|kt|lua|pl|php|c|h|md|rst|adoc|html?|xml|toml)$/i.test(name);
 }
 
 function templateSkipped({ source, index }: Document): Skipped {

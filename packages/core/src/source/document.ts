@@ -139,7 +139,8 @@ function readPiece(source: Source, piece: Piece, { index, blocks, length }: Plac
   }
   const tree = conditional(parse(piece.text), piece, blocks);
   // What a template renders to may well be YAML where the template is not: skipped, not wrong.
-  if (tree.structural && isBroken(tree)) return { documents: [{ ...bare(source, piece, index), structural: true }], problems: [] };
+  if ((tree.structural || blocks.length > 0) && isBroken(tree))
+    return { documents: [{ ...bare(source, piece, index), structural: true }], problems: [] };
   const documents = documentsOf(tree, source, piece, index);
   const holder = documents[0] ?? bare(source, piece, index);
   return { documents, problems: tree.problems.map((p) => ({ ...p, document: ownerOf(documents, p) ?? holder })) };

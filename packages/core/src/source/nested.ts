@@ -32,7 +32,8 @@ function read(document: Document, path: Path, node: ScalarNode): Nested {
   const outer = outerOf(document, path, node);
   const blocks = node.text.includes(filler) ? blocksIn(outer, node) : [];
   for (const root of tree.roots) if (root && blocks.length > 0) markConditional(root, blocks, 0);
-  const structural = document.structural || tree.structural || blocks.length > 0;
+  // An action alone on its line is masked as a comment.
+  const structural = document.structural || blocks.length > 0 || node.text.includes(`#${filler}`);
   const inner: Document = { source: document.source, index: document.index, piece, root: tree.roots[0], structural, outer };
   return { document: inner, documents: tree.roots.map((root) => ({ ...inner, root })), problems: tree.problems };
 }

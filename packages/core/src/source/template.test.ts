@@ -90,6 +90,8 @@ it.each([
   ['a comment of Go', '{{- /* Copyright\n one */ -}}\na: 1\n', false],
   ['a comment of Jinja', '{# why #}\na: 1\n{{ b }}: 2', true],
   ['an action over lines', 'a: {{ b\n  c }}\n', true],
+  ['a line of its own in a text', 'a: >-\n  {% if b %}\n  x\n  {% endif %}\nc: 1\n', false],
+  ['a line of its own in a text, and one beside it', 'a: |\n  {{ b }}\n{{ c }}\n', true],
   ['a format of a log', 'a: "%{HOST}"\n', false],
 ])('%s: keys may be missing: %s', (_, text, structural) => {
   expect(read(text)).toMatchObject({ problems: [], document: { structural } });
@@ -115,6 +117,12 @@ it.each([
 
 it('a template that is no YAML before it is rendered is skipped, not wrong', () => {
   const { document, problems } = read('a:\n  - x\n{{ include "more" . | indent 2 }}\n  - y\n{{ end }}\n b: 1\n');
+  expect(problems).toEqual([]);
+  expect(document).toMatchObject({ structural: true, root: undefined });
+});
+
+it('a flow list with a condition is skipped, not wrong', () => {
+  const { document, problems } = read('a: ["b"{% if c %}, "{{ c }}"{% endif %}]\n');
   expect(problems).toEqual([]);
   expect(document).toMatchObject({ structural: true, root: undefined });
 });

@@ -11,8 +11,8 @@ const anyOpener = new RegExp(`${opener.source}|\\{#`, 'g');
 
 export type Masked = {
   readonly text: string;
-  /** Some action stands alone on its lines, or spans lines: it may bring, take away or repeat whole keys. */
-  readonly structural: boolean;
+  /** Where actions stand alone on their lines, or span lines: they may bring, take away or repeat whole keys. */
+  readonly alone: readonly number[];
 };
 
 type Action = { readonly start: number; readonly end: number };
@@ -26,18 +26,18 @@ export function hasActions(text: string): boolean {
 export function mask(text: string): Masked {
   const parts: string[] = [];
   let copied = 0;
-  let structural = false;
+  const found: number[] = [];
   for (const run of runs(text, actions(text))) {
     const start = run[0]?.start ?? 0;
     const end = run.at(-1)?.end ?? start;
     const alone = isAlone(text, start, end);
-    structural ||= run.some((a) => (alone || isLines(text, a)) && !isComment(text, a));
+    if (run.some((a) => (alone || isLines(text, a)) && !isComment(text, a))) found.push(start);
     for (const { start: from, end: to } of alone ? [{ start, end }] : run) {
       parts.push(text.slice(copied, from), alone ? '#' : filler, filler.repeat(to - from - 1));
       copied = to;
     }
   }
-  return { text: parts.join('') + text.slice(copied), structural };
+  return { text: parts.join('') + text.slice(copied), alone: found };
 }
 
 /** The actions in their order. An opener whose closer never comes is no action, and neither is any later one of its kind. */

@@ -1,7 +1,7 @@
 /** From a text to its tree. */
 import { Builder, maxDepth, YAMLException } from './builder.js';
 import { loosened } from './loose.js';
-import type { Node } from './node.js';
+import type { Node, Span } from './node.js';
 import { hasActions, mask } from './template.js';
 import type { Problem, Tree } from './tree.js';
 
@@ -13,11 +13,31 @@ type Masked = { readonly text: string; readonly structural: boolean };
 /** Parses one piece. Never throws: a text that cannot be parsed gives no roots and a `syntax` problem. */
 export function parse(text: string): Tree {
   if (!hasActions(text)) return attempt({ text, structural: false });
-  const masked = attempt(mask(text));
+  const { text: filled, alone } = mask(text);
+  const masked = attempt({ text: filled, structural: alone.length > 0 });
+  const inTexts = alone.length > 0 && !isBroken(masked) && inScalars(masked.roots, alone);
+  if (inTexts) return attempt({ text: filled, structural: false });
   if (!isBroken(masked)) return masked;
   // What looks like an action may be braces in quotes or in a flow map: a text that is YAML as it stands is no template.
   const asIs = attempt({ text, structural: false });
   return isBroken(asIs) ? masked : asIs;
+}
+
+/** True where all places, in their order, are inside of scalars: what stands there brings text, no keys. */
+function inScalars(roots: Tree['roots'], places: readonly number[]): boolean {
+  const spans: Span[] = [];
+  const waiting: Node[] = roots.filter((root) => root !== undefined);
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.kind === 'map') waiting.push(...node.entries.map(({ value }) => value));
+    else if (node.kind === 'seq') waiting.push(...node.items);
+    else if (node.kind === 'scalar' && node.style !== 'plain') spans.push(node);
+  }
+  spans.sort((a, b) => a.start - b.start);
+  let next = 0;
+  return places.every((place) => {
+    while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= place) next++;
+    return (spans[next]?.start ?? Number.POSITIVE_INFINITY) <= place;
+  });
 }
 
 /** True for a text that could not be parsed. */
