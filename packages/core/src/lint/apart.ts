@@ -13,8 +13,8 @@ export type Part = Group & { readonly only?: ReadonlySet<Unit> };
 export function apart(group: Group, claimed: readonly Claimed[]): readonly Part[] {
   const installs = new Map<string, Set<Unit>>();
   const beside = new Set<Unit>();
-  for (const { unit, by } of claimed) {
-    const key = by.flatMap((reader) => reader.alone?.(unit) ?? [])[0];
+  for (const { unit, by, set } of claimed) {
+    const key = set ?? by.flatMap((reader) => reader.alone?.(unit) ?? [])[0];
     if (key === undefined) {
       if (by.length > 0) beside.add(unit);
     } else installs.set(key, (installs.get(key) ?? new Set()).add(unit));

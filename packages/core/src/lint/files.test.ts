@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fix } from './fix.js';
 import { lint } from './run.js';
 
 it('a program is no manifest with a fault in it', async () => {
@@ -12,4 +13,33 @@ it('a program is no manifest with a fault in it', async () => {
 it('a text that Ansible fills in hides no key of its file', async () => {
   const text = 'calico_mtu: 1450\nnodeport_addresses: >-\n  {%- if cidr is defined -%}\n  [{{ cidr }}]\n  {%- endif -%}\n';
   expect((await lint([{ name: 'group_vars/k8s_cluster/k8s-cluster.yml', text }])).skipped).toEqual([]);
+});
+
+it('a set of Cluster API names its ConfigMaps in another file, and the fix is made where they stand', async () => {
+  const set = `apiVersion: addons.cluster.x-k8s.io/v1beta1
+kind: ClusterResourceSet
+metadata: { name: cni }
+spec: { resources: [{ kind: ConfigMap, name: pools }] }
+`;
+  const text = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: pools }
+data:
+  a.yaml: |
+    apiVersion: projectcalico.org/v3
+    kind: IPPool
+    metadata: { name: a }
+    spec: { cidr: 10.60.0.0/16, vxlanMode: Always }
+    ---
+    apiVersion: projectcalico.org/v3
+    kind: IPPool
+    metadata: { name: b }
+    spec: { cidr: 10.61.0.0/16, vxlanMode: always }
+`;
+  const { run, changed } = await fix([
+    { name: 'clusters/set.yaml', text: set },
+    { name: 'addons/pools.yaml', text },
+  ]);
+  expect(run.findings).toEqual([]);
+  expect(changed).toEqual([{ name: 'addons/pools.yaml', before: text, after: text.replace('always', 'Always') }]);
 });

@@ -5,6 +5,7 @@ import type { Reader } from '../readers/reader.js';
 import { type Unit, unitsOf } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
 import { type Document, isHclName, type ReadSource, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
+import { embeddedIn, resourceKey, resourceSets, resourceSetWords } from './embedded.js';
 import { lookFor } from './look.js';
 import { type Modules, modulesOf } from './modules.js';
 import type { LintOptions } from './options.js';
@@ -12,7 +13,12 @@ import type { LintInput } from './rendering.js';
 import { annotationDirective, commentDirectives, type Directive, directiveWords } from './suppression/index.js';
 
 /** A unit with the readers that claim it. */
-export type Claimed = { readonly unit: Unit; readonly by: readonly Reader[] };
+export type Claimed = {
+  readonly unit: Unit;
+  readonly by: readonly Reader[];
+  /** The ClusterResourceSet that brings it to a cluster of its own. */
+  readonly set?: string;
+};
 
 export type ClaimedFile = {
   readonly name: string;
@@ -30,7 +36,7 @@ type Read = {
   readonly unrelated: number;
 };
 
-const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords, ...directiveWords];
+const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords, ...resourceSetWords, ...directiveWords];
 
 /** True where a text holds a word of the field: nothing of another one is read. */
 export function looksRelated(text: string): boolean {
@@ -84,7 +90,18 @@ async function readWith(inputs: readonly SourceInput[], { everything, modules }:
     skipped.push(...read.documents.filter((d) => d.structural).map(templateSkipped));
     if (refused !== undefined && isHclName(input.name)) skipped.push({ file: input.name, document: 0, reason: refused });
   }
-  return { files, skipped, documents, unrelated };
+  return { files: withResourceSets(files), skipped, documents, unrelated };
+}
+
+/** The objects in ConfigMaps and Secrets of a ClusterResourceSet are read beside them. */
+function withResourceSets(files: readonly ClaimedFile[]): readonly ClaimedFile[] {
+  const sets = resourceSets(files.flatMap(({ claimed }) => claimed.map(({ unit }) => unit)));
+  if (sets.size === 0) return files;
+  const brought = ({ unit }: Claimed): readonly Claimed[] => {
+    const set = sets.get(resourceKey(unit));
+    return set === undefined ? [] : embeddedIn(unit).map((inner) => ({ ...claim(inner), set }));
+  };
+  return files.map((file) => ({ ...file, claimed: file.claimed.flatMap((one) => [one, ...brought(one)]) }));
 }
 
 /** Programs and prose, which somebody named together with manifests. */

@@ -1,16 +1,6 @@
 /** The documents of sources as JSON values, for engines that judge values and know no text: policies. */
 import { originOf, type Unit, unitsOf } from '../readers/unit.js';
-import {
-  at,
-  type Node,
-  nested,
-  type Origin,
-  type Path,
-  position,
-  readSource,
-  type SourceInput,
-  type SourceProblem,
-} from '../source/index.js';
+import { at, type Origin, type Path, position, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
 import { expandedSize, holdsTemplate, jsonOf } from '../source/value.js';
 
 /** A Kubernetes object; a document that is none has no apiVersion and no kind. */
@@ -61,21 +51,6 @@ export function objectIn(unit: Unit): SourceObject | undefined {
     templated: unit.document.structural || holdsTemplate(node),
     origin: (path) => originOf(unit, path),
   };
-}
-
-/** The objects of manifests that stand in texts of a unit: in a ConfigMap of a ClusterResourceSet, in a heredoc of Terraform. */
-export function embeddedIn({ document, path }: Unit): readonly Unit[] {
-  const node = at(document.root, path);
-  const texts = node ? manifestTexts(node, path) : [];
-  return texts
-    .flatMap((place) => nested(document, place)?.documents ?? [])
-    .flatMap((inner) => unitsOf(inner).filter(({ object }) => object));
-}
-
-function manifestTexts(node: Node, path: Path): readonly Path[] {
-  if (node.kind === 'scalar') return /^apiVersion:\s/m.test(node.text) && /^kind:\s/m.test(node.text) ? [path] : [];
-  if (node.kind === 'seq') return node.items.flatMap((item, i) => manifestTexts(item, [...path, i]));
-  return node.kind === 'map' ? node.entries.flatMap(({ name, value }) => manifestTexts(value, [...path, name])) : [];
 }
 
 /** What a file of data holds: its one document as a JSON value, or why it is none, with the place. */

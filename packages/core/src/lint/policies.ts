@@ -6,9 +6,10 @@ import { type AnyRule, defineRule, noOptions, type Rule } from '../rules/rule.js
 import { isHclName, locatePlace, type Path, placeOf } from '../source/index.js';
 import { atLevel } from './config/applied.js';
 import { ruleState } from './config/config.js';
+import { embeddedIn } from './embedded.js';
 import { userFacts } from './facts.js';
 import { fingerprint } from './fingerprint.js';
-import { embeddedIn, objectIn, type SourceObject } from './objects.js';
+import { objectIn, type SourceObject } from './objects.js';
 import type { LintOptions } from './options.js';
 import type { ReadClusters } from './read.js';
 

@@ -47,7 +47,12 @@ export async function readClusters(all: readonly LintInput[], options: LintOptio
     ),
   );
   const clusters = parts.map((g) => clusterOf(g, byName, { options, recorded }));
-  return { clusters, files: files.length, units: options.policies ? claimed.map(({ unit }) => unit) : [], ...counts };
+  return {
+    clusters,
+    files: files.length,
+    units: options.policies ? claimed.flatMap(({ unit, set }) => (set === undefined ? [unit] : [])) : [],
+    ...counts,
+  };
 }
 
 function factsOf({ name, whole, claimed }: ClaimedFile, { config }: LintOptions): FileFacts {
