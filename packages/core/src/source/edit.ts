@@ -18,7 +18,9 @@ export function replaceScalar(origin: Origin, value: Written, as?: 'typed'): rea
   if (node?.kind !== 'scalar' || isShared(document, path)) return undefined;
   if (node.style === 'literal' || node.style === 'folded' || node.templated || node.tag !== undefined) return undefined;
   if (document.language === 'hcl') return one(document, node, spelledHcl(value));
-  const kept = as === 'typed' && typeof value !== 'string' ? 'plain' : node.style;
+  // What is a number in spite of its quotes, as a parameter of Argo CD, keeps them.
+  const wrong = as === 'typed' && typeof value !== 'string' && typeof node.value === 'string';
+  const kept = wrong ? 'plain' : node.style;
   const style = kept === 'plain' && typeof value === 'string' && inJson(document, path) ? 'double' : kept;
   const text = spelled(value, style, inFlow(document, path));
   if (node.start < node.end) return one(document, node, text);

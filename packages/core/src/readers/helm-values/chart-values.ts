@@ -16,7 +16,9 @@ export function written<T>(
   parse: (node: ScalarNode) => T | undefined,
   { layer = 'resource', live = 'reconciled' }: Place = {},
 ): Known<T> | undefined {
-  return stated(values.unit, keyPath(values, key), parse, { reader, layer, live, as: key });
+  const standing = { reader, layer, live, as: key };
+  const over = values.over && stated(values.over, key.split('.'), parse, standing);
+  return over ?? stated(values.unit, keyPath(values, key), parse, standing);
 }
 
 /** The value of a dotted key, or what the chart has there. */

@@ -37,7 +37,7 @@ const argo = (...above: Path): readonly Holder[] =>
     beside: {
       weaker: [[...source, 'helm', 'valueFiles']],
       named: [
-        { list: [...source, 'helm', 'parameters'], key: 'name' },
+        { list: [...source, 'helm', 'parameters'], key: 'name', typed: 'argo-cd' },
         { list: [...source, 'helm', 'fileParameters'], key: 'name' },
       ],
     },
@@ -49,7 +49,7 @@ const rancher: Pick<Holder, 'values' | 'beside'> = {
     ['spec', 'values'],
     ['spec', 'valuesContent'],
   ],
-  beside: { named: [{ list: ['spec', 'set'] }], unseen: [['spec', 'valuesSecrets']] },
+  beside: { named: [{ list: ['spec', 'set'], typed: 'helm-controller' }], unseen: [['spec', 'valuesSecrets']] },
 };
 
 /** Flux: what `valuesFrom` brings to a targetPath overwrites all, the rest gives way to `values` (fluxcd/pkg chartutil/values.go). */

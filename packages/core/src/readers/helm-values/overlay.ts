@@ -1,51 +1,54 @@
-/** Values that others beat: `--set` of an installer, files and Secrets beside the map. What they say is not read, only where they say it. */
-import { at, child, entries, followed, items, type Node, type Path, textAt } from '../../source/index.js';
-import type { Unit } from '../unit.js';
+/** Values that others beat: `--set` of an installer, files and Secrets beside the map. Of most of them only the place is read. */
+import { at, child, entries, followed, type Node, type Path } from '../../source/index.js';
+import { mapOfSet, type SetList, type SetValue, setValuesIn } from './set-values.js';
 import type { Values } from './values.js';
 
 /** Paths in the object that holds the values. */
 export type Beside = {
   /** They fill in what the map leaves open. */
   readonly weaker?: readonly Path[];
-  /** Lists whose items name a key that they set at `key`, as helm's --set spells it; without `key` a map of such names. */
-  readonly named?: readonly { readonly list: Path; readonly key?: string }[];
+  /** They set single keys, before the map; the later the stronger. */
+  readonly named?: readonly SetList[];
   /** They set any key, before the map. */
   readonly unseen?: readonly Path[];
 };
 
 /**
- * Values with everything unknown that something beside them sets; absent keys are unknown where it may bring them. `maps` are values of the
+ * Values with everything unknown that something beside them sets, but for single words that are in the input; absent keys are unknown where it may bring them. `maps` are values of the
  * object that go before these. Undefined where nothing of the map needs to hold.
  */
 export function overlaid(values: Values, beside: Beside & { readonly maps: readonly Values[] }): Values | undefined {
   const { unit, holder } = values;
   const there = (path: Path): boolean => at(holder.document.root, [...holder.path, ...path]) !== undefined;
   if (beside.unseen?.some(there)) return undefined;
-  const names = (beside.named ?? []).flatMap((list) => namesIn(holder, list));
-  const paths = [...names.map(setPath), ...beside.maps.flatMap((map) => leaves(mapOf(map)))];
+  const single = (beside.named ?? []).flatMap((list) => setValuesIn(holder, list));
+  const literal = beside.maps.length > 0 ? [] : single.filter(isLiteral(single));
+  const paths = [...single.map(({ path }) => path), ...beside.maps.flatMap((map) => leaves(mapOf(map)))];
   const { document } = unit;
   const base = [...unit.path, ...values.base];
-  const open = beside.weaker?.some(there) || paths.some((found) => at(document.root, [...base, ...found]) === undefined);
+  const known = new Set(literal.map(({ path }) => path));
+  const open =
+    beside.weaker?.some(there) || paths.some((found) => !known.has(found) && at(document.root, [...base, ...found]) === undefined);
   const root = paths.reduce<Node | undefined>((node, found) => node && veiled(node, [...base, ...found]), document.root);
   if (!root || (!open && paths.length === 0)) return values;
-  return { ...values, unit: { ...unit, document: { ...document, root, structural: document.structural || open } } };
+  const over = mapOfSet(literal);
+  return {
+    ...values,
+    unit: { ...unit, document: { ...document, root, structural: document.structural || open } },
+    ...(over && { over: { document: { ...holder.document, root: over }, path: [], object: undefined } }),
+  };
+}
+
+/** A value that is known, of a key of maps, that nothing else sets as well: not above it nor below. */
+function isLiteral(all: readonly SetValue[]): (one: SetValue) => one is Required<SetValue> {
+  return (one): one is Required<SetValue> =>
+    one.value !== undefined &&
+    one.path.every((step) => typeof step === 'string') &&
+    !all.some((other) => other !== one && other.path.every((step, i) => i >= one.path.length || step === one.path[i]));
 }
 
 function mapOf({ unit, base }: Values): Node | undefined {
   return at(unit.document.root, [...unit.path, ...base]);
-}
-
-function namesIn({ document, path }: Unit, { list, key }: NonNullable<Beside['named']>[number]): readonly string[] {
-  const node = at(document.root, [...path, ...list]);
-  if (key === undefined) return entries(node).map(({ name }) => name);
-  return items(node).flatMap((item) => textAt(item, [key]) ?? []);
-}
-
-/** `a.b\.c[0].d` of --set (helm v3.18 pkg/strvals/parser.go). */
-function setPath(name: string): Path {
-  return [...name.matchAll(/((?:\\.|[^.[\\])+)|\[(\d+)\]/g)].map(([, key, index]) =>
-    key === undefined ? Number(index) : key.replaceAll(/\\(.)/g, '$1'),
-  );
 }
 
 /** Paths of what a map sets: helm lays maps over each other, and replaces everything else. */

@@ -2,6 +2,7 @@
 import { type Draft, state } from '../../cluster/draft.js';
 import { knownValue } from '../../cluster/setting.js';
 import { operatorCalicoMinor } from '../../network/image.js';
+import { at, entries } from '../../source/index.js';
 import { readInstallation } from '../installation.js';
 import { readUnknownKeys } from '../keys.js';
 import { readResources } from '../resources.js';
@@ -59,8 +60,18 @@ function readSpec(values: Values, draft: Draft, units: readonly Unit[]): void {
   const spec: Unit = { document: object.document, path: ['spec'], object: undefined };
   const whole = values.named && !values.unit.document.structural;
   const chart = values.chart === 'rke2-calico' && whole ? rke2Assumptions(values) : undefined;
-  readInstallation({ layers: [spec], open: !values.named, called: 'installation', ...(chart && { chart }) }, draft, units);
+  readInstallation(
+    { layers: [spec, ...overInstallation(values)], open: !values.named, called: 'installation', ...(chart && { chart }) },
+    draft,
+    units,
+  );
   if (chart) readRefusedBackend(values, draft);
+}
+
+/** What --set says of the Installation. */
+function overInstallation({ over }: Values): readonly Unit[] {
+  const path = ['installation'];
+  return over && entries(at(over.document.root, path)).length > 0 ? [{ ...over, path }] : [];
 }
 
 function installation({ chart }: Values): Parameters<typeof renderedObject>[2] {

@@ -11,6 +11,8 @@ export type Values = {
   readonly unit: Unit;
   /** Path of the map of values below the unit. */
   readonly base: Path;
+  /** Single values that go before the map, as a map of their own. */
+  readonly over?: Unit;
   /** The chart is named beside the values, and nothing else gives it values: an absent key has the chart's default. */
   readonly named: boolean;
   /** RKE2 sets `global` by itself. */
