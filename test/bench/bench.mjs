@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { stream } from './corpus.mjs';
 import { inventory, writeFiles } from './inventory.mjs';
 import { alternate, alternateProcesses, median, peakOf, ratio } from './measure.mjs';
+import { policies } from './policies.mjs';
 
 const megabyte = 1e6;
 const bytes = 10 * megabyte;
@@ -35,9 +36,11 @@ const folder = mkdtempSync(join(tmpdir(), 'canal-lint-bench-'));
 try {
   process.exitCode = process.argv.includes('--kubernetes')
     ? await admission()
-    : process.argv.includes('--check')
-      ? await check()
-      : await print();
+    : process.argv.includes('--policies')
+      ? await printed(policies(new URL('../../', import.meta.url)))
+      : process.argv.includes('--check')
+        ? await check()
+        : await print();
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -74,7 +77,12 @@ async function admission() {
   const entry = join(root, 'test/bench/kubernetes.ts');
   await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external' });
   const { admissionLatency } = await import(outfile);
-  const rows = await admissionLatency(join(root, 'policies/gatekeeper'));
+  return await printed(admissionLatency(join(root, 'policies/gatekeeper')));
+}
+
+/** A table of rows, if there are any. */
+async function printed(measured) {
+  const rows = await measured;
   if (rows.length > 0) console.log(table(['measure', 'value', 'goal'], rows));
   return 0;
 }

@@ -37,6 +37,15 @@ describe.skipIf(!hasHelm)('charts as input', () => {
     expect(await rules(cwd, 'canal', '--set-string', 'calico.nodeImage.tag=3')).toContain('image-pinned');
   });
 
+  test('both sides of a diff are rendered with the values that are given', async () => {
+    const cwd = folderWith(['canal']);
+    fs.cpSync(join(cwd, 'canal'), join(cwd, 'next'), { recursive: true });
+    const values = join(cwd, 'next/values.yaml');
+    fs.writeFileSync(values, fs.readFileSync(values, 'utf8').replace('tag: v3.30.4', 'tag: v3.29.1'));
+    expect((await lint(cwd, 'diff', 'canal', 'next')).stdout).toContain('v3.29.1');
+    expect((await lint(cwd, 'diff', 'canal', 'next', '--set', 'calico.nodeImage.tag=v3.30.4')).stdout).not.toContain('v3.29.1');
+  });
+
   test('a chart that a folder holds is rendered too, and what it is made of is not read again', async () => {
     const cwd = folderWith(['canal'], { 'other/pool.yaml': 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: x}\n' });
     const { stdout } = await lint(cwd, '--format', 'json');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Captured, captured } from '../../packages/cli/src/captured.js';
+import { hasHelm, withHelm } from '../helm/helm.js';
 import { tool } from '../tools.js';
 
 const opa = tool('opa');
@@ -124,6 +125,19 @@ describe.skipIf(opa === undefined)('--policy', () => {
       'plain.yaml:1:7 error policy/house/deny: name five',
     ]);
     expect((await run('template.yaml', '--policy', 'bundle.tar.gz')).stdout).toContain('policies are not asked');
+  });
+
+  it.skipIf(!hasHelm)('asks about what a chart renders, and points at the value', async () => {
+    const rego = `package house
+deny contains {"msg": $"image {c.image}", "path": ["spec", "template", "spec", "containers", i, "image"]} if {
+  some i, c in input.spec.template.spec.containers
+  endswith(c.image, ":v0.0.7")
+}`;
+    compiled(rego, ['house/deny']);
+    fs.cpSync(join(import.meta.dirname, '../helm/charts/canal'), join(cwd, 'canal'), { recursive: true });
+    write('own.yaml', 'calico:\n  nodeImage:\n    tag: v0.0.7\n');
+    const { stdout } = await captured(cwd, ['canal', '-f', 'own.yaml', '--policy', 'bundle.tar.gz'], withHelm);
+    expect(stdout).toMatch(/^own\.yaml:3:\d+ {2}error {2}policy\/house\/deny$/m);
   });
 
   it('gives data of bundles, folders and files to the policies', async () => {

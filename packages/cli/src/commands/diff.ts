@@ -3,7 +3,7 @@ import { jsonDifferences, markdownDifferences, renderDifferences } from '@canal-
 import { configured } from '../config/configured.js';
 import { tellFaults } from '../config/faults.js';
 import { InputError } from '../errors.js';
-import { calicoVersionFlag, colorFlag, configFlag, underlayFlag } from '../flags.js';
+import { calicoVersionFlag, colorFlag, configFlag, type HelmArgs, helmArgs, helmFlags, underlayFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { openSources } from '../sources.js';
 import { oneOf } from '../suggest.js';
@@ -24,6 +24,7 @@ export const diff: Command = defineCommand({
     config: configFlag,
     underlay: underlayFlag,
     'calico-version': calicoVersionFlag,
+    ...helmFlags,
     color: colorFlag,
   },
   examples: [['$0 diff main/deploy deploy', 'what this branch changes']],
@@ -33,8 +34,9 @@ export const diff: Command = defineCommand({
       throw new InputError('standard input cannot be both sides', 'name a file or folder for one of them');
     const setup = await configured({ ...args, paths: [args.new] }, world);
     if ('faulty' in setup) return await tellFaults(setup.faulty, world);
-    const old = await clustersOf(args.old, world, setup.options);
-    const now = await clustersOf(args.new, world, setup.options);
+    const how = { options: setup.options, helm: helmArgs(args) };
+    const old = await clustersOf(args.old, how, world);
+    const now = await clustersOf(args.new, how, world);
     if (!old || !now) return exit.usage;
     const all = pairs(old, now).map(({ name, before, after }) => compareClusters(name, before, after));
     const palette = paletteFor(world, args.color, world.stdout.isTTY);
@@ -45,9 +47,12 @@ export const diff: Command = defineCommand({
   },
 });
 
+/** Both sides are read the same way: values and flags of charts count for the old one too. */
+type How = { readonly options: LintOptions; readonly helm: HelmArgs };
+
 /** The clusters of one side by their names below its path; undefined where something could not be read. */
-async function clustersOf(path: string, world: World, options: LintOptions): Promise<ReadonlyMap<string, Cluster> | undefined> {
-  const sources = await openSources([path], world);
+async function clustersOf(path: string, { options, helm }: How, world: World): Promise<ReadonlyMap<string, Cluster> | undefined> {
+  const sources = await openSources([path], world, helm);
   if (sources.inputs.length === 0) return undefined;
   const clusters = await network(sources.inputs, options);
   const complete = await sources.finish();
