@@ -51,6 +51,17 @@ it('knows what constraints know: facts and the label that exempts, not comments'
   expect((await run('check', 'web.yaml')).stdout).toBe('1 object asked about: 0 deny, 0 warn, 0 dryrun\n');
 });
 
+it('looks up what stands beside, as Gatekeeper does what is synced', async () => {
+  const good = (name: string, cidr: string): string =>
+    `apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: { name: ${name} }\nspec: { cidr: ${cidr}, vxlanMode: Always }\n`;
+  write('a.yaml', good('a', '10.0.0.0/16'));
+  write('b.yaml', good('b', '10.0.128.0/17'));
+  const { stdout } = await run('check');
+  expect(stdout).toMatch(/^deny {4}a\.yaml:4:\d+ {2}pool-cidr$/m);
+  expect(stdout).toContain('2 objects asked about: 2 deny');
+  expect((await run('check', 'a.yaml')).stdout).toContain('1 object asked about: 0 deny');
+});
+
 it('says what it cannot know', async () => {
   write('pool.yaml', pool('{ name: "${NAME}" }'));
   write('broken.yaml', 'kind: IPPool\napiVersion: projectcalico.org/v3\nspec: [\n');

@@ -3,6 +3,7 @@ import { allRules, type DocumentPolicy, type SourceObject } from '@canal-lint/co
 import { violations } from './admission.js';
 import { exemptLabel } from './emit/exemptions.js';
 import { InputRefused, type Policy } from './engine.js';
+import { inventoryOf } from './inventory.js';
 import type { PolicySource } from './source.js';
 import { policies } from './sources.gen.js';
 import { isRecord } from './verdicts.js';
@@ -13,13 +14,16 @@ export const answers = { error: 'deny', warning: 'warn', info: 'dryrun' } as con
 /** The policies as one that the linter asks. `asked` is told each object that a constraint selects. */
 export function offlineAdmission(policy: Policy, asked: (object: SourceObject) => void = () => {}): DocumentPolicy {
   const rules = allRules.filter(({ name }) => policies.some(({ rule }) => rule === name));
+  let synced: readonly SourceObject[] | undefined;
   return {
     // Their own check is of clusters, and here nobody asks it.
     rules: rules.map((rule) => ({ ...rule, check: () => {} })),
-    judge(object, { facts }) {
+    judge(object, { facts, cluster }) {
       const selected = policies.filter((one) => selects(one, object)).map(({ rule }) => rule);
       if (selected.length === 0) return [];
       asked(object);
+      if (synced !== cluster) policy.setData({ inventory: inventoryOf(cluster.filter(isSynced).map(({ value }) => value)) });
+      synced = cluster;
       try {
         const said = violations(policy, { object: object.value, operation: 'CREATE' }, facts);
         return said.filter(({ rule }) => selected.includes(rule));
@@ -31,11 +35,21 @@ export function offlineAdmission(policy: Policy, asked: (object: SourceObject) =
   };
 }
 
+/** What the templates want synced: the objects beside, as if they had been applied before. Calico's v3 is stored as v1, or served from where it is. */
+function isSynced(object: SourceObject): boolean {
+  const group = groupOf(object).replace(/^projectcalico\.org$/, 'crd.projectcalico.org');
+  return policies.some(({ sync }) => sync.some(({ groups, kinds }) => groups.includes(group) && kinds.includes(object.kind)));
+}
+
 /** As the constraint's match does: group and kind, and the label that exempts. */
-function selects({ match }: PolicySource, { apiVersion, kind, value }: SourceObject): boolean {
-  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+function selects({ match }: PolicySource, object: SourceObject): boolean {
+  const { kind, value } = object;
   const metadata = value['metadata'];
   const labels = isRecord(metadata) ? metadata['labels'] : undefined;
   if (isRecord(labels) && exemptLabel in labels) return false;
-  return match.some(({ groups, kinds }) => groups.includes(group) && kinds.includes(kind));
+  return match.some(({ groups, kinds }) => groups.includes(groupOf(object)) && kinds.includes(kind));
+}
+
+function groupOf({ apiVersion }: SourceObject): string {
+  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 }

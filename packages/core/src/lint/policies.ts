@@ -22,6 +22,8 @@ export type Circumstances = {
   readonly optionsOf: (rule: string) => Readonly<Record<string, unknown>>;
   /** What the user says of the network, as constraints take it: `underlay`, `calicoVersion`. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** The objects of its cluster, itself among them; the same list for all of them. */
+  readonly cluster: readonly SourceObject[];
 };
 
 export type DocumentPolicy = {
@@ -49,6 +51,8 @@ type Judged = { readonly findings: readonly Finding[]; readonly skipped: readonl
 export function policyFindings({ units, clusters }: ReadClusters, options: LintOptions): Judged {
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
+  const asked: Asked[] = [];
+  const members = new Map<string, SourceObject[]>();
   for (const unit of (options.policies ? units : []).flatMap((one) => [one, ...embeddedIn(one)])) {
     const { source, index, structural } = unit.document;
     if (!unit.object && isHclName(source.name)) continue;
@@ -60,21 +64,30 @@ export function policyFindings({ units, clusters }: ReadClusters, options: LintO
       continue;
     }
     const cluster = clusters.find(({ files }) => files.includes(source.name))?.id ?? '';
-    findings.push(...judged(unit, object, options).flatMap((verdict) => findingOf(verdict, { unit, cluster, options })));
+    const all = members.get(cluster) ?? [];
+    if (object) all.push(object);
+    members.set(cluster, all);
+    asked.push({ unit, object, cluster });
+  }
+  for (const one of asked) {
+    const verdicts = judged(one, { beside: members.get(one.cluster) ?? [], options });
+    findings.push(...verdicts.flatMap((verdict) => findingOf(verdict, one, options)));
   }
   return { findings, skipped };
 }
 
-function judged(unit: Unit, object: SourceObject | undefined, options: LintOptions): readonly Verdict[] {
+type Asked = { readonly unit: Unit; readonly object: SourceObject | undefined; readonly cluster: string };
+type Beside = { readonly beside: readonly SourceObject[]; readonly options: LintOptions };
+
+function judged({ unit, object }: Asked, { beside, options }: Beside): readonly Verdict[] {
   const { policies = [], config, rules = [] } = options;
   const { name } = unit.document.source;
   const optionsOf = (rule: string): Readonly<Record<string, unknown>> => ({
     ...(rules.find((one) => one.name === rule)?.options.defaults as object),
     ...(config && ruleState(config, rule, name).options),
   });
-  const said = object
-    ? policies.map(({ judge }) => judge(object, { optionsOf, facts: factsOf(options) }))
-    : ['it has more than a million values'];
+  const circumstances = { optionsOf, facts: factsOf(options), cluster: beside };
+  const said = object ? policies.map(({ judge }) => judge(object, circumstances)) : ['it has more than a million values'];
   const [refused] = said.filter((one) => typeof one === 'string');
   const verdicts = said.flatMap((one) => (typeof one === 'string' ? [] : one));
   if (refused === undefined) return verdicts;
@@ -88,9 +101,7 @@ function factsOf(options: LintOptions): Readonly<Record<string, unknown>> {
   return { ...(known.length > 0 && { underlay: Object.fromEntries(known) }), ...(calicoVersion && { calicoVersion: calicoVersion.value }) };
 }
 
-type Context = { readonly unit: Unit; readonly cluster: string; readonly options: LintOptions };
-
-function findingOf({ rule, severity, message, path }: Verdict, { unit, cluster, options }: Context): readonly Finding[] {
+function findingOf({ rule, severity, message, path }: Verdict, { unit, cluster }: Asked, options: LintOptions): readonly Finding[] {
   const origin = originOf(unit, path);
   const place = placeOf(origin);
   const finding: Finding = {
