@@ -17,7 +17,7 @@ const names = readdirSync(rules)
 const celLib = join(root, 'packages/policy/cel');
 const celLibraries = readdirSync(celLib).sort();
 const libraries = readdirSync(lib)
-  .filter((name) => name.endsWith('.rego'))
+  .filter((name) => name.endsWith('.rego') && !name.endsWith('_test.rego'))
   .sort();
 const text = `// Written by \`npm run build\` from the policy.rego of the rules and packages/policy/rego/lib; do not edit.
 import type { CelVariable, PolicySource } from './source.js';

@@ -67,6 +67,10 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('the page of %s',
     expect(text.startsWith('## Why\n')).toBe(true);
   });
 
+  it('has a policy for admission, or says why there is none', () => {
+    expect(existsSync(`${folder}${name}/policy.rego`) || text.includes('\n## Admission\n')).toBe(true);
+  });
+
   it('shows what it finds', async () => {
     for (const block of blocks(text, 'Avoid')) {
       const rules = (await run(name, block)).map((finding) => finding.rule);
