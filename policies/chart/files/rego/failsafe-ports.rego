@@ -14,9 +14,9 @@ package canal.failsafe_ports
 
 import data.lib.digits
 import data.lib.felix
-import data.lib.plane
 import data.lib.report
 import data.lib.resource
+import data.lib.routes
 import data.lib.workload
 
 violation contains report.violation(msg, list.path, "error") if {
@@ -129,7 +129,7 @@ is_missing([protocol, port, purpose], text) if {
 
 is_needed(purpose) if not purpose in {"BGP", "Typha"}
 
-is_needed("BGP") if not plane.runs_no_bird
+is_needed("BGP") if routes.may_run_bird
 
 is_needed("Typha") if not without_typha
 

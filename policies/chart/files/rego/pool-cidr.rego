@@ -28,7 +28,9 @@ import data.lib.ranges
 import data.lib.report
 import data.lib.resource
 
+# What the operator's definition requires, the API server refuses by itself.
 violation contains report.violation(msg, pool.cidr.path, "error") if {
+	resource.is_calico("IPPool")
 	some pool in ranges.of_object
 	pool.cidr.value == null
 	msg := $"pool {pool.name} has no cidr: Calico refuses it"

@@ -3,8 +3,6 @@ package lib.image
 
 lowers := "abcdefghijklmnopqrstuvwxyz0123456789"
 
-letters := "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
 # True where a text holds none but some characters.
 of(text, characters) if trim(text, characters) == ""
 

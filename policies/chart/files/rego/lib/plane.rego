@@ -67,8 +67,3 @@ calico_ipam if {
 	variable.name == "CNI_NETWORK_CONFIG"
 	contains(variable.value, "calico-ipam")
 }
-
-# Another backend, or pods whose addresses are somebody else's. What is not known may run BIRD.
-runs_no_bird if other_addresses
-
-runs_no_bird if backend in {"none", "vxlan"}

@@ -4,6 +4,7 @@ package lib.ranges
 import data.lib.digits
 import data.lib.installation
 import data.lib.plane
+import data.lib.pool_env
 import data.lib.pools
 import data.lib.resource
 import data.lib.workload
@@ -45,7 +46,7 @@ of_object contains {
 } if {
 	plane.uses_pools
 	some family in [4, 6]
-	pools.calico_makes_pools(family)
+	pool_env.makes(family)
 }
 
 # As messages call it.

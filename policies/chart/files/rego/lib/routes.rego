@@ -113,8 +113,10 @@ possible(era) if {
 	every word in said { fits(word, era) }
 }
 
-# False where the backend is known to be another.
+# False where the backend is known to be another, or the addresses of pods are somebody else's.
 default may_run_bird := true
+
+may_run_bird := false if plane.other_addresses
 
 may_run_bird := false if plane.backend in {"none", "vxlan"}
 
