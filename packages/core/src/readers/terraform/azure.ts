@@ -113,5 +113,5 @@ function peerOf(text: Value<string>): OpeningPeer {
 
 function groupsOf(rule: Resource, path: Path, side: string): readonly OpeningPeer[] {
   const list = listAt(rule, ...path, `${side}_application_security_group_ids`);
-  return list === undefined ? [] : [{ kind: 'unknown' }];
+  return itemsOf(list).length === 0 ? [] : [{ kind: 'unknown' }];
 }

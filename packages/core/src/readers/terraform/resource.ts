@@ -152,11 +152,16 @@ function addressIn(text: string): Value<string> {
 }
 
 /** A plan lists each reference and what it is part of: `["aws_security_group.nodes.id", "aws_security_group.nodes"]`. */
-function plannedReferences({ plan, scope }: Resource, path: Path): Value<readonly Value<string>[]> {
+function plannedReferences(resource: Resource, path: Path): Value<readonly Value<string>[]> {
+  const { plan, scope } = resource;
   const [name = ''] = path;
   const found = at(plan?.expressions, [...path, 'references']);
+  if (!found) {
+    const value = attribute(resource, path);
+    return value === undefined || (value !== unsure && value.kind === 'seq' && value.items.length === 0) ? value && [] : unsure;
+  }
   // Of several blocks, which one is which is not known.
-  if (!found || (path.length > 1 && items(at(plan?.expressions, [name])).length > 1)) return unsure;
+  if (path.length > 1 && items(at(plan?.expressions, [name])).length > 1) return unsure;
   const said = items(found).flatMap((item) => (item.kind === 'scalar' ? [item.text] : []));
   const whole = said.filter((text) => !said.some((other) => other !== text && other.startsWith(text)));
   return whole.map((text) => {
