@@ -1,6 +1,8 @@
 /** Hosts of a Google network: what a firewall is for, and whom it lets in, is said by their tags. */
+
+import { isSameTag, shownTag, tagsAt } from './google-tags.js';
 import type { Module } from './module.js';
-import { blocksOf, itemsOf, listAt, type Resource, referencesAt, unsure, type Value } from './resource.js';
+import { blocksOf, itemsOf, type Resource, referencesAt, type Value } from './resource.js';
 
 /** Hosts of one network that have the same tags: no firewall tells them apart by tags. */
 export type Tagged = { readonly name: string; readonly tags: readonly string[]; readonly hosts: readonly Resource[] };
@@ -24,9 +26,9 @@ function networksOf(host: Resource, resources: readonly Resource[]): readonly Va
 export function byTags(network: Resource, hosts: readonly Resource[]): readonly Tagged[] | undefined {
   const known = new Map<string, { readonly name: string; readonly tags: readonly string[]; readonly hosts: Resource[] }>();
   for (const host of hosts) {
-    const tags = textsOf(itemsOf(listAt(host, 'tags')));
+    const tags = textsOf(itemsOf(tagsAt(host, 'tags')));
     if (!tags) return undefined;
-    const name = `${network.address} (${tags.length === 0 ? 'no tags' : tags.join(', ')})`;
+    const name = `${network.address} (${tags.length === 0 ? 'no tags' : tags.map(shownTag).join(', ')})`;
     const found = known.get(name) ?? { name, tags, hosts: [] };
     known.set(name, found);
     found.hosts.push(host);
@@ -37,13 +39,13 @@ export function byTags(network: Resource, hosts: readonly Resource[]): readonly 
 /** In order; undefined where one is not known. */
 function textsOf(list: readonly Value<string>[]): readonly string[] | undefined {
   const texts = list.flatMap((one) => (typeof one === 'string' ? one : []));
-  return texts.length < list.length ? undefined : texts.sort();
+  return texts.length < list.length ? undefined : [...new Set(texts)].sort();
 }
 
 /** Whether a list of tags names one of a host's: `maybe` where it is not known in full. Undefined: there is no such list. */
 export function hasOneOf(list: Value<readonly Value<string>[]>, tags: readonly string[]): boolean | 'maybe' | undefined {
   const wanted = itemsOf(list);
   if (wanted.length === 0) return undefined;
-  if (wanted.some((one) => typeof one === 'string' && tags.includes(one))) return true;
-  return wanted.includes(unsure) ? 'maybe' : false;
+  const found = wanted.flatMap((one) => (typeof one === 'string' ? tags.map((tag) => isSameTag(one, tag)) : ['maybe' as const]));
+  return found.includes(true) || (found.includes('maybe') && 'maybe');
 }

@@ -3,6 +3,7 @@ import type { HostGroup, Opening, OpeningPeer } from '../../cluster/host-groups.
 import { everyNode } from '../../cluster/setting.js';
 import type { Path } from '../../source/index.js';
 import { byTags, hasOneOf, hostsOf, type Tagged } from './google-hosts.js';
+import { tagsAt } from './google-tags.js';
 import type { Module } from './module.js';
 import { isNamedNode } from './nodes.js';
 import { cidrPeer, packetsOf, peersOf, portRange, protocolOf, reader, strangerOf, writtenProtocol } from './opening.js';
@@ -125,7 +126,7 @@ function blockOpenings(firewall: Resource, path: Path): readonly Pick<Opening, '
 /** Whether it holds for the hosts: tags and service accounts narrow it to some of the network. */
 function targets(firewall: Resource, asked: Asked): boolean | 'maybe' {
   const accounts = listAt(firewall, 'target_service_accounts');
-  const tags = listAt(firewall, 'target_tags');
+  const tags = tagsAt(firewall, 'target_tags');
   if (itemsOf(accounts).length > 0) return 'maybe';
   return asked ? (hasOneOf(tags, asked.tags) ?? true) : itemsOf(tags).length === 0 || 'maybe';
 }
@@ -133,7 +134,7 @@ function targets(firewall: Resource, asked: Asked): boolean | 'maybe' {
 /** Sources are alternatives. Which instances have a service account is not followed. */
 function peersFrom(firewall: Resource, direction: Opening['direction'], asked: Asked): readonly OpeningPeer[] {
   const ranges = listAt(firewall, direction === 'in' ? 'source_ranges' : 'destination_ranges');
-  const tags = listAt(firewall, 'source_tags');
+  const tags = tagsAt(firewall, 'source_tags');
   const unknown = (): OpeningPeer => ({ kind: 'unknown' });
   const found = [...peersOf(ranges, cidrPeer), ...peersOf(listAt(firewall, 'source_service_accounts'), unknown)];
   const byTag = asked ? asked.tagged.flatMap((one) => taggedPeer(one, tags)) : peersOf(tags, unknown);

@@ -44,13 +44,19 @@ export type Bound = { readonly node: Node; readonly scope: Scope };
 const mereName = /^(?:(var|local)\.([\w-]+)|module\.([\w-]+)(?:\[[^\]]*\])?\.([\w-]+))$/;
 
 /** What a mere name stands for, through as many modules as it is handed on. */
-function meant({ node, scope }: Bound, depth = 0): Bound {
+export function meant({ node, scope }: Bound, depth = 0): Bound {
   const one = followed(node);
-  if (one.kind !== 'scalar' || !one.templated || depth > 20) return { node: one, scope };
-  const [, kind, name = '', module = '', output = ''] = mereName.exec(expression(one.text)) ?? [];
-  const local = kind === 'local' ? scope.locals.get(name) : undefined;
-  const next = local ? { node: local, scope } : kind === 'var' ? scope.variable(name) : module ? scope.output(module, output) : undefined;
+  const next = one.kind === 'scalar' && one.templated && depth < 20 ? namedBy(expression(one.text), scope) : undefined;
   return next ? meant(next, depth + 1) : { node: one, scope };
+}
+
+/** What stands behind a name; undefined for another expression, and where nothing in sight says. */
+export function namedBy(text: string, scope: Scope): Bound | undefined {
+  const [, kind, name = '', module, output = ''] = mereName.exec(text) ?? [];
+  if (module !== undefined) return scope.output(module, output);
+  if (kind === 'var') return scope.variable(name);
+  const local = kind === 'local' ? scope.locals.get(name) : undefined;
+  return local && { node: local, scope };
 }
 
 /** The node of an attribute; names of values are followed. */
