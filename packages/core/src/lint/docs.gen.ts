@@ -2892,8 +2892,9 @@ On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none, and 
 - Silent wherever a rule may cover the packet: a range of addresses, a variable, \`dynamic\`, \`count\`, a group that is handed to a module which is
   not in the input (modules of the same repository are read with their callers), hosts with groups from elsewhere, a reference to something that
   is not in the input. \`terraform show -json\` of a plan settles most of these; put it beside the files.
-- \`source_tags\` and \`target_tags\` of a Google firewall are followed to the instances and instance templates of the same module and of
-  those that it calls. Where none are in sight, or a tag is more than text and references, and for service accounts, such a rule may cover any packet of its protocol and ports.
+- \`source_tags\` and \`target_tags\` of a Google firewall are followed to the instances and instance templates of the same module and of those that it
+  calls. Where none are in sight, or a tag is more than text and references, and for service accounts, such a rule may cover any packet of its
+  protocol and ports.
 - Google's network \`default\` has rules of its own, GKE opens its own ports: silent. Azure's own last rules let the hosts of one network reach
   each other: only an explicit rule that denies is reported. \`VirtualNetwork\` may be more than the hosts' own network, and what application
   security groups hold is not followed.
