@@ -10,7 +10,7 @@ export function tool(name: string): string | undefined {
   try {
     return execFileSync('which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
-    console.warn(`skipped: ${name} is not installed; .ci/run builds it with Go`);
+    console.warn(`skipped: ${name} is neither on PATH nor in the cache that .ci/tools fills`);
     return undefined;
   }
 }
