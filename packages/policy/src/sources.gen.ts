@@ -786,7 +786,7 @@ export const policies: readonly PolicySource[] = [
         {
           "message": "notCidr",
           "severity": "error",
-          "texts": "variables.spec.?cidr.orValue(null) == null || variables.is_range ? [] : ['\"' + variables.range + '\" is not a CIDR such as 10.244.0.0/16']\n"
+          "texts": "variables.spec.?cidr.orValue(null) == null || variables.is_range || variables.range.matches(':.*[.]|/0[0-9]') ? [] : ['\"' + variables.range + '\" is not a CIDR such as 10.244.0.0/16']\n"
         },
         {
           "message": "hostBits",
