@@ -9,7 +9,7 @@ export type Random = {
 
 const lower = 'abcdefghijklmnopqrstuvwxyz';
 const digits = '0123456789';
-export const alphabets = {
+const alphabets = {
   lower: lower + digits,
   hex: 'abcdef0123456789',
   upper: `${lower.toUpperCase()}234567`,

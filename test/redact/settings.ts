@@ -1,5 +1,5 @@
 // Scenes: settings of the tools around a cluster.
-import type { Scene } from './marked.js';
+import { bare, type Scene } from './marked.js';
 
 const terraform: Scene = ({ secret: s, plain: o }) => `provider "aws" {
   access_key = "${s('awsKeyId')}"
@@ -78,5 +78,35 @@ CALICO_VERSION=${o('version')}
 htpasswd=admin:${s('bcrypt')}
 `;
 
+const elsewhere: Scene = ({ secret: s, plain: o, again }) => {
+  const [password, mac] = [s('opaque'), s('mac')];
+  const hex = bare(mac).replaceAll(':', '');
+  return `passwords:
+  - ${s('plainPassword')}
+  - '${s('plainPassword')}'
+tokens: [${s('opaque')}, "${s('opaque')}"]
+db: { user: app, pass: "${s('plainPassword')}" }
+spring.datasource.password=${password}
+{"value":"${s('plainPassword')}","name":"DB_PASSWORD"}
+Environment="ETCD_PASSWORD=${s('plainPassword')}" "NODE_IP=${o('privateV4')}"
+"env": ["REGISTRY_PASSWORD=${s('plainPassword')}", "MTU=${o('mtu')}"]
+<password>${s('plainPassword')}</password>
+jdbc:postgresql://${s('fqdn')}:5432/x?user=u&password=${s('opaque')}&ssl=true
+  token: >-
+    ${s('opaque')}
+$ redis-cli -h ${o('privateV4')} -a ${s('plainPassword')} ping
+$ ldapsearch -w ${s('plainPassword')} -D cn=admin
+2026-11-21 login with ${again('opaque', password)} failed for ${o('pod')}
+account ${s('account')} is over quota
+    link/ether ${mac} brd ff:ff:ff:ff:ff:ff
+    inet6 ${again('mac', `fe80::5054:ff:fe${hex.slice(6, 8)}:${hex.slice(8).replace(/^0+(?=.)/, '')}`)}/64 scope link
+3: ${again('mac', `enx${hex}`)}: <BROADCAST> mtu ${o('mtu')}
+arn:aws:s3:::${s('node')}-backups
+public_key: ${o('commit')}
+wireguardPublicKey: jlkVyQYooZYzI2wFfNhSZez5eWh44yfq1wKVjLvSXgY=
+linux-image-5.15.0.91-generic ${o('version')}
+`;
+};
+
 /** Every scene of settings. */
-export const settings: Readonly<Record<string, Scene>> = { terraform, inventory, environment };
+export const settings: Readonly<Record<string, Scene>> = { terraform, inventory, environment, elsewhere };

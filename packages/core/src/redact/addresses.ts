@@ -24,7 +24,7 @@ const everybodys = new Set([
   ...['2001:4860:4860::8888', '2001:4860:4860::8844', '2606:4700:4700::1111', '2606:4700:4700::1001', '2620:fe::fe'],
 ]);
 
-const v4 = /(?<![\w.])(?<![A-Za-z]-)(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2}(?!\d))?(?!\w|\.\d)/g;
+const v4 = /(?<![\w.])(?<![A-Za-z]-)(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2}(?!\d))?(?!\w|\.\d|-[a-z])/g;
 const v6 = /(?<![\w:.])(?:[23][0-9a-f]{3}:[0-9a-f:]{1,40}(?:\d{1,3}(?:\.\d{1,3}){3})?)(?:\/\d{1,3}(?!\d))?(?![\w])/gi;
 /** BIRD names a peer after its address: `Mesh_192_0_2_1` (confd/etc/calico/confd/templates/bird.cfg.template). */
 const peerName = /(?<=(?:Mesh|Node|Global|Local_Workload|Local)_)\d{1,3}(?:_\d{1,3}){3}(?!_?\d)/g;

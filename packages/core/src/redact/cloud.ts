@@ -5,6 +5,7 @@ const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** The account is what the first group holds. */
 const accounts: readonly RegExp[] = [
   /(?<!redacted-)(?:account|owner|aws)[\w-]{0,30}["']?[ \t]*[:=][ \t]*["']?(\d{12})(?!\d)/gi,
+  /\baccount[ \t]+(?:id[ \t]+)?(\d{12})(?!\d)/gi,
   /(?<!\d)(\d{12})\.dkr\.ecr\./g,
   /\.amazonaws\.com(?:\.cn)?\/(\d{12})(?!\d)/g,
   new RegExp(
@@ -24,7 +25,8 @@ export const findAccounts: Detector = (text, found) => {
     const [whole, account = '', resource = ''] = match;
     const end = match.index + whole.length;
     if (account !== '') found('account', end - resource.length - 1 - account.length, end - resource.length - 1);
-    const name = resource.replace(/^(?:[a-z-]+[:/])/, '');
+    // A bucket has no account before it, and no word for what it is.
+    const name = account === '' ? resource : resource.replace(/^[a-z-]+[:/]/, '');
     if (name !== 'root' && name !== '*') found('account', end - name.length, end);
   }
   for (const pattern of accounts) {
@@ -61,6 +63,10 @@ const logins: readonly RegExp[] = [
   /\bsshpass[ \t]+-p[ \t]*["']?([^\s"']{1,256})/g,
   /\b(?:docker|podman|helm registry|nerdctl|skopeo|buildah)[ \t]+login\b[^\n]{0,200}?[ \t]-p[ \t]*["']?([^\s"']{1,256})/g,
   /\bmysql(?:dump|admin)?\b[^\n]{0,200}?[ \t]-p["']?([^\s"'-][^\s"']{0,255})/g,
+  /\bredis-cli\b[^\n]{0,200}?[ \t]-a[ \t]+["']?([^\s"']{1,256})/g,
+  /\bldap(?:search|modify|add|delete|whoami)\b[^\n]{0,200}?[ \t]-w[ \t]+["']?([^\s"']{1,256})/g,
+  /\bpass:([^\s"':]{1,256})/g, // openssl
+  /<(?:\w{0,40}(?:password|passwd|token|secret))>([^<\n]{1,1000})<\//gi,
   /\bpassword[ \t]+"([^"\n]{1,256})"/g, // BIRD, in a protocol of BGP
   /\bneighbor[ \t]+\S{1,64}[ \t]+password[ \t]+(?:\d[ \t]+)?(\S{1,256})/g, // FRR
   /\blogin[ \t]+\S{1,128}\s{1,20}password[ \t]+(\S{1,256})/g, // .netrc

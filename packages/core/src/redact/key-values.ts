@@ -94,24 +94,3 @@ function bares(text: string): Bare {
     return extent;
   };
 }
-
-/** A variable of a container or a parameter of a chart: the name on one line, the value on the next. */
-const pair =
-  /\b(?:name|key)\\{0,7}["']?[ \t]*:[ \t]*\\*["']?([\w.-]{2,100})\\*["']?[ \t]*,?\s{0,200}\\*["']?value\\*["']?[ \t]*:[ \t]*(?=[^\s])/gi;
-const variable = /\bvariable[ \t]+"([\w-]{2,100})"[ \t]*\{[^{}]{0,1000}?\bdefault[ \t]*=[ \t]*(?=")/g;
-/** A flag and its value as two items of a list. */
-const flag = /["' \t[]--?([a-z][\w-]{2,60})["']?(?:,\s{0,100}|[ \t]*\r?\n[ \t]*-[ \t]+)(?=["']?[^\s"'-])/gi;
-
-/** Finds values whose name stands in a field of its own: `name: DB_PASSWORD` above `value: …`, `variable "db_password" { default = …`. */
-export const findPairs: Detector = (text, found) => {
-  for (const pattern of [pair, variable, flag]) {
-    for (const match of text.matchAll(pattern)) {
-      const [whole, name = ''] = match;
-      const at = match.index + whole.length;
-      const flow = /\{[^\n]*$/.test(text.slice(Math.max(0, match.index - 20), match.index)) || !whole.includes('\n');
-      const extent = quotedAt(text, at) ?? (flow ? bareAt(text, at, /[\s,}\]]|$/g) : plainAt(text, at));
-      const kind = kindUnder(name, text.slice(extent.start, extent.end), false);
-      if (kind !== undefined) found(kind, extent.start, extent.end);
-    }
-  }
-};

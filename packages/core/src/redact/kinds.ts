@@ -28,7 +28,8 @@ function base64(ascii: string): string {
 
 /** `cmVkYWN0ZWQt` is base64 of `redacted-`. */
 const standIn = /redacted-[a-z-]{3,16}-\d|cmVkYWN0ZWQt/;
-const shaped = /^(?:host--?\d+(?:\.example)?|user-\d+@mail\.example|0{6}\d{6}|0{8}-0000-4000-8000-\d{12}|02:00:5e(?::[0-9a-f]{2}){3})$/;
+const shaped =
+  /^(?:host--?\d+(?:\.example)?|user-\d+@mail\.example|0{6}\d{6}|0{8}-0000-4000-8000-\d{12}|02:00:5e(?::[0-9a-f]{2}){3}|enx02005e[0-9a-f]{6}|fe80::5eff:fe[0-9a-f]{2}:[0-9a-f]{1,4})$/;
 
 /** True for a text that redacting has made, or that holds one: a second pass leaves it alone. */
 export function isStandIn(text: string): boolean {

@@ -32,7 +32,7 @@ const places: readonly RegExp[] = [
   new RegExp(`^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d ${spelled} [\\w./()-]+(?:\\[\\d+\\])?:`, 'gm'), // syslog
   new RegExp(`^(?:\\[)?[a-z_][a-z0-9_-]*@${spelled}(?:[: ][^\\n]*?)?[\\]]?[#$] `, 'gm'), // a prompt
   new RegExp(`\\bssh[ \\t]+(?:-\\S+[ \\t]+)*[\\w.-]+@${spelled}`, 'g'),
-  new RegExp(`^ssh-(?:rsa|ed25519|dss) [\\w+/=]+ \\S+@${spelled}`, 'gm'),
+  new RegExp(`\\bssh-(?:rsa|ed25519|dss) [\\w+/=]+ [^\\s@]{1,64}@${spelled}`, 'g'),
   new RegExp(`^Linux ${spelled} \\d+\\.\\d+`, 'gm'), // uname -a
   new RegExp(`^${spelled}[ \\t]+(?:\\w+=\\S+[ \\t]+){0,20}ansible_(?:ssh_)?host=`, 'gm'), // inventory of Ansible
   new RegExp(`^[ \\t]+${name}:[ \\t]*\\r?\\n[ \\t]+ansible_host:`, 'gm'),

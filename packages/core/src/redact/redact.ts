@@ -2,9 +2,10 @@
 import { findAddresses } from './addresses.js';
 import { findAccounts, findEmails, findLogins } from './cloud.js';
 import { type Hosts, hosts } from './hosts.js';
-import { findKeyValues, findPairs } from './key-values.js';
-import type { Detector, Kind, Match } from './kinds.js';
+import { findKeyValues } from './key-values.js';
+import { type Detector, isStandIn, type Kind, type Match } from './kinds.js';
 import { findMacs } from './macs.js';
+import { findPairs } from './pairs.js';
 import { findPem } from './pem.js';
 import { findSecretData } from './secrets.js';
 import { type StandIn, type StandIns, standIns } from './stand-ins.js';
@@ -56,7 +57,8 @@ export function redactor(): Redactor {
         given.reserve(text);
         known.learn(text);
       }
-      const found = texts.map(({ text }) => matchesIn(text, known));
+      const raw = texts.map(({ text }) => matchesIn(text, known));
+      const found = alsoElsewhere(texts, raw);
       learnRanges(texts, found, given);
       return replaced(texts, found, given);
     },
@@ -69,24 +71,49 @@ export function redact(texts: readonly Text[]): Redacted {
   return redactor().redact(texts);
 }
 
-/** All stretches to replace, in the order of the text, none overlapping another. */
-function matchesIn(text: string, known: Hosts): readonly Match[] {
-  const all: (Match & { readonly rank: number })[] = [];
+type Ranked = Match & { readonly rank: number };
+
+/** All stretches that a detector found in a text. */
+function matchesIn(text: string, known: Hosts): readonly Ranked[] {
+  const all: Ranked[] = [];
   for (const [rank, find] of [...detectors, known.find].entries()) find(text, (kind, start, end) => all.push({ kind, start, end, rank }));
-  const taken: Match[] = [];
-  for (const match of all.sort((a, b) => a.start - b.start || a.rank - b.rank)) insert(taken, match);
-  return taken;
+  return all;
 }
 
-/** Of two that overlap the one whose detector ran first stays. */
-function insert(taken: Match[], match: Match & { readonly rank?: number }): void {
-  for (;;) {
-    const last = taken.at(-1) as (Match & { readonly rank?: number }) | undefined;
-    if (last === undefined || last.end <= match.start) break;
-    if ((last.rank ?? 0) <= (match.rank ?? 0)) return;
-    taken.pop();
+const secretWord = /[A-Za-z0-9][\w+/.~!*^%$#-]{7,511}={0,2}/g;
+
+/** True for a secret that is no word, number or address which others may use as well. */
+function isTelling(kind: Kind, value: string): boolean {
+  return /^(?:token|password|secret-data)$/.test(kind) && /\d/.test(value) && /[A-Za-z]/.test(value.replace(/^v/, '')) && !isStandIn(value);
+}
+
+/** What is a secret in one place is one wherever it stands: a password in a log, the account that a manifest names. */
+function alsoElsewhere(texts: readonly Text[], raw: readonly (readonly Ranked[])[]): readonly (readonly Match[])[] {
+  const secrets = new Map<string, Kind>();
+  for (const [index, { text }] of texts.entries()) {
+    for (const { kind, start, end } of raw[index] ?? []) {
+      const value = end - start > 520 || end - start < 8 ? '' : text.slice(start, end);
+      if (kind === 'account' ? value !== '' : isTelling(kind, value)) secrets.set(value, kind);
+    }
   }
-  taken.push(match);
+  return texts.map(({ text }, index) => {
+    const all = [...(raw[index] ?? [])];
+    for (const { 0: word, index: start } of secrets.size === 0 ? [] : text.matchAll(secretWord)) {
+      const kind = secrets.get(word);
+      if (kind !== undefined) all.push({ kind, start, end: start + word.length, rank: detectors.length + 1 });
+    }
+    return apart(all);
+  });
+}
+
+/** In the order of the text; of two that overlap the one whose detector ran first stays. */
+function apart(matches: Ranked[]): readonly Match[] {
+  const taken: Ranked[] = [];
+  for (const match of matches.sort((a, b) => a.start - b.start || a.rank - b.rank)) {
+    while ((taken.at(-1)?.end ?? 0) > match.start && (taken.at(-1)?.rank ?? 0) > match.rank) taken.pop();
+    if ((taken.at(-1)?.end ?? 0) <= match.start) taken.push(match);
+  }
+  return taken;
 }
 
 const ownRange =

@@ -31,7 +31,8 @@ function saysOf(key: string): Says | undefined {
   const words = wordsOf(key);
   const last = words.at(-1) ?? '';
   const all = words.join(' ');
-  if (passwords.test(last) || (/^(?:pass|pwd)$/.test(last) && words.length > 1)) return 'password';
+  if (words.includes('public') || words.includes('pub')) return undefined;
+  if (passwords.test(last) || last === 'pass' || (last === 'pwd' && words.length > 1)) return 'password';
   if (last === 'secret') return words.length > 1 && /client|app|shared|jwt|consumer|signing|webhook|api/.test(all) ? 'token' : 'reference';
   if (tokens.test(last) || pairs.test(all)) return 'token';
   return /^(?:key|auth|secrets?|salt|seed|cookie|pass|signature|\w*password)$/.test(last) ? 'weak' : undefined;
@@ -40,7 +41,7 @@ function saysOf(key: string): Says | undefined {
 /** No value of anything: placeholders of templates and documentation, references, switches. */
 const placeholder =
   /^(?:[$%<{*&!@|>[]|__\w+__$|x{3,}$|-$|\.{3}|\(|redacted\b|cmVkYWN0ZWQt)|^(?:true|false|yes|no|on|off|null|nil|none|~|undefined|unset|hidden|masked|sensitive|n\/a)$/i;
-const path = /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|file:|[a-z]+:\/\/)/;
+const path = /^(?:ssh-|ecdsa-|~?\/|\.{1,2}\/|[A-Za-z]:\\|file:|[a-z]+:\/\/)/;
 /** A name of a resource: `calico-etcd-secrets`, `default-token-x7k2p`. */
 const name = /^[a-z]+(?:[-._/][a-z]+)*(?:-[a-z0-9]{5})?$/;
 const words = /^[A-Za-z]+(?:[_-][A-Za-z]+)*$/;
@@ -79,7 +80,7 @@ export function kindUnder(key: string, whole: string, prose: boolean): Kind | un
   // What is longer is a secret by its length; the patterns below need not read all of it.
   const value = whole.slice(0, 400);
   if (says === undefined || value === '' || placeholder.test(value) || path.test(value)) return undefined;
-  if (says === 'password') return prose && words.test(value) ? undefined : 'password';
+  if (says === 'password') return (prose && words.test(value)) || (/^pass$/i.test(key) && /^\d{1,5}$/.test(value)) ? undefined : 'password';
   if (/^auth$/i.test(key) && login.test(value) && value.length % 4 === 0) return 'token';
   if (says === 'weak' || prose) return isRandom(value) && !name.test(value) ? 'token' : undefined;
   return (says === 'reference' ? isReference(value) : isSwitch(value)) ? undefined : 'token';

@@ -1,6 +1,7 @@
 // The stand-ins of a run: the same value gets the same one in every text.
 import { addressMap } from './addresses.js';
 import { isStandIn, type Kind, numbered } from './kinds.js';
+import { hardwareOf, writtenLike } from './macs.js';
 
 export type StandIn = { readonly kind: Kind; readonly standIn: string; readonly original: string };
 
@@ -48,6 +49,14 @@ export function standIns(): StandIns {
     return `host-${entry.number}${domain === '' ? '' : '.example'}`;
   };
 
+  const macs = new Map<string, string>();
+  const hardware = (original: string): string => {
+    const address = (hardwareOf(original) ?? original).toLowerCase();
+    const standIn = macs.get(address) ?? count('mac', (n) => numbered('mac', n)).text;
+    macs.set(address, standIn);
+    return writtenLike(standIn, original);
+  };
+
   const make = (kind: Kind, original: string): string | undefined => {
     switch (kind) {
       case 'address':
@@ -56,6 +65,8 @@ export function standIns(): StandIns {
         return original.includes('--') ? host(original).replace('-', '--') : host(original);
       case 'account':
         return account(original, count);
+      case 'mac':
+        return hardware(original);
       default:
         // Line ends are kept: what follows keeps its line number.
         return count(kind, (n) => numbered(kind, n)).text + (original.match(/\r?\n/g) ?? []).join('');

@@ -51,7 +51,7 @@ const shape = new RegExp(`(?<![\\w$])(?:${shapes.map((one) => one.source).join('
 
 /** Where the words around tell: a header, a webhook's address, a bootstrap token (six and sixteen, kubeadm) of a command line. */
 const placed: readonly RegExp[] = [
-  /\b(?:bearer|basic|negotiate)[ \t]+(?=[\w~+/.-]*[\dA-Z+/_])([\w~+/.-]{8,}={0,2})/gi,
+  /\b(?:bearer|basic|negotiate)[ \t]+(?=[\w~+/.-]*[\dA-Z+/_])([\w~+/.-]{8,}={0,2})(?![\w=])/gi,
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/([\w+/]{20,})/g,
   /(?:discord(?:app)?\.com\/api\/webhooks)\/([\w/-]{40,})/g,
   /(?:token|join|bootstrap)\b[^\n]{0,80}?\b([a-z0-9]{6}\.[a-z0-9]{16})\b/g,
