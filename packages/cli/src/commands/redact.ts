@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import type { Redacted, StandIn, Text } from '@canal-lint/core/redact';
+import type { Redacted, Redactor, StandIn, Text } from '@canal-lint/core/redact';
 import { codeOf, InputError, reasonOf } from '../errors.js';
 import { type Findings, find, type Unreadable } from '../files.js';
 import { readInputs } from '../read.js';
@@ -31,11 +31,11 @@ export const redact: Command = defineCommand({
     const run = redactor();
     const back = args.restore === undefined ? undefined : readMap(args.restore, world);
     const redacted = back ? undefined : run.redact(texts);
-    const results = redacted?.texts ?? texts.map(({ name, text }) => ({ name, text: restore(text, back ?? []) }));
+    const results = redacted ? renamed(redacted.texts, run) : texts.map(({ name, text }) => ({ name, text: restore(text, back ?? []) }));
     if (args.map !== undefined && redacted) writeNew(resolve(world.cwd, args.map), mapText(run.standIns()), world);
     if (args.output === undefined) await world.stdout.write(results[0]?.text ?? '');
     else writeAll(results, { folder: resolve(world.cwd, args.output), inputs: paths }, world);
-    if (redacted) await say(world, summary(redacted), 'what no shape gives away is still in it: look before you share');
+    if (redacted) await say(world, summary(redacted), 'what nothing gives away as a secret is still in it: look before you share');
     return complete ? exit.clean : exit.usage;
   },
 });
@@ -59,6 +59,13 @@ async function read(args: readonly string[], world: World): Promise<Read> {
   return { texts, paths: found.files.map(({ path }) => path), complete: failed.length === 0 };
 }
 
+/** Folders and files are often called after nodes. */
+function renamed(texts: readonly Text[], run: Redactor): readonly Text[] {
+  const [names] = run.redact([{ name: '', text: texts.map(({ name }) => name).join('\n') }]).texts;
+  const lines = names?.text.split('\n') ?? [];
+  return texts.map(({ name, text }, index) => ({ name: lines[index] ?? name, text }));
+}
+
 function mapText(standIns: readonly StandIn[]): string {
   return `${JSON.stringify({ version: 1, standIns }, undefined, 2)}\n`;
 }
@@ -78,9 +85,10 @@ type Target = { readonly folder: string; readonly inputs: readonly string[] };
 
 /** Writes the texts below a folder, under the names they have below this one. An input is never written over. */
 function writeAll(texts: readonly Text[], { folder, inputs }: Target, world: World): void {
-  const own = new Set(inputs);
+  const real = (path: string): string => (world.fs.existsSync(path) ? world.fs.realpathSync(path) : path);
+  const own = new Set(inputs.map(real));
   const targets = texts.map(({ name, text }) => ({ text, path: join(folder, name.replaceAll(/(?:^|\/)\.\.(?=\/)|^<|>$/g, '')) }));
-  const over = targets.find(({ path }) => own.has(path));
+  const over = targets.find(({ path }) => own.has(real(path)));
   if (over) throw new InputError(`--output would write over ${over.path}`, 'name another folder: inputs are left as they are');
   for (const { path, text } of targets) write(path, text, world);
 }

@@ -27,7 +27,7 @@ const everybodys = new Set([
 const v4 = /(?<![\w.])(?<![A-Za-z]-)(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2}(?!\d))?(?!\w|\.\d|-[a-z])/g;
 const v6 = /(?<![\w:.])(?:[23][0-9a-f]{3}:[0-9a-f:]{1,40}(?:\d{1,3}(?:\.\d{1,3}){3})?)(?:\/\d{1,3}(?!\d))?(?![\w])/gi;
 /** BIRD names a peer after its address: `Mesh_192_0_2_1` (confd/etc/calico/confd/templates/bird.cfg.template). */
-const peerName = /(?<=(?:Mesh|Node|Global|Local_Workload|Local)_)\d{1,3}(?:_\d{1,3}){3}(?!_?\d)/g;
+const peerName = /(?:Mesh|Node|Global|Local|Workload)_(\d{1,3}(?:_\d{1,3}){3})(?!_?\d)/g;
 
 /** Finds addresses and ranges that may be public; `AddressMap` decides. Versions of four numbers are left out where they say so. */
 export const findAddresses: Detector = (text, found) => {
@@ -39,7 +39,10 @@ export const findAddresses: Detector = (text, found) => {
       found('address', match.index, match.index + written.length);
     }
   }
-  for (const match of text.matchAll(peerName)) found('address', match.index, match.index + match[0].length);
+  for (const { 0: whole, 1: name = '', index } of text.matchAll(peerName)) {
+    const end = index + whole.length;
+    if (readPublic(name) !== undefined) found('address', end - name.length, end);
+  }
 };
 
 /** Logs name the same addresses again and again. */
