@@ -20,24 +20,29 @@ function manifestTexts(node: Node, path: Path): readonly Path[] {
 /** A document that holds one of these names what such texts are for. */
 export const resourceSetWords: readonly string[] = ['ClusterResourceSet'];
 
+/** A ConfigMap or Secret that a ClusterResourceSet names, by the name of the set. */
+type SetResource = { readonly set: string; readonly kind: string; readonly namespace: string; readonly name: string };
+
 /**
- * The ConfigMaps and Secrets whose texts Cluster API applies to the clusters that it makes, with the ClusterResourceSet that names them
- * (cluster-api v1.10 api/addons/v1beta1/clusterresourceset_types.go: in the namespace of the set). What a Secret holds in base64 is not read.
+ * The objects whose texts Cluster API applies to the clusters that it makes (cluster-api v1.10 api/addons/v1beta1/clusterresourceset_types.go): they
+ * are in the namespace of the set. What a Secret holds in base64 is not read.
  */
-export function resourceSets(units: readonly Unit[]): ReadonlyMap<string, string> {
-  const sets = new Map<string, string>();
-  for (const unit of units) {
+export function setResources(units: readonly Unit[]): readonly SetResource[] {
+  return units.flatMap((unit) => {
     const { document, path, object } = unit;
-    if (object?.group !== 'addons.cluster.x-k8s.io' || object.kind !== 'ClusterResourceSet') continue;
-    for (const i of items(at(document.root, [...path, 'spec', 'resources'])).keys()) {
+    if (object?.group !== 'addons.cluster.x-k8s.io' || object.kind !== 'ClusterResourceSet') return [];
+    const { namespace, name: set } = object;
+    return items(at(document.root, [...path, 'spec', 'resources'])).map((_, i) => {
       const said = (name: string): string => textOf(unit, ['spec', 'resources', i, name]) ?? '';
-      sets.set([said('kind'), object.namespace, said('name')].join('/'), `${object.namespace}/${object.name}`);
-    }
-  }
-  return sets;
+      return { set: `${namespace}/${set}`, kind: said('kind'), namespace, name: said('name') };
+    });
+  });
 }
 
-/** What `resourceSets` calls an object. */
-export function resourceKey({ object }: Unit): string {
-  return [object?.kind, object?.namespace, object?.name].join('/');
+/** The set that names an object; a namespace that is not written may be that of the other. */
+export function setOf({ object }: Unit, resources: readonly SetResource[]): string | undefined {
+  if (object?.kind !== 'ConfigMap' && object?.kind !== 'Secret') return undefined;
+  const { kind, namespace, name } = object;
+  const near = (other: string): boolean => other === namespace || other === '' || namespace === '';
+  return resources.find((one) => one.kind === kind && one.name === name && near(one.namespace))?.set;
 }

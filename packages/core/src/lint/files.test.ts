@@ -18,7 +18,7 @@ it('a text that Ansible fills in hides no key of its file', async () => {
 it('a set of Cluster API names its ConfigMaps in another file, and the fix is made where they stand', async () => {
   const set = `apiVersion: addons.cluster.x-k8s.io/v1beta1
 kind: ClusterResourceSet
-metadata: { name: cni }
+metadata: { name: cni, namespace: fleet }
 spec: { resources: [{ kind: ConfigMap, name: pools }] }
 `;
   const text = `apiVersion: v1

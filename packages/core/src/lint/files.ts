@@ -5,7 +5,7 @@ import type { Reader } from '../readers/reader.js';
 import { type Unit, unitsOf } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
 import { type Document, isHclName, type ReadSource, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
-import { embeddedIn, resourceKey, resourceSets, resourceSetWords } from './embedded.js';
+import { embeddedIn, resourceSetWords, setOf, setResources } from './embedded.js';
 import { lookFor } from './look.js';
 import { type Modules, modulesOf } from './modules.js';
 import type { LintOptions } from './options.js';
@@ -95,10 +95,10 @@ async function readWith(inputs: readonly SourceInput[], { everything, modules }:
 
 /** The objects in ConfigMaps and Secrets of a ClusterResourceSet are read beside them. */
 function withResourceSets(files: readonly ClaimedFile[]): readonly ClaimedFile[] {
-  const sets = resourceSets(files.flatMap(({ claimed }) => claimed.map(({ unit }) => unit)));
-  if (sets.size === 0) return files;
+  const resources = setResources(files.flatMap(({ claimed }) => claimed.map(({ unit }) => unit)));
+  if (resources.length === 0) return files;
   const brought = ({ unit }: Claimed): readonly Claimed[] => {
-    const set = sets.get(resourceKey(unit));
+    const set = setOf(unit, resources);
     return set === undefined ? [] : embeddedIn(unit).map((inner) => ({ ...claim(inner), set }));
   };
   return files.map((file) => ({ ...file, claimed: file.claimed.flatMap((one) => [one, ...brought(one)]) }));
