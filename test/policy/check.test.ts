@@ -95,7 +95,9 @@ it('lists every rule, with what its policy leaves unsaid or why there is none', 
 });
 
 it('helps, and knows what was meant', async () => {
-  expect((await run()).stdout).toMatch(/canal-lint policies check/);
+  expect((await run('--help')).stdout).toMatch(/canal-lint policies check/);
+  // A run that was meant to lint a folder called policies must not pass for a clean one.
+  expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('a folder of this name is ./policies') as string });
   expect(await run('lst')).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean list?') as string });
   expect(await run('check', '--fial-on', 'never')).toMatchObject({
     code: 2,

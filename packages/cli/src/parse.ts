@@ -20,9 +20,9 @@ export async function parse(
 ): Promise<Request> {
   const group = program.commands.find((one) => one.below && nameOf(one) === argv[0]);
   if (group?.below) {
-    const [name, below] = [`${program.name} ${nameOf(group)}`, await group.below()];
-    // Without a command of its own a group says what it has.
-    return parse(argv.length > 1 ? argv.slice(1) : ['--help'], columns, { name, commands: below });
+    const inner = { name: `${program.name} ${nameOf(group)}`, commands: await group.below() };
+    if (argv.length > 1) return parse(argv.slice(1), columns, inner);
+    throw new InputError(`${inner.name} needs a command`, `${commandHint('', inner)}; a folder of this name is ./${nameOf(group)}`);
   }
   let request: Request | undefined;
   const cli = parser(argv, columns, program);
