@@ -99,17 +99,4 @@ const icmp = perNode({
     ),
 });
 
-const forward = perNode({
-  id: 'firewall.forward',
-  base: 0.01,
-  says: 'the firewall of a node drops what it should forward between pods',
-  shownBy,
-  of: 'firewall',
-  hits: ({ firewall }) =>
-    firewall.filter(
-      ({ chain, verdict, protocol, port }) =>
-        /^FORWARD$/.test(chain) && verdict !== 'accept' && protocol === undefined && port === undefined,
-    ),
-});
-
-export const firewallSigns: readonly Sign[] = [in179, harmless179, vxlan, icmp, forward];
+export const firewallSigns: readonly Sign[] = [in179, harmless179, vxlan, icmp];

@@ -1,0 +1,48 @@
+import { allRules } from '@canal-lint/core';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../packages/core/src/diagnose/commands.js';
+import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
+import { signs } from '../../packages/core/src/diagnose/signs/index.js';
+
+const ids = new Set(signs.map(({ id }) => id));
+
+describe('signs', () => {
+  test('have ids of their own, and a base rate that leaves room', () => {
+    expect(ids.size).toBe(signs.length);
+    for (const { id, base } of signs) expect(base > 0 && base < 1, id).toBe(true);
+  });
+  test('each says what its causes expect: one sign at least of each cause exists, and each named sign does', () => {
+    for (const { id, signs: named } of causes) {
+      for (const [sign, p] of Object.entries(named)) {
+        expect(ids.has(sign), `${id} names ${sign}`).toBe(true);
+        expect(p >= 0 && p <= 1, `${id}: ${sign}`).toBe(true);
+      }
+      expect(Object.keys(named).length, id).toBeGreaterThan(0);
+    }
+  });
+  test('each is of use: some cause brings it about, or is excluded by it', () => {
+    const used = new Set(causes.flatMap(({ signs: named }) => Object.keys(named)));
+    expect([...ids].filter((id) => !used.has(id) && !id.startsWith('log.'))).toEqual([]);
+  });
+});
+
+describe('causes', () => {
+  test('name rules that exist', () => {
+    const rules = new Set(allRules.map(({ name }) => name));
+    for (const { id, rules: named = [] } of causes) for (const rule of named) expect(rules.has(rule), `${id} names ${rule}`).toBe(true);
+  });
+  test('say what to do and how to see that it worked', () => {
+    for (const cause of causes.filter(({ harmless }) => !harmless)) {
+      const { summary, then, verify } = cause.remedy({ seen: nothing, nodes: [], looks: new Map() });
+      expect(summary.length, cause.id).toBeGreaterThan(10);
+      expect(then.length + verify.length, cause.id).toBeGreaterThan(0);
+    }
+  });
+});
+
+const nothing = { nodes: [], logs: [], logsOf: new Set<string>(), notes: [], clusters: [], findings: [], unread: [] };
+
+test('no command that is asked for connects to port 179 of a peer that is up', () => {
+  const up = { ...nothing, nodes: [] };
+  for (const command of commands) expect(command.ask(up)?.command ?? '', command.id).not.toMatch(/\b179\b.*nc|nc .*\b179\b/);
+});
