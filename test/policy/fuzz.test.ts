@@ -24,7 +24,7 @@ test(`TypeScript and WebAssembly agree on ${objects} generated objects (seed ${s
   }
   // Objects that nobody says anything about would prove little.
   expect(spoke).toBeGreaterThan(objects / 4);
-}, 300_000);
+}, 600_000);
 
 /** The smallest object of the same stream on which they differ. */
 async function shrink(from: number, facts: Facts): Promise<void> {

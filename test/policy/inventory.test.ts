@@ -17,19 +17,27 @@ describe.each(referential.map((twin) => [twin.rule.name, twin] as const))('%s sa
     for (const { one, object, others } of newcomers(twin)) await agree(twin, object, { ...one, others });
   });
 
-  test.skipIf(gator === undefined)('in Gatekeeper', async () => {
-    const [policy] = policies.filter(({ rule }) => rule === name);
-    if (!policy) throw new Error(`no policy ${name}`);
-    const suites = await Promise.all(
-      newcomers(twin).map(async ({ one, object, others }) => {
-        const said = await admitted([twin], object, { ...one, others });
-        const messages = said.map((text) => literal(text.replace(/^.*? at \S*: /, '')));
-        return { parameters: parametersOf(one), asked: [{ object, others, messages }] };
-      }),
-    );
-    const { status, output } = verify(policy, constraintTemplate(policy, { options: twin.rule.options.schema, version: '0.0.0' }), suites);
-    expect(status, output).toBe(0);
-  });
+  test.skipIf(gator === undefined)(
+    'in Gatekeeper',
+    async () => {
+      const [policy] = policies.filter(({ rule }) => rule === name);
+      if (!policy) throw new Error(`no policy ${name}`);
+      const suites = await Promise.all(
+        newcomers(twin).map(async ({ one, object, others }) => {
+          const said = await admitted([twin], object, { ...one, others });
+          const messages = said.map((text) => literal(text.replace(/^.*? at \S*: /, '')));
+          return { parameters: parametersOf(one), asked: [{ object, others, messages }] };
+        }),
+      );
+      const { status, output } = verify(
+        policy,
+        constraintTemplate(policy, { options: twin.rule.options.schema, version: '0.0.0' }),
+        suites,
+      );
+      expect(status, output).toBe(0);
+    },
+    600_000,
+  );
 });
 
 test.skipIf(gator === undefined).each(referential)('the sync.yaml of $rule.name brings what its template wants', ({ rule }) => {

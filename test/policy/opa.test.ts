@@ -53,7 +53,7 @@ describe.skipIf(opa === undefined)('opa', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  });
+  }, 600_000);
 });
 
 type Covered = {
