@@ -21,7 +21,7 @@ const maxPasses = 10;
 
 /**
  * Applies fixes until none is left. A fix is whole or not at all, over all of its files; one that clashes waits for the next pass. A pass that
- * would leave a text that no longer parses is taken back.
+ * would leave a text that no longer parses, or a key twice, is taken back.
  */
 export async function fix(inputs: readonly LintInput[], options: LintOptions & { readonly unsafe?: boolean } = {}): Promise<Fixed> {
   const before = new Map(inputs.map((input) => [input.name, decode(input.text).text]));
@@ -31,19 +31,11 @@ export async function fix(inputs: readonly LintInput[], options: LintOptions & {
   const titles: string[] = [];
   for (let pass = 0; pass < maxPasses; pass++) {
     const chosen = choose(run.findings, options.unsafe === true);
-    if (chosen.length === 0) break;
-    const next = await renderedAgain(
-      applied(
-        current,
-        chosen.flatMap((f) => f.fix?.edits ?? []),
-      ),
-    );
-    if (!next) break;
-    const after = await lint(next, options);
-    if (broken(after) > broken(run)) break;
-    current = next;
-    run = after;
-    for (const { fix: made } of chosen) {
+    const step = await taken(chosen, { current, run, options });
+    if (!step) break;
+    current = step.inputs;
+    run = step.run;
+    for (const { fix: made } of step.findings) {
       titles.push(made?.title ?? '');
       then = merged(then, made?.then ?? []);
     }
@@ -54,6 +46,25 @@ export async function fix(inputs: readonly LintInput[], options: LintOptions & {
     return typeof text === 'string' && text !== old ? [{ name, before: old, after: text }] : [];
   });
   return { run, changed, then, titles };
+}
+
+type Step = { readonly findings: readonly Finding[]; readonly inputs: readonly LintInput[]; readonly run: Run };
+type State = { readonly current: readonly LintInput[]; readonly run: Run; readonly options: LintOptions };
+
+/**
+ * One pass. Two fixes that are right alone can write one key twice (a misspelt field gets its name, and a missing one is added): then those
+ * go first that only replace what is written, and else the first one alone.
+ */
+async function taken(chosen: readonly Finding[], { current, run, options }: State): Promise<Step | undefined> {
+  const replacing = chosen.filter(({ fix: made }) => made?.edits.every(({ start, end }) => start < end));
+  for (const findings of [chosen, replacing, chosen.slice(0, 1)]) {
+    if (findings.length === 0) continue;
+    const edits = findings.flatMap(({ fix: made }) => made?.edits ?? []);
+    const inputs = await renderedAgain(applied(current, edits));
+    const after = inputs && (await lint(inputs, options));
+    if (inputs && after && broken(after) <= broken(run)) return { findings, inputs, run: after };
+  }
+  return undefined;
 }
 
 /** Findings whose fixes can be made together, first come first served. */
@@ -93,5 +104,5 @@ function applied(inputs: readonly LintInput[], edits: readonly Edit[]): readonly
 }
 
 function broken(run: Run): number {
-  return run.findings.filter((f) => f.rule === 'syntax' && f.severity === 'error').length;
+  return run.findings.filter((f) => f.rule === 'syntax').length;
 }
