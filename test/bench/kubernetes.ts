@@ -1,14 +1,16 @@
-/** What admission adds to a request: pools created one after the other, every second one past Gatekeeper, which holds every policy under deny. */
-import { constraint, policies } from '@canal-lint/policy';
+/** What admission adds to a request: pools created one after the other, past everybody, through Gatekeeper, and through Kubernetes' own policies. */
+import { celPolicies, constraint, policies } from '@canal-lint/policy';
 import type { KubernetesObject } from '../kubernetes/client.js';
 import { type Cluster, startCluster } from '../kubernetes/cluster.js';
 import { enforce, loadTemplates } from '../kubernetes/gatekeeper.js';
+import { ownPolicy, settled } from '../kubernetes/native.js';
 import { toolsOfCluster } from '../kubernetes/programs.js';
 
 const creates = 5000;
 const warmUp = 200;
+const label = 'canal-lint-test';
 
-/** Rows of measure, value and goal; none, with a word, where a program is missing. `templates` is policies/gatekeeper. */
+/** Rows of measure, value and what is added; none, with a word, where a program is missing. `templates` is policies/gatekeeper. */
 export async function admissionLatency(templates: string): Promise<readonly (readonly [string, string, string])[]> {
   const tools = toolsOfCluster();
   if (!tools) return [];
@@ -21,21 +23,24 @@ export async function admissionLatency(templates: string): Promise<readonly (rea
       const denied = constraint(policy, { enforcement: 'deny', parameters: { severity: 'error' } });
       await enforce(cluster, policy, [denied as unknown as KubernetesObject]);
     }
-    await cluster.webhook('Fail', { judged: 'yes' });
+    await cluster.webhook('Fail', { [label]: 'gatekeeper' });
+    for (const policy of celPolicies(policies)) await cluster.load(ownPolicy(policy, 'kubernetes', { severity: 'error' }));
+    await settled(cluster);
     return rowsOf(await measured(cluster));
   } finally {
     await cluster.stop();
   }
 }
 
-type Times = { readonly without: readonly number[]; readonly judged: readonly number[] };
+const sides = ['nobody', 'gatekeeper', 'kubernetes'] as const;
+type Times = Readonly<Record<(typeof sides)[number], number[]>>;
 
-/** In turn, so that a busy second of the machine hits both sides. */
+/** In turn, so that a busy second of the machine hits every side. */
 async function measured(cluster: Cluster): Promise<Times> {
-  const times: { readonly without: number[]; readonly judged: number[] } = { without: [], judged: [] };
+  const times: Times = { nobody: [], gatekeeper: [], kubernetes: [] };
   for (let i = -warmUp; i < creates; i++)
-    for (const side of ['without', 'judged'] as const) {
-      const object = pool(2 * (i + warmUp) + Number(side === 'judged'), side);
+    for (const [j, side] of sides.entries()) {
+      const object = pool(sides.length * (i + warmUp) + j, side);
       const start = performance.now();
       const { status, text } = await cluster.create(object);
       const time = performance.now() - start;
@@ -45,27 +50,31 @@ async function measured(cluster: Cluster): Promise<Times> {
   return times;
 }
 
-function pool(index: number, side: keyof Times): KubernetesObject {
+function pool(index: number, side: string): KubernetesObject {
   return {
     apiVersion: 'crd.projectcalico.org/v1',
     kind: 'IPPool',
-    metadata: { name: `pool-${index}`, labels: { judged: side === 'judged' ? 'yes' : 'no' } },
+    metadata: { name: `pool-${index}`, labels: { [label]: side } },
     ...{ spec: { cidr: `10.${index >> 8}.${index & 255}.0/24`, vxlanMode: 'Always', natOutgoing: true } },
   };
 }
 
-function rowsOf({ without, judged }: Times): readonly (readonly [string, string, string])[] {
-  const added = judged.map((time, i) => time - (without[i] ?? 0));
-  const row = (name: string, times: readonly number[]): readonly [string, string, string] => [
+function rowsOf({ nobody, gatekeeper, kubernetes }: Times): readonly (readonly [string, string, string])[] {
+  const added = (times: readonly number[]): string => `adds p50 ${at(difference(times, nobody), 0.5)} ms`;
+  const row = (name: string, times: readonly number[], more: string): readonly [string, string, string] => [
     `admission: ${name}`,
     `p50 ${at(times, 0.5)} ms, p99 ${at(times, 0.99)} ms`,
-    '',
+    more,
   ];
   return [
-    row(`create a pool, of ${creates}`, without),
-    row(`with Gatekeeper and ${policies.length} policies`, judged),
-    ['admission: added by Gatekeeper', `p50 ${at(added, 0.5)} ms`, ''],
+    row(`${creates} pools, nobody asked`, nobody, ''),
+    row(`Gatekeeper, ${policies.length} policies`, gatekeeper, added(gatekeeper)),
+    row(`Kubernetes itself, ${celPolicies(policies).length} policies`, kubernetes, added(kubernetes)),
   ];
+}
+
+function difference(times: readonly number[], base: readonly number[]): readonly number[] {
+  return times.map((time, i) => time - (base[i] ?? 0));
 }
 
 function at(times: readonly number[], quantile: number): string {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { celPolicies, type PolicySource, policies } from '@canal-lint/policy';
+import { type CelPolicy, celPolicies, celTemplate, type PolicySource, policies } from '@canal-lint/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { celTwinOf } from '../policy/cel.js';
 import { parametersOf, twins } from '../policy/twins.js';
@@ -10,7 +10,7 @@ import { admittedUsers, expected, life, loadUsers } from './exemptions.js';
 import { audited, enforce, loadSync, loadTemplates, scoped } from './gatekeeper.js';
 import { beside } from './inventory.js';
 import { admissionPolicyOf, type Judge, judgement, webhookOf } from './judgement.js';
-import { celTemplateOf, generated, ownPolicies, settled } from './native.js';
+import { generated, ownPolicy, settled } from './native.js';
 import { type Judged, judgedOf, labelled, seedOf } from './objects.js';
 import { eventually } from './processes.js';
 import { toolsOfCluster } from './programs.js';
@@ -40,6 +40,11 @@ const refusal = 'has IPIP (Always) and VXLAN (Always) on at once';
 
 function under(scope: string, name: string): KubernetesObject {
   return labelled({ object: pool(name, both), scope });
+}
+
+function ownPolicies(policy: CelPolicy, list: readonly Judged[]): readonly KubernetesObject[] {
+  const facts = new Map(list.map((one) => [one.scope, one.facts]));
+  return [...facts].flatMap(([scope, some]) => ownPolicy(policy, scope, parametersOf(some)));
 }
 
 /** Asks for each object, and tells every judgement that is not the expected one. */
@@ -188,7 +193,10 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
 
   describe('the policies that Gatekeeper generates of CEL hold without it', () => {
     beforeAll(async () => {
-      for (const { policy } of native) await cluster.load([celTemplateOf(policy)]);
+      for (const { policy } of native) {
+        const { options } = celTwinOf(policy).rule;
+        await cluster.load([celTemplate(policy, { options: options.schema, version: '0.0.0' }) as unknown as KubernetesObject]);
+      }
       await generated(cluster, [...new Set(native.flatMap(({ list }) => list.map(({ scope }) => scope)))]);
       await cluster.removeWebhook();
       await cluster.stopGatekeeper();

@@ -1,31 +1,22 @@
 /** ValidatingAdmissionPolicies: canal-lint's own, and those that Gatekeeper generates. */
-import { admissionBinding, admissionPolicy, type CelPolicy, celTemplate, type Manifest } from '@canal-lint/policy';
-import { celTwinOf } from '../policy/cel.js';
-import { parametersOf } from '../policy/twins.js';
+import { type AdmissionFacts, admissionBinding, admissionPolicy, type CelPolicy, type Manifest } from '@canal-lint/policy';
 import type { KubernetesObject } from './client.js';
 import type { Cluster } from './cluster.js';
-import type { Judged } from './objects.js';
 import { eventually } from './processes.js';
 
 type Loose = KubernetesObject & { readonly spec: { readonly matchConstraints?: object } };
 
-/** The policy of each scope with its binding, under deny. Here an expression that fails refuses the object, so that it is seen. */
-export function ownPolicies(policy: CelPolicy, judged: readonly Judged[]): readonly KubernetesObject[] {
-  const facts = new Map(judged.map((one) => [one.scope, one.facts]));
-  return [...facts].flatMap(([scope, some]) => {
-    const admission = { enforcement: 'deny', parameters: parametersOf(some), exemptNames: [] } as const;
-    const { spec, ...rest } = loose(admissionPolicy(policy, admission));
-    const binding = loose(admissionBinding(policy, admission));
-    const matchConstraints = { ...spec.matchConstraints, objectSelector: { matchLabels: { 'canal-lint-test': scope } } };
-    return [
-      { ...rest, metadata: { name: scope }, ...{ spec: { ...spec, failurePolicy: 'Fail', matchConstraints } } },
-      { ...binding, metadata: { name: scope }, ...{ spec: { ...binding.spec, policyName: scope } } },
-    ];
-  });
-}
-
-export function celTemplateOf(policy: CelPolicy): KubernetesObject {
-  return loose(celTemplate(policy, { options: celTwinOf(policy).rule.options.schema, version: '0.0.0' }));
+/** The policy for the objects with the label of a scope, with its binding, under deny. An expression that fails refuses, so that it is seen. */
+export function ownPolicy(policy: CelPolicy, scope: string, parameters: AdmissionFacts['parameters']): readonly KubernetesObject[] {
+  const facts = { enforcement: 'deny', parameters, exemptNames: [] } as const;
+  const { spec, ...rest } = loose(admissionPolicy(policy, facts));
+  const binding = loose(admissionBinding(policy, facts));
+  const matchConstraints = { ...spec.matchConstraints, objectSelector: { matchLabels: { 'canal-lint-test': scope } } };
+  const name = `${policy.rule}-of-${scope}`;
+  return [
+    { ...rest, metadata: { name }, ...{ spec: { ...spec, failurePolicy: 'Fail', matchConstraints } } },
+    { ...binding, metadata: { name }, ...{ spec: { ...binding.spec, policyName: name } } },
+  ];
 }
 
 function loose(manifest: Manifest): Loose {
