@@ -43,11 +43,10 @@ export const beside: readonly Beside[] = [
     admitted: mesh(true),
   },
   { rule: 'bgp-peer', there: [calico('BGPFilter', 'export')], refused: peer('exports'), message: 'exports', admitted: peer('export') },
-  {
-    rule: 'image-version-skew',
-    there: [workload('DaemonSet', 'calico-node', 'quay.io/calico/node:v3.31.2')],
-    refused: workload('Deployment', 'calico-typha', 'quay.io/calico/typha:v3.30.1'),
-    message: 'is of v3.30',
-    admitted: workload('Deployment', 'calico-typha', 'quay.io/calico/typha:v3.31.2'),
-  },
+];
+
+/** Two workloads in the middle of an upgrade. */
+export const upgraded: readonly KubernetesObject[] = [
+  workload('DaemonSet', 'calico-node', 'quay.io/calico/node:v3.31.2'),
+  workload('Deployment', 'calico-typha', 'quay.io/calico/typha:v3.30.1'),
 ];

@@ -8,7 +8,7 @@ import { type Answer, type KubernetesObject, together } from './client.js';
 import { type Cluster, startCluster } from './cluster.js';
 import { admittedUsers, expected, life, loadUsers } from './exemptions.js';
 import { audited, enforce, loadSync, loadTemplates, scoped } from './gatekeeper.js';
-import { beside } from './inventory.js';
+import { beside, upgraded } from './inventory.js';
 import { admissionPolicyOf, type Judge, judgement, webhookOf } from './judgement.js';
 import { generated, ownPolicy, settled } from './native.js';
 import { type Judged, judgedOf, labelled, seedOf } from './objects.js';
@@ -173,6 +173,15 @@ describe.skipIf(tools === undefined)('a real API server with Gatekeeper', () => 
       expect((await apply(refused)).text).toContain(message);
       expect((await apply(admitted)).status).toBeLessThan(300);
     });
+  });
+
+  test('an upgrade goes on one workload after the other, and the audit tells that it is not done', async () => {
+    const [rule, scope] = ['image-version-skew', 'upgrade'];
+    await enforce(cluster, named(rule), [scoped(named(rule), scope, { enforcement: 'deny', parameters: {} })]);
+    await cluster.load(upgraded.map((object) => labelled({ object, scope })));
+    await eventually('the audit', 60, async () => (await audited(cluster, named(rule), scope)).length > 0);
+    expect((await audited(cluster, named(rule), scope))[0]?.message).toContain('is of v3.30');
+    for (const object of upgraded) await cluster.remove(object);
   });
 
   describe.skipIf(!hasShared)('manifests that Calico ships are taken, with errors under deny and warnings under warn', () => {

@@ -138,8 +138,7 @@ export async function admitted(asked: readonly Twin[], object: unknown, facts: F
   const policy = await shipped();
   if (facts.others) policy.setData({ inventory: inventoryOf(facts.others) });
   const { oldObject } = facts;
-  const review =
-    oldObject === undefined ? ({ object, operation: 'CREATE' } as const) : ({ object, oldObject, operation: 'UPDATE' } as const);
+  const review = oldObject === undefined ? { object } : ({ object, oldObject, operation: 'UPDATE' } as const);
   const all = violations(policy, review, parametersOf(facts));
   if (facts.others) policy.setData({});
   return all
