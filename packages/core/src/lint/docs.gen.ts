@@ -1321,8 +1321,8 @@ spec:
 ## Admission
 
 An object names the release of its own images only; which of the others is the odd one shows beside them. The policy asks for the workloads that
-Gatekeeper has synced (\`sync.yaml\`). Every upgrade passes through a skew, since it changes one workload after the other: let the constraint record
-(\`dryrun\`) or warn, and never deny, which would end the upgrade at its first object.
+Gatekeeper has synced (\`sync.yaml\`), and at the audit only: every upgrade passes through a skew, since it changes one workload after the other, and
+would end at its first object. Two releases in one object are refused at once.
 
 ## Sources
 
