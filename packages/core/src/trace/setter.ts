@@ -161,7 +161,7 @@ function lacking(root: Node | undefined, key: Key, has: (key: Key) => boolean): 
   });
 }
 
-/** The keys that one `--set` sets, as far as they are plain: `a.b[0].c=1,d=2` (helm pkg/strvals, v3.19). */
+/** The keys that one `--set` sets, as far as they are plain: `a.b[0].c=1,d=2` (helm v3, pkg/strvals/parser.go). */
 function flagKeys(flag: string): readonly string[] {
   const text = flag.replace(/^--[\w-]+[ =]/, '');
   const parts = text.match(/(?:\\.|\{[^}]*\}|[^,\\])+/gs) ?? [];

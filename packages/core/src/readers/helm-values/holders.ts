@@ -26,7 +26,7 @@ const argo = (...above: Path): readonly Holder[] =>
   ].map((source) => ({
     installer: 'argo-cd' as const,
     chart: [...source, 'chart'],
-    // argo-cd v3.1 pkg/apis/application/v1alpha1/types.go, ValuesYAML: `values` is read only without a valuesObject.
+    // argo-cd 8663308 pkg/apis/application/v1alpha1/values.go, ValuesYAML: `values` is read only without a valuesObject.
     values: [
       [...source, 'helm', 'valuesObject'],
       [...source, 'helm', 'values'],

@@ -39,7 +39,7 @@ export function setValuesIn({ document, path }: Unit, { list, key, typed }: SetL
     });
 }
 
-/** `a.b\.c[0].d` of --set (helm v3.18 pkg/strvals/parser.go). */
+/** `a.b\.c[0].d` of --set (helm v3, pkg/strvals/parser.go). */
 function setPath(name: string): Path {
   return [...name.matchAll(/((?:\\.|[^.[\\])+)|\[(\d+)\]/g)].map(([, key, index]) =>
     key === undefined ? Number(index) : key.replaceAll(/\\(.)/g, '$1'),
@@ -47,7 +47,7 @@ function setPath(name: string): Path {
 }
 
 /**
- * The value that helm makes of the text: --set looks for booleans and whole numbers (helm v3.18 pkg/strvals/parser.go, typedVal). K3s' controller
+ * The value that helm makes of the text: --set looks for booleans and whole numbers (helm v3, pkg/strvals/parser.go, typedVal). K3s' controller
  * uses it for numbers and booleans only, and --set-string for the rest (helm-controller pkg/controllers/chart/chart.go, args).
  */
 function retyped(node: ScalarNode, as: 'text' | NonNullable<SetList['typed']>): ScalarNode | undefined {

@@ -21,7 +21,7 @@ export function readInstallation(spec: Spec, draft: Draft, units: readonly Unit[
   if (spec.layers.length === 0) return;
   const platform = platformOf(spec);
   state(draft.plane, plane(platform));
-  // Any plugin, any number of nodes: the operator always runs it (pkg/render/typha.go).
+  // Any plugin, any number of nodes: the operator always runs it (tigera/operator 40788b9, pkg/render/typha.go).
   state(draft.typha, setting(true, 'derived', placeIn(spec, []), standing()));
   readProvider(platform, draft);
   readDataplane(spec, draft);
