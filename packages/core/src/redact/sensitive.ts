@@ -74,13 +74,18 @@ function isSwitch(value: string): boolean {
   return value.length < 5 || /^\d{1,7}[smhd]?$/.test(value) || /-token(?:-[a-z0-9]{5})?$/.test(value);
 }
 
+/** True where `pass` is what a rule or a test does. */
+function isVerdict(key: string, value: string): boolean {
+  return /^pass$/i.test(key) && (key === 'Pass' || /^\d{1,5}$|\s/.test(value));
+}
+
 /** The kind of secret that a value is under its key; `prose` where the key is a word of a sentence. */
 export function kindUnder(key: string, whole: string, prose: boolean): Kind | undefined {
   const says = saysOf(key);
   // What is longer is a secret by its length; the patterns below need not read all of it.
   const value = whole.slice(0, 400);
   if (says === undefined || value === '' || placeholder.test(value) || path.test(value)) return undefined;
-  if (says === 'password') return (prose && words.test(value)) || (/^pass$/i.test(key) && /^\d{1,5}$/.test(value)) ? undefined : 'password';
+  if (says === 'password') return (prose && words.test(value)) || isVerdict(key, value) ? undefined : 'password';
   if (/^auth$/i.test(key) && login.test(value) && value.length % 4 === 0) return 'token';
   if (says === 'weak' || prose) return isRandom(value) && !name.test(value) ? 'token' : undefined;
   return (says === 'reference' ? isReference(value) : isSwitch(value)) ? undefined : 'token';
