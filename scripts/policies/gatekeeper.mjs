@@ -78,7 +78,8 @@ function judged({ rule: name, sync }, engine, { one, objects }) {
   const synced = new Set(sync.flatMap(({ kinds }) => kinds));
   const others = objects.filter((other) => other !== one && synced.has(other.kind)).map(({ value }) => value);
   engine.setData({ inventory: inventoryOf(others) });
-  const said = violations(engine, { object: one.value, operation: 'CREATE' }).filter(({ rule }) => rule === name);
+  // gator asks as the audit does, without an operation.
+  const said = violations(engine, { object: one.value }).filter(({ rule }) => rule === name);
   return { object: one.value, others, messages: said.map(({ message }) => message) };
 }
 
