@@ -13,7 +13,7 @@ export const diagnose: Command = defineCommand({
       describe: 'files and folders of outputs, logs and configuration; - or nothing for standard input',
     },
   },
-  flags: { format: { type: 'string', choices: ['stylish', 'json'], default: 'stylish', describe: 'how the answer is printed' } },
+  flags: { format: { type: 'string', choices: ['json'], default: 'json', describe: 'how the answer is printed' } },
   examples: [['calicoctl node status | $0 diagnose', 'what the table of one node says']],
   run: async (args, world) => {
     const { diagnose: diagnosed } = await import('@canal-lint/core/diagnose');
