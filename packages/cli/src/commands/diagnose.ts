@@ -1,4 +1,4 @@
-import { lint as lintSources, looksRelated, network } from '@canal-lint/core';
+import { lint as lintSources, looksRelated } from '@canal-lint/core';
 import { readSymptoms } from '../symptoms.js';
 import { sayUnreadable } from '../talk.js';
 import { type Command, defineCommand, exit } from './command.js';
@@ -21,9 +21,8 @@ export const diagnose: Command = defineCommand({
     await sayUnreadable(world, unreadable);
     if (texts.length === 0) return exit.usage;
     const configuration = texts.filter(({ name, text }) => /\.(?:ya?ml|json|tf|ini)$/.test(name) && looksRelated(text));
-    const { findings } = configuration.length > 0 ? await lintSources(configuration) : { findings: [] };
-    const clusters = configuration.length > 0 ? await network(configuration) : [];
-    const answer = diagnosed({ texts, clusters, findings });
+    const linted = configuration.length > 0 ? await lintSources(configuration) : { clusters: [], findings: [] };
+    const answer = diagnosed({ texts, clusters: linted.clusters.length, findings: linted.findings });
     await world.stdout.write(`${JSON.stringify(answer, undefined, 2)}\n`);
     return answer.verdict === 'broken' ? exit.findings : exit.clean;
   },

@@ -1,6 +1,5 @@
 /** From symptoms to ranked causes. No I/O: the host reads files and opens archives. */
 import type { Finding } from '../cluster/finding.js';
-import type { Cluster } from '../cluster/model.js';
 import type { Answer, DiagnosedCause, Evidence } from './answer.js';
 import type { Cause } from './cause.js';
 import { nextCommand } from './next.js';
@@ -13,15 +12,15 @@ import type { Text } from './text.js';
 
 export type Input = {
   readonly texts: readonly Text[];
-  /** What the linter says of the configuration among them. */
-  readonly clusters?: readonly Cluster[];
+  /** How many clusters the linter read in the configuration among them, and what it says of them. */
+  readonly clusters?: number;
   readonly findings?: readonly Finding[];
 };
 
 /** A cause below this share is not worth a line, unless nothing else is left. */
 const worthTelling = 0.02;
 
-export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer {
+export function diagnose({ texts, clusters = 0, findings = [] }: Input): Answer {
   const draft = readTexts(texts);
   const seen: Seen = {
     nodes: [...draft.nodes.values()],

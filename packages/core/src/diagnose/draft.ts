@@ -1,6 +1,6 @@
 /** Collects what the extractors find, node by node. */
-import type { LogHit, NodeSeen, Note, Output } from './seen.js';
-import type { Line } from './text.js';
+import type { LogHit, NodeSeen, Output } from './seen.js';
+import type { Line, Text } from './text.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer V)[] ? V[] : T[K] extends ReadonlySet<infer S> ? Set<S> : T[K] };
 export type NodeDraft = Mutable<NodeSeen>;
@@ -9,7 +9,7 @@ export type Draft = {
   readonly nodes: Map<string, NodeDraft>;
   readonly logs: LogHit[];
   readonly logsOf: Set<string>;
-  readonly notes: Note[];
+  readonly notes: Text[];
 };
 
 export const emptyDraft = (): Draft => ({ nodes: new Map(), logs: [], logsOf: new Set(), notes: [] });

@@ -41,7 +41,7 @@ export function readTexts(texts: readonly Text[]): Draft {
     readLogs(draft, text, node);
     const wanted = extractors.filter(({ hint }) => hint.test(text.text)).map(({ open }) => open(draft));
     if (wanted.length === 0) {
-      if (text.text.length <= noteLength) draft.notes.push({ file: text.name, text: text.text });
+      if (text.text.length <= noteLength) draft.notes.push(text);
       continue;
     }
     for (const line of linesOf(text, node)) for (const read of wanted) read(line);

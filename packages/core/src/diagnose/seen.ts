@@ -1,6 +1,6 @@
 /** What the symptoms say, typed, each item with the line that says it. Nothing here is a verdict. */
 import type { Finding } from '../cluster/finding.js';
-import type { Cluster } from '../cluster/model.js';
+import type { Text } from './text.js';
 
 /** A line of the input, word for word. */
 export type Quote = { readonly text: string; readonly file: string; readonly line: number };
@@ -177,16 +177,15 @@ export type NodeSeen = {
   readonly config: readonly BirdConfig[];
 };
 
-/** A short text, in which words count: a note, an excerpt, a fragment of configuration. */
-export type Note = { readonly file: string; readonly text: string };
-
 export type Seen = {
   readonly nodes: readonly NodeSeen[];
   readonly logs: readonly LogHit[];
   /** Components whose log was given, so that a silent log says something. */
   readonly logsOf: ReadonlySet<string>;
-  readonly notes: readonly Note[];
-  readonly clusters: readonly Cluster[];
+  /** Short texts, in which words count: notes, excerpts, fragments of configuration. */
+  readonly notes: readonly Text[];
+  /** How many clusters the configuration among the input describes. */
+  readonly clusters: number;
   readonly findings: readonly Finding[];
   /** Texts, or parts of them, that nothing could read. */
   readonly unread: readonly { readonly file: string; readonly reason: string }[];

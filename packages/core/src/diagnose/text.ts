@@ -20,6 +20,15 @@ export function quote({ text, file, number }: Line): Quote {
   return { text: text.trim(), file, line: number };
 }
 
+/** The line that holds this offset of the text. */
+export function quoteAt({ name, text }: Text, offset: number): Quote {
+  const from = text.lastIndexOf('\n', offset) + 1;
+  const end = text.indexOf('\n', offset);
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < from; i = text.indexOf('\n', i + 1)) line++;
+  return { text: text.slice(from, end < 0 ? undefined : end).trim(), file: name, line };
+}
+
 /** `$ ip route`, `root@node-a:~# ip route`, `[core@node-a ~]$ ip route`. A lone `#` opens a comment more often than a prompt of root. */
 const prompt = /^(?:\[?(?:[\w.-]+@)?(?<host>[\w.-]+)(?:[: ][~/][\w~/.-]*)?\]?\s?[$#]|\$|❯)\s+(?<command>\S.*)$/;
 const bare =

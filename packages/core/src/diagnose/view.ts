@@ -1,6 +1,6 @@
 /** Views of what was seen that several signs share: sessions between nodes, who dials, which network the pods use. */
 import { contains, parseCidr } from '../network/cidr.js';
-import type { Link, NodeSeen, Peer, Quote, Seen } from './seen.js';
+import type { Link, NodeSeen, Peer, Probe, Quote, Seen } from './seen.js';
 
 export type Session = {
   readonly node: NodeSeen;
@@ -80,6 +80,12 @@ export const tunnelled = (seen: Seen): boolean =>
 
 /** BIRD carries pod routes here; where VXLAN does and no node has a peer, its absence is by design. */
 export const birdNeeded = (seen: Seen): boolean => !tunnelled(seen) || seen.nodes.some(({ peers }) => peers.length > 0);
+
+/** A probe, and the node that it was started on. */
+export type Tried = { readonly probe: Probe; readonly node: string };
+
+export const probesOf = (seen: Seen, is: (probe: Probe) => boolean): readonly Tried[] =>
+  seen.nodes.flatMap(({ name, probes }) => probes.filter(is).map((probe) => ({ probe, node: name })));
 
 /** The routes that a packet to the address may take, the most specific first. */
 export function routesTo(node: NodeSeen, address: string): NodeSeen['routes'] {

@@ -1,10 +1,8 @@
 /** MTUs of devices and what probes of a size say. */
+import { overhead } from '../../network/mtu.js';
 import type { NodeSeen, Probe, Quote, Seen } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
-import { cardOf, isPodLink, isTunnel } from '../view.js';
-
-/** Bytes that VXLAN over IPv4 puts in front of a pod's packet (RFC 7348: 14 + 8 + 8 + 20). */
-const vxlanOverhead = 50;
+import { cardOf, isPodLink, isTunnel, probesOf, type Tried } from '../view.js';
 
 const shownBy = ['links'];
 
@@ -19,7 +17,7 @@ const aboveCard = perNode({
   of: 'links',
   hits: (node) => {
     const [tunnel, card] = [tunnelOf(node), cardOf(node)];
-    return tunnel && card && tunnel.mtu > card.mtu - vxlanOverhead ? [tunnel, card] : [];
+    return tunnel && card && tunnel.mtu > card.mtu - overhead.vxlan ? [tunnel, card] : [];
   },
 });
 
@@ -50,20 +48,16 @@ const unequal = (id: string, says: string, of: (node: NodeSeen) => { readonly mt
   },
 });
 
-type Sized = { readonly probe: Probe; readonly node: string };
-const sized = (seen: Seen): readonly Sized[] =>
-  seen.nodes.flatMap(({ name, probes }) =>
-    probes
-      .filter(({ tool, size, pod }) => tool === 'ping' && size !== undefined && pod !== undefined)
-      .map((probe) => ({ probe, node: name })),
-  );
+const sized = (seen: Seen): readonly Tried[] =>
+  probesOf(seen, ({ tool, size, pod }) => tool === 'ping' && size !== undefined && pod !== undefined);
+
 /** Smaller packets of the pair got through, larger ones did not: a first ping that ARP swallowed says nothing about sizes. */
-function tooLarge(all: readonly Sized[], { probe }: Sized): boolean {
+function tooLarge(all: readonly Tried[], { probe }: Tried): boolean {
   const pair = all.filter((other) => other.probe.pod === probe.pod && other.probe.to === probe.to && other.probe.result === 'answered');
   const size = probe.size ?? 0;
   return pair.some((other) => (other.probe.size ?? 0) < size) && !pair.some((other) => (other.probe.size ?? 0) >= size);
 }
-const reached = (all: readonly Sized[], { probe }: Sized): boolean =>
+const reached = (all: readonly Tried[], { probe }: Tried): boolean =>
   all.some((other) => other.probe.pod === probe.pod && other.probe.to === probe.to && other.probe.result === 'answered');
 
 const sizeSign = (id: string, base: number, says: string, result: Probe['result']): Sign => ({
@@ -87,9 +81,7 @@ const hung: Sign = {
   says: 'a small answer arrives, a large one hangs',
   shownBy: ['tcp'],
   look: (seen) => {
-    const all = seen.nodes.flatMap(({ name, probes }) =>
-      probes.filter(({ tool }) => tool === 'curl').map((probe) => ({ probe, node: name })),
-    );
+    const all = probesOf(seen, ({ tool }) => tool === 'curl');
     if (all.length === 0) return undefined;
     return answer(
       all.filter((one) => one.probe.result === 'hung' && reached(all, one)).map(({ probe, node }) => ({ quote: probe.quote, node })),

@@ -1,21 +1,18 @@
 /** What pods reach of each other. */
-import type { Probe, Seen } from '../seen.js';
+import type { Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
-import { podsOf } from '../view.js';
+import { podsOf, probesOf, type Tried } from '../view.js';
 
 const shownBy = ['ping-pods'];
-
-type Tried = { readonly probe: Probe; readonly node: string; readonly other: string | undefined };
 
 /** Pings without a size from a pod to a pod of another node. */
 function tried(seen: Seen): readonly Tried[] {
   const home = new Map(seen.nodes.flatMap((node) => podsOf(node).map((pod) => [pod, node.name] as const)));
-  return seen.nodes.flatMap(({ name, probes }) =>
-    probes
-      .filter(({ tool, pod, dontFragment, port }) => tool === 'ping' && pod !== undefined && !dontFragment && port === undefined)
-      .map((probe) => ({ probe, node: name, other: home.get(probe.to) }))
-      .filter(({ other, node }) => other !== node),
+  const pings = probesOf(
+    seen,
+    ({ tool, pod, dontFragment, port }) => tool === 'ping' && pod !== undefined && !dontFragment && port === undefined,
   );
+  return pings.filter(({ probe, node }) => home.get(probe.to) !== node);
 }
 
 const lost: Sign = {

@@ -1,13 +1,11 @@
 /** What nodes reach of each other: BGP's port, ping, ARP. */
 import type { Probe, Seen } from '../seen.js';
 import { answer, perNode, type Sign } from '../sign.js';
-import { bare, birdNeeded, sessions } from '../view.js';
+import { bare, birdNeeded, probesOf, sessions, type Tried } from '../view.js';
 
 /** Probes of port 179 from one node to another; a pod's say nothing about BGP. */
-const bgpProbes = (seen: Seen): readonly { readonly probe: Probe; readonly node: string }[] =>
-  seen.nodes.flatMap(({ name, probes }) =>
-    probes.filter(({ tool, port, pod }) => tool === 'nc' && port === 179 && pod === undefined).map((probe) => ({ probe, node: name })),
-  );
+const bgpProbes = (seen: Seen): readonly Tried[] =>
+  probesOf(seen, ({ tool, port, pod }) => tool === 'nc' && port === 179 && pod === undefined);
 
 const nc = (id: string, base: number, says: string, result: Probe['result']): Sign => ({
   id,
@@ -25,12 +23,8 @@ const nc = (id: string, base: number, says: string, result: Probe['result']): Si
 
 const downPeers = (seen: Seen): ReadonlySet<string> => new Set(sessions(seen).flatMap(({ up, peer }) => (up ? [] : [bare(peer.address)])));
 
-const pings = (seen: Seen): readonly { readonly probe: Probe; readonly node: string }[] =>
-  seen.nodes.flatMap(({ name, probes }) =>
-    probes
-      .filter(({ tool, pod, dontFragment }) => tool === 'ping' && pod === undefined && !dontFragment)
-      .map((probe) => ({ probe, node: name })),
-  );
+const pings = (seen: Seen): readonly Tried[] =>
+  probesOf(seen, ({ tool, pod, dontFragment }) => tool === 'ping' && pod === undefined && !dontFragment);
 
 const peerAnswers: Sign = {
   id: 'ping.peer-answers',

@@ -110,10 +110,7 @@ const stale = perNode({
         !isPodLink(dev ?? '') &&
         !/\/32$/.test(to) &&
         (blocks(seen).some(({ cidr }) => cidr !== to && within(cidr, to)) ||
-          node.routes.some(
-            (other) =>
-              other !== node.routes.find((own) => own.to === to) && other.to !== to && other.proto === 'bird' && within(other.to, to),
-          )),
+          node.routes.some((other) => other.to !== to && other.proto === 'bird' && within(other.to, to))),
     ),
 });
 
@@ -129,12 +126,9 @@ const staleSource = perNode({
         !isTunnel(dev ?? '') &&
         !isForeign(dev ?? '') &&
         (proto === undefined || proto === 'static' || proto === 'boot') &&
-        !connected(node, dev),
+        node.links.some(({ name }) => name === dev),
     ),
 });
-
-const connected = (node: NodeSeen, dev: string | undefined): boolean =>
-  dev === undefined || !node.links.some(({ name }) => name === dev || node.links.length === 0);
 
 const sameBlock: Sign = {
   id: 'block.shared',

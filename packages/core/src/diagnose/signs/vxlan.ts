@@ -28,13 +28,11 @@ const stale = perNode({
   says: 'a VXLAN device sends to an address that no node has as its own',
   shownBy: ['fdb', 'addresses'],
   of: 'fdb',
-  hits: ({ forwards, neighbours }, seen) => {
+  hits: ({ forwards }, seen) => {
     const own = new Set(asked(seen, 'addresses').flatMap(({ addresses }) => addresses.map(({ address }) => address)));
     if (own.size === 0 || asked(seen, 'addresses').length < asked(seen, 'fdb').length) return [];
-    const macs = new Map(
-      seen.nodes.flatMap((node) => node.links.flatMap(({ vxlan }) => (vxlan?.local ? [[vxlan.local, node.name] as const] : []))),
-    );
-    return forwards.filter(({ to }) => !own.has(to) && ![...macs.keys()].includes(to) && neighbours.length >= 0);
+    const locals = new Set(seen.nodes.flatMap(({ links }) => links.map(({ vxlan }) => vxlan?.local)));
+    return forwards.filter(({ to }) => !own.has(to) && !locals.has(to));
   },
 });
 

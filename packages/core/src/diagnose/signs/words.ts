@@ -1,9 +1,10 @@
 /** The words of short texts: weaker than an output, and often all that a report has. */
 import type { Words } from '../cause.js';
 import { causes } from '../registry.gen.js';
-import type { Note, Quote } from '../seen.js';
+import type { Quote } from '../seen.js';
 import type { Hit } from '../sign.js';
 import { answer, type Sign } from '../sign.js';
+import { quoteAt, type Text } from '../text.js';
 
 /** How often the words of a cause stand in a report that is about something else. */
 const base = 0.03;
@@ -26,18 +27,15 @@ export const wordSigns: readonly Sign[] = causes.flatMap(({ id, title, words }):
       ],
 );
 
-function found(wanted: Words, notes: readonly Note[]): readonly Hit[] {
+function found(wanted: Words, notes: readonly Text[]): readonly Hit[] {
   const all = (wanted instanceof RegExp ? [wanted] : wanted).map((pattern) => quoteOf(pattern, notes));
   return all.every((quote) => quote !== undefined) ? all.map((quote) => ({ quote })) : [];
 }
 
-function quoteOf(pattern: RegExp, notes: readonly Note[]): Quote | undefined {
-  for (const { file, text } of notes) {
-    const hit = pattern.exec(text);
-    if (!hit) continue;
-    const from = text.lastIndexOf('\n', hit.index) + 1;
-    const end = text.indexOf('\n', hit.index);
-    return { text: text.slice(from, end < 0 ? undefined : end).trim(), file, line: text.slice(0, from).split('\n').length };
+function quoteOf(pattern: RegExp, notes: readonly Text[]): Quote | undefined {
+  for (const note of notes) {
+    const hit = pattern.exec(note.text);
+    if (hit) return quoteAt(note, hit.index);
   }
   return undefined;
 }
