@@ -60,9 +60,7 @@ function explained({ cause, probability }: Ranked, answered: readonly Answered[]
   const evidence = weighed.flatMap(({ sign, look, weight: w }): readonly Evidence[] =>
     look.quotes.slice(0, 3).map(({ text, file, line }) => ({ text, location: { file, line }, supports: w > 0, sign: sign.says })),
   );
-  const nodes = [...new Set(weighed.filter(({ weight: w, look }) => w > 0 && look.holds).flatMap(({ look }) => look.nodes ?? []))].filter(
-    Boolean,
-  );
+  const nodes = [...new Set(weighed.filter(({ weight: w, look }) => w > 0 && look.holds).flatMap(({ look }) => look.nodes ?? []))];
   const finding = seen.findings.find(({ rule, severity }) => severity !== 'info' && cause.rules?.includes(rule));
   const looks = new Map(answered.map(({ sign, look }) => [sign.id, look]));
   return {

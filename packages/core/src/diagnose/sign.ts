@@ -29,10 +29,10 @@ export type Sign = {
 export type Hit = { readonly quote: Quote; readonly node?: string | undefined };
 
 /** The answer where the question was asked: yes with the lines that say so, or no. */
-export function answer(hits: readonly Hit[], against: readonly Quote[] = []): Look {
-  if (hits.length === 0) return { holds: false, quotes: against };
-  const nodes = [...new Set(hits.map(({ node }) => node).filter((node) => node !== undefined && node !== ''))];
-  return { holds: true, quotes: unique(hits.map(({ quote }) => quote)), nodes: nodes as readonly string[] };
+export function answer(hits: readonly Hit[]): Look {
+  if (hits.length === 0) return { holds: false, quotes: [] };
+  const nodes = [...new Set(hits.flatMap(({ node }) => (node ? [node] : [])))];
+  return { holds: true, quotes: unique(hits.map(({ quote }) => quote)), nodes };
 }
 
 function unique(quotes: readonly Quote[]): readonly Quote[] {

@@ -75,7 +75,7 @@ export const birdConfig: Extractor = {
   hint: /^(?:router id |protocol bgp |template bgp )/m,
   open: (draft) => {
     const configs = new Map<string, Mutable>();
-    let block: { peer?: BirdPeer; rejects: boolean } = { rejects: false };
+    let peer: BirdPeer | undefined;
     return (line) => {
       const text = line.text.replace(/#.*$/, '').trim();
       const config = configs.get(line.node) ?? { peers: [] };
@@ -85,7 +85,7 @@ export const birdConfig: Extractor = {
       }
       if (!configs.has(line.node)) return;
       setting(config, text);
-      block = peerLine(config, block, line);
+      peer = peerLine(config, peer, line);
     };
   },
 };
@@ -99,18 +99,19 @@ function setting(config: Mutable, text: string): void {
   if (port) config.listenPort = Number(port);
 }
 
-function peerLine(config: Mutable, block: { peer?: BirdPeer; rejects: boolean }, line: Line): { peer?: BirdPeer; rejects: boolean } {
+/** The peer whose block goes on after this line. */
+function peerLine(config: Mutable, peer: BirdPeer | undefined, line: Line): BirdPeer | undefined {
   const text = line.text.replace(/#.*$/, '').trim();
   const name = /^protocol bgp (\S+)/.exec(text)?.[1];
   if (name) {
-    const peer: BirdPeer = { name, neighbour: '', as: 0, password: false, passive: false, exports: 'pods', quote: quote(line) };
-    config.peers.push(peer);
-    return { peer, rejects: false };
+    const opened: BirdPeer = { name, neighbour: '', as: 0, password: false, passive: false, exports: 'pods', quote: quote(line) };
+    config.peers.push(opened);
+    return opened;
   }
-  if (!block.peer || /^(?:protocol|template|function|filter)\b/.test(text)) return { rejects: false };
-  const changed = withLine(block.peer, text, line);
-  config.peers[config.peers.indexOf(block.peer)] = changed;
-  return { peer: changed, rejects: block.rejects };
+  if (!peer || /^(?:protocol|template|function|filter)\b/.test(text)) return undefined;
+  const changed = withLine(peer, text, line);
+  config.peers[config.peers.indexOf(peer)] = changed;
+  return changed;
 }
 
 function withLine(peer: BirdPeer, text: string, line: Line): BirdPeer {
