@@ -1,5 +1,6 @@
-/** Installs that share their files with others: a fleet kept as one file of Argo CD Applications. */
+/** Installs that share their files with others: a fleet kept as one file of Argo CD Applications, of kops' specs, of kubeadm's configurations. */
 import type { Group } from '../cluster/files.js';
+import type { Install } from '../readers/reader.js';
 import type { Unit } from '../readers/unit.js';
 import type { Claimed } from './files.js';
 
@@ -7,22 +8,42 @@ import type { Claimed } from './files.js';
 export type Part = Group & { readonly only?: ReadonlySet<Unit> };
 
 /**
- * A group with several installs that keep to themselves is a cluster for each, and one for what is beside them: nothing tells whose that is. A
- * cluster that the configuration names is left as it is.
+ * A group with several installs that keep to themselves is a cluster for each. What stands beside one of them in a file that holds no other goes
+ * with it; the rest is a cluster too: nothing tells whose it is. A cluster that the configuration names is left as it is.
  */
 export function apart(group: Group, claimed: readonly Claimed[]): readonly Part[] {
-  const installs = new Map<string, Set<Unit>>();
-  const beside = new Set<Unit>();
-  for (const { unit, by, set } of claimed) {
-    const key = set ?? by.flatMap((reader) => reader.alone?.(unit) ?? [])[0];
-    if (key === undefined) {
-      if (by.length > 0) beside.add(unit);
-    } else installs.set(key, (installs.get(key) ?? new Set()).add(unit));
+  if (group.name !== undefined) return [group];
+  const own = new Map(claimed.map((one): [Unit, string | undefined] => [one.unit, installOf(one)?.key]));
+  const split = fleets(claimed);
+  if (split.size === 0) return [group];
+  const inFile = new Map<string, Set<string>>();
+  for (const [{ document }, key = ''] of own) {
+    const { name } = document.source;
+    if (split.has(key)) inFile.set(name, (inFile.get(name) ?? new Set()).add(key));
   }
-  if (group.name !== undefined || installs.size < 2) return [group];
-  return [...installs.values(), ...(beside.size > 0 ? [beside] : [])].map((only) => ({
+  const home = (unit: Unit): string => {
+    const key = own.get(unit);
+    const [only = '', other] = inFile.get(unit.document.source.name) ?? [];
+    if (key === undefined) return other === undefined ? only : '';
+    return split.has(key) ? key : '';
+  };
+  const parts = new Map<string, Set<Unit>>();
+  for (const { unit, by, set } of claimed)
+    if (set !== undefined || by.length > 0) parts.set(home(unit), (parts.get(home(unit)) ?? new Set()).add(unit));
+  return [...parts.values()].map((only) => ({
     files: [...new Set([...only].map(({ document }) => document.source.name))],
     closed: false,
     only,
   }));
+}
+
+/** The installs of each kind that has several: a fleet of one does not part a single one of the other from what it may belong to. */
+function fleets(claimed: readonly Claimed[]): ReadonlySet<string> {
+  const alone = claimed.flatMap((one) => installOf(one) ?? []).filter((install) => install.alone);
+  const kinds = [true, false].map((joins) => new Set(alone.filter((one) => (one.joins ?? false) === joins).map(({ key }) => key)));
+  return new Set(kinds.flatMap((keys) => (keys.size > 1 ? [...keys] : [])));
+}
+
+function installOf({ unit, by, set }: Claimed): Install | undefined {
+  return set === undefined ? by.flatMap((reader) => reader.install?.(unit) ?? [])[0] : { key: set, alone: true };
 }

@@ -56,7 +56,9 @@ export async function readClusters(all: readonly LintInput[], options: LintOptio
 }
 
 function factsOf({ name, whole, claimed }: ClaimedFile, { config }: LintOptions): FileFacts {
-  const install = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reader.install?.(unit) ?? []))[0];
+  const install = claimed
+    .flatMap(({ unit, by }) => by.flatMap((reader) => reader.install?.(unit) ?? []))
+    .find(({ joins }) => joins !== true)?.key;
   const objects = claimed.flatMap(({ unit, by }) => (by.length > 0 ? (identity(unit) ?? []) : []));
   const part = claimed.flatMap(({ by }) => by.filter((reader) => reader.whole))[0]?.name;
   const uses = claimed.flatMap(({ unit, by }) => by.flatMap((reader) => reader.uses?.(unit) ?? []));

@@ -3,6 +3,15 @@ import type { Change } from '../cluster/finding.js';
 import type { Edit } from '../source/index.js';
 import type { Unit } from './unit.js';
 
+/** What tells the unit of one cluster from those of another. */
+export type Install = {
+  readonly key: string;
+  /** It shares no cluster with an install of another key, not even of its own file: a fleet may be kept in one. */
+  readonly alone: boolean;
+  /** It describes a cluster and brings it no network: the one install beside it may be its own. */
+  readonly joins?: true;
+};
+
 /**
  * One input dialect: what it claims, and where to find what that says. Every start of the command loads this part of every reader, so it
  * imports only what telling the dialect takes; the rest is in the module that `load` imports.
@@ -12,10 +21,8 @@ export type Reader = {
   /** Each document that the reader claims holds one of these words, letter for letter: what the look before parsing searches. */
   readonly words: readonly string[];
   claims(unit: Unit): boolean;
-  /** Key of the install that the unit belongs to; undefined for a unit that installs nothing. */
-  install?(unit: Unit): string | undefined;
-  /** Key of an install that shares no cluster with another one, not even of its own file. */
-  alone?(unit: Unit): string | undefined;
+  /** The install that the unit belongs to; undefined for a unit that installs nothing. */
+  install?(unit: Unit): Install | undefined;
   /** The folder below which the unit speaks about installs of this reader, besides its own. */
   reaches?(unit: Unit): string | undefined;
   /** Words of further documents that it would read for the claimed units: names of ConfigMaps that are not among `all`. */

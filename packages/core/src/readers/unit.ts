@@ -50,6 +50,12 @@ export function identity(unit: Unit): string | undefined {
   return object?.name ? `${object.group}/${object.kind}/${object.namespace}/${object.name}` : undefined;
 }
 
+/** What tells an object from others of its file: without a name, or where a template makes it up, nothing does but its place. */
+export function ownKey({ document, path, object }: Unit): string {
+  const { source, index } = document;
+  return object?.name ? [source.name, object.namespace, object.name].join('/') : [source.name, index, ...path].join(':');
+}
+
 /** The origin of a path below a unit. */
 export function originOf(unit: Unit, path: Path = [], part?: 'key'): Origin {
   return { document: unit.document, path: [...unit.path, ...path], ...(part && { part }) };

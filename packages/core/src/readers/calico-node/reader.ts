@@ -16,7 +16,9 @@ export const calicoNode: Reader = {
   words: ['calico', 'canal', 'flannel', 'tigera', ...configKeys],
   claims: (unit) => isConfigMap(unit) || hasFieldImage(unit) || nodeContainer(unit) !== undefined || runsCalicoctl(unit),
   install: (unit) =>
-    unit.object?.kind === 'DaemonSet' && nodeContainer(unit) && !isWindows(unit) ? `calico-node:${unit.document.source.name}` : undefined,
+    unit.object?.kind === 'DaemonSet' && nodeContainer(unit) && !isWindows(unit)
+      ? { key: `calico-node:${unit.document.source.name}`, alone: false }
+      : undefined,
   seeks: (claimed, all) =>
     claimed.flatMap((unit) => (nodeContainer(unit) ? configMapNames(unit, reader) : [])).filter((name) => !configMap(all, name)),
   concludes: true,

@@ -9,7 +9,9 @@ export const helmValues: Reader = {
   words: chartWords,
   claims: (unit) => valuesOf(unit).length > 0 || brokenTexts(unit).length > 0,
   // Two files of values for one chart are alternatives, or layers whose order is not in the input.
-  install: (unit) => `${reader}:${unit.document.source.name}`,
-  alone: releaseOf,
+  install: (unit) => {
+    const release = releaseOf(unit);
+    return { key: `${reader}:${release ?? unit.document.source.name}`, alone: release !== undefined };
+  },
   load: () => import('./read.js'),
 };

@@ -1,6 +1,6 @@
 /** Where the values of a chart stand: in a file of their own, or in an object that installs the chart. */
 import { at, followed, isTemplated, items, nested, type Path, type SourceProblem, scalarAt } from '../../source/index.js';
-import { textOf, type Unit } from '../unit.js';
+import { ownKey, textOf, type Unit } from '../unit.js';
 import { type Chart, chartByKeys, chartNamed } from './charts.js';
 import { fleet, type Holder, holders, type Installer } from './holders.js';
 import { type Beside, overlaid } from './overlay.js';
@@ -26,12 +26,10 @@ export type Values = {
  * The release that an object installs: two of them go to two clusters, or take each other's place. The HelmChartConfig of a HelmChart has its
  * name.
  */
-export function releaseOf({ document, path, object }: Unit): string | undefined {
-  if (!object || holders[`${object.group}/${object.kind}`] === undefined) return undefined;
-  const { group, kind, namespace, name } = object;
-  // Without a name, or where a template makes it up, nothing tells two releases from each other but their place.
-  const place = name === '' ? `${document.source.name}:${document.index}:${path.join('.')}` : name;
-  return [group, group === 'helm.cattle.io' ? '' : kind, namespace, place].join('/');
+export function releaseOf(unit: Unit): string | undefined {
+  const { group, kind } = unit.object ?? {};
+  if (group === undefined || holders[`${group}/${kind}`] === undefined) return undefined;
+  return [group, group === 'helm.cattle.io' ? '' : kind, ownKey(unit)].join('/');
 }
 
 /** The values that a document holds, of charts that canal-lint knows. */

@@ -1,12 +1,12 @@
 /** kops' Cluster, in both of its API versions (kubernetes/kops 268927e, pkg/apis/kops). */
 import type { Reader } from '../reader.js';
-import type { Unit } from '../unit.js';
+import { ownKey, type Unit } from '../unit.js';
 
 export const kops: Reader = {
   name: 'kops',
   words: ['kops'],
   claims: isCluster,
-  install: (unit) => (isCluster(unit) ? `kops:${unit.document.source.name}:${unit.object?.name ?? ''}` : undefined),
+  install: (unit) => ({ key: `kops:${ownKey(unit)}`, alone: true }),
   load: () => import('./read.js'),
 };
 

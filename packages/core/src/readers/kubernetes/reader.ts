@@ -1,7 +1,7 @@
 /** What Kubernetes itself says about the network: Nodes, kubeadm's and kube-proxy's configuration, flags of the control plane. */
 import { at, items, type Origin, type Path, scalarAt } from '../../source/index.js';
 import type { Reader } from '../reader.js';
-import { keysAt, originOf, textOf, type Unit } from '../unit.js';
+import { keysAt, originOf, ownKey, textOf, type Unit } from '../unit.js';
 import { containersOf, podSpecPath, wordsAt } from '../workload.js';
 
 const reader = 'kubernetes';
@@ -17,6 +17,10 @@ export const kubernetes: Reader = {
     isKubeadmMap(unit) ||
     flagsOf(unit).length > 0 ||
     portPaths(unit).length > 0,
+  install: (unit) => {
+    const key = isKubeadm(unit) || isCapiCluster(unit) ? ownKey(unit) : undefined;
+    return key === undefined ? undefined : { key: `${reader}:${key}`, alone: true, joins: true };
+  },
   load: () => import('./read.js'),
 };
 

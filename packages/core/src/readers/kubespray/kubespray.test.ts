@@ -101,8 +101,8 @@ describe('claims', () => {
   });
 
   it('gives one install to an inventory and its variables', () => {
-    const keys = claimedOf({ [group]: 'calico_mtu: 1400\n', 'inventory/mine/hosts.yaml': 'all:\n  vars:\n    calico_mtu: 1\n' }).map((u) =>
-      kubespray.install?.(u),
+    const keys = claimedOf({ [group]: 'calico_mtu: 1400\n', 'inventory/mine/hosts.yaml': 'all:\n  vars:\n    calico_mtu: 1\n' }).map(
+      (u) => kubespray.install?.(u)?.key,
     );
     expect(keys).toEqual(['kubespray:inventory/mine', 'kubespray:inventory/mine']);
   });

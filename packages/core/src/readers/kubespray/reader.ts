@@ -12,7 +12,7 @@ export const kubespray: Reader = {
   name: reader,
   words,
   claims: (unit) => unit.object === undefined && unit.path.length === 0 && (holds(unit, isClaimed) || releasePath(unit) !== undefined),
-  install: (unit) => (holds(unit, isKubespray) ? `${reader}:${folderOf(unit.document.source.name)}` : undefined),
+  install: (unit) => (holds(unit, isKubespray) ? { key: `${reader}:${folderOf(unit.document.source.name)}`, alone: false } : undefined),
   reaches,
   load: () => import('./read.js'),
 };

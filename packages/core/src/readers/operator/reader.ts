@@ -9,7 +9,8 @@ export const operator: Reader = {
   name: 'operator',
   words: ['operator.tigera.io', 'tigera', 'calico'],
   claims: (unit) => unit.object?.group === 'operator.tigera.io' || operatorImages(unit).length > 0,
-  install: (unit) => (isInstallation(unit) && unit.object?.name !== 'overlay' ? `operator:${unit.document.source.name}` : undefined),
+  install: (unit) =>
+    isInstallation(unit) && unit.object?.name !== 'overlay' ? { key: `operator:${unit.document.source.name}`, alone: false } : undefined,
   load: () => import('./read.js'),
 };
 
