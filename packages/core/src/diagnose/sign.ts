@@ -3,6 +3,7 @@
  * was looked at nor follows from what was looked at stays out of the sum.
  */
 import type { NodeSeen, Output, Quote, Seen } from './seen.js';
+import { viewOf } from './view.js';
 
 /** Ids of the commands in commands.ts. */
 type CommandId = string;
@@ -28,11 +29,14 @@ export type Sign = {
 /** One thing that answers a sign: the line, and the node that it is about. */
 export type Hit = { readonly quote: Quote; readonly node?: string | undefined };
 
+/** A mesh of hundreds has as many rows as its square; nobody reads them all. */
+const quotedAtMost = 500;
+
 /** The answer where the question was asked: yes with the lines that say so, or no. */
 export function answer(hits: readonly Hit[]): Look {
   if (hits.length === 0) return { holds: false, quotes: [] };
   const nodes = [...new Set(hits.flatMap(({ node }) => (node ? [node] : [])))];
-  return { holds: true, quotes: unique(hits.map(({ quote }) => quote)), nodes };
+  return { holds: true, quotes: unique(hits.slice(0, quotedAtMost).map(({ quote }) => quote)), nodes };
 }
 
 function unique(quotes: readonly Quote[]): readonly Quote[] {
@@ -53,8 +57,8 @@ type PerNode = Omit<Sign, 'look'> & {
  * one node tells of peers that nobody looked at.
  */
 function lookedEverywhere(seen: Seen, nodes: readonly NodeSeen[]): boolean {
-  const known = Math.max(...seen.nodes.map(({ peers }) => new Set(peers.map(({ address }) => address)).size + 1), seen.nodes.length);
-  return nodes.length >= known || (nodes.length > 1 && nodes.length >= known - 1);
+  const { size } = viewOf(seen);
+  return nodes.length >= size || (nodes.length > 1 && nodes.length >= size - 1);
 }
 
 /** A sign that each node answers for itself, out of one output. */

@@ -83,13 +83,21 @@ function pairs(seen: Seen): readonly Pair[] {
   return nodes.flatMap((node) =>
     node.config.flatMap(({ peers }) =>
       peers.flatMap((peer): readonly Pair[] => {
-        const other = nodes.find((one) => one !== node && bgpAddress(one) === peer.neighbour);
-        if (!other) return [];
-        const back = other.config.flatMap((config) => config.peers).find(({ neighbour }) => neighbour === bgpAddress(node));
-        return [{ node, peer, other, back }];
+        const other = nodeWith(seen, peer.neighbour);
+        if (!other || other === node || !other.outputs.has('bird-config')) return [];
+        return [{ node, peer, other, back: peerAt(other, bgpAddress(node, peer.neighbour)) }];
       }),
     ),
   );
+}
+
+const blocks = new WeakMap<NodeSeen, ReadonlyMap<string, BirdPeer>>();
+
+/** The peer block of a node for an address. */
+function peerAt(node: NodeSeen, address: string | undefined): BirdPeer | undefined {
+  const known = blocks.get(node) ?? new Map(node.config.flatMap(({ peers }) => peers.map((peer) => [peer.neighbour, peer] as const)));
+  blocks.set(node, known);
+  return known.get(address ?? '');
 }
 
 const compared = (id: string, says: string, differs: (pair: Pair) => boolean): Sign => ({

@@ -1,7 +1,7 @@
 /** What the firewalls of the nodes drop of what the pod network needs. */
 import type { FirewallRule, NodeSeen, Seen } from '../seen.js';
 import { perNode, type Sign } from '../sign.js';
-import { bare, bgpAddress, dials, sessions } from '../view.js';
+import { bare, bgpAddress, dials, viewOf } from '../view.js';
 
 const shownBy = ['firewall'];
 
@@ -34,12 +34,8 @@ const outbound = /^(?:OUTPUT|output)/;
 function isDialled(node: NodeSeen, seen: Seen): boolean {
   const own = bgpAddress(node);
   if (own === undefined) return true;
-  const peers = [
-    ...node.peers.map(({ address }) => bare(address)),
-    ...sessions(seen)
-      .filter(({ other }) => other === node)
-      .map((one) => bgpAddress(one.node)),
-  ];
+  const callers = (viewOf(seen).callers.get(node) ?? []).map((one) => bgpAddress(one));
+  const peers = [...node.peers.map(({ address }) => bare(address)), ...callers];
   const known = peers.filter((peer) => peer !== undefined);
   return known.length === 0 || known.some((peer) => dials(peer, own));
 }

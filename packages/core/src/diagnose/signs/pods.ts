@@ -1,18 +1,18 @@
 /** What pods reach of each other. */
 import type { Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
-import { podsOf, probesOf, type Tried } from '../view.js';
+import { hostCidr, probesOf, type Tried, viewOf } from '../view.js';
 
 const shownBy = ['ping-pods'];
 
 /** Pings without a size from a pod to a pod of another node. */
 function tried(seen: Seen): readonly Tried[] {
-  const home = new Map(seen.nodes.flatMap((node) => podsOf(node).map((pod) => [pod, node.name] as const)));
+  const { pods } = viewOf(seen);
   const pings = probesOf(
     seen,
     ({ tool, pod, dontFragment, port }) => tool === 'ping' && pod !== undefined && !dontFragment && port === undefined,
   );
-  return pings.filter(({ probe, node }) => home.get(probe.to) !== node);
+  return pings.filter(({ probe, node }) => !pods.holding(hostCidr(probe.to)).some(({ name }) => name === node));
 }
 
 const lost: Sign = {

@@ -1,21 +1,36 @@
 /** Where the kernel sends packets for the pods of other nodes. */
-import type { NodeSeen, Route, Seen } from '../seen.js';
+import type { NodeSeen, Quote, Route, Seen } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
-import { bgpAddress, blocksOf, isForeign, isPodLink, isTunnel, podsOf, routesTo, tunnelled, within } from '../view.js';
+import { bgpAddress, blocksOf, hostCidr, isDefault, isForeign, isPodLink, isTunnel, podsOf, tableOf, tunnelled, viewOf } from '../view.js';
 
 const shownBy = ['routes'];
 
-const blocks = (seen: Seen): ReturnType<typeof blocksOf> => seen.nodes.flatMap(blocksOf);
-
 /** Routes to pods of other nodes through a device: what plain routing or an encapsulation programs. */
 const remote = (node: NodeSeen, seen: Seen): readonly Route[] =>
-  node.routes.filter(({ to, kind, dev }) => kind === 'unicast' && !isPodLink(dev ?? '') && to !== '0.0.0.0/0' && podNetwork(to, seen));
+  node.routes.filter((route) => route.kind === 'unicast' && !isPodLink(route.dev ?? '') && !isDefault(route) && podNetwork(route.to, seen));
 
 function podNetwork(to: string, seen: Seen): boolean {
-  return seen.nodes.some(
-    (node) =>
-      blocksOf(node).some(({ cidr }) => within(cidr, to) || within(to, cidr)) || podsOf(node).some((pod) => within(to, `${pod}/32`)),
-  );
+  const { held, pods } = viewOf(seen);
+  return held.holding(to).length > 0 || held.hasWithin(to) || pods.hasWithin(to);
+}
+
+type Target = { readonly at: NodeSeen; readonly pod: string; readonly quote: Quote };
+const targets = new WeakMap<Seen, readonly Target[]>();
+
+/** An address of each node's pods: a pod, or the first of its block. */
+function targetsOf(seen: Seen): readonly Target[] {
+  const known = targets.get(seen) ?? seen.nodes.flatMap(targetOf);
+  targets.set(seen, known);
+  return known;
+}
+
+function targetOf(at: NodeSeen): readonly Target[] {
+  const [block] = blocksOf(at);
+  const first = podsOf(at)[0] ?? block?.cidr.split('/')[0];
+  if (first === undefined) return [];
+  const pod = hostCidr(first);
+  const quote = block?.quote ?? at.routes.find(({ to }) => to === pod)?.quote;
+  return quote ? [{ at, pod, quote }] : [];
 }
 
 const missing = perNode({
@@ -25,16 +40,14 @@ const missing = perNode({
   shownBy,
   of: 'routes',
   hits: (node, seen) =>
-    seen.nodes
-      .filter((other) => other !== node)
-      .flatMap((other) => {
-        const [block] = blocksOf(other);
-        const pod = podsOf(other)[0] ?? block?.cidr.split('/')[0];
-        if (pod === undefined || podsOf(node).includes(pod)) return [];
-        const route = routesTo(node, pod).find(({ to }) => to !== '0.0.0.0/0');
-        const quote = block?.quote ?? other.routes.find(({ to }) => to === `${pod}/32`)?.quote;
-        return route || !quote ? [] : [{ quote, node: other.name }];
-      }),
+    targetsOf(seen).flatMap(({ at, pod, quote }) => {
+      const route =
+        at === node ||
+        tableOf(node)
+          .holding(pod)
+          .find((one) => !isDefault(one));
+      return route ? [] : [{ quote, node: at.name }];
+    }),
 });
 
 const noPodRoutes = perNode({
@@ -61,26 +74,29 @@ const viaGateway = perNode({
   shownBy,
   of: 'routes',
   hits: (node, seen) => {
-    const gateways = new Set(node.routes.filter(({ to, via }) => to === '0.0.0.0/0' && via !== undefined).map(({ via }) => via));
-    const hosts = new Set(seen.nodes.map(bgpAddress));
+    const gateways = new Set(node.routes.filter((one) => isDefault(one) && one.via !== undefined).map(({ via }) => via));
     return node.routes.filter(
-      ({ kind, to, via, dev, proto }) =>
-        kind === 'unicast' &&
-        to !== '0.0.0.0/0' &&
-        proto === 'bird' &&
-        via !== undefined &&
-        gateways.has(via) &&
-        !hosts.has(via) &&
-        !isTunnel(dev ?? '') &&
-        wide(to, node, seen),
+      (route) =>
+        route.kind === 'unicast' &&
+        !isDefault(route) &&
+        route.proto === 'bird' &&
+        route.via !== undefined &&
+        gateways.has(route.via) &&
+        !seen.nodes.some((other) => bgpAddress(other, route.via) === route.via) &&
+        !isTunnel(route.dev ?? '') &&
+        wide(route.to, node, seen),
     );
   },
 });
 
 /** A whole block, not a more specific route that somebody left. */
 const wide = (to: string, node: NodeSeen, seen: Seen): boolean =>
-  !node.routes.some((other) => other.to !== to && other.to !== '0.0.0.0/0' && within(other.to, to)) &&
-  !blocks(seen).some(({ cidr }) => cidr !== to && within(cidr, to));
+  !tableOf(node)
+    .holding(to)
+    .some((other) => other.to !== to && !isDefault(other)) &&
+  !viewOf(seen)
+    .held.holding(to)
+    .some(({ cidr }) => cidr !== to);
 
 const tunnel: Sign = {
   id: 'route.tunnelled',
@@ -108,9 +124,13 @@ const stale = perNode({
       ({ to, dev, kind }) =>
         kind !== 'blackhole' &&
         !isPodLink(dev ?? '') &&
-        !/\/32$/.test(to) &&
-        (blocks(seen).some(({ cidr }) => cidr !== to && within(cidr, to)) ||
-          node.routes.some((other) => other.to !== to && other.proto === 'bird' && within(other.to, to))),
+        !/\/(?:32|128)$/.test(to) &&
+        (viewOf(seen)
+          .held.holding(to)
+          .some(({ cidr }) => cidr !== to) ||
+          tableOf(node)
+            .holding(to)
+            .some((other) => other.to !== to && other.proto === 'bird')),
     ),
 });
 
@@ -139,7 +159,7 @@ const sameBlock: Sign = {
     const nodes = asked(seen, 'routes');
     if (nodes.length < 2) return undefined;
     const held = [
-      ...blocks(seen),
+      ...viewOf(seen).blocks,
       ...nodes.flatMap((node) =>
         node.addresses.filter(({ dev }) => isTunnel(dev)).map(({ address, quote }) => ({ cidr: address, node: node.name, quote })),
       ),

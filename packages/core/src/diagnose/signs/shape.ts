@@ -2,7 +2,7 @@
 import { masked, parseCidr } from '../../network/cidr.js';
 import type { Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
-import { bare, bgpAddress, type Session, sessions } from '../view.js';
+import { bare, bgpAddress, holders, type Session, sessions } from '../view.js';
 
 const shownBy = ['node-status'];
 
@@ -11,8 +11,8 @@ const enough = (seen: Seen): boolean => seen.nodes.filter(({ peers }) => peers.l
 
 /** The address that every failing row has at one end. */
 function commonEnd(seen: Seen): string | undefined {
-  const ends = down(seen).map(({ node, peer }) => [bgpAddress(node), bare(peer.address)]);
-  return [...new Set(ends.flat())].find((address) => address !== undefined && ends.every((pair) => pair.includes(address)));
+  const ends = down(seen).map(({ node, peer }) => [bgpAddress(node, peer.address), bare(peer.address)]);
+  return ends[0]?.find((address) => address !== undefined && ends.every((pair) => pair.includes(address)));
 }
 
 const oneNode: Sign = {
@@ -43,7 +43,7 @@ const all: Sign = {
 
 /** The network of a card that has this address. */
 function networkOf(seen: Seen, address: string): string | undefined {
-  const card = seen.nodes.flatMap(({ addresses }) => addresses).find((one) => one.address === address);
+  const card = holders(seen, address)[0]?.addresses.find((one) => one.address === address);
   const cidr = card && parseCidr(`${card.address}/${card.bits}`);
   return cidr && masked(cidr);
 }
@@ -56,7 +56,7 @@ const acrossSubnets: Sign = {
   look: (seen) => {
     const judged = sessions(seen).map((one) => ({
       ...one,
-      pair: [networkOf(seen, bgpAddress(one.node) ?? ''), networkOf(seen, bare(one.peer.address))],
+      pair: [networkOf(seen, bgpAddress(one.node, one.peer.address) ?? ''), networkOf(seen, bare(one.peer.address))],
     }));
     const known = judged.filter(({ pair }) => pair[0] !== undefined && pair[1] !== undefined);
     if (!known.some(({ pair }) => pair[0] !== pair[1]) || known.every(({ up }) => up)) return undefined;
@@ -75,9 +75,7 @@ const stranger: Sign = {
     const known = seen.nodes.filter(({ addresses }) => addresses.length > 0);
     const rows = down(seen);
     if (known.length < 2 || rows.length === 0) return undefined;
-    const strangers = rows.filter(
-      ({ peer }) => !seen.nodes.some(({ addresses }) => addresses.some(({ address }) => address === bare(peer.address))),
-    );
+    const strangers = rows.filter(({ peer }) => holders(seen, bare(peer.address)).length === 0);
     return answer(strangers.length === rows.length ? strangers.map(({ peer }) => ({ quote: peer.quote, node: bare(peer.address) })) : []);
   },
 };
@@ -91,7 +89,8 @@ const oddAddress: Sign = {
   look: (seen) => {
     const rows = sessions(seen);
     if (rows.length < 2) return undefined;
-    const hits = rows.filter(({ peer, up }) => !up && (usual.test(peer.address) || far(peer.address, rows)));
+    const far = farFrom(rows);
+    const hits = rows.filter(({ peer, up }) => !up && (usual.test(peer.address) || far(peer.address)));
     return answer(hits.map(({ peer, other }) => ({ quote: peer.quote, node: other?.name ?? bare(peer.address) })));
   },
 };
@@ -99,10 +98,18 @@ const oddAddress: Sign = {
 /** docker0 and its siblings, libvirt, VirtualBox's NAT, CNI bridges. */
 const usual = /^(?:172\.1[7-9]\.0\.1|172\.2\d\.0\.1|192\.168\.122\.1|10\.0\.2\.15|10\.88\.0\.1|169\.254\.)/;
 
-function far(address: string, rows: readonly Session[]): boolean {
-  const half = (text: string): string => text.split('.').slice(0, 2).join('.');
-  const others = rows.filter(({ peer }) => peer.address !== address).map(({ peer }) => half(peer.address));
-  return others.length > 0 && others.every((other) => other === others[0]) && half(address) !== others[0];
+/** Tells the addresses whose siblings of one family all have one other beginning: two octets, or two groups of IPv6. */
+function farFrom(rows: readonly Session[]): (address: string) => boolean {
+  const addresses = [...new Set(rows.map(({ peer }) => peer.address))];
+  const families = [addresses.filter((one) => one.includes(':')), addresses.filter((one) => !one.includes(':'))];
+  const lonely = families.flatMap((all) => {
+    const beginnings = all.map(beginning);
+    const kinds = [...new Set(beginnings)];
+    return kinds.length === 2 ? all.filter((one) => beginnings.filter((other) => other === beginning(one)).length === 1) : [];
+  });
+  return (address) => lonely.includes(address);
 }
+
+const beginning = (address: string): string => address.split(/[.:]/).slice(0, 2).join(' ');
 
 export const shapeSigns: readonly Sign[] = [oneNode, all, acrossSubnets, stranger, oddAddress];

@@ -13,11 +13,14 @@ const ports: Sign = {
       ),
     );
     if (new Set(all.map(({ node }) => node)).size < 2) return undefined;
-    const common = (key: string): number => all.filter((one) => one.key === key).length;
-    const differ = all.filter((one) =>
-      all.some((other) => other.device === one.device && other.key !== one.key && common(other.key) >= common(one.key)),
+    const common = new Map<string, number>();
+    for (const { key } of all) common.set(key, (common.get(key) ?? 0) + 1);
+    const often = (key: string): number => common.get(key) ?? 0;
+    const kinds = [...new Map(all.map((one) => [`${one.device} ${one.key}`, one])).values()];
+    const rarer = kinds.filter((one) =>
+      kinds.some((other) => other.device === one.device && other.key !== one.key && often(other.key) >= often(one.key)),
     );
-    return answer(differ);
+    return answer(all.filter((one) => rarer.some(({ device, key }) => device === one.device && key === one.key)));
   },
 };
 
