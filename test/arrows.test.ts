@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'core/trace': ['core/cluster', 'core/source'],
   'core/redact': ['core/network'],
   'core/lint': ['core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
-  'core/diagnose': ['core/lint', 'core/cluster', 'core/network', 'core/source'],
+  'core/diagnose': ['core/lint', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   'core/index': ['core/lint', 'core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   testkit: ['@canal-lint/core'],
   policy: ['@canal-lint/core'],

@@ -1,6 +1,8 @@
 /** What diagnose says. The JSON of it is API: fields are added, never renamed. */
-import type { Remedy } from './cause.js';
+import type { Manifest, Remedy } from './cause.js';
+import type { Matrix } from './matrix.js';
 import type { Next } from './next.js';
+import type { Unasked } from './unasked.js';
 
 export type Evidence = {
   readonly text: string;
@@ -11,17 +13,28 @@ export type Evidence = {
   readonly sign: string;
 };
 
+/** A file of the input as it should be: the edits of `canal-lint --fix --unsafe-fixes`, for the rules of the cause. */
+type Correction = { readonly file: string; readonly diff: string };
+
+export type Fix = Remedy & {
+  /** What to change in the files that were given. */
+  readonly files: readonly Correction[];
+  readonly manifests: readonly Manifest[];
+};
+
 export type DiagnosedCause = {
   readonly id: string;
   readonly title: string;
   /** 0 to 1. */
   readonly probability: number;
+  /** Nothing is broken: the picture only looks so. */
+  readonly harmless: boolean;
   /** Names of the nodes that it is about; empty where the input names none. */
   readonly nodes: readonly string[];
   readonly evidence: readonly Evidence[];
   /** Fingerprint of the finding at the configuration line that makes it. */
   readonly finding: string | null;
-  readonly fix: Remedy | null;
+  readonly fix: Fix | null;
 };
 
 export type Answer = {
@@ -29,5 +42,9 @@ export type Answer = {
   readonly verdict: 'healthy' | 'broken' | 'unknown';
   readonly causes: readonly DiagnosedCause[];
   readonly next: Next | null;
+  /** Sessions between nodes, where tables of several nodes were given. */
+  readonly matrix: Matrix | null;
+  /** Outputs that would say more about the causes, and were not given. */
+  readonly unasked: readonly Unasked[];
   readonly unread: readonly { readonly file: string; readonly reason: string }[];
 };

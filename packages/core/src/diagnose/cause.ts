@@ -11,9 +11,12 @@ export type Remedy = {
   readonly verify: readonly string[];
   /** The way back. */
   readonly back: readonly string[];
-  /** A complete manifest, where no file was given that could be corrected. */
-  readonly manifest?: string;
+  /** Complete files, where none was given that could be corrected. */
+  readonly manifests?: readonly Manifest[];
 };
+
+/** A file to apply or to run; `name` is what it is called in a folder of them. */
+export type Manifest = { readonly title: string; readonly name: string; readonly language: 'yaml' | 'hcl' | 'sh'; readonly text: string };
 
 type Told = { readonly seen: Seen; readonly nodes: readonly string[]; readonly looks: ReadonlyMap<string, Look> };
 

@@ -2,6 +2,7 @@
 import type { Finding } from '../cluster/finding.js';
 import type { Answer, DiagnosedCause, Evidence } from './answer.js';
 import type { Cause } from './cause.js';
+import { matrixOf } from './matrix.js';
 import { nextCommand } from './next.js';
 import { type Answered, chance, type Ranked, rank } from './rank.js';
 import { readTexts } from './read.js';
@@ -9,6 +10,8 @@ import { causes } from './registry.gen.js';
 import type { Seen } from './seen.js';
 import { signs } from './signs/index.js';
 import type { Text } from './text.js';
+import { unasked } from './unasked.js';
+import { nodeWith } from './view.js';
 
 export type Input = {
   readonly texts: readonly Text[];
@@ -42,6 +45,8 @@ export function diagnose({ texts, clusters = 0, findings = [] }: Input): Answer 
     verdict: verdict(ranked, answered),
     causes: told.map((one) => explained(one, answered, seen)),
     next: next ?? null,
+    matrix: matrixOf(seen) ?? null,
+    unasked: unasked(seen, ranked, open),
     unread: seen.unread,
   };
 }
@@ -60,18 +65,28 @@ function explained({ cause, probability }: Ranked, answered: readonly Answered[]
   const evidence = weighed.flatMap(({ sign, look, weight: w }): readonly Evidence[] =>
     look.quotes.slice(0, 3).map(({ text, file, line }) => ({ text, location: { file, line }, supports: w > 0, sign: sign.says })),
   );
-  const nodes = [...new Set(weighed.filter(({ weight: w, look }) => w > 0 && look.holds).flatMap(({ look }) => look.nodes ?? []))];
+  const nodes = nodesOf(
+    weighed.filter(({ weight: w, look }) => w > 0 && look.holds),
+    seen,
+  );
   const finding = seen.findings.find(({ rule, severity }) => severity !== 'info' && cause.rules?.includes(rule));
   const looks = new Map(answered.map(({ sign, look }) => [sign.id, look]));
   return {
     id: cause.id,
     title: cause.title,
     probability,
+    harmless: cause.harmless === true,
     nodes,
     evidence,
     finding: finding?.fingerprint ?? null,
-    fix: cause.harmless ? null : cause.remedy({ seen, nodes, looks }),
+    fix: cause.harmless ? null : { manifests: [], ...cause.remedy({ seen, nodes, looks }), files: [] },
   };
+}
+
+/** The nodes that the strongest sign is about, by name where the address is somebody's: weaker signs are about all that suffer. */
+function nodesOf(weighed: readonly Answered[], seen: Seen): readonly string[] {
+  const named = weighed.map(({ look }) => look.nodes ?? []).find((nodes) => nodes.some((node) => node !== '')) ?? [];
+  return [...new Set(named.map((node) => nodeWith(seen, node)?.name || node).filter((node) => node !== ''))];
 }
 
 /** How much the answer speaks for the cause: natural logarithm of the likelihood ratio against chance. */

@@ -1,7 +1,7 @@
 // SARIF 2.1.0 (OASIS, errata 01): for code scanning and editors.
 
 import type { ArtifactLocation, Invocation, Log, PhysicalLocation, ReportingDescriptor, Result, Fix as SarifFix, Suppression } from 'sarif';
-import type { Finding, Fix, Severity } from '../cluster/finding.js';
+import type { Finding, Fix, Related, Severity } from '../cluster/finding.js';
 import type { Edit, Location } from '../source/index.js';
 import { type Reporter, type RuleInfo, type Run, told } from './reporter.js';
 import { printedJson } from './visible.js';
@@ -12,10 +12,19 @@ const root = '%SRCROOT%';
 export const sarif: Reporter = {
   name: 'sarif',
   /** Suppressed findings are there too, marked as such. */
-  render: (run, env) => printedJson(logOf({ ...run, findings: told(run, env) })),
+  render: (run, env) => sarifText({ ...run, findings: told(run, env) }),
 };
 
-function logOf(run: Run): Log {
+/** What a result needs of a finding; a cause that diagnose names has as much. */
+export type Reported = Pick<Finding, 'rule' | 'severity' | 'message' | 'settle' | 'fingerprint' | 'location' | 'fix' | 'suppressed'> & {
+  readonly related: readonly Omit<Related, 'place'>[];
+};
+type Results = Pick<Run, 'tool' | 'skipped' | 'rules'> & { readonly findings: readonly Reported[] };
+
+/** The log of one run of a tool, whatever its results are. */
+export const sarifText = (run: Results): string => printedJson(logOf(run));
+
+function logOf(run: Results): Log {
   const { name, version, url } = run.tool;
   const indices = new Map(run.rules.map((rule, i) => [rule.name, i]));
   // §3.27.23: the suppressions of a run's results are either all given or all absent.
@@ -59,7 +68,7 @@ function descriptor({ name, severity, summary, url }: RuleInfo): ReportingDescri
   };
 }
 
-function invocation({ skipped }: Run): Invocation {
+function invocation({ skipped }: Results): Invocation {
   const toolExecutionNotifications = skipped.map(({ file, document, reason }) => ({
     level: 'warning' as const,
     message: { text: `document ${document + 1} was skipped: ${reason}` },
@@ -68,7 +77,7 @@ function invocation({ skipped }: Run): Invocation {
   return { executionSuccessful: true, toolExecutionNotifications };
 }
 
-function resultOf(finding: Finding, ruleIndex: number | undefined): Result {
+function resultOf(finding: Reported, ruleIndex: number | undefined): Result {
   const { rule, severity, message, settle, related } = finding;
   const fix = finding.fix && fixOf(finding.fix);
   return {
@@ -103,7 +112,7 @@ function fixOf({ title, applicability, edits, then }: Fix): SarifFix | undefined
 }
 
 /** A baseline or the configuration suppresses from outside; comments and annotations stand in the source. */
-function suppressionsOf({ suppressed }: Finding): Suppression[] {
+function suppressionsOf({ suppressed }: Reported): Suppression[] {
   if (suppressed === null) return [];
   const kind = /^(?:baseline|config)/.test(suppressed.kind) ? 'external' : 'inSource';
   return [{ kind, ...(suppressed.reason !== '' && { justification: suppressed.reason }) }];

@@ -1,0 +1,121 @@
+// For an incident ticket: what happened, why we think so, what to do.
+import { codeFrame } from '../../report/frame.js';
+import { plainPalette } from '../../report/reporter.js';
+import { visible } from '../../report/visible.js';
+import type { Answer, DiagnosedCause, Fix } from '../answer.js';
+import { matrixLines } from './matrix.js';
+import { type Format, findingOf, ordered, percent, points, type Told, verdictText } from './reporter.js';
+import { list } from './stylish.js';
+
+export const markdown: Format = {
+  name: 'markdown',
+  render: (told) => {
+    const { answer, tool, redacted } = told;
+    const { first, others } = ordered(answer);
+    const blocks = [
+      `# Pod network: ${answer.verdict === 'broken' ? 'broken' : answer.verdict === 'healthy' ? 'healthy' : 'cause not known'}`,
+      ...(first.length === 0 ? [`${sentence(verdictText[answer.verdict])}`] : []),
+      ...first.flatMap((cause) => section(cause, told)),
+      ...(answer.matrix ? ['## Sessions', fenced('text', matrixLines(answer.matrix))] : []),
+      ...first.flatMap(({ fix }) => (fix ? repair(fix) : [])),
+      ...otherCauses(others, first.length > 0),
+      ...nextStep(answer),
+      ...notLookedAt(answer),
+      `<sub>${tool.name} ${tool.version}${redacted ? '; names, public addresses and secrets are stand-ins' : ''}</sub>`,
+    ];
+    return `${blocks.join('\n\n')}\n`;
+  },
+};
+
+/** What would be read as markup is not: a log line may hold anything. */
+const escaped = (text: string): string => visible(text).replace(/[\\`*_[\]<>|#~]/g, '\\$&');
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+const upper = (text: string): string => escaped(text.charAt(0).toUpperCase() + text.slice(1));
+
+/** Code in a line; its fence is longer than any run of backticks in it. */
+function code(text: string): string {
+  const shown = visible(text);
+  const fence = '`'.repeat(longestRun(shown) + 1);
+  const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+function fenced(language: string, lines: readonly string[]): string {
+  const shown = lines.map(visible);
+  const fence = '`'.repeat(Math.max(3, longestRun(shown.join('\n')) + 1));
+  return [`${fence}${language}`, ...shown, fence].join('\n');
+}
+
+const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+
+function section(cause: DiagnosedCause, told: Told): readonly string[] {
+  return [
+    `## ${upper(cause.title)}`,
+    `${code(cause.id)}, probability ${percent(cause.probability)}${cause.nodes.length > 0 ? `, on ${escaped(list(cause.nodes))}` : ''}`,
+    ...evidence('Evidence for it', cause, true),
+    ...evidence('Evidence against it', cause, false),
+    ...configuration(cause, told),
+  ];
+}
+
+function evidence(heading: string, cause: DiagnosedCause, supports: boolean): readonly string[] {
+  const spoken = points(cause, supports).filter(({ quotes }) => quotes.length > 0);
+  if (spoken.length === 0) return [];
+  const items = spoken.flatMap(({ sign, quotes }) => [
+    `- ${escaped(sign)}`,
+    ...quotes.map(({ text, location }) => `  - ${code(`${location.file}:${location.line}`)}: ${code(text)}`),
+  ]);
+  return [`### ${heading}`, items.join('\n')];
+}
+
+function configuration(cause: DiagnosedCause, { findings }: Told): readonly string[] {
+  const finding = findingOf(cause, findings);
+  if (!finding) return [];
+  const { file, line } = finding.location;
+  const frame = codeFrame(finding.place, { gutter: plainPalette.dim, mark: plainPalette.red });
+  return [
+    '### In the configuration',
+    `${code(`${file}:${line}`)} (${code(finding.rule)}): ${escaped(finding.message)}`,
+    fenced('text', frame),
+  ];
+}
+
+function repair(fix: Fix): readonly string[] {
+  return [
+    '## Fix',
+    sentence(escaped(fix.summary)),
+    ...fix.files.map(({ diff }) => fenced('diff', diff.trimEnd().split('\n'))),
+    ...fix.manifests.flatMap(({ title, language, text }) => [sentence(escaped(title)), fenced(language, text.trimEnd().split('\n'))]),
+    ...steps('Do', fix.then),
+    ...steps('Verify', fix.verify),
+    ...steps('Way back', fix.back),
+  ];
+}
+
+function steps(heading: string, all: readonly string[]): readonly string[] {
+  return all.length === 0 ? [] : [`### ${heading}`, all.map((step, i) => `${i + 1}. ${code(step)}`).join('\n')];
+}
+
+function otherCauses(others: readonly DiagnosedCause[], after: boolean): readonly string[] {
+  const shown = others.filter(({ probability }) => !after || probability >= 0.01).slice(0, 5);
+  if (shown.length === 0) return [];
+  const rows = shown.map(({ id, title, probability }) => `| ${percent(probability)} | ${code(id)} | ${escaped(title)} |`);
+  return [after ? '## What else it may be' : '## What it may be', ['| Probability | Cause | |', '| --- | --- | --- |', ...rows].join('\n')];
+}
+
+function nextStep({ next }: Answer): readonly string[] {
+  if (!next) return [];
+  const why = next.separates.length > 0 ? `It separates ${next.separates.map(code).join(', ')}.` : '';
+  return ['## Ask next', [`On ${escaped(next.node)}:`, '', fenced('sh', [next.command]), ...(why ? ['', why] : [])].join('\n')];
+}
+
+function notLookedAt({ unasked, unread }: Answer): readonly string[] {
+  const asked = unasked
+    .slice(0, 8)
+    .map(({ command, nodes }) => `- ${code(command)}${nodes.length > 0 ? ` (${escaped(list(nodes))})` : ''}`);
+  const failed = unread.slice(0, 8).map(({ file, reason }) => `- ${code(file)}: ${escaped(reason)}`);
+  return [
+    ...(asked.length > 0 ? ['## Not looked at', asked.join('\n')] : []),
+    ...(failed.length > 0 ? ['## Not read', failed.join('\n')] : []),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Finding } from '../../cluster/finding.js';
+import type { Palette } from '../../report/reporter.js';
+import type { Answer, DiagnosedCause, Evidence } from '../answer.js';
+
+/** What is printed: the answer, and the findings that its causes name. */
+export type Told = {
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  readonly tool: { readonly name: string; readonly version: string; readonly url?: string };
+  /** Names and addresses are stand-ins. */
+  readonly redacted: boolean;
+};
+
+export type Format = { readonly name: string; render(told: Told, palette: Palette): string };
+
+/** The finding at the configuration line that makes the cause. */
+export function findingOf({ finding }: DiagnosedCause, findings: readonly Finding[]): Finding | undefined {
+  return finding === null ? undefined : findings.find(({ fingerprint }) => fingerprint === finding);
+}
+
+/** What leads the report, and what else it may be. Where nothing is known, `nothing is wrong` is the last thing to be said. */
+export function ordered({ verdict, causes }: Answer): {
+  readonly first: readonly DiagnosedCause[];
+  readonly others: readonly DiagnosedCause[];
+} {
+  if (verdict === 'unknown')
+    return { first: [], others: [...causes.filter(({ harmless }) => !harmless), ...causes.filter(({ harmless }) => harmless)] };
+  // Two faults at once are two causes: each with its own evidence and fix.
+  const first = causes.filter(({ probability, harmless }, i) => i === 0 || (verdict === 'broken' && !harmless && probability >= 0.5));
+  return { first, others: causes.filter((cause) => !first.includes(cause)) };
+}
+
+export type Point = { readonly sign: string; readonly quotes: readonly Evidence[] };
+
+/** The evidence by the question that it answers, the strongest first; a line that answers several is quoted once. */
+export function points({ evidence }: DiagnosedCause, supports: boolean): readonly Point[] {
+  const quoted = new Set<string>();
+  const bySign = new Map<string, Evidence[]>();
+  for (const one of evidence) {
+    if (one.supports !== supports) continue;
+    const key = `${one.location.file}:${one.location.line}`;
+    const list = bySign.get(one.sign) ?? [];
+    bySign.set(one.sign, list);
+    if (!quoted.has(key)) list.push(one);
+    quoted.add(key);
+  }
+  return [...bySign].map(([sign, quotes]) => ({ sign, quotes }));
+}
+
+/** A cause that is nearly certain is not certain: 99 % is the most, unless it is rounded down. */
+export function percent(probability: number): string {
+  const rounded = Math.round(probability * 100);
+  if (rounded >= 100) return '> 99 %';
+  return rounded < 1 ? '< 1 %' : `${rounded} %`;
+}
+
+export const verdictText: Readonly<Record<Answer['verdict'], string>> = {
+  healthy: 'healthy: nothing in the input is a fault of the pod network',
+  broken: 'broken',
+  unknown: 'not known: what was given does not tell the cause',
+};
