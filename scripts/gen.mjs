@@ -42,7 +42,7 @@ function optionsOf({ underlay, calicoVersion }) {
 async function printed(name, example) {
   const [one] = parseCases(name, example);
   const run = await lint([{ name: `${name}.yaml`, text: example }], optionsOf(one));
-  return reporterNamed('stylish').render(run, { palette: plainPalette, quiet: false }).trimEnd();
+  return (await reporterNamed('stylish')).render(run, { palette: plainPalette, quiet: false }).trimEnd();
 }
 
 /** The page of a rule: what its metadata says, its prose, and behind each example to avoid what canal-lint prints for it. */

@@ -140,7 +140,7 @@ describe('@canal-lint/core', () => {
     const seen = Object.fromEntries(lines.map((line) => JSON.parse(line) as [string, readonly string[] | string]));
     expect(seen['']).toEqual(expect.arrayContaining(['lint', 'recommended', 'defineRule', 'fix', 'network']));
     expect(seen['/rules']).toContain('rules');
-    expect(seen['/reporters']).toEqual(expect.arrayContaining(['reporters', 'reporterNamed', 'renderNetwork']));
+    expect(seen['/reporters']).toEqual(expect.arrayContaining(['formats', 'reporterNamed', 'renderNetwork']));
     expect(paths.slice(3).map((path) => [path, seen[path]])).toEqual(paths.slice(3).map((path) => [path, 'ERR_PACKAGE_PATH_NOT_EXPORTED']));
   });
 });

@@ -105,7 +105,10 @@ describe('usage', () => {
     ['-q', 'there is no flag -q\n'],
     ['mtu --nick 1', 'there is no flag --nick\n  did you mean --nic?'],
     ['rules extra', 'there is too much on the command line: extra\n'],
-    ['--format xml', "--format does not take 'xml'\n  allowed are stylish, json, sarif and github\n"],
+    [
+      '--format xml',
+      "--format does not take 'xml'\n  allowed are stylish, json, sarif, github, markdown, junit, gitlab, checkstyle, azure, teamcity and policyreport\n",
+    ],
     ['--fail-on errors', "--fail-on does not take 'errors'\n  did you mean error? allowed are error, warning, info and never\n"],
     ['--format', '--format needs a value\n'],
     ['--calico-version 3', "--calico-version is not a release: '3'\n"],

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Env, internalError, type LintOptions, lint as lintSources, type Run } from '@canal-lint/core';
-import { type Reporter, reporterNamed, reporters } from '@canal-lint/core/reporters';
+import { formats, type Reporter, reporterNamed } from '@canal-lint/core/reporters';
 import { type Configured, configured } from '../config/configured.js';
 import { InputError } from '../errors.js';
 import {
@@ -25,7 +25,6 @@ import { type Command, defineCommand, exit } from './command.js';
 import { fails, type Level, levels } from './failing.js';
 import { fixSources } from './fix.js';
 
-const formats = reporters.map(({ name }) => name);
 /** The arguments after they were checked. */
 type Plan = {
   readonly reporter: Reporter;
@@ -69,7 +68,7 @@ export const lint: Command = defineCommand({
   ],
   run: async (args, world) => {
     const start = world.now();
-    const checked = planOf(args);
+    const checked = await planOf(args);
     const setup = await configured(args, world, args['print-config'] === true);
     if ('faulty' in setup) return await refuse(setup.faulty, checked, world);
     if (args['print-config'] && setup.held) return await printConfig(setup.held, checked, world);
@@ -126,7 +125,7 @@ type Args = {
 
 type Checked = Omit<Plan, 'options'>;
 
-function planOf(args: Args): Checked {
+async function planOf(args: Args): Promise<Checked> {
   const { fix, 'fix-dry-run': dry, 'unsafe-fixes': unsafe } = args;
   if (fix && dry) throw new InputError('--fix and --fix-dry-run exclude each other', 'take --fix to write, --fix-dry-run to look first');
   if (unsafe && !fix && !dry)
@@ -135,7 +134,7 @@ function planOf(args: Args): Checked {
     throw new InputError('--fix cannot rewrite standard input', 'name the files, or take --fix-dry-run to see the changes');
   }
   return {
-    reporter: reporterOf(args.format),
+    reporter: await reporterOf(args.format),
     failOn: oneOf('--fail-on', args['fail-on'], levels),
     fix: fix ? 'write' : dry ? 'show' : 'no',
     unsafe: unsafe === true,
@@ -145,14 +144,14 @@ function planOf(args: Args): Checked {
   };
 }
 
-function reporterOf(format: string): Reporter {
-  const reporter = reporterNamed(format);
+async function reporterOf(format: string): Promise<Reporter> {
+  const reporter = await reporterNamed(format);
   if (reporter) return reporter;
   throw new InputError(`--format does not take '${format}'`, allowedHint(format, formats));
 }
 
-function envOf({ output, color, quiet }: Checked, world: World): Env {
-  return { palette: paletteFor(world, color, world.stdout.isTTY && output === undefined), quiet, piped: stdinName };
+function envOf({ output, color, quiet, failOn }: Checked, world: World): Env {
+  return { palette: paletteFor(world, color, world.stdout.isTTY && output === undefined), quiet, piped: stdinName, failOn };
 }
 
 async function report(text: string, { output }: Checked, world: World): Promise<void> {

@@ -1,5 +1,5 @@
 import { allRules, type Finding, lint, policyInput, type Run, type SourceObject } from '@canal-lint/core';
-import { reporterNamed, reporters } from '@canal-lint/core/reporters';
+import { reporterNamed, formats as reports } from '@canal-lint/core/reporters';
 import { answers, load, offlineAdmission } from '@canal-lint/policy';
 import { type Command, defineCommand, exit } from '../commands/command.js';
 import { fails, levels } from '../commands/failing.js';
@@ -14,7 +14,7 @@ import { oneOf } from '../suggest.js';
 import type { World } from '../world.js';
 import { shippedWasm } from './shipped-wasm.js';
 
-const formats = ['text', ...reporters.map(({ name }) => name)];
+const formats = ['text', ...reports];
 
 export const check: Command = defineCommand({
   usage: 'check [paths..]',
@@ -47,7 +47,7 @@ export const check: Command = defineCommand({
       policies: [policy],
       suppressions: false,
     });
-    await world.stdout.write(rendered(run, { format, asked, color: args.color, world }));
+    await world.stdout.write(await rendered(run, { format, asked, color: args.color, world }));
     if (!(await sources.finish())) return exit.usage;
     return fails(run.findings, failOn) ? exit.findings : exit.clean;
   },
@@ -60,9 +60,9 @@ type Answer = {
   readonly world: World;
 };
 
-function rendered(run: Run, { format, asked, color, world }: Answer): string {
+async function rendered(run: Run, { format, asked, color, world }: Answer): Promise<string> {
   const palette = paletteFor(world, color, world.stdout.isTTY);
-  const reporter = reporterNamed(format);
+  const reporter = await reporterNamed(format);
   if (reporter) return reporter.render(run, { palette, quiet: false, piped: stdinName });
   const width = Math.max(...Object.values(answers).map(({ length }) => length));
   const lines = run.findings.flatMap(({ severity, location, rule, message }) => {

@@ -1,6 +1,7 @@
 // What a change does to the networks: for terminals, for pull requests, for programs.
 
 import type { ClusterDifference, Difference, Side } from '../cluster/compare.js';
+import { cell, code } from './markdown-text.js';
 import type { Palette } from './reporter.js';
 import { placeText } from './slot-rows.js';
 import { type Row, type Section, tableLines } from './table.js';
@@ -84,15 +85,6 @@ function markdown(one: ClusterDifference): string {
     ...workloads.map(([label, what]) => `- ${cell(label)} ${what}`),
     ...(workloads.length > 0 ? [''] : []),
   ].join('\n');
-}
-
-/** Text that cannot leave its cell, nor become markup or a mention (GitHub Flavored Markdown §4.10, §6.1). */
-function cell(text: string): string {
-  return visible(text).replaceAll(/[\\`*_{}[\]<>#|~@!]/g, '\\$&');
-}
-
-function code(text: string): string {
-  return text.includes('`') ? cell(text) : `\`${text.replaceAll('|', '\\|')}\``;
 }
 
 /** The differences for programs. */

@@ -1,8 +1,8 @@
 // Annotations of GitHub Actions: one workflow command a finding (docs.github.com, "Workflow commands for GitHub Actions").
 
 import type { Finding, Severity } from '../cluster/finding.js';
-import type { Location } from '../source/index.js';
-import { type Reporter, told } from './reporter.js';
+import { adviceLines } from './advice.js';
+import { type Reporter, shownIn } from './reporter.js';
 import { visible } from './visible.js';
 
 const command: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
@@ -10,8 +10,9 @@ const command: Readonly<Record<Severity, string>> = { error: 'error', warning: '
 export const github: Reporter = {
   name: 'github',
   render(run, env) {
-    const shown = told(run, env).filter(({ suppressed }) => suppressed === null);
-    return shown.map((finding) => `${annotation(finding)}\n`).join('');
+    return shownIn(run, env)
+      .map((finding) => `${annotation(finding)}\n`)
+      .join('');
   },
 };
 
@@ -19,20 +20,7 @@ function annotation(finding: Finding): string {
   const { file, line, column, endLine, endColumn } = finding.location;
   const properties = { title: finding.rule, file, line, col: column, endLine, endColumn };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  return `::${command[finding.severity]} ${list.join(',')}::${data(body(finding).join('\n'))}`;
-}
-
-function body({ message, related, fix, settle }: Finding): readonly string[] {
-  return [
-    message,
-    ...related.map((one) => `why: ${where(one.location)} ${one.message}`),
-    ...(fix ? [`fix: ${fix.title}`, ...fix.then.map((line, i) => `then run ${i + 1}: ${line}`)] : []),
-    ...(settle === undefined ? [] : [`settle: ${settle}`]),
-  ];
-}
-
-function where({ file, line, column }: Location): string {
-  return `${file}:${line}:${column}`;
+  return `::${command[finding.severity]} ${list.join(',')}::${data(adviceLines(finding).join('\n'))}`;
 }
 
 /** Line ends become `%0A`, so that no text can start a command of its own. Source: actions/toolkit packages/core/src/command.ts (escapeData). */

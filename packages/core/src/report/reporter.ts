@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../cluster/finding.js';
+import type { Location } from '../source/index.js';
 
 export type Skipped = { readonly file: string; readonly document: number; readonly reason: string };
 
@@ -42,6 +43,10 @@ export type Env = {
   readonly quiet: boolean;
   /** The source that no fix can be written to: standard input. */
   readonly piped?: string;
+  /** The least severity that fails the run; `error` where it is not said. */
+  readonly failOn?: Severity | 'never';
+  /** The address of a line in the web view of the repository, where it is known. */
+  readonly link?: (location: Location) => string | undefined;
 };
 
 /** The findings that a report tells. What else there is stays in the summary's counts. */
@@ -49,8 +54,24 @@ export function told({ findings }: Run, { quiet }: Env): readonly Finding[] {
   return quiet ? findings.filter(({ severity }) => severity === 'error') : findings;
 }
 
+/** The findings of a report that has no word for suppressed ones. */
+export function shownIn(run: Run, env: Env): readonly Finding[] {
+  return told(run, env).filter(({ suppressed }) => suppressed === null);
+}
+
+/** True where a finding makes the exit status 1. */
+export function failing({ severity, suppressed }: Finding, { failOn = 'error' }: Pick<Env, 'failOn'>): boolean {
+  const levels: readonly Severity[] = ['error', 'warning', 'info'];
+  return suppressed === null && failOn !== 'never' && levels.indexOf(severity) <= levels.indexOf(failOn);
+}
+
 /** Pure: one run in, one text out, byte for byte the same each time. */
 export type Reporter = { readonly name: string; render(run: Run, env: Env): string };
+
+/** `1 file`, `2 files`. */
+export function countText(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
 
 const plain = (text: string): string => text;
 

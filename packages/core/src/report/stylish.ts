@@ -3,7 +3,7 @@
 import type { Finding, Fix, Severity } from '../cluster/finding.js';
 import type { Location } from '../source/index.js';
 import { codeFrame } from './frame.js';
-import { type Env, type Palette, type Reporter, type Run, type Skipped, told } from './reporter.js';
+import { countText, type Env, type Palette, type Reporter, type Run, type Skipped, shownIn } from './reporter.js';
 import { padded, visible, wrapped } from './visible.js';
 
 /** Columns of a line of prose; code and names of files may be longer. */
@@ -13,9 +13,7 @@ const labelWidth = 10;
 export const stylish: Reporter = {
   name: 'stylish',
   render(run, env) {
-    const shown = told(run, env)
-      .filter(({ suppressed }) => suppressed === null)
-      .toSorted((a, b) => compare(a.location.file, b.location.file));
+    const shown = shownIn(run, env).toSorted((a, b) => compare(a.location.file, b.location.file));
     const blocks = shown.map((finding) => block(finding, env));
     const skipped = run.skipped.map((one) => skippedLine(one, env.palette));
     return [...blocks, ...(skipped.length > 0 ? [skipped] : []), ending(run, shown, env)]
@@ -86,27 +84,23 @@ function skippedLine({ file, document, reason }: Skipped, palette: Palette): str
 function ending({ summary, findings }: Run, shown: readonly Finding[], { palette, quiet, piped }: Env): readonly string[] {
   const { errors, warnings, infos } = summary;
   const counts = [
-    ...(errors > 0 ? [palette.red(count(errors, 'error'))] : []),
-    ...(warnings > 0 && !quiet ? [palette.yellow(count(warnings, 'warning'))] : []),
-    ...(infos > 0 && !quiet ? [palette.blue(count(infos, 'info'))] : []),
+    ...(errors > 0 ? [palette.red(countText(errors, 'error'))] : []),
+    ...(warnings > 0 && !quiet ? [palette.yellow(countText(warnings, 'warning'))] : []),
+    ...(infos > 0 && !quiet ? [palette.blue(countText(infos, 'info'))] : []),
   ];
   const none = palette.green(quiet ? 'no errors' : 'no findings');
   const hidden = findings.filter(({ suppressed }) => suppressed !== null).length;
   const also = hidden > 0 ? `, ${hidden} suppressed` : '';
-  const read = palette.dim(`(${count(summary.documents, 'document')}, ${summary.unrelated} unrelated${also})`);
+  const read = palette.dim(`(${countText(summary.documents, 'document')}, ${summary.unrelated} unrelated${also})`);
   const fixable = (applicability: string): number =>
     shown.filter(({ fix }) => fix?.applicability === applicability && fix.edits.length > 0 && !isPiped(fix, piped)).length;
   const safe = fixable('safe');
   const unsafe = fixable('unsafe');
   return [
-    `${counts.length > 0 ? counts.join(', ') : none} in ${count(summary.files, 'file')} ${read}`,
+    `${counts.length > 0 ? counts.join(', ') : none} in ${countText(summary.files, 'file')} ${read}`,
     ...(safe > 0 ? [`${safe} can be fixed with --fix`] : []),
     ...(unsafe > 0 ? [`${unsafe} ${unsafe === 1 ? 'has' : 'have'} an unsafe fix, which is applied only on request`] : []),
   ];
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 function colourOf(severity: Severity, palette: Palette): (text: string) => string {
