@@ -4,10 +4,12 @@ import type { Setting } from './setting.js';
 
 /** Hosts behind one filter: the members of an AWS security group, the instances of a Google network, what an Azure security group is put before. */
 export type HostGroup = {
-  /** Its address, as its dialect writes it. `write` adds an opening, spelled as `spellOpening` does. */
+  /** Its address, as its dialect writes it. `write` adds an opening beside one of `additions`, spelled as `spellOpening` does. */
   readonly name: Setting<string>;
   readonly cloud: 'aws' | 'gcp' | 'azure';
   readonly openings: readonly Opening[];
+  /** Rules beside which one for another packet can be written; each with the peers that it would have. */
+  readonly additions: readonly Opening[];
   /** Why more may be open, or closed, than is in sight. */
   readonly beyond: string | undefined;
   /** The other groups of its hosts, which open to them too. Undefined: its hosts are out of sight. */
@@ -16,6 +18,8 @@ export type HostGroup = {
   readonly mixed: { readonly inline: Origin; readonly alone: Origin } | undefined;
   /** Its name, or the name or a tag of one of its hosts, is that of a node. */
   readonly named: boolean;
+  /** Its hosts are one machine: it has no members that reach each other. */
+  readonly single?: boolean;
 };
 
 /** One rule of a filter. */
@@ -31,6 +35,8 @@ export type Opening = {
   readonly peers: readonly OpeningPeer[];
   /** False where a condition may leave the rule out, or it may not hold for all hosts of the group. */
   readonly certain: boolean;
+  /** It holds for hosts of all groups of a network, and says nothing of those of this one. */
+  readonly everywhere?: boolean;
   /** The protocol as it is written, where it can be changed. */
   readonly protocol?: Setting<string>;
 };
@@ -97,6 +103,26 @@ export function passes(direction: Opening['direction'], { own, others, packet, a
   }
   // AWS has no rules that deny: what is out of sight can only open more.
   return verdict === 'allowed' && own.cloud === 'aws' ? verdict : 'unknown';
+}
+
+/**
+ * The rule beside which another one is written to let a packet into a group: to as many of the senders as one rule reaches, and to as few others.
+ * Undefined where what denies the packet is asked before each.
+ */
+export function additionFor(
+  packet: Packet,
+  to: HostGroup,
+  [from, ...more]: readonly HostGroup[],
+  all: readonly HostGroup[],
+): Opening | undefined {
+  const reaches = (one: Opening, others: HostGroup): boolean => {
+    const added: Opening = { ...one, packets: { protocol: packet.protocol, from: packet.port, to: packet.port } };
+    const own: HostGroup = { ...to, openings: [...to.openings, added] };
+    return passes('in', { own, others, packet, all: all.map((group) => (group === to ? own : group)) }) !== 'denied';
+  };
+  const width = ({ everywhere, peers }: Opening): number => peers.length + (everywhere ? all.length : 0);
+  const reaching = from ? to.additions.filter((one) => reaches(one, from)).toSorted((a, b) => width(a) - width(b)) : [];
+  return reaching.find((one) => more.every((other) => reaches(one, other))) ?? reaching[0];
 }
 
 /** Google denies what comes in only; the last rules of Azure, which are not in the input, let the hosts of one network reach each other. */

@@ -1,5 +1,5 @@
 /** Which groups of a packet filter hold nodes of one Kubernetes cluster: what they open to each other tells. */
-import { type HostGroup, names, type Opening, type OpeningPeer, type Packet, protocols } from './host-groups.js';
+import { type HostGroup, names, type Opening, type OpeningPeer, type Packet, passes, protocols } from './host-groups.js';
 
 /** Hosts of `from` send to hosts of `to`; `evidence` is the rule that says so. `presumed`: nothing but all TCP shows that they are nodes. */
 export type NodePair = { readonly from: HostGroup; readonly to: HostGroup; readonly evidence: Opening; readonly presumed?: boolean };
@@ -24,9 +24,10 @@ const kubelet = tcp(10250);
 /**
  * Pairs of groups that hold nodes of one cluster: one opens a port of the field to the other, or to its own members. Where `kubernetes`, the
  * kubelet's port counts, and all TCP does in a group that is named as one of nodes. A rule for a range of addresses speaks for the group's own
- * hosts. Each pair in both directions, once.
+ * hosts. Where a group allows itself all that the cluster needs, groups with nothing but BGP or the kubelet's port are routers and monitors.
+ * Each pair in both directions, once.
  */
-export function nodePairs(groups: readonly HostGroup[], kubernetes: boolean): readonly NodePair[] {
+export function nodePairs(groups: readonly HostGroup[], kubernetes: boolean, needs: readonly Packet[] = amongNodes): readonly NodePair[] {
   const pairs = new Map<string, NodePair>();
   const add = (from: HostGroup, to: HostGroup, evidence: Opening): void => {
     for (const [a, b] of [[from, to] as const, [to, from] as const]) {
@@ -34,23 +35,41 @@ export function nodePairs(groups: readonly HostGroup[], kubernetes: boolean): re
       if (!pairs.has(key)) pairs.set(key, { from: a, to: b, evidence });
     }
   };
-  const own = kubernetes ? [...amongNodes, kubelet, bgp] : [...amongNodes, bgp];
-  const amongOwn = (group: HostGroup, packets: readonly Packet[]): Opening | undefined =>
-    group.openings.find(
-      (one) => (tells(one, packets) || (kubernetes && group.named && opensAllTcp(one))) && one.peers.some((peer) => isOwn(peer, group)),
-    );
-  for (const group of groups) {
-    const evidence = amongOwn(group, own);
-    if (evidence) add(group, group, evidence);
+  const own = new Map<HostGroup, Opening>();
+  for (const group of nodesAmong(groups, kubernetes, needs)) {
+    const evidence = amongOwn(group, kubernetes ? [...amongNodes, kubelet, bgp] : [...amongNodes, bgp], kubernetes);
+    if (evidence) own.set(group, evidence);
   }
-  const sure = groups.filter((group) => amongOwn(group, [...amongNodes, kubelet]));
-  for (const group of groups) {
-    for (const { opening, other } of others(group, groups)) {
-      const both = kubernetes && (tells(opening, [kubelet]) || opensAllTcp(opening)) && sure.includes(group) && sure.includes(other);
-      if (both || tells(opening, amongNodes)) add(other, group, opening);
-    }
+  for (const [group, evidence] of own) add(group, group, evidence);
+  const sure = new Set([...own.keys()].filter((group) => amongOwn(group, [...amongNodes, kubelet], kubernetes)));
+  for (const { opening, group, other } of between(groups)) {
+    const both = kubernetes && (tells(opening, [kubelet]) || opensAllTcp(opening)) && sure.has(group) && sure.has(other);
+    if (both || (tells(opening, amongNodes) && (!opening.everywhere || own.has(group)))) add(other, group, opening);
   }
   return pairs.size > 0 || !kubernetes ? [...pairs.values()] : presumedPair(groups);
+}
+
+/** Without those that only routers and monitors would be, where others have all that the cluster needs. */
+function nodesAmong(groups: readonly HostGroup[], kubernetes: boolean, needs: readonly Packet[]): readonly HostGroup[] {
+  const allowsAll = (group: HostGroup): boolean =>
+    needs.every((packet) => passes('in', { own: group, others: group, packet, all: groups }) === 'allowed');
+  const complete = groups.some((group) => amongOwn(group, [...amongNodes, kubelet], kubernetes) !== undefined && allowsAll(group));
+  return complete ? groups.filter((group) => group.named || amongOwn(group, amongNodes, kubernetes)) : groups;
+}
+
+/** The rule by which members of a group reach each other at one of these ports. */
+function amongOwn(group: HostGroup, packets: readonly Packet[], kubernetes: boolean): Opening | undefined {
+  return group.openings.find((one) => {
+    const told = tells(one, packets) || (kubernetes && group.named && opensAllTcp(one));
+    // Who is let in everywhere sends: a monitor asks each kubelet, and a range is that of all hosts.
+    const members =
+      one.everywhere && !group.named ? tells(one, amongNodes) && isNamedIn(one, group) : one.peers.some((peer) => isOwn(peer, group));
+    return told && members;
+  });
+}
+
+function isNamedIn({ peers }: Opening, { name }: HostGroup): boolean {
+  return peers.some((peer) => peer.kind === 'group' && peer.name === name.value);
 }
 
 /** Beside the settings of a cluster, the only group whose hosts are in sight is that of its nodes, where it opens all TCP to its own members. */
@@ -75,12 +94,17 @@ function isOwn(peer: OpeningPeer, group: HostGroup): boolean {
   return peer.kind === 'group' ? peer.name === group.name.value : peer.kind === 'range' || peer.kind === 'unknown';
 }
 
-function others(group: HostGroup, groups: readonly HostGroup[]): readonly { readonly opening: Opening; readonly other: HostGroup }[] {
-  return group.openings.flatMap((opening) =>
-    opening.peers.flatMap((peer) => {
-      const other =
-        peer.kind === 'group' && peer.name !== group.name.value ? groups.find(({ name }) => name.value === peer.name) : undefined;
-      return other ? [{ opening, other }] : [];
-    }),
+/** What groups open to other groups. */
+function between(
+  groups: readonly HostGroup[],
+): readonly { readonly opening: Opening; readonly group: HostGroup; readonly other: HostGroup }[] {
+  const byName = new Map(groups.toReversed().map((group) => [group.name.value, group]));
+  return groups.flatMap((group) =>
+    group.openings.flatMap((opening) =>
+      opening.peers.flatMap((peer) => {
+        const other = peer.kind === 'group' && peer.name !== group.name.value ? byName.get(peer.name) : undefined;
+        return other ? [{ opening, group, other }] : [];
+      }),
+    ),
   );
 }

@@ -24,6 +24,7 @@ export function hostGroups(cloud: Known<string> | undefined): readonly HostGroup
     name: setting(name, 'derived', cloud.origin, { reader, layer: 'resource' }) as Setting<string>,
     cloud: 'gcp',
     openings,
+    additions: [],
     beyond: undefined,
     beside: undefined,
     mixed: undefined,

@@ -2,15 +2,15 @@
 import type { HostGroup, Opening, OpeningPeer } from '../../cluster/host-groups.js';
 import { everyNode } from '../../cluster/setting.js';
 import type { Path } from '../../source/index.js';
+import { besideOf, haveNode, isOneMachine, membersIn } from './aws-members.js';
 import type { Module } from './module.js';
-import { isNamedNode, isShownNode } from './nodes.js';
+import { isNamedNode } from './node-names.js';
 import { cidrPeer, packetsOf, peersOf, protocolOf, reader, strangerOf, writtenProtocol } from './opening.js';
 import {
   blocksOf,
   boolAt,
   boundAt,
   expression,
-  itemsOf,
   listAt,
   numberAt,
   originAt,
@@ -27,22 +27,14 @@ const ruleTypes: Readonly<Record<string, Opening['direction'] | 'type'>> = {
   aws_vpc_security_group_egress_rule: 'out',
 };
 
-/** Resources whose hosts are members of groups, and the attributes that say of which. */
-const memberships: Readonly<Record<string, Path>> = {
-  aws_instance: ['vpc_security_group_ids'],
-  aws_spot_instance_request: ['vpc_security_group_ids'],
-  aws_launch_template: ['vpc_security_group_ids'],
-  aws_launch_configuration: ['security_groups'],
-  aws_network_interface: ['security_groups'],
-};
-
 /** The groups that a module declares, with all that it opens to them. */
 export function awsGroups(module: Module): readonly HostGroup[] {
+  const allMembers = membersIn(module);
   const groups = module.resources.filter(({ type }) => type === 'aws_security_group');
   const rules = module.resources.filter(({ type }) => Object.hasOwn(ruleTypes, type)).map((rule) => ({ rule, of: groupOf(rule) }));
   const strangers = rules.filter(({ of }) => !groups.some(({ address }) => address === of));
   const declared = groups.map((group): HostGroup => {
-    const members = membersOf(module, group.address);
+    const members = allMembers.get(group.address) ?? [];
     const alone = rules.filter(({ of }) => of === group.address).map(({ rule }) => rule);
     // A rule whose group an expression chooses may be one of this group; what comes from outside of the module cannot be.
     const loose = rules.find(({ rule, of }) => of === unsure && mayChoose(rule, group));
@@ -59,17 +51,19 @@ export function awsGroups(module: Module): readonly HostGroup[] {
         scope: everyNode,
         live: 'reconciled',
         layer: 'resource',
-        write: writeOf(group, openings),
+        write: { reader, as: 'opening', place: originAt(group) },
       },
       cloud: 'aws',
       openings,
+      additions: additionsTo(openings),
       beyond:
         beyondOf(module, group) ??
         (loose && `${loose.rule.address} may belong to it`) ??
         (inline.some((one) => one.unsure) ? 'some of its rules are made by an expression' : undefined),
-      beside: members.length > 0 ? besideOf(members, group.address) : undefined,
+      beside: besideOf(members, group.address),
       mixed: mixedOf(group, inline, alone),
-      named: isNamedNode(group) || members.some(({ host }) => isShownNode(host)),
+      named: isNamedNode(group) || haveNode(members),
+      single: isOneMachine(members),
     };
   });
   return [...declared, ...strangers.map(({ rule }) => strangerOf(rule, 'aws', [ruleOpening(rule)]))];
@@ -80,9 +74,10 @@ function beyondOf(module: Module, group: Resource): string | undefined {
   return module.beyond ?? module.handedOut(group.address);
 }
 
-function writeOf(group: Resource, openings: readonly Opening[]): NonNullable<HostGroup['name']['write']> {
-  const like = openings.findLast(({ direction, certain }) => direction === 'in' && certain)?.origin;
-  return { reader, as: 'opening', place: originAt(group), ...(like && { beside: like }) };
+/** Each rule has peers of its own. */
+function additionsTo(openings: readonly Opening[]): readonly Opening[] {
+  const like = openings.findLast(({ direction, certain }) => direction === 'in' && certain);
+  return like ? [{ ...like, peers: [{ kind: 'unknown' }] }] : [];
 }
 
 function groupOf(rule: Resource): Value<string> {
@@ -171,27 +166,6 @@ function groupPeers(list: Value<readonly Value<string>[]>): readonly OpeningPeer
 function selfPeer(self: Value<boolean>, name: string): readonly OpeningPeer[] {
   if (self === unsure) return [{ kind: 'unknown' }];
   return self ? [{ kind: 'group', name }] : [];
-}
-
-/** A host in a group, and all the groups of the interface by which it is in it. */
-type Member = { readonly host: Resource; readonly groups: readonly Value<string>[] };
-
-function membersOf({ resources }: Module, address: string): readonly Member[] {
-  return resources.flatMap((host): readonly Member[] => {
-    const path = memberships[host.type];
-    if (!path) return [];
-    const lists = [path, ...blocksOf(host, 'network_interfaces').paths.map((block) => [...block, 'security_groups'])].map((one) =>
-      itemsOf(referencesAt(host, one)),
-    );
-    return lists.filter((list) => list.includes(address)).map((groups) => ({ host, groups }));
-  });
-}
-
-/** A host in several groups gets what any of them opens. */
-function besideOf(members: readonly Member[], address: string): readonly string[] {
-  const beside = new Set(members.flatMap(({ groups }) => groups));
-  beside.delete(address);
-  return [...beside].map((one) => (typeof one === 'string' ? one : 'an expression'));
 }
 
 /** "Doing so will cause a conflict of rule settings" (security_group.html.markdown); rules of one direction do. */

@@ -3,8 +3,8 @@ import type { HostGroup, Opening, OpeningPeer } from '../../cluster/host-groups.
 import { everyNode } from '../../cluster/setting.js';
 import type { Path } from '../../source/index.js';
 import type { Module } from './module.js';
-import { isNamedNode } from './nodes.js';
-import { cidrPeer, packetsOf, portRange, protocolOf, reader, strangerOf } from './opening.js';
+import { isNamedNode } from './node-names.js';
+import { cidrPeer, packetsOf, portRange, protocolOf, reader, strangerOf, writtenProtocol } from './opening.js';
 import { blocksOf, itemsOf, listAt, numberAt, originAt, type Resource, referencesAt, textAt, unsure, type Value } from './resource.js';
 
 /** The security groups that a module declares. */
@@ -18,6 +18,7 @@ export function azureGroups(module: Module): readonly HostGroup[] {
     const alone = rules.filter(({ of }) => of === group.address).map(({ rule }) => rule);
     const loose = rules.find(({ of }) => of === unsure);
     const inline = blocksOf(group, 'security_rule');
+    const fronts = frontsOf(module, group);
     const name = {
       value: group.address,
       how: 'explicit',
@@ -28,6 +29,7 @@ export function azureGroups(module: Module): readonly HostGroup[] {
     } as const;
     return {
       name: { ...name, write: { reader, as: 'opening', place: originAt(group) } },
+      additions: [],
       cloud: 'azure',
       openings: [
         ...inline.paths.flatMap((path) => openingsOf(group, path, true)),
@@ -39,21 +41,24 @@ export function azureGroups(module: Module): readonly HostGroup[] {
         (group.conditional ? 'count or for_each decide whether it is there' : undefined) ??
         (loose && `${loose.rule.address} may belong to it`) ??
         (inline.unsure ? 'some of its rules are made by an expression' : undefined),
-      beside: isPut(module, group) ? [] : undefined,
+      beside: fronts.length > 0 ? [] : undefined,
       mixed: inline.paths[0] && alone[0] ? { inline: originAt(group, inline.paths[0]), alone: originAt(alone[0]) } : undefined,
       named: isNamedNode(group),
+      single: fronts.length === 1 && fronts.every(({ type, single }) => single && interfaces.test(type)),
     };
   });
   return [...declared, ...strangers.map(({ rule }) => strangerOf(rule, 'azure', openingsOf(rule, [], !rule.conditional)))];
 }
 
-/** Before a subnet or an interface: by an association, or from within a scale set. */
-function isPut({ resources }: Module, group: Resource): boolean {
-  return resources.some((resource) => {
+/** What puts a group before a subnet or an interface: an association, or a scale set. */
+function frontsOf({ resources }: Module, group: Resource): readonly Resource[] {
+  return resources.filter((resource) => {
     const bodies: readonly Path[] = [[], ...blocksOf(resource, 'network_interface').paths];
     return bodies.some((path) => refersTo(resource, [...path, 'network_security_group_id'], group));
   });
 }
+
+const interfaces = /^azurerm_network_interface_security_group_association$/;
 
 function refersTo(resource: Resource, path: Path, { address }: Resource): boolean {
   return itemsOf(referencesAt(resource, path)).includes(address);
@@ -83,6 +88,7 @@ function openingsOf(rule: Resource, path: Path, certain: boolean): readonly Open
       priority: priority === unsure ? undefined : priority,
       packets: packetsOf(protocol, range?.from, range?.to),
       peers: [...prefixes(rule, path, far).map(peerOf), ...groupsOf(rule, path, far)],
+      ...writtenProtocol(rule, [...path, 'protocol']),
       certain: certain && whole && typeof access === 'string' && textAt(rule, ...path, 'direction') !== unsure,
     };
   });

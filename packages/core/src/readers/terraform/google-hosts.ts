@@ -1,7 +1,8 @@
 /** Hosts of a Google network: what a firewall is for, and whom it lets in, is said by their tags. */
 
-import { isSameTag, shownTag, tagsAt } from './google-tags.js';
+import { fixedText, isSameTag, shownTag, tagsAt } from './google-tags.js';
 import type { Module } from './module.js';
+import { isNamedNode } from './node-names.js';
 import { blocksOf, itemsOf, type Resource, referencesAt, type Value } from './resource.js';
 
 /** Hosts of one network that have the same tags: no firewall tells them apart by tags. */
@@ -34,6 +35,16 @@ export function byTags(network: Resource, hosts: readonly Resource[]): readonly 
     found.hosts.push(host);
   }
   return known.size > 0 ? [...known.values()] : undefined;
+}
+
+/** True for one instance, which a template never is. */
+export function isOne(hosts: readonly Resource[]): boolean {
+  return hosts.length === 1 && hosts.every(({ type, single }) => single && type === 'google_compute_instance');
+}
+
+/** True for a tag that says nothing but node, behind what is not known of it. */
+export function isNodeTag(tag: string): boolean {
+  return isNamedNode({ name: fixedText(tag) });
 }
 
 /** In order; undefined where one is not known. */

@@ -42,6 +42,11 @@ export function isSameTag(one: string, other: string): boolean | 'maybe' {
   return head(one) === head(other) ? false : 'maybe';
 }
 
+/** A tag without its references. */
+export function fixedText(tag: string): string {
+  return tag.replaceAll(new RegExp(`${mark}[^${mark}]*${mark}`, 'g'), '');
+}
+
 /** A tag as its user wrote it. */
 export function shownTag(tag: string): string {
   return tag.replaceAll(new RegExp(`${mark}([^${mark}]*)${mark}`, 'g'), (_, inner: string) => `\${${inner}}`);

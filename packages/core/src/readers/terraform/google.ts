@@ -2,10 +2,10 @@
 import type { HostGroup, Opening, OpeningPeer } from '../../cluster/host-groups.js';
 import { everyNode } from '../../cluster/setting.js';
 import type { Path } from '../../source/index.js';
-import { byTags, hasOneOf, hostsOf, type Tagged } from './google-hosts.js';
+import { byTags, hasOneOf, hostsOf, isNodeTag, isOne, type Tagged } from './google-hosts.js';
 import { tagsAt } from './google-tags.js';
 import type { Module } from './module.js';
-import { isNamedNode } from './nodes.js';
+import { isNamedNode } from './node-names.js';
 import { cidrPeer, packetsOf, peersOf, portRange, protocolOf, reader, strangerOf, writtenProtocol } from './opening.js';
 import {
   blocksOf,
@@ -47,23 +47,31 @@ function groupsOf(module: Module, network: Resource, firewalls: readonly Resourc
   const named = (all: readonly Resource[]): boolean => isNamedNode(network) || all.some(isNamedNode);
   if (!tagged) {
     const openings = own.flatMap((firewall) => openingsOf(firewall, undefined));
-    return [{ ...base, name: nameOf(network, network.address, openings), openings, named: named(hosts) }];
+    return [{ ...base, name: nameOf(network, network.address), openings, additions: additionsTo(openings), named: named(hosts) }];
   }
   return tagged.map((one): HostGroup => {
     const openings = own.flatMap((firewall) => openingsOf(firewall, { tagged, tags: one.tags }));
-    return { ...base, name: nameOf(network, one.name, openings), openings, named: named(one.hosts) };
+    return {
+      ...{ ...base, name: nameOf(network, one.name), openings, additions: additionsTo(openings) },
+      named: named(one.hosts) || one.tags.some(isNodeTag),
+      single: isOne(one.hosts),
+    };
   });
 }
 
-function nameOf(network: Resource, value: string, openings: readonly Opening[]): HostGroup['name'] {
-  const inward = openings.filter(({ allows, direction }) => allows && direction === 'in');
-  const like = inward.find(
-    ({ certain, packets, peers }) => (certain || packets) && peers.some(({ kind }) => kind !== 'any') && letsInAll(peers, inward),
-  )?.origin;
+function nameOf(network: Resource, value: string): HostGroup['name'] {
   return {
     ...{ value, how: 'explicit', origin: originAt(network), scope: everyNode, live: 'reconciled', layer: 'resource' },
-    write: { reader, as: 'opening', place: originAt(network), ...(like && { beside: like }) },
+    write: { reader, as: 'opening', place: originAt(network) },
   };
+}
+
+/** A block of a firewall has the priority and the peers of the firewall. */
+function additionsTo(openings: readonly Opening[]): readonly Opening[] {
+  return openings.filter(
+    ({ allows, direction, certain, packets, peers, priority }) =>
+      allows && direction === 'in' && (certain || packets) && priority !== undefined && peers.some(({ kind }) => kind !== 'any'),
+  );
 }
 
 function beyondOf(module: Module, network: Resource, firewalls: readonly Resource[]): string | undefined {
@@ -100,6 +108,7 @@ function openingsOf(firewall: Resource, asked: Asked): readonly Opening[] {
     peers: peersFrom(firewall, direction, asked),
     priority: priority === unsure ? undefined : priority,
     certain: !firewall.conditional && target === true && boolAt(firewall, 'disabled') !== unsure,
+    everywhere: asked !== undefined && asked.tagged.length > 1 && isUntargeted(firewall),
   } as const;
   return (['allow', 'deny'] as const).flatMap((name): Opening[] => {
     const { paths, unsure: open } = blocksOf(firewall, name);
@@ -131,6 +140,11 @@ function targets(firewall: Resource, asked: Asked): boolean | 'maybe' {
   return asked ? (hasOneOf(tags, asked.tags) ?? true) : itemsOf(tags).length === 0 || 'maybe';
 }
 
+function isUntargeted(firewall: Resource): boolean {
+  const lists = ['target_tags', 'target_service_accounts'].map((name) => itemsOf(listAt(firewall, name)));
+  return lists.every((list) => list.length === 0);
+}
+
 /** Sources are alternatives. Which instances have a service account is not followed. */
 function peersFrom(firewall: Resource, direction: Opening['direction'], asked: Asked): readonly OpeningPeer[] {
   const ranges = listAt(firewall, direction === 'in' ? 'source_ranges' : 'destination_ranges');
@@ -145,10 +159,4 @@ function taggedPeer({ name, tags }: Tagged, list: Value<readonly Value<string>[]
   const has = hasOneOf(list, tags);
   if (has === true) return [{ kind: 'group', name }];
   return has === 'maybe' ? [{ kind: 'unknown' }] : [];
-}
-
-/** All hosts of the network that anything lets in: what is added to the rule is then open to each of them. */
-function letsInAll(peers: readonly OpeningPeer[], others: readonly Opening[]): boolean {
-  const namesOf = (all: readonly OpeningPeer[]): readonly string[] => all.flatMap((peer) => (peer.kind === 'group' ? peer.name : []));
-  return others.every((other) => namesOf(other.peers).every((name) => namesOf(peers).includes(name)));
 }

@@ -5,7 +5,7 @@ import type { Unit } from '../unit.js';
 import { type Block, blocksIn, mentions, missingReference, textsIn } from './blocks.js';
 import { plannedResources } from './plan.js';
 import { isPlan } from './reader.js';
-import type { Bound, Resource, Scope } from './resource.js';
+import { type Bound, ignoredIn, type Resource, type Scope } from './resource.js';
 
 export type Module = {
   readonly resources: readonly Resource[];
@@ -106,27 +106,28 @@ function bound(block: Block | undefined, name: string, scope: Scope): Bound | un
 }
 
 function resourcesOf({ blocks, scope, caller }: Called): readonly Resource[] {
-  const conditional = isConditional(caller);
+  const around = timesOfCalls(caller);
   return blocks
     .filter(({ kind }) => kind === 'resource')
     .map((block): Resource => {
       const [type = '', name = ''] = block.labels;
       const body = { document: block.document, path: block.path };
       const address = `${scope.module}${type}.${name}`;
-      return { type, name, address, body, place: body, conditional: conditional || isRepeated(block), scope };
+      const times = timesOf(block) * around;
+      const often = { conditional: Number.isNaN(times), single: times === 1 };
+      return { type, name, address, body, place: body, ...often, ignored: ignoredIn(body), scope };
     });
 }
 
-function isConditional(caller: Called['caller']): boolean {
-  return caller !== undefined && (isRepeated(caller.call) || isConditional(caller.module.caller));
+function timesOfCalls(caller: Called['caller']): number {
+  return caller === undefined ? 1 : timesOf(caller.call) * timesOfCalls(caller.module.caller);
 }
 
-/** Some condition or list decides whether it is there. */
-function isRepeated({ document, path }: Block): boolean {
-  return ['count', 'for_each'].some((key) => {
-    const node = at(document.root, [...path, key]);
-    return node !== undefined && !(node.kind === 'scalar' && typeof node.value === 'number' && node.value > 0);
-  });
+/** How often a block counts; NaN where some condition or list decides. */
+function timesOf({ document, path }: Block): number {
+  const [count, each] = ['count', 'for_each'].map((key) => at(document.root, [...path, key]));
+  if (!count) return each ? Number.NaN : 1;
+  return count.kind === 'scalar' && typeof count.value === 'number' && count.value > 0 ? count.value : Number.NaN;
 }
 
 /** Literal locals: nothing from outside of a module changes them, unlike the defaults of variables. */

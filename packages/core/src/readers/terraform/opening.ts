@@ -70,7 +70,7 @@ export function writtenProtocol(resource: Resource, path: Path): Pick<{ protocol
 export function strangerOf(rule: Resource, cloud: HostGroup['cloud'], openings: readonly Opening[]): HostGroup {
   return {
     name: { value: rule.address, how: 'explicit', origin: originAt(rule), scope: everyNode, live: 'reconciled', layer: 'resource' },
-    ...{ cloud, openings, beside: undefined, mixed: undefined, named: false },
+    ...{ cloud, openings, additions: [], beside: undefined, mixed: undefined, named: false },
     beyond: 'what it belongs to is not in the input',
   };
 }

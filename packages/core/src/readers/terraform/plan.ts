@@ -22,8 +22,9 @@ export function plannedResources(unit: Unit, written: readonly Resource[]): read
     const body = originOf(unit, [...path, 'values']);
     return [
       {
-        ...{ type, name, address, body, conditional: false, scope: { ...nothing, module } },
+        ...{ type, name, address, body, conditional: false, single: true, scope: { ...nothing, module } },
         place: blocks.get(address)?.body ?? originOf(unit, path),
+        ignored: blocks.get(address)?.ignored ?? [],
         plan: { unknown: unknown.get(full), expressions: configured.get(address) },
       },
     ];

@@ -18,6 +18,10 @@ export type Resource = {
   readonly place: Origin;
   /** Some condition or list decides whether it is there, and how often. */
   readonly conditional: boolean;
+  /** Nothing repeats it: it is one thing. A plan names each thing on its own. */
+  readonly single: boolean;
+  /** Attributes that Terraform leaves as others have made them, `all` for each; what is written of them says little. */
+  readonly ignored: readonly string[];
   /** What its expressions mean. */
   readonly scope: Scope;
   /** Of a plan: where it says what is not known yet, and what was written in the configuration. */
@@ -67,10 +71,26 @@ export function attribute(resource: Resource, path: Path): Node | Unsure | undef
 
 /** The node of an attribute, with what its expressions mean. */
 export function boundAt(resource: Resource, path: Path): Bound | Unsure | undefined {
+  return isLeft(resource, path) ? unsure : writtenAt(resource, path);
+}
+
+function writtenAt(resource: Resource, path: Path): Bound | Unsure | undefined {
   if (resource.plan && isUnknown(resource.plan.unknown, path)) return unsure;
   const found = at(resource.body.document.root, [...resource.body.path, ...path]);
   const bound = found && meant({ node: found, scope: resource.scope });
   return bound?.node.kind === 'scalar' && !bound.node.templated && bound.node.value === null ? undefined : bound;
+}
+
+/** `ignore_changes` of the `lifecycle` of a body (hashicorp/terraform website/docs/language/meta-arguments/lifecycle.mdx). */
+export function ignoredIn({ document, path }: Origin): readonly string[] {
+  const list = at(document.root, [...path, 'lifecycle', 'ignore_changes']);
+  const all = list?.kind === 'seq' ? list.items : list ? [list] : [];
+  return all.flatMap((item) => (item.kind === 'scalar' ? (/^[\w-]+/.exec(item.text) ?? []) : []));
+}
+
+/** Blocks stay as they are written, but more may have come. */
+function isLeft({ ignored }: Resource, [name, ...inner]: Path): boolean {
+  return inner.length === 0 && (ignored.includes(String(name)) || ignored.includes('all'));
 }
 
 /** Attributes that are known after apply are `true`, in the shape of the values. */
@@ -122,7 +142,7 @@ export function blocksOf(resource: Resource, name: string): { readonly paths: re
   const found = at(resource.body.document.root, resource.body.path);
   const numbered = new RegExp(`^${name}(?:\\[\\d+\\])?$`);
   const paths: Path[] = [];
-  let open = resource.plan ? isUnknown(resource.plan.unknown, [name]) : false;
+  let open = isLeft(resource, [name]) || (resource.plan !== undefined && isUnknown(resource.plan.unknown, [name]));
   for (const { name: key, value } of entries(found)) {
     if (key === `dynamic.${name}` || key.startsWith(`dynamic.${name}[`) || key === 'dynamic') open = true;
     if (!numbered.test(key)) continue;
@@ -142,8 +162,12 @@ export function expression(text: string): string {
 
 /** The resources or data that expressions at a path refer to, as addresses; unsure for what is no plain reference. */
 export function referencesAt(resource: Resource, path: Path): Value<readonly Value<string>[]> {
-  if (resource.plan) return plannedReferences(resource, path);
-  const bound = boundAt(resource, path);
+  const written = resource.plan ? plannedReferences(resource, path) : writtenReferences(resource, path);
+  return isLeft(resource, path) ? [...itemsOf(written), unsure] : written;
+}
+
+function writtenReferences(resource: Resource, path: Path): Value<readonly Value<string>[]> {
+  const bound = writtenAt(resource, path);
   if (bound === undefined || bound === unsure) return bound;
   return (bound.node.kind === 'seq' ? bound.node.items : [bound.node]).map((item) => {
     const { node, scope } = meant({ node: item, scope: bound.scope });

@@ -36,12 +36,15 @@ export function openingEdits({ place, beside }: Write, address: string, text: st
 /** The edits that write `udp`, or `UDP 4789` with its port, for another protocol. Undefined where the ports that stand beside it are others. */
 export function protocolEdits({ place }: Write, text: string): readonly Edit[] | undefined {
   const [name = '', port] = text.toLowerCase().split(' ');
-  const protocol = replaceScalar(place, name);
-  if (!protocol || port === undefined) return protocol;
   const { document } = place;
   const body = place.path.slice(0, -1);
-  const from = at(document.root, [...body, 'from_port']) ?? at(document.root, [...body, 'ports', 0]);
-  if (from) return from.kind === 'scalar' && from.text === port ? protocol : undefined;
+  const azure = at(document.root, [...body, 'access']) !== undefined;
+  const protocol = replaceScalar(place, azure ? `${name.slice(0, 1).toUpperCase()}${name.slice(1)}` : name);
+  if (!protocol || port === undefined) return protocol;
+  const written = [['from_port'], ['ports', 0], ['destination_port_range']]
+    .map((path) => at(document.root, [...body, ...path]))
+    .find(Boolean);
+  if (written || azure) return written?.kind === 'scalar' && written.text === port ? protocol : undefined;
   const ports = document.language === 'hcl' ? insertAttribute(document, body, 'ports', `["${port}"]`) : undefined;
   return ports && [...protocol, ...ports];
 }

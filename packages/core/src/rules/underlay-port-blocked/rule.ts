@@ -1,4 +1,5 @@
 import {
+  additionFor,
   type HostGroup,
   names,
   type Opening,
@@ -11,20 +12,9 @@ import {
 import type { Cluster } from '../../cluster/model.js';
 import { type NodePair, nodePairs, tunnels } from '../../cluster/node-groups.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
+import { type Messages, messages } from './messages.js';
 import { type Need, needsOf } from './needs.js';
-
-const messages = {
-  in: '{group} lets no {what} ({packet}) in from {from}: {why}; open {packet} to {from}',
-  out: '{group} lets no {what} ({packet}) out to {to}: {why}; open {packet} to {to}',
-  uneven:
-    '{group} lets no {what} ({packet}) in from {from}, though it is open between other nodes: each direction of each pair needs it; open {packet} to {from}',
-  wrongProtocol: 'this opens {wrong}, which nothing of Calico or flannel uses: {what} is {right}; write {right}',
-  noProtocol: '"{written}" is no protocol of a packet filter, and the cloud refuses the rule: {what} is {right}; write {right}',
-  mixed:
-    '{group} has rules of its own and others beside it: Terraform removes at each apply what the other way has added; write all of them one way',
-} as const;
-
-type Messages = typeof messages;
+import { judgeNames, judgeProtocols } from './protocols.js';
 
 const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   name: 'underlay-port-blocked',
@@ -37,16 +27,22 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   check({ cluster, report }) {
     const { groups } = cluster.underlay;
     const needs = needsOf(cluster);
-    const pairs = nodePairs(groups, needs.length > 0);
+    const packets = needs.map(({ packet }) => packet);
+    const pairs = severalIn(needs.length > 0 ? nodePairs(groups, true, packets) : nodePairs(groups, false));
     for (const need of needs) judgeNeed(cluster, { need, pairs, report });
     if (needs.length === 0)
-      for (const [what, packet] of tunnelNames) judgeUneven(groups, { what, packet, pairs: nodePairs(groups, true), report });
+      for (const [what, packet] of tunnelNames) judgeUneven(groups, { what, packet, pairs: severalIn(nodePairs(groups, true)), report });
     for (const group of groups) judgeProtocols(group, report);
     for (const group of groups) judgeNames(group, report);
     for (const group of groups) if (pairs.some(({ to }) => to === group)) judgeMixed(group, report);
   },
 });
 export default rule;
+
+/** One machine sends nothing to itself. */
+function severalIn(pairs: readonly NodePair[]): readonly NodePair[] {
+  return pairs.filter(({ from, to }) => from !== to || !to.single);
+}
 
 type Judging = { readonly need: Need; readonly pairs: readonly NodePair[]; readonly report: Report<Messages> };
 
@@ -69,7 +65,7 @@ function judgeNeed(cluster: Cluster, { need, pairs, report }: Judging): void {
         ...(need.origin ? [{ origin: need.origin, note: need.why }] : []),
         { origin: evidence.origin, note: 'nodes reach each other here' },
       ],
-      ...(side === 'in' && opened(to, from, need.packet)),
+      ...(side === 'in' && opened(need.packet, { from, to }, { pairs, all })),
     });
   }
 }
@@ -87,10 +83,20 @@ function peerName(one: HostGroup, other: HostGroup): string {
   return one === other ? 'its own members' : one.name.value;
 }
 
+type Around = { readonly pairs: readonly NodePair[]; readonly all: readonly HostGroup[] };
+
 /** It changes who may send what: never without being asked for. */
-function opened(to: HostGroup, from: HostGroup, packet: Packet): Pick<Parameters<Report<Messages>>[0], 'fix'> {
+function opened(
+  packet: Packet,
+  { from, to }: Pick<NodePair, 'from' | 'to'>,
+  { pairs, all }: Around,
+): Pick<Parameters<Report<Messages>>[0], 'fix'> {
   const title = `open ${packetText(packet)} to ${peerName(from, to)}`;
-  const changes = [{ setting: to.name, to: spellOpening(packet, from.name.value) }];
+  const senders = pairs.filter((pair) => pair.to === to && pair.from !== from).map((pair) => pair.from);
+  const beside = additionFor(packet, to, [from, ...senders], all)?.origin;
+  const { write } = to.name;
+  const setting = write && beside ? { ...to.name, write: { ...write, beside } } : to.name;
+  const changes = [{ setting, to: spellOpening(packet, from.name.value) }];
   return { fix: { title, applicability: 'unsafe', changes, then: ['terraform plan', 'terraform apply'] } };
 }
 
@@ -115,7 +121,7 @@ function judgeUneven(all: readonly HostGroup[], { what, packet, pairs, report }:
       severity: 'warning',
       data: { ...worded({ what, packet }, to), from: peerName(from, to) },
       related: [{ origin: opening.origin, note: `${packetText(packet)} is open here` }],
-      ...opened(to, from, packet),
+      ...opened(packet, { from, to }, { pairs, all }),
     });
   }
 }
@@ -123,82 +129,6 @@ function judgeUneven(all: readonly HostGroup[], { what, packet, pairs, report }:
 /** Between hosts, not to the world: that would be another service. */
 function opens(one: Opening, packet: Packet): boolean {
   return one.allows && one.direction === 'in' && one.certain && names(one, packet) && one.peers.some(({ kind }) => kind === 'group');
-}
-
-/** Ports of the field that are opened for the protocol that does not use them. */
-const mistaken = [
-  ['VXLAN', protocols.tcp, { protocol: protocols.udp, port: 4789 }],
-  ['VXLAN of flannel', protocols.tcp, { protocol: protocols.udp, port: 8472 }],
-  ['WireGuard', protocols.tcp, { protocol: protocols.udp, port: 51820 }],
-  ['BGP', protocols.udp, { protocol: protocols.tcp, port: 179 }],
-  ['Typha', protocols.udp, { protocol: protocols.tcp, port: 5473 }],
-] as const;
-
-function judgeProtocols({ openings, beyond }: HostGroup, report: Report<Messages>): void {
-  if (beyond !== undefined) return;
-  for (const opening of openings) {
-    const { packets, allows, peers } = opening;
-    // What is open to the world only is another service.
-    if (!allows || !packets || packets.from !== packets.to || peers.every(({ kind }) => kind === 'any' || kind === 'internet')) continue;
-    for (const [what, wrong, right] of mistaken) {
-      if (
-        packets.protocol !== wrong ||
-        packets.from !== right.port ||
-        openings.some((one) => one.direction === opening.direction && covers(one, right))
-      )
-        continue;
-      const name = right.protocol === protocols.tcp ? 'tcp' : 'udp';
-      const { protocol } = opening;
-      report({
-        message: 'wrongProtocol',
-        at: protocol?.origin ?? opening.origin,
-        severity: 'warning',
-        data: { wrong: packetText({ protocol: wrong, port: right.port }), what, right: packetText(right) },
-        ...(protocol && {
-          fix: {
-            title: `write "${name}"`,
-            applicability: 'unsafe',
-            changes: [{ setting: protocol, to: name }],
-            then: ['terraform plan', 'terraform apply'],
-          },
-        }),
-      });
-    }
-  }
-}
-
-/** Google says "Must be one of ah, all, esp, icmp, ipip, sctp, tcp, udp or an IP protocol number" (kubernetes-sigs/kubespray#10146). */
-const tunnelProtocols: Readonly<Record<string, readonly [what: string, right: Packet]>> = {
-  vxlan: ['VXLAN', tunnels.vxlan],
-  wireguard: ['WireGuard', { protocol: protocols.udp, port: 51820 }],
-  bgp: ['BGP', { protocol: protocols.tcp, port: 179 }],
-};
-
-function judgeNames({ cloud, openings }: HostGroup, report: Report<Messages>): void {
-  for (const { protocol } of openings) {
-    const name = protocol?.value.toLowerCase() ?? '';
-    const known = Object.hasOwn(tunnelProtocols, name) ? tunnelProtocols[name] : undefined;
-    if (!protocol || !known) continue;
-    const [what, right] = known;
-    report({
-      message: 'noProtocol',
-      at: protocol.origin,
-      severity: cloud === 'gcp' ? 'error' : 'warning',
-      data: { written: protocol.value, what, right: packetText(right) },
-      fix: {
-        title: `write ${packetText(right)}`,
-        applicability: 'unsafe',
-        changes: [{ setting: protocol, to: packetText(right) }],
-        then: ['terraform plan', 'terraform apply'],
-      },
-    });
-  }
-}
-
-/** The right protocol is opened too, here or by an expression: the other one is superfluous at worst. */
-function covers({ packets, allows }: Opening, { protocol, port }: Packet): boolean {
-  if (!allows || !packets || packets.protocol === 'all') return allows;
-  return packets.protocol === protocol && packets.from <= port && port <= packets.to;
 }
 
 function judgeMixed({ name, mixed }: HostGroup, report: Report<Messages>): void {
