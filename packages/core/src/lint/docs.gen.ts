@@ -2895,6 +2895,10 @@ On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none, and 
 - Only groups are judged that open a port of the field, or the kubelet's, to their own members: a bastion or a load balancer is no node. All TCP
   (or everything) counts as well beside the settings of a cluster, where the group or one of its hosts is named or tagged as a node; else with a
   warning, where no other group has hosts in sight.
+- Where a group of nodes allows itself all that the cluster needs, others that open only BGP or the kubelet's port are routers and monitors, unless
+  their name or tags say that they are nodes. A rule of Google without \`target_tags\` is for all hosts: whom it lets in is no node by that.
+- Nodes of two groups between which only BGP is open are not known to need the tunnel between them: what they lack is not reported.
+- A group that holds one machine has no members that send to each other.
 - Silent wherever a rule may cover the packet: a range of addresses, a variable, \`dynamic\`, \`count\`, a group that is handed to a module which is
   not in the input (modules of the same repository are read with their callers), hosts with groups from elsewhere, a reference to something that
   is not in the input. \`terraform show -json\` of a plan settles most of these; put it beside the files.
@@ -2904,7 +2908,7 @@ On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none, and 
 - Google's network \`default\` has rules of its own, GKE opens its own ports: silent. Azure's own last rules let the hosts of one network reach
   each other: only an explicit rule that denies is reported. \`VirtualNetwork\` may be more than the hosts' own network, and what application
   security groups hold is not followed.
-- The fix adds a block in the style of its neighbours. It opens a firewall, so it waits for \`--unsafe-fixes\`; in JSON it is shown only.
+- The fix adds a block in the style of its neighbours, to a firewall of Google only where no rule that denies is asked before it. It opens a firewall, so it waits for \`--unsafe-fixes\`; in JSON it is shown only.
 - Rules inside of a group and beside it: reported where both are of one direction.
 
 ## Admission
