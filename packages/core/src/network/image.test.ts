@@ -104,9 +104,16 @@ test.each<[string, string | undefined]>([
   ['calico/windows:v3.26.5', 'other'],
   ['calico/upgrade:v1.0.5', 'upgrade'],
   ['acme/calico-typha', 'typha'],
-  ...['foo/calicocut', 'acme/canal', 'canal/canal-server', 'node', 'library/node', 'acme/node', 'ghcr.io/calico/website'].map(
-    (ref): [string, undefined] => [ref, undefined],
-  ),
+  ...[
+    'foo/calicocut',
+    'acme/canal',
+    'canal/canal-server',
+    'node',
+    'library/node',
+    'acme/node',
+    'calico/yaobank-customer',
+    'ghcr.io/calico/website',
+  ].map((ref): [string, undefined] => [ref, undefined]),
   ...['acme/my-calico-node', 'flannel', 'acme/flannel', 'acme/calico-cat', 'tigera/cnx-node', 'acme/operator', 'coreos/etcd'].map(
     (ref): [string, undefined] => [ref, undefined],
   ),

@@ -76,9 +76,6 @@ const flannelImages = new Map<string, FieldImage>([
   ['flannel-cni-plugin', 'flannel-cni'],
 ]);
 
-/** Repositories that are Calico's own, where even a name not listed here is one of its images. */
-const ownRegistries: readonly (string | undefined)[] = [undefined, 'docker.io', 'index.docker.io', 'quay.io'];
-
 /** Names into which a mirror folds owner and name: `rancher/mirrored-calico-node`, `rancher/coreos-flannel`, `proxy/calico-cni`. */
 function folded(name: string): FieldImage | undefined {
   if (name === 'hardened-calico') return 'calico';
@@ -93,7 +90,8 @@ function folded(name: string): FieldImage | undefined {
 
 /**
  * Which component an image is, wherever it was mirrored to (`my.registry:5000/proxy/calico/node`, `docker.io/rancher/calico-node`);
- * undefined for images that are not of this field, `acme/canal` (a MySQL tool) among them. `calico` holds many components: Calico's own
+ * undefined for images that are not of this field, `acme/canal` (a MySQL tool) and
+ * calico/yaobank-customer (the demonstration shop of Calico's tutorials) among them. `calico` holds many components: Calico's own
  * single image since v3.33 and rancher/hardened-calico. `other` is Calico's, but no component that a rule looks at.
  */
 export function fieldImage(image: Image): FieldImage | undefined {
@@ -102,7 +100,7 @@ export function fieldImage(image: Image): FieldImage | undefined {
   switch (owner) {
     case 'calico':
       if (image.name === 'calico') return 'calico';
-      return components.get(image.name) ?? (path.length === 2 && ownRegistries.includes(image.registry) ? 'other' : folded(image.name));
+      return components.get(image.name) ?? folded(image.name);
     case 'projectcalico-org': // Calico's project at gcr.io
       return components.get(image.name);
     case 'flannel':

@@ -117,18 +117,18 @@ flannels := {"flannel": "flannel", "flannel-cni": "flannel-cni", "flannel-cni-pl
 field(parsed) := found if {
 	owner := owner_of(parsed.path)
 	name := parsed.path[count(parsed.path) - 1]
-	found := owned(owner, name, parsed)
+	found := owned(owner, name)
 }
 
 owner_of(path) := path[count(path) - 2] if {
 	count(path) > 1
 } else := ""
 
-owned("calico", name, parsed) := calico_image(name, parsed)
+owned("calico", name) := calico_image(name)
 
-owned("projectcalico-org", name, _) := component(name)
+owned("projectcalico-org", name) := component(name)
 
-owned(owner, name, _) := flannels[name] if {
+owned(owner, name) := flannels[name] if {
 	owner in {"flannel", "flannelcni", "flannel-io", "coreos"}
 } else := folded(name) if {
 	owner in {"flannel", "flannelcni", "flannel-io", "coreos"}
@@ -142,15 +142,11 @@ owned(owner, name, _) := flannels[name] if {
 	not owner in {"calico", "projectcalico-org"}
 }
 
-calico_image("calico", _) := "calico"
+calico_image("calico") := "calico"
 
-calico_image(name, parsed) := found if {
+calico_image(name) := found if {
 	name != "calico"
 	found := component(name)
-} else := "other" if {
-	name != "calico"
-	count(parsed.path) == 2
-	parsed.registry in {"", "docker.io", "index.docker.io", "quay.io"}
 } else := folded(name) if {
 	name != "calico"
 }

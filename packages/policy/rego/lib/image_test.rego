@@ -5,7 +5,6 @@ import data.lib.image
 test_field[reference] if {
 	some reference, field in {
 		"quay.io/calico/node:v3.31.7": "node",
-		"calico/brand-new": "other",
 		"docker.io/projectcalico-org/cni": "cni",
 		"localhost/calico/whisker:nightly": "other",
 		"my.registry:5000/calico/calico:v3.33.0": "calico",
@@ -28,7 +27,7 @@ test_field[reference] if {
 }
 
 test_no_field[reference] if {
-	some reference in ["acme/node", "calico", "flannelcni/other", "acme/canal", "mirror.example/team/calico/strange"]
+	some reference in ["acme/node", "calico", "flannelcni/other", "acme/canal", "calico/yaobank-customer", "mirror.example/team/calico/strange"]
 	not image.field(image.parse(reference))
 }
 
