@@ -15,7 +15,15 @@ export type Found = {
 };
 
 /** What could not be read, why, and what to do about it. */
-export type Unreadable = { readonly name: string; readonly message: string; readonly hint: string };
+export type Unreadable = {
+  readonly name: string;
+  readonly message: string;
+  readonly hint: string;
+  /** Why, without the name; where it is absent the message says all. */
+  readonly reason?: string;
+  /** Nothing failed: a folder or a pattern holds no file that is read. */
+  readonly empty?: true;
+};
 
 export type Findings = { readonly files: readonly Found[]; readonly stdin: boolean; readonly unreadable: readonly Unreadable[] };
 
@@ -60,7 +68,9 @@ async function folder(path: string, world: World, wanted?: RegExp): Promise<Expa
   if (files.length > 0 || failed.length > 0) return { paths: files, unreadable };
   const hint = 'hidden folders, node_modules and what git ignores are left out; name a file to have it read';
   const name = shown(path, world);
-  return { paths: [], unreadable: [{ name, message: `no YAML, JSON, Terraform or inventory files under ${name}`, hint }] };
+  const reason = 'no YAML, JSON, Terraform or inventory files are in it';
+  const message = `no YAML, JSON, Terraform or inventory files under ${name}`;
+  return { paths: [], unreadable: [{ name, reason, message, hint, empty: true }] };
 }
 
 async function glob(arg: string, world: World): Promise<Expanded> {
@@ -79,7 +89,7 @@ async function glob(arg: string, world: World): Promise<Expanded> {
   const all = matches.length > 0;
   const reason = all ? 'git ignores every file that the pattern matches' : 'the pattern matches no file';
   const hint = all ? 'name a file to have it read' : `check the spelling; patterns are relative to ${world.cwd}`;
-  return { paths: [], unreadable: [cannotRead(arg, reason, hint)] };
+  return { paths: [], unreadable: [{ ...cannotRead(arg, reason, hint), empty: true }] };
 }
 
 /** The folder that a pattern starts in: its steps before the first that is not plain. */
@@ -128,7 +138,7 @@ export function tooLarge(name: string): Unreadable {
 
 /** A file, folder or pattern that gave nothing. */
 export function cannotRead(name: string, reason: string, hint = ''): Unreadable {
-  return { name, message: `cannot read ${name}: ${reason}`, hint };
+  return { name, reason, message: `cannot read ${name}: ${reason}`, hint };
 }
 
 /** The name of a path: as seen from the folder that the command runs in, with slashes. */

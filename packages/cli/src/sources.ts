@@ -13,18 +13,25 @@ export type Sources = {
   /** Paths of the files that a fix may write, by the names of the inputs. */
   readonly paths: ReadonlyMap<string, string>;
   readonly bytes: number;
-  /** To be called when all texts were asked for: ends the progress line, tells what failed, and answers whether everything could be read. */
-  readonly finish: () => Promise<boolean>;
+  /** Charts and kustomizations that are read as they stand, since they could not be rendered. */
+  readonly notes: readonly Unreadable[];
+  /** To be called when all texts were asked for: ends the progress line, tells what failed, and gives everything that could not be read. */
+  readonly finish: () => Promise<readonly Unreadable[]>;
 };
+
+/** What the arguments of a command say about its sources; `passEmpty`: folders and patterns without a file to read are no mistake. */
+export type Asked = HelmArgs & { readonly passEmpty?: boolean };
 
 /**
  * Finds and opens what the arguments mean; no argument means this folder. Charts among it are rendered. Tells at once what cannot be found
  * or rendered.
  */
-export async function openSources(paths: readonly string[] | undefined, world: World, helm: HelmArgs = {}): Promise<Sources> {
+export async function openSources(paths: readonly string[] | undefined, world: World, asked: Asked = {}): Promise<Sources> {
+  const { passEmpty = false, ...helm } = asked;
   const args = paths === undefined || paths.length === 0 ? ['.'] : paths;
   const { rendered, paths: feeds, ...found } = await rendering(await find(args, world), { paths: args, helm }, world);
-  await sayUnreadable(world, found.unreadable);
+  const unreadable = found.unreadable.filter(({ empty }) => !(empty && passEmpty));
+  await sayUnreadable(world, unreadable);
   const failed = new Map<string, Unreadable>();
   const progress = progressOf(world, found.files.length);
   const plain = await readInputs(marked(found, args, world), world, {
@@ -36,10 +43,11 @@ export async function openSources(paths: readonly string[] | undefined, world: W
     inputs: [...plain, ...rendered],
     paths: new Map([...found.files.map(({ name, path }) => [name, path] as const), ...feeds]),
     bytes: found.files.reduce((sum, { bytes }) => sum + bytes, stdin?.text.length ?? 0),
+    notes: found.notes,
     finish: async () => {
       progress.end();
       await sayUnreadable(world, [...failed.values()]);
-      return found.unreadable.length + failed.size === 0;
+      return [...unreadable, ...failed.values()];
     },
   };
 }

@@ -1,5 +1,6 @@
 // What the command says on standard error.
-import type { Run } from '@canal-lint/core';
+import type { Run, Skipped } from '@canal-lint/core';
+import { skippedPlace } from '@canal-lint/core/reporters';
 import type { Unreadable } from './files.js';
 import { printable } from './progress.js';
 import type { World } from './world.js';
@@ -15,6 +16,12 @@ export async function sayUnreadable(world: World, unreadable: readonly Unreadabl
   for (const { message, hint } of unreadable) await say(world, message, ...hint.split('\n'));
 }
 
+/** The run with what did not even become an input. */
+export function withUnread(run: Run, unread: readonly Unreadable[]): Run {
+  const skipped = unread.map(({ name, message, reason = message }): Skipped => ({ file: name, document: null, reason }));
+  return skipped.length === 0 ? run : { ...run, skipped: [...run.skipped, ...skipped] };
+}
+
 export type Effort = { readonly milliseconds: number; readonly bytes: number };
 
 /** The text of --stats. */
@@ -26,8 +33,9 @@ export function statsText(run: Run, { milliseconds, bytes }: Effort): string {
     `files       ${files}`,
     `documents   ${documents}`,
     `unrelated   ${unrelated}`,
+    ...run.unrelated.map((file) => `  ${printable(file)}`),
     `skipped     ${run.skipped.length}`,
-    ...run.skipped.map(({ file, document, reason }) => `  ${printable(file)}, document ${document + 1}: ${printable(reason)}`),
+    ...run.skipped.map((one) => `  ${printable(skippedPlace(one))}: ${printable(one.reason)}`),
     `clusters    ${run.clusters.length}`,
     `time        ${milliseconds.toFixed(0)} ms`,
     `read        ${megabytes.toFixed(2)} MB, ${speed.toFixed(1)} MB/s`,

@@ -55,7 +55,7 @@ async function clustersOf(path: string, { options, helm }: How, world: World): P
   const sources = await openSources([path], world, helm);
   if (sources.inputs.length === 0) return undefined;
   const clusters = await network(sources.inputs, options);
-  const complete = await sources.finish();
+  const complete = (await sources.finish()).length === 0;
   const [first] = sources.inputs;
   const prefix = sources.inputs.length === 1 && first ? first.name : path.replace(/[\\/]+$/, '');
   return complete ? new Map(clusters.map((cluster) => [below(cluster.name, prefix), cluster])) : undefined;

@@ -18,7 +18,7 @@ import { paletteFor } from '../palette.js';
 import { stdinName } from '../read.js';
 import { openSources } from '../sources.js';
 import { allowedHint, oneOf } from '../suggest.js';
-import { say, statsText } from '../talk.js';
+import { say, statsText, withUnread } from '../talk.js';
 import type { World } from '../world.js';
 import { writeAtomic } from '../write.js';
 import { type Command, defineCommand, exit } from './command.js';
@@ -45,6 +45,8 @@ export const lint: Command = defineCommand({
     format: { type: 'string', requiresArg: true, default: 'stylish', describe: formats.join(', ') },
     output: { type: 'string', requiresArg: true, describe: 'write the report to this file instead of standard output' },
     'fail-on': { type: 'string', requiresArg: true, default: 'error', describe: `least severity that fails the run: ${levels.join(', ')}` },
+    'fail-on-skipped': { type: 'boolean', describe: 'fail where something was not read, or only in part' },
+    'pass-with-no-files': { type: 'boolean', describe: 'folders and patterns without a file to read are no mistake' },
     fix: { type: 'boolean', describe: 'apply the safe fixes to the files' },
     'fix-dry-run': { type: 'boolean', describe: 'print what --fix would change as a diff, write nothing' },
     'unsafe-fixes': { type: 'boolean', describe: 'with either: also fixes that restart pods or change traffic' },
@@ -73,20 +75,24 @@ export const lint: Command = defineCommand({
     if ('faulty' in setup) return await refuse(setup.faulty, checked, world);
     if (args['print-config'] && setup.held) return await printConfig(setup.held, checked, world);
     const plan: Plan = { ...checked, options: setup.options };
-    const sources = await openSources(args.paths, world, helmArgs(args));
-    if (sources.inputs.length === 0) return exit.usage;
+    const passEmpty = args['pass-with-no-files'] === true;
+    const sources = await openSources(args.paths, world, { ...helmArgs(args), passEmpty });
+    if (sources.inputs.length === 0 && !passEmpty) return exit.usage;
     const { fix } = plan;
-    const run =
+    const linted =
       fix === 'no'
         ? await lintSources(sources.inputs, plan.options)
         : await fixSources(sources, { ...plan, write: fix === 'write' }, world);
+    const unread = await sources.finish();
+    const run = withUnread(linted, [...unread, ...sources.notes]);
     // The report comes after what was fixed; a dry run prints its diff instead, so that `patch` can read it.
     if (fix !== 'show' || plan.output !== undefined) await report(plan.reporter.render(run, envOf(plan, world)), plan, world);
-    const complete = await sources.finish();
     if (args.stats) await world.stderr.write(statsText(run, { milliseconds: world.now() - start, bytes: sources.bytes }));
     if (run.findings.some(({ rule }) => rule === internalError)) return exit.internal;
-    if (!complete) return exit.usage;
-    return fails(run.findings, plan.failOn) ? exit.findings : exit.clean;
+    if (unread.length > 0) return exit.usage;
+    const skipped = args['fail-on-skipped'] === true && run.skipped.length > 0;
+    if (skipped) await say(world, `${run.skipped.length} skipped, and --fail-on-skipped is set`, 'the report lists them');
+    return skipped || fails(run.findings, plan.failOn) ? exit.findings : exit.clean;
   },
 });
 

@@ -20,6 +20,6 @@ export const show: Command = defineCommand({
     if (sources.inputs.length === 0) return exit.usage;
     const clusters = await network(sources.inputs, setup.options);
     await world.stdout.write(renderNetwork(clusters, { palette: paletteFor(world, args.color, world.stdout.isTTY), quiet: false }));
-    return (await sources.finish()) ? exit.clean : exit.usage;
+    return (await sources.finish()).length === 0 ? exit.clean : exit.usage;
   },
 });

@@ -48,7 +48,7 @@ export const check: Command = defineCommand({
       suppressions: false,
     });
     await world.stdout.write(await rendered(run, { format, asked, color: args.color, world }));
-    if (!(await sources.finish())) return exit.usage;
+    if ((await sources.finish()).length > 0) return exit.usage;
     return fails(run.findings, failOn) ? exit.findings : exit.clean;
   },
 });
@@ -71,7 +71,7 @@ async function rendered(run: Run, { format, asked, color, world }: Answer): Prom
     return [`${paint(answers[severity].padEnd(width))}  ${palette.bold(printable(place))}  ${rule}`, `        ${printable(message)}`];
   });
   const skipped = run.skipped.map(
-    ({ file, document }) => `unknown ${printable(file)}  document ${document + 1}: a template fills in a part of it`,
+    ({ file, document }) => `unknown ${printable(file)}  document ${(document ?? 0) + 1}: a template fills in a part of it`,
   );
   return [...lines, ...skipped, total(run.findings, asked.length), ''].join('\n');
 }

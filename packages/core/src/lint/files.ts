@@ -34,6 +34,8 @@ type Read = {
   readonly skipped: readonly Skipped[];
   readonly documents: number;
   readonly unrelated: number;
+  /** Files that say nothing to any reader, and are not skipped for a reason of their own. */
+  readonly unrelatedFiles: readonly string[];
 };
 
 const words = [...readers.flatMap((reader) => reader.words), ...kustomizeWords, ...resourceSetWords, ...directiveWords];
@@ -75,7 +77,11 @@ async function readWith(inputs: readonly SourceInput[], { everything, modules }:
     const foreign = isForeign(input.name) && made.documents.length === 0 && made.problems.length > 0;
     const read = foreign ? { ...made, problems: [], unrelated: 1 } : made;
     if (foreign)
-      skipped.push({ file: input.name, document: 0, reason: 'not a kind of file that is read: manifests, values, inventories, Terraform' });
+      skipped.push({
+        file: input.name,
+        document: null,
+        reason: 'not a kind of file that is read: manifests, values, inventories, Terraform',
+      });
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
     const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);
@@ -88,9 +94,16 @@ async function readWith(inputs: readonly SourceInput[], { everything, modules }:
       patch: input.patch === true,
     });
     skipped.push(...read.documents.filter((d) => d.structural).map(templateSkipped));
-    if (refused !== undefined && isHclName(input.name)) skipped.push({ file: input.name, document: 0, reason: refused });
+    if (refused !== undefined && isHclName(input.name)) skipped.push({ file: input.name, document: null, reason: refused });
   }
-  return { files: withResourceSets(files), skipped, documents, unrelated };
+  const told = new Set(skipped.map(({ file }) => file));
+  const unrelatedFiles = files.filter((file) => isUnrelated(file) && !told.has(file.name)).map(({ name }) => name);
+  return { files: withResourceSets(files), skipped, documents, unrelated, unrelatedFiles };
+}
+
+/** An empty file is one too: it says nothing. */
+function isUnrelated({ claimed, problems }: ClaimedFile): boolean {
+  return problems.length === 0 && claimed.every(({ by }) => by.length === 0);
 }
 
 /** The objects in ConfigMaps and Secrets of a ClusterResourceSet are read beside them. */

@@ -24,6 +24,7 @@ export type ReadClusters = {
   readonly files: number;
   readonly documents: number;
   readonly unrelated: number;
+  readonly unrelatedFiles: readonly string[];
   readonly directives: readonly Directive[];
   /** Every unit of the sources; none where nobody asks for them. */
   readonly units: readonly Unit[];

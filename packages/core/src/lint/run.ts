@@ -44,6 +44,7 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
     clusters: read.clusters.map(({ id, name, closed, files }) => ({ id, name, closed, files })),
     findings,
     skipped: [...read.skipped, ...policies.skipped],
+    unrelated: read.unrelatedFiles,
     summary: {
       errors: count('error'),
       warnings: count('warning'),

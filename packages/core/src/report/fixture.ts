@@ -134,6 +134,7 @@ export const run: Run = {
   clusters: [{ id: 'c1', name: 'deploy', closed: false, files: ['deploy/pool.yaml', 'deploy/a b/ü%,1:2.yaml'] }],
   findings: [unreadable, unpinned, tooLarge, accepted, unencapsulated],
   skipped: [{ file: 'deploy/huge.yaml', document: 2, reason: 'larger than 32 MiB' }],
+  unrelated: ['deploy/compose.yaml'],
   summary: { errors: 2, warnings: 1, infos: 1, files: 4, documents: 12, unrelated: 3 },
   rules: [
     info('encapsulation-required', 'error', 'Pods of different nodes need a path'),
@@ -148,5 +149,6 @@ export const cleanRun: Run = {
   ...run,
   findings: [],
   skipped: [],
+  unrelated: [],
   summary: { errors: 0, warnings: 0, infos: 0, files: 1, documents: 1, unrelated: 0 },
 };

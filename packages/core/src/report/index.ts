@@ -14,6 +14,7 @@ export {
   type Run,
   type Skipped,
   type Summary,
+  skippedPlace,
 } from './reporter.js';
 
 /** Few runs need another than the first two: each is loaded when it is asked for. */

@@ -12,7 +12,7 @@ const finding = ['rule', 'severity', 'message', 'cluster', 'fingerprint', 'locat
 
 describe('json', () => {
   it('keeps the order of its keys, which is part of the interface', () => {
-    expect(Object.keys(parsed)).toEqual(['version', 'tool', 'clusters', 'findings', 'skipped', 'summary']);
+    expect(Object.keys(parsed)).toEqual(['version', 'tool', 'clusters', 'findings', 'skipped', 'unrelated', 'summary']);
     expect(Object.keys(parsed.tool)).toEqual(['name', 'version']);
     expect(Object.keys(parsed.clusters[0])).toEqual(['id', 'name', 'closed', 'files']);
     expect(Object.keys(parsed.findings[4])).toEqual(finding);

@@ -17,6 +17,7 @@ export const json: Reporter = {
       clusters: clustersOf(run),
       findings: told(run, env).map((finding) => findingOf(finding, urls.get(finding.rule))),
       skipped: run.skipped.map(({ file, document, reason }) => ({ file, document, reason })),
+      unrelated: run.unrelated,
       summary: { errors, warnings, infos, suppressed: suppressedIn(run), files, documents, unrelated },
     });
   },

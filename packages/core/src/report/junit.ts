@@ -3,7 +3,7 @@
 
 import type { Finding } from '../cluster/finding.js';
 import { adviceLines } from './advice.js';
-import { failing, type Reporter, type Run, shownIn } from './reporter.js';
+import { failing, type Reporter, type Run, shownIn, skippedPlace } from './reporter.js';
 import { element, xmlDocument } from './xml.js';
 
 export const junit: Reporter = {
@@ -41,7 +41,7 @@ function suiteOf(file: string, { run, shown, fails }: From): { readonly tests: n
   const skipped = run.skipped.filter((one) => one.file === file);
   const cases = [
     ...findings.map((finding) => caseOf(finding, fails(finding))),
-    ...skipped.map(({ document, reason }) => testcase(file, `document ${document + 1}`, element('skipped', { message: reason }))),
+    ...skipped.map((one) => testcase(file, skippedPlace(one), element('skipped', { message: one.reason }))),
   ];
   const all = cases.length > 0 ? cases : [testcase(file, 'no findings')];
   const attributes = { name: file, tests: all.length, failures: findings.filter(fails).length, errors: 0, skipped: skipped.length };

@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../cluster/finding.js';
 import type { Location } from '../source/index.js';
 import { codeFrame } from './frame.js';
 import { cell, fenced } from './markdown-text.js';
-import { countText, type Env, plainPalette, type Reporter, type Run, shownIn } from './reporter.js';
+import { countText, type Env, plainPalette, type Reporter, type Run, shownIn, skippedPlace } from './reporter.js';
 
 /** A comment on GitHub holds 65 536 characters: so many rows, and so many findings with their code. */
 const limits = { rows: 50, frames: 20 } as const;
@@ -83,9 +83,7 @@ function details(finding: Finding, show: Show): readonly string[] {
 function skippedIn({ skipped }: Run): readonly string[] {
   const rest = skipped.length - limits.rows;
   return [
-    ...skipped
-      .slice(0, limits.rows)
-      .map(({ file, document, reason }) => `- skipped: ${cell(file)}, document ${document + 1}: ${cell(reason)}`),
+    ...skipped.slice(0, limits.rows).map((one) => `- skipped: ${cell(skippedPlace(one))}: ${cell(one.reason)}`),
     ...(rest > 0 ? [`- and ${rest} more skipped`] : []),
   ];
 }

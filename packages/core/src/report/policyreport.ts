@@ -4,7 +4,7 @@
 import type { Finding, Severity } from '../cluster/finding.js';
 import { pathText, textAt } from '../source/index.js';
 import { adviceLines, placeName } from './advice.js';
-import { type Reporter, type Run, shownIn } from './reporter.js';
+import { type Reporter, type Run, shownIn, skippedPlace } from './reporter.js';
 import { printedJson } from './visible.js';
 
 /** `critical` and `info` came later to the API; these three every version knows. */
@@ -15,12 +15,12 @@ export const policyreport: Reporter = {
   name: 'policyreport',
   render(run, env) {
     const findings = shownIn(run, env).map((finding) => resultOf(finding, run));
-    const skipped = run.skipped.map(({ file, document, reason }) => ({
+    const skipped = run.skipped.map((one) => ({
       source: run.tool.name,
       policy: 'skipped',
-      message: reason,
+      message: one.reason,
       result: 'skip',
-      properties: { place: `${file}, document ${document + 1}` },
+      properties: { place: skippedPlace(one) },
     }));
     const all = [...findings, ...skipped];
     const count = (result: string): number => all.filter((one) => one.result === result).length;

@@ -1,7 +1,13 @@
 import type { Finding, Severity } from '../cluster/finding.js';
 import type { Location } from '../source/index.js';
 
-export type Skipped = { readonly file: string; readonly document: number; readonly reason: string };
+/** What was not read or only in part; `document` is null for a whole file. */
+export type Skipped = { readonly file: string; readonly document: number | null; readonly reason: string };
+
+/** `file`, or `file, document 2`. */
+export function skippedPlace({ file, document }: Skipped): string {
+  return document === null ? file : `${file}, document ${document + 1}`;
+}
 
 export type Summary = {
   readonly errors: number;
@@ -23,6 +29,8 @@ export type Run = {
   readonly clusters: readonly { readonly id: string; readonly name: string; readonly closed: boolean; readonly files: readonly string[] }[];
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  /** Files of which no document is of a dialect that is read. */
+  readonly unrelated: readonly string[];
   readonly summary: Summary;
   readonly rules: readonly RuleInfo[];
 };

@@ -71,7 +71,7 @@ function descriptor({ name, severity, summary, url }: RuleInfo): ReportingDescri
 function invocation({ skipped }: Results): Invocation {
   const toolExecutionNotifications = skipped.map(({ file, document, reason }) => ({
     level: 'warning' as const,
-    message: { text: `document ${document + 1} was skipped: ${reason}` },
+    message: { text: `${document === null ? 'the file' : `document ${document + 1}`} was skipped: ${reason}` },
     locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
   }));
   return { executionSuccessful: true, toolExecutionNotifications };

@@ -78,7 +78,8 @@ function where({ file, line, column }: Location): string {
 }
 
 function skippedLine({ file, document, reason }: Skipped, palette: Palette): string {
-  return `${palette.bold(visible(file))}  ${palette.yellow('skipped')}  document ${document + 1}: ${visible(reason)}`;
+  const part = document === null ? '' : `document ${document + 1}: `;
+  return `${palette.bold(visible(file))}  ${palette.yellow('skipped')}  ${part}${visible(reason)}`;
 }
 
 function ending({ summary, findings }: Run, shown: readonly Finding[], { palette, quiet, piped }: Env): readonly string[] {

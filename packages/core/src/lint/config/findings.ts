@@ -17,6 +17,7 @@ export function configurationRun(faults: readonly Fault[], files: number): Run {
     clusters: [],
     findings,
     skipped: [],
+    unrelated: [],
     summary: { errors: findings.length, warnings: 0, infos: 0, files, documents: files, unrelated: 0 },
     rules: [
       {
