@@ -73,13 +73,30 @@ describe.skipIf(opa === undefined)('with opa', () => {
   it.each([
     ['package a\ndeny contains "x" if {', 'a.rego is no Rego v1: line 2: '],
     ['package a\nallow if true', 'no rule is called deny, violation or warn'],
-    ['package a\ndeny contains x if true', 'opa does not compile it: '],
+    ['package a\ndeny contains x if true', 'opa does not compile it: a.rego:2: rego_unsafe_var_error: var x is unsafe'],
+    [
+      'package a\ndeny contains "x" if foo(input)\nwarn contains "y" if bar(input)',
+      'a.rego:2: rego_type_error: undefined function foo; a.rego:3: rego_type_error: undefined function bar',
+    ],
+    // v0 would read `deny := "x" if { … }` as a deny that always holds, and a rule called `if`.
+    ['package a\ndeny := "x" if {\n  input.kind == "IPPool"\n}\nhelper { true }', 'a.rego is no Rego v1: line 5: `if` keyword is required'],
     ['package a\ndeny contains "x" if semver.is_valid(input.v)', 'it calls semver.is_valid'],
   ])('refuses %j', async (rego, message) => {
     write('a.rego', rego);
     const { code, stderr } = await run('policies', 'build', 'a.rego');
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
     expect(fs.existsSync(join(cwd, 'policy.wasm'))).toBe(false);
+  });
+
+  it('does not take Rego of both dialects for v0', async () => {
+    write('both/old.rego', v0);
+    write('both/new.rego', 'package b\ndeny := "x" if {\n  input.kind == "IPPool"\n}');
+    const { code, stderr } = await run('policies', 'build', 'both');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('opa fmt --write --v0-v1 both/old.rego')]);
+    expect(stderr).toContain('both/old.rego is no Rego v1: line 3: ');
+    // Where the keywords are imported, v0 reads them as v1 does.
+    write('both/new.rego', 'package b\nimport future.keywords.if\ndeny := "x" if {\n  input.kind == "IPPool"\n}');
+    expect(await run('policies', 'build', 'both')).toMatchObject({ code: 0 });
   });
 
   it('runs cases through it', async () => {

@@ -44,7 +44,8 @@ export async function execute(
     const child = execFile(program, args, { ...options, encoding: 'utf8' }, (error, stdout, stderr) => {
       if (!error) resolve({ ok: true, stdout });
       else if (error.killed) resolve({ ok: false, message: `it did not end within ${seconds} s` });
-      else resolve({ ok: false, message: stderr.trim() || error.message });
+      // `opa build` says on standard output what is wrong.
+      else resolve({ ok: false, message: stderr.trim() || (typeof error.code === 'number' && stdout.trim()) || error.message });
     });
     child.stdin?.end();
   });

@@ -66,15 +66,14 @@ async function compiled(opa: string, { paths, entrypoints, dialect }: Plan, worl
       },
     );
     if (ran.ok) return world.fs.readFileSync(target);
-    throw new InputError(
-      `opa does not compile it: ${ran.message
-        .replace(/^error: /, '')
-        .split('\n')
-        .slice(0, 3)
-        .join(' ')}`,
-      '',
-    );
+    throw new InputError(`opa does not compile it: ${faultsIn(ran.message)}`, '');
   });
+}
+
+/** `error: 2 errors occurred:`, and then a line for each. */
+function faultsIn(message: string): string {
+  const lines = message.replace(/^error: (?:\d+ errors? occurred:\s*)?/, '').split('\n');
+  return [...lines.slice(0, 5), ...(lines.length > 5 ? [`and ${lines.length - 5} more`] : [])].join('; ');
 }
 
 function part(parts: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {

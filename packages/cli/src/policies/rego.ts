@@ -22,9 +22,9 @@ export async function entrypointsIn(opa: string, paths: readonly string[], world
   const files = paths.flatMap((path) => regoFiles(path, world)).filter((file) => !file.endsWith('_test.rego'));
   if (files.length === 0) throw new InputError(`there is no Rego in ${paths.join(', ')}`, 'name .rego files, or folders that hold them');
   const modules = await parsed(opa, files, world);
-  const entrypoints = modules.of.flatMap(({ package: { path }, rules = [] }) => {
-    const names = new Set(rules.map(({ head }) => head.name ?? head.ref?.[0]?.value ?? '').filter((name) => severityOf(name)));
-    const steps = path.slice(1).map(({ value }) => value);
+  const entrypoints = modules.of.flatMap((module) => {
+    const names = new Set(namesOf(module).filter((name) => severityOf(name)));
+    const steps = module.package.path.slice(1).map(({ value }) => value);
     return [...names].map((name) => [...steps, name].join('/'));
   });
   if (entrypoints.length === 0)
@@ -58,6 +58,13 @@ async function parsed(
   );
 }
 
+/** Words of v1 that v0 takes for names: `deny := "x" if { … }` is then two rules, a deny that always holds and one called `if`. */
+const wordsOfV1 = new Set(['if', 'contains', 'in', 'every']);
+
+function namesOf({ rules = [] }: Module): readonly string[] {
+  return rules.map(({ head }) => head.name ?? head.ref?.[0]?.value ?? '');
+}
+
 type How = { readonly world: World; readonly flags: readonly string[] };
 type All = { readonly modules: readonly Module[] } | { readonly file: string; readonly fault: string };
 
@@ -73,7 +80,10 @@ async function parseAll(opa: string, files: readonly string[], how: How): Promis
 
 async function parse(opa: string, file: string, { world, flags }: How): Promise<Parsed> {
   const ran = await execute(opa, ['parse', '--format', 'json', ...flags, file], { world });
-  return ran.ok ? { module: JSON.parse(ran.stdout) as Module } : { fault: faultIn(ran.message) };
+  if (!ran.ok) return { fault: faultIn(ran.message) };
+  const module = JSON.parse(ran.stdout) as Module;
+  const word = namesOf(module).find((name) => wordsOfV1.has(name));
+  return word === undefined ? { module } : { fault: `it has a rule called ${word}` };
 }
 
 /** The first error; opa parse tells them in JSON. */
