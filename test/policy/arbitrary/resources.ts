@@ -19,7 +19,11 @@ const ports = oneOf(22, 53, 67, 68, 179, '2379', 2380, 5473, 6443, 70_000, 'http
 const failsafe = fc.array(
   odd(
     fc.record(
-      { protocol: odd(oneOf('tcp', 'UDP', 'icmp')), net: oneOf('10.0.0.0/8', 'fd00::/8', '10.0.0.1'), port: odd(ports) },
+      {
+        protocol: odd(oneOf('tcp', 'UDP', 'icmp')),
+        net: oneOf('', '10.0.0.0/8', 'fd00::/8', '10.0.0.1', 'fd00::1', '10.0.0.0/33', 'nodes'),
+        port: odd(ports),
+      },
       { requiredKeys: ['port'] },
     ),
   ),

@@ -5,6 +5,18 @@ import { type Fields, method, mode, odd, oneOf } from './values.js';
 const failsafeText = oneOf(
   ...['none', ' NONE ', '', 'tcp:22, udp:68,tcp:179,tcp:2379,tcp:2380,tcp:5473,tcp:6443', 'tcp:[fd00::]/8:22,53', 'UDP:53'],
   ...['tcp:22;udp:53', 'tcp:10.0.0.0/8:179,179', 'sctp:22', 'tcp:/8:22', 'tcp:10.0.0.0/8', '22,,x', '065535', '65536', '[10.0.0.0/8:22'],
+  ...[
+    'udp::68',
+    'tcp:10.0.0.5:22',
+    'tcp:[fd00::1]:22',
+    '[fd00::1]:22',
+    'tcp:fd00::1:22',
+    'tcp:[fd00::1]22',
+    'tcp:+22',
+    'tcp:-22',
+    ':22',
+    '10.0.0.5:22',
+  ],
 );
 
 const environment: Fields = {

@@ -1,22 +1,45 @@
 // Felix's failsafe ports: what stays open on a host endpoint whatever the policies say.
 
-/** One port; `net` restricts it to a range of addresses. */
+import { parseCidr, parseIp } from './cidr.js';
+
+/** One port; `net` restricts it to a range of addresses, or to one. */
 export type FailsafePort = { readonly protocol: 'tcp' | 'udp'; readonly port: number; readonly net?: string };
 
 /**
- * Reads FELIX_FAILSAFEINBOUNDHOSTPORTS: `tcp:22`, `udp:10.0.0.0/8:53`, `22` (tcp), comma between them, or `none`. On a text that does not parse
- * Felix exits (felix/config/param_types.go:502-560).
+ * Reads FELIX_FAILSAFEINBOUNDHOSTPORTS: `tcp:22`, `udp:10.0.0.0/8:53`, `tcp:[fd00::1]:22`, `22` (tcp), comma between them, or `none`. On a text that
+ * does not parse Felix exits (felix/config/param_types.go, PortListParam.Parse, Calico 3.31).
  */
 export function parseFailsafe(text: string): readonly FailsafePort[] | { readonly error: string } {
   if (text.trim().toLowerCase() === 'none') return [];
   const ports: FailsafePort[] = [];
   for (const part of text.split(',').map((one) => one.trim())) {
     if (part === '') continue;
-    const [, protocol = 'tcp', net, port = ''] = /^(?:(tcp|udp):)?(?:\[?([\da-fA-F.:]+\/\d+)\]?:)?(\d{1,5})$/i.exec(part) ?? [];
-    if (port === '' || Number(port) > 65535) return { error: part };
-    ports.push({ protocol: protocol.toLowerCase() === 'udp' ? 'udp' : 'tcp', port: Number(port), ...(net !== undefined && { net }) });
+    const port = portIn(part);
+    if (!port) return { error: part };
+    ports.push(port);
   }
   return ports;
+}
+
+/** A range of IPv6 stands in brackets. What is between two colons may be empty: any address. */
+function portIn(part: string): FailsafePort | undefined {
+  const [, before = '', bracketed = '', behind = part] = /^([^[]*)\[([^\]]*)\]:(.*)$/.exec(part) ?? [];
+  const words = (before + behind).split(':');
+  if (words.length > 3) return undefined;
+  const [protocol, port] = [words.length > 1 ? words[0]?.toLowerCase() : 'tcp', words.at(-1) ?? ''];
+  const net = words.length === 3 ? words[1] : bracketed;
+  if ((protocol !== 'tcp' && protocol !== 'udp') || !/^\+?\d+$/.test(port) || Number(port) > 65535) return undefined;
+  if (net && !parseCidr(net) && !parseIp(net)) return undefined;
+  return { protocol, port: Number(port), ...(net && { net }) };
+}
+
+/**
+ * One port of a FelixConfiguration in that grammar (libcalico-go/lib/backend/syncersv1/updateprocessors/felixconfigprocessor.go,
+ * protoPortSliceToString): no net and an empty one are the same.
+ */
+export function failsafeText(protocol: string, net: string, port: string): string {
+  const range = net === '' ? [] : [net.includes(':') ? `[${net}]` : net];
+  return [protocol.toLowerCase(), ...range, port].join(':');
 }
 
 export type Purpose = 'SSH' | 'DHCP' | 'DNS' | 'BGP' | 'etcd' | 'Typha' | 'Kubernetes API';

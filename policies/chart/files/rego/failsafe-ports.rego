@@ -12,6 +12,7 @@
 #     bgpPort: needs the HostEndpoints and the BGPConfiguration, which are other objects
 package canal.failsafe_ports
 
+import data.lib.cidr
 import data.lib.digits
 import data.lib.felix
 import data.lib.report
@@ -62,11 +63,15 @@ lists contains {"direction": direction, "text": text, "path": ["spec", names.fie
 	text := concat(",", ports)
 }
 
-# The protocol may be left out since 3.30: tcp.
+# libcalico-go/lib/backend/syncersv1/updateprocessors/felixconfigprocessor.go, protoPortSliceToString. The protocol may be left out since 3.30: tcp.
 port_text(port) := concat(":", array.concat([protocol], array.concat(net, [resource.text(port.port)]))) if {
 	protocol := lower(resource.text_or(port, "protocol", "tcp"))
-	net := [text | text := resource.text(port.net)]
+	net := [range | text := resource.text(port.net); text != ""; range := spelt(text)]
 }
+
+spelt(net) := $"[{net}]" if contains(net, ":")
+
+spelt(net) := net if not contains(net, ":")
 
 parts(text) := [part | some written in split(text, ","); part := trim_space(written); part != ""] if not is_none(text)
 
@@ -76,34 +81,40 @@ is_none(text) if lower(trim_space(text)) == "none"
 
 faults(text) := [part | some part in parts(text); not read(part)]
 
-# `tcp:22`, `udp:10.0.0.0/8:53`, `22` (tcp): protocol and port (felix/config/param_types.go:502-560).
-read(part) := [protocol(part), port_number(behind_protocol(part))]
-
-protocol(part) := "udp" if startswith(lower(part), "udp:")
-
-protocol(part) := "tcp" if not startswith(lower(part), "udp:")
-
-behind_protocol(part) := substring(part, 4, -1) if {
-	some prefix in ["tcp:", "udp:"]
-	startswith(lower(part), prefix)
-} else := part
-
-port_number(text) := port if {
-	not contains(text, "/")
-	port := port_of(text)
+# `tcp:22`, `udp:10.0.0.0/8:53`, `tcp:[fd00::1]:22`, `22` (tcp): protocol and port (felix/config/param_types.go, PortListParam.Parse).
+read(part) := [protocol, port_of(words[count(words) - 1])] if {
+	[rest, bracketed] := without_brackets(part)
+	words := split(rest, ":")
+	protocol := protocol_of(words)
+	protocol in {"tcp", "udp"}
+	is_range(range_of(words, bracketed))
 }
 
-port_number(text) := port_of(last) if {
-	[address, rest] := split(text, "/")
-	trim_prefix(address, "[") != ""
-	trim(lower(trim_prefix(address, "[")), "0123456789abcdef.:") == ""
-	[mask, last] := split(rest, ":")
-	digits.only(trim_suffix(mask, "]"))
-}
+protocol_of([_]) := "tcp"
+
+protocol_of(words) := lower(words[0]) if count(words) > 1
+
+range_of([_, net, _], _) := net
+
+range_of(words, bracketed) := bracketed if count(words) < 3
+
+without_brackets(part) := [concat("", [before, behind]), net] if {
+	before := substring(part, 0, indexof(part, "["))
+	inner := substring(part, count(before) + 1, -1)
+	net := substring(inner, 0, indexof(inner, "]"))
+	rest := substring(inner, count(net), -1)
+	startswith(rest, "]:")
+	behind := substring(rest, 2, -1)
+} else := [part, ""]
+
+is_range("")
+
+is_range(net) if cidr.parse(net)
+
+is_range(net) if cidr.parse_ip(net)
 
 port_of(text) := port if {
-	count(text) <= 5
-	port := digits.number(text)
+	port := digits.number(trim_prefix(text, "+"))
 	port <= 65535
 }
 

@@ -1,5 +1,6 @@
 import type { HostEndpoint, HostPolicy } from '../../cluster/model.js';
 import { isKnown, type Known } from '../../cluster/setting.js';
+import { failsafeText } from '../../network/failsafe.js';
 import { at, followed, items, type Path } from '../../source/index.js';
 import { absent, type Standing, setting, stated, statedWords, text } from '../stated.js';
 import { originOf, textOf, type Unit } from '../unit.js';
@@ -26,7 +27,7 @@ function portText(unit: Unit, path: Path): string | undefined {
   const field = (name: string): Known<string> | undefined => stated(unit, [...path, name], text, standing);
   const [protocol, net, port] = [field('protocol'), field('net'), field('port')];
   if (!isKnown(port) || (protocol && !isKnown(protocol)) || (net && !isKnown(net))) return undefined;
-  return [...(protocol ? [protocol.value.toLowerCase()] : ['tcp']), ...(net ? [net.value] : []), port.value].join(':');
+  return failsafeText(protocol?.value ?? 'tcp', net?.value ?? '', port.value);
 }
 
 /** A HostEndpoint with its profiles. */
