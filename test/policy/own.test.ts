@@ -105,6 +105,19 @@ describe.skipIf(opa === undefined)('--policy', () => {
     );
   });
 
+  it('leaves a configuration that names its rules usable without it, and tells a typing error with it', async () => {
+    compiled('package house\ndeny contains "no" if input.kind', ['house/deny']);
+    write('a.yaml', deployment);
+    write('.canal-lint.yaml', 'rules: { policy/house/deny: warning, policy/other/warn: off }\n');
+    expect(await run('a.yaml')).toMatchObject({ code: 0 });
+    expect(await run('policies', 'check', 'a.yaml')).toMatchObject({ code: 0 });
+    expect(await run('a.yaml', '--policy', 'bundle.tar.gz')).toMatchObject({ code: 0 });
+    write('.canal-lint.yaml', 'rules: { policy/house/dney: warning }\n');
+    expect(await run('a.yaml')).toMatchObject({ code: 0 });
+    const { code, stdout } = await run('a.yaml', '--policy', 'bundle.tar.gz');
+    expect([code, stdout]).toEqual([2, expect.stringContaining("there is no rule 'policy/house/dney'; did you mean policy/house/deny?")]);
+  });
+
   it('asks about items of lists, manifests in texts and plain documents, not about templates', async () => {
     compiled('package house\ndeny contains {"msg": $"name {input.name}", "path": "name"} if input.name', ['house/deny']);
     write(

@@ -20,11 +20,11 @@ export function usesPools(cluster: Cluster): boolean {
 }
 
 /**
- * True where a pool is known to give addresses to pods: a disabled pool does not, nor one for load balancer addresses. Where that is templated,
- * false: nothing is said about it.
+ * True where a pool is known to give addresses to pods: a disabled pool does not, nor one for addresses of tunnels or load balancers alone (IPAM
+ * asks by the intended use, libcalico-go/lib/ipam/pools.go). Where that is templated, false: nothing is said about it.
  */
 export function carriesPods({ disabled, allowedUses }: Pool): boolean {
-  return knownValue(disabled) === false && (knownValue(allowedUses)?.some((use) => use !== 'LoadBalancer') ?? false);
+  return knownValue(disabled) === false && (knownValue(allowedUses)?.includes('Workload') ?? false);
 }
 
 /** True where the installer refuses the encapsulation of a pool: installer-validation says so, and nothing comes of the pool. */

@@ -54,6 +54,7 @@ test_carries_pods[name] if {
 		"by default": {"spec": {}, "count": 1},
 		"disabled": {"spec": {"disabled": true}, "count": 0},
 		"for load balancers": {"spec": {"allowedUses": ["LoadBalancer"]}, "count": 0},
+		"for tunnels": {"spec": {"allowedUses": ["Tunnel"]}, "count": 0},
 		"for both": {"spec": {"allowedUses": ["LoadBalancer", "Workload"]}, "count": 1},
 		"not known": {"spec": {"allowedUses": ["Workload", {}]}, "count": 0},
 	}

@@ -39,7 +39,7 @@ function readMap(reading: Reading, schema: Schema, { node, path }: Here): Readon
   const found = entries(node);
   for (const { name, value: below } of found) {
     const inside = [...path, name];
-    const own = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+    const own = Object.hasOwn(properties, name) ? properties[name] : (patterned(schema, name) ?? additionalProperties);
     if (own === false) unknownKey(reading, inside, { title, known: Object.keys(properties) });
     else if (isEmpty(below) && isCollection(own)) continue;
     else value[name] = read(reading, typeof own === 'object' ? own : {}, { node: below, path: inside });
@@ -47,6 +47,10 @@ function readMap(reading: Reading, schema: Schema, { node, path }: Here): Readon
   for (const name of required) if (!found.some((e) => e.name === name)) told(reading, { node, path }, `the key ${name} is missing`);
   if (found.length < minProperties) told(reading, { node, path }, `expected at least one of ${Object.keys(properties).join(', ')}`);
   return value;
+}
+
+function patterned({ patternProperties = {} }: Schema, name: string): Schema | undefined {
+  return Object.entries(patternProperties).find(([pattern]) => new RegExp(pattern, 'u').test(name))?.[1];
 }
 
 type Names = { readonly title: string; readonly known: readonly string[] };

@@ -66,6 +66,7 @@ describe('what is wrong in a configuration', () => {
     ['rulse: {}', "1:1 there is no key 'rulse'; did you mean rules?"],
     ['zzz: 1', "1:1 there is no key 'zzz'; allowed are extends, plugins, rules, overrides, clusters, calicoVersion, underlay"],
     ['rules:\n  image-pined: off', "2:3 there is no rule 'image-pined'; did you mean image-pinned?"],
+    ['rules:\n  policy/house/deny: of', "2:22 'of' is not allowed; did you mean off?"],
     ['rules:\n  no-such-thing-at-all: off', "2:3 there is no rule 'no-such-thing-at-all'; `canal-lint rules` lists them"],
     ['rules:\n  image-pinned: warn', "2:17 'warn' is not allowed; allowed are off, info, warning, error"],
     ['rules:\n  image-pinned: eror', "2:17 'eror' is not allowed; did you mean error?"],
@@ -107,12 +108,17 @@ describe('what is wrong in a configuration', () => {
     expect(faultsOf('rules: [\n')).toHaveLength(1);
   });
 
-  it.each(['', '# nothing\n', 'rules:\noverrides:\nunderlay:\n', 'calicoVersion: 3.30', 'extends: strict', 'extends: [strict, all]'])(
-    '%j is right',
-    (text) => {
-      expect(faultsOf(text)).toEqual([]);
-    },
-  );
+  it.each([
+    '',
+    '# nothing\n',
+    'rules:\noverrides:\nunderlay:\n',
+    'calicoVersion: 3.30',
+    'extends: strict',
+    'extends: [strict, all]',
+    'rules: {policy/house/deny: {options: {a: 1}}}',
+  ])('%j is right', (text) => {
+    expect(faultsOf(text)).toEqual([]);
+  });
 
   it('knows that off is no boolean and 3.30 no number here', () => {
     const config = good('calicoVersion: 3.30\nrules: {image-pinned: off}\n');

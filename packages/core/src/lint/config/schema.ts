@@ -1,6 +1,7 @@
 /** The JSON schema of a configuration: what editors complete, and what check.ts holds a file against. */
 import type { AnyRule } from '../../rules/rule.js';
 import { clouds } from '../options.js';
+import { absentPolicies } from '../policy-name.js';
 
 /** The part of JSON Schema (draft 2020-12) that rules use for their options; check.ts knows exactly these words. */
 export type Schema = {
@@ -16,6 +17,7 @@ export type Schema = {
   readonly const?: unknown;
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
@@ -48,7 +50,7 @@ const underlay: Schema = {
   },
 };
 
-/** The schema for these rules: a name that none of them has is an error, and options are held against the schema of their rule. */
+/** The schema for these rules: a name that none of them has, nor a policy that is not loaded, is an error, and options are held against the schema of their rule. */
 export function configSchema(rules: readonly AnyRule[]): Schema {
   const known = rules.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return {
@@ -98,6 +100,8 @@ export function configSchema(rules: readonly AnyRule[]): Schema {
         type: 'object',
         additionalProperties: false,
         properties: Object.fromEntries(known.map((rule) => [rule.name, ruleSchema(rule)])),
+        // One configuration serves runs with and without --policy.
+        patternProperties: { [absentPolicies(known.map(({ name }) => name)).source]: ruleValue({ type: 'object' }) },
       },
     },
   };

@@ -2,6 +2,7 @@
 import type { Finding, Fix } from '../../cluster/finding.js';
 import { locatePlace, nearest, type Origin, placeOf, type Span } from '../../source/index.js';
 import { fingerprint } from '../fingerprint.js';
+import { absentPolicies } from '../policy-name.js';
 import { commentWords, type Directive, type Named } from './directive.js';
 import { removal, renamed } from './removal.js';
 import { unusedSuppression } from './rule.js';
@@ -37,9 +38,10 @@ function judge(directive: Directive, judging: Judging): readonly Said[] {
   const { word, from, rules, reason } = directive;
   if (from === 'comment' && !commentWords.some((one) => one === word)) return [{ message: 'unknownWord', data: wordData(word) }];
   const strangers = rules.filter(({ name }) => !judging.known.includes(name));
-  const unknown = strangers.map(
-    (one): Said => ({ message: 'unknownRule', data: { rule: one.name, hint: meant(one.name, judging.known) }, span: one.span }),
-  );
+  const elsewhere = absentPolicies(judging.known);
+  const unknown = strangers
+    .filter(({ name }) => !elsewhere.test(name))
+    .map((one): Said => ({ message: 'unknownRule', data: { rule: one.name, hint: meant(one.name, judging.known) }, span: one.span }));
   if (word === 'enable') return [...unknown, ...idleEnable(directive, judging.directives)];
   const how = from === 'comment' ? 'add " -- why" behind the rules' : 'add the annotation canal-lint/ignore-reason';
   if (judging.reasons && reason === '') return [...unknown, { message: 'noReason', data: { how } }];

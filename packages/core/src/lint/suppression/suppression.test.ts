@@ -140,6 +140,8 @@ describe('comments', () => {
     expect(await messages('kind: Pod # canal-lint-disable-line image-pined\n')).toEqual([
       'there is no rule image-pined, so nothing is suppressed; did you mean image-pinned?',
     ]);
+    // What a policy says that is not loaded here.
+    expect(await messages('kind: Pod # canal-lint-disable-line policy/house/deny\n')).toEqual([]);
     expect(await messages('kind: Pod # canal-lint-disable-nextline syntax\n')).toEqual([
       'there is no directive canal-lint-disable-nextline; did you mean canal-lint-disable-next-line?',
     ]);

@@ -17,8 +17,10 @@ export function readPool(unit: Unit): Pool {
   const cidr = statedOr(unit, ['spec', 'cidr'], text, '', standing('cidr'));
   const family = isKnown(cidr) ? parseCidr(cidr.value)?.family : undefined;
   const modes = absentModes(unit.object?.group === 'projectcalico.org' ? 'projectcalico.org' : 'crd.projectcalico.org');
-  const ipipMode = legacyIpip(unit) ?? field('ipipMode', text, modes.ipipMode);
-  const vxlanMode = field<string>('vxlanMode', text, modes.vxlanMode);
+  // An empty mode is none for Calico (omitempty); CRDs from 3.32 on refuse it, which the schema says.
+  const mode = (node: ScalarNode): string | undefined => text(node) || undefined;
+  const ipipMode = legacyIpip(unit) ?? field('ipipMode', mode, modes.ipipMode);
+  const vxlanMode = field<string>('vxlanMode', mode, modes.vxlanMode);
   return {
     origin: originOf(unit),
     from: 'resource',

@@ -42,9 +42,10 @@ of_object contains pool if {
 	some pool in of_installation
 }
 
-# An absent mode means Never.
+# An absent mode means Never, and so does an empty one.
 field(spec, name) := {"field": name, "from": "resource", "value": value, "path": ["spec", name], "written": true} if {
 	value := resource.text(spec[name])
+	value != ""
 } else := {"field": name, "from": "resource", "value": "Never", "path": ["spec", name], "written": false}
 
 # What the old field says, which CRDs up to 3.31 have, is left open.
@@ -191,9 +192,8 @@ leads(pool) if not pool.vxlan.written
 
 leads(pool) if mode(pool.vxlan) == "Never"
 
-# A disabled pool gives no addresses to pods, nor does one for load balancers.
+# A disabled pool gives no addresses to pods, nor does one for tunnels or load balancers alone.
 carries_pods(pool) if {
 	not pool.disabled
-	some use in pool.uses
-	use != "LoadBalancer"
+	"Workload" in pool.uses
 }
