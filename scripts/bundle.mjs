@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import { rolldown } from 'rolldown';
+import { parserOnly } from './lean-yaml.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'packages/cli/dist');
@@ -26,26 +27,11 @@ const leanYargs = {
   },
 };
 
-/** Of js-yaml the command takes the parser. Its schemas and printer are made by calls at the top, which a bundler must keep. */
+/** Of js-yaml the command takes the parser. */
 const leanYaml = {
   name: 'lean-yaml',
-  transform: { filter: { id: /js-yaml[\\/]dist[\\/]js-yaml\.mjs$/ }, handler: parserOf },
+  transform: { filter: { id: /js-yaml[\\/]dist[\\/]js-yaml\.mjs$/ }, handler: parserOnly },
 };
-
-function parserOf(code) {
-  const regions = [...code.matchAll(/^\/\/#region src\/(\S+)\n([\s\S]*?)^\/\/#endregion$/gm)];
-  const wanted = [
-    'common/snippet.ts',
-    'common/exception.ts',
-    'parser/events.ts',
-    'parser/parser_scalar.ts',
-    'common/tagname.ts',
-    'parser/parser.ts',
-  ];
-  const kept = regions.filter(([, name]) => wanted.includes(name)).map(([, , text]) => text);
-  if (kept.length < wanted.length) throw new Error('js-yaml has changed: its parts have other names; look at scripts/bundle.mjs');
-  return `${kept.join('')}export { COLLECTION_STYLE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException };`;
-}
 
 /** Data that few commands ask for: compressed files beside the bundle, a fifth of what they would be as text in it. */
 const files = new Map();

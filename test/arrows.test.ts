@@ -18,6 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   testkit: ['@canal-lint/core'],
   policy: ['@canal-lint/core'],
   cli: ['@canal-lint/core', '@canal-lint/policy', '@canal-lint/testkit'],
+  sandbox: ['@canal-lint/core', '@canal-lint/policy'],
 };
 /** Folders whose members do not know each other. */
 const separate = ['core/rules', 'core/readers'];

@@ -26,6 +26,7 @@ export { type Changed, type Fixed, fix } from './lint/fix.js';
 export { dataOf, objectsOf, type SourceObject, type SourceObjects } from './lint/objects.js';
 export { clouds, type LintOptions, type UnderlayOptions } from './lint/options.js';
 export { type Circumstances, type DocumentPolicy, policyInput, type Verdict } from './lint/policies.js';
+export { recognised } from './lint/recognised.js';
 export type { LintInput, Rendering } from './lint/rendering.js';
 export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';
 export { lint, network } from './lint/run.js';
@@ -44,6 +45,7 @@ export {
   type RuleContext,
 } from './rules/rule.js';
 export {
+  applyEdits,
   type Document,
   type Edit,
   type Location,

@@ -1,0 +1,48 @@
+// From texts to findings that the page can show.
+import { type Finding, lint, type Related, type Run, type SourceInput } from '@canal-lint/core';
+import type { Linted, Progress, Settings, ShownFinding, Spot, Update } from '../protocol.js';
+import { type Held, updated, watched } from './inputs.js';
+
+/** Below this many characters nobody sees a progress bar. */
+const longInput = 500_000;
+
+export async function lintFiles(updates: readonly Update[], settings: Settings, report: (progress: Progress) => void): Promise<Linted> {
+  const start = performance.now();
+  const files = await updated(updates);
+  const run = await lint(sourcesOf(files, report), settings);
+  return {
+    findings: shownFindings(run),
+    clusters: run.clusters.length,
+    skipped: run.skipped,
+    roles: Object.fromEntries(files.map(({ name, role }) => [name, role])),
+    milliseconds: performance.now() - start,
+  };
+}
+
+/** What the linter reads of the files. */
+export function sourcesOf(files: readonly Held[], report: (progress: Progress) => void = () => {}): readonly SourceInput[] {
+  const configuration = files.filter(({ role }) => role === 'configuration');
+  const length = configuration.reduce((sum, { text }) => sum + text.length, 0);
+  return length < longInput ? configuration.map(({ name, text }) => ({ name, text })) : watched(configuration, report);
+}
+
+export function shownFindings({ findings, rules }: Run): readonly ShownFinding[] {
+  const urls = new Map(rules.map(({ name, url }) => [name, url]));
+  return findings.map((finding) => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    settle: finding.settle,
+    fingerprint: finding.fingerprint,
+    url: urls.get(finding.rule),
+    spot: spotOf(finding),
+    related: finding.related.map((related) => ({ message: related.message, spot: spotOf(related) })),
+    fix: finding.fix,
+    suppressed: finding.suppressed,
+  }));
+}
+
+function spotOf({ place, location }: Finding | Related): Spot {
+  const { piece } = place.document;
+  return { file: location.file, line: location.line, from: piece.start + place.span.start, to: piece.start + place.span.end };
+}

@@ -1,0 +1,59 @@
+// What follows from the findings and takes longer than a keystroke: corrected files, causes, sessions, what each file is.
+import { fix, lint, recognised, unifiedDiff } from '@canal-lint/core';
+import type { Answer } from '@canal-lint/core/diagnose';
+import type { Corrected, NodeSessions, Progress, Settings, Studied, Update } from '../protocol.js';
+import { type Held, updated } from './inputs.js';
+import { sourcesOf } from './lint.js';
+
+export async function study(updates: readonly Update[], settings: Settings, report: (progress: Progress) => void): Promise<Studied> {
+  const files = await updated(updates);
+  report({ doing: 'correcting', done: 1, total: 4 });
+  const corrected = await correct(files, settings);
+  report({ doing: 'diagnosing', done: 2, total: 4 });
+  const answer = await diagnosed(files, settings);
+  report({ doing: 'drawing', done: 3, total: 4 });
+  return { corrected, answer, sessions: answer ? await sessionsIn(files) : [], kinds: await kindsOf(files) };
+}
+
+async function correct(files: readonly Held[], settings: Settings): Promise<Corrected> {
+  const { run, changed, then } = await fix(sourcesOf(files), settings);
+  const left = run.findings.filter(({ suppressed }) => suppressed === null);
+  return {
+    changed: changed.map(({ name, before, after }) => ({ name, after, diff: unifiedDiff(name, before, after) })),
+    then,
+    left: left.length,
+    unsafe: left.filter(({ fix: made }) => made?.applicability === 'unsafe' && made.edits.length > 0).length,
+  };
+}
+
+/** The causes; nothing where no symptom was given. */
+export async function diagnosed(files: readonly Held[], settings: Settings): Promise<Answer | undefined> {
+  if (!files.some(({ role }) => role === 'symptoms')) return undefined;
+  const run = await lint(sourcesOf(files), settings);
+  const { diagnose } = await import('@canal-lint/core/diagnose');
+  return diagnose({ texts: files, clusters: run.clusters.length, findings: run.findings });
+}
+
+async function sessionsIn(files: readonly Held[]): Promise<readonly NodeSessions[]> {
+  const { readTexts } = await import('@canal-lint/core/diagnose');
+  const nodes = [...readTexts(files).nodes.values()].filter(({ peers }) => peers.length > 0);
+  return nodes.map(({ name, peers }) => ({
+    name,
+    address: null,
+    peers: peers.map(({ address, info, quote }) => ({
+      address,
+      node: null,
+      up: info.startsWith('Established'),
+      info,
+      file: quote.file,
+      line: quote.line,
+    })),
+  }));
+}
+
+async function kindsOf(files: readonly Held[]): Promise<Studied['kinds']> {
+  const configuration = await recognised(sourcesOf(files));
+  return Object.fromEntries(
+    files.map(({ name, outputs, role }) => [name, role === 'configuration' ? (configuration.get(name) ?? []) : outputs]),
+  );
+}

@@ -1,0 +1,223 @@
+#!/usr/bin/env node
+// Builds the page: packages/sandbox → packages/sandbox/dist. Two forms of the same: `canal-lint-sandbox.html`, one file that carries everything, and
+// `site/`, whose index.html asks its own host for the rarely needed pieces when they are. `--serve` serves the site and prints the address.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { parserOnly } from './lean-yaml.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const source = join(root, 'packages/sandbox/src');
+const dist = join(root, 'packages/sandbox/dist');
+const core = (path) => join(root, 'packages/core/src', path);
+
+/** Code that few inputs need. The worker is started without it, says what it lacks, and is started again with it. */
+const codePieces = {
+  hcl: { modules: { 'web-tree-sitter': 'web-tree-sitter', './wasm.gen.js': core('source/hcl/wasm.gen.ts') } },
+  regexp: { modules: { re2js: 're2js' } },
+  schemas: {
+    modules: Object.fromEntries(
+      readdirSync(core('network/catalogue'))
+        .filter((name) => name.endsWith('.gen.ts') && name !== 'kinds.gen.ts')
+        .map((name) => [`./${name.replace(/\.ts$/, '.js')}`, core(`network/catalogue/${name}`)]),
+    ),
+  },
+};
+
+const alias = {
+  '@canal-lint/core/rules': core('lint/registry.gen.ts'),
+  '@canal-lint/core/reporters': core('report/index.ts'),
+  '@canal-lint/core/config': core('lint/config/index.ts'),
+  '@canal-lint/core/diagnose': core('diagnose/index.ts'),
+  '@canal-lint/core/redact': core('redact/index.ts'),
+  '@canal-lint/core': core('index.ts'),
+};
+
+const common = {
+  bundle: true,
+  write: false,
+  minify: true,
+  format: 'iife',
+  target: 'es2022',
+  platform: 'browser',
+  legalComments: 'none',
+  alias,
+};
+
+/** What most inputs do not need either: the first worker is without it, and `full` is the one that has it. */
+const laterModules = /^@canal-lint\/core\/(?:diagnose|redact)$|[\\/]kubespray[\\/]ini\.js$/;
+const laterReaders = /[\\/]readers[\\/](?:kubespray|operator|terraform|helm-values|kops|rke1|k3s)[\\/]reader\.ts$/;
+
+function pieceOf({ path, importer, kind }, first) {
+  if (kind !== 'dynamic-import') return undefined;
+  if (first && (laterModules.test(path) || (path === './read.js' && laterReaders.test(importer)))) return 'full';
+  return Object.keys(codePieces).find((name) => Object.hasOwn(codePieces[name].modules, path));
+}
+
+/** In place of a module of a piece: what the piece has put there, or a word that it is wanted. */
+const absent = (first) => ({
+  name: 'absent',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /.*/ }, (wanted) => {
+      const piece = pieceOf(wanted, first);
+      return piece === undefined ? undefined : { path: wanted.path, namespace: 'piece', pluginData: piece };
+    });
+    onLoad({ filter: /.*/, namespace: 'piece' }, ({ path, pluginData: piece }) => ({
+      contents: `module.exports = self.canalLintPiece(${JSON.stringify(piece)}, ${JSON.stringify(path)});`,
+      loader: 'js',
+    }));
+  },
+});
+
+/** Of js-yaml the page takes the parser, as the command does. */
+const leanYaml = {
+  name: 'lean-yaml',
+  setup({ onLoad }) {
+    onLoad({ filter: /js-yaml[\\/]dist[\\/]js-yaml\.mjs$/ }, ({ path }) => ({
+      contents: parserOnly(readFileSync(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
+async function bundled(options) {
+  const { outputFiles } = await build({ ...common, ...options });
+  return outputFiles[0].text;
+}
+
+async function codePiece(name, { modules }) {
+  const entries = Object.entries(modules);
+  const imports = entries.map(([, file], i) => `import * as m${i} from ${JSON.stringify(file)};`);
+  const table = entries.map(([key], i) => `${JSON.stringify(key)}: m${i}`);
+  const contents = `${imports.join('\n')}\n(self.canalLintPieces ??= {})[${JSON.stringify(name)}] = {${table.join(', ')}};`;
+  return bundled({ stdin: { contents, resolveDir: core('.'), loader: 'ts' } });
+}
+
+/** The pages of the rules, as data. */
+async function docs() {
+  const { docs: pages } = await moduleOf(core('lint/docs.gen.ts'));
+  return JSON.stringify(pages);
+}
+
+async function moduleOf(file) {
+  const code = await bundled({ entryPoints: [file], format: 'esm' });
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+}
+
+/** The files of an example, by their paths below its folder. */
+function filesBelow(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => ({ name: relative(folder, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }));
+}
+
+/** What the examples menu holds. */
+const examples = {
+  name: 'examples',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^examples:all$/ }, ({ path }) => ({ path, namespace: 'examples' }));
+    onLoad({ filter: /.*/, namespace: 'examples' }, () => {
+      const menu = JSON.parse(readFileSync(join(root, 'packages/sandbox/examples/menu.json'), 'utf8'));
+      const all = menu.map(({ title, about, folder, symptoms }) => ({
+        title,
+        about,
+        files: [...(symptoms ? filesBelow(join(root, symptoms)) : []), ...(folder ? filesBelow(join(root, folder)) : [])],
+      }));
+      return { contents: JSON.stringify(all), loader: 'json' };
+    });
+  },
+};
+
+const hash = (text, algorithm = 'sha256') => `${algorithm}-${createHash(algorithm).update(text).digest('base64')}`;
+/** Data in the page: base64 holds nothing that a parser of HTML could take for its own. */
+const packed = (text) => deflateRawSync(text, { level: 9 }).toString('base64');
+
+/** Builds both forms; answers the sizes. */
+export async function buildSandbox() {
+  const workerOf = (first) => bundled({ entryPoints: [join(source, 'engine/worker.ts')], plugins: [absent(first), leanYaml] });
+  const [worker, full] = [await workerOf(true), await workerOf(false)];
+  const main = await bundled({ entryPoints: [join(source, 'main.ts')], plugins: [examples, leanYaml] });
+  const style = await bundled({ entryPoints: [join(source, 'page/style.css')] });
+  const pieces = { docs: await docs() };
+  for (const [name, piece] of Object.entries(codePieces)) pieces[name] = await codePiece(name, piece);
+
+  rmSync(join(dist, 'site'), { recursive: true, force: true });
+  mkdirSync(join(dist, 'site/pieces'), { recursive: true });
+  const single = page({ main, style, data: { ...pieces, full }, scripts: [] });
+  writeFileSync(join(dist, 'canal-lint-sandbox.html'), single);
+
+  const scripts = Object.entries({ ...pieces, full }).map(([name, text]) => {
+    const code = `canalLintPieces[${JSON.stringify(name)}](${JSON.stringify(packed(text))});\n`;
+    const integrity = hash(code);
+    const src = `pieces/${name}-${createHash('sha256').update(code).digest('hex').slice(0, 12)}.js`;
+    writeFileSync(join(dist, 'site', src), code);
+    return { name, src, integrity };
+  });
+  const hosted = page({ main, style, data: { worker }, scripts });
+  writeFileSync(join(dist, 'site/index.html'), hosted);
+  cpSync(join(dist, 'canal-lint-sandbox.html'), join(dist, 'site/canal-lint-sandbox.html'));
+  const size = (text) => gzipSync(text, { level: 9 }).length;
+  return {
+    single: size(single),
+    hosted: size(hosted),
+    parts: Object.fromEntries(Object.entries({ main, style, worker, full, ...pieces }).map(([name, text]) => [name, size(text)])),
+  };
+}
+
+/** One page. `data`: texts that it holds; `scripts`: those that it may load from beside itself. */
+function page({ main, style, data, scripts }) {
+  const template = readFileSync(join(source, 'page/index.html'), 'utf8');
+  const code = main.trim();
+  const css = style.trim();
+  if (/<!--|<\/?script/i.test(code)) throw new Error('the script holds what would end its element: write it otherwise');
+  const policy = [
+    "default-src 'none'",
+    "connect-src 'none'",
+    `script-src '${hash(code)}' ${scripts.map(({ integrity }) => `'${integrity}' `).join('')}'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    `style-src '${hash(css)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const blocks = Object.entries(data).map(([name, text]) => `<script type="text/plain" id="piece-${name}">${packed(text)}</script>`);
+  const beside = `<script type="application/json" id="pieces">${JSON.stringify(scripts)}</script>`;
+  const parts = { policy, style: css, data: [...blocks, beside].join('\n'), main: code };
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+}
+
+function serve(port) {
+  const types = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8' };
+  const server = createServer((request, response) => {
+    const path = new URL(request.url, 'http://localhost').pathname.replace(/\/$/, '/index.html');
+    const file = join(dist, 'site', path);
+    if (!file.startsWith(join(dist, 'site')) || !existsSync(file)) return void response.writeHead(404).end('not found\n');
+    response.writeHead(200, { 'content-type': types[file.split('.').pop()] ?? 'application/octet-stream', 'cache-control': 'no-store' });
+    response.end(readFileSync(file));
+  });
+  return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));
+}
+
+export { serve as serveSandbox };
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { single, hosted, parts } = await buildSandbox();
+  const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+  console.log(`one file ${kb(single)}, first load ${kb(hosted)} (gzip)`);
+  console.log(
+    Object.entries(parts)
+      .map(([name, bytes]) => `  ${name} ${kb(bytes)}`)
+      .join('\n'),
+  );
+  if (process.argv.includes('--serve')) {
+    const { port } = (await serve(Number(process.env.PORT ?? 4179))).address();
+    console.log(`http://localhost:${port}/`);
+  } else console.log(relative(process.cwd(), join(dist, 'canal-lint-sandbox.html')));
+}
