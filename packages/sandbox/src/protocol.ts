@@ -72,7 +72,7 @@ export type Studied = {
 
 export type Settings = Pick<LintOptions, 'underlay' | 'calicoVersion'> & { readonly unsafe: boolean };
 
-export type ShareFormat = 'markdown' | 'prompt' | 'sarif' | 'json' | 'files';
+export type ShareFormat = 'markdown' | 'prompt' | 'sarif' | 'json' | 'diagnosis' | 'link';
 
 export type Shared = {
   readonly text: string;

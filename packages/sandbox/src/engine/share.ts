@@ -1,10 +1,12 @@
 // What leaves the page: made of texts that were redacted first, so that no report can tell more than they do.
-import { fix, lint, unifiedDiff } from '@canal-lint/core';
+import { fix, homepage, lint, type Run, unifiedDiff } from '@canal-lint/core';
+import type { Answer } from '@canal-lint/core/diagnose';
 import type { Redactor } from '@canal-lint/core/redact';
-import { reporterNamed } from '@canal-lint/core/reporters';
+import { plainPalette, reporterNamed } from '@canal-lint/core/reporters';
 import type { FileText, Progress, Question, Settings, Shared } from '../protocol.js';
-import { heldOf } from './inputs.js';
+import { type Held, heldOf } from './inputs.js';
 import { sourcesOf } from './lint.js';
+import { promptOf } from './prompt.js';
 
 /** One for the session: a name has one stand-in, whatever is copied first. */
 let session: Redactor | undefined;
@@ -18,31 +20,54 @@ export async function share({ files, settings, format, redact }: Asked, report: 
   const names = redact ? (texts.at(-1)?.text.split('\n') ?? []) : files.map(({ name }) => name);
   const safe = files.map(({ name }, i) => ({ name: names[i] ?? name, text: texts[i]?.text ?? '' }));
   report({ doing: 'writing', done: 1, total: 2 });
-  return { text: await rendered(safe, { format, settings }), files: safe, replacements, standIns: session.standIns() };
+  const text = await rendered(await Promise.all(safe.map(heldOf)), { format, settings, redact });
+  return { text, files: safe, replacements, standIns: session.standIns() };
 }
 
 /** Folders and files are often called after nodes. */
 const namesOf = (files: readonly FileText[]): FileText => ({ name: '', text: files.map(({ name }) => name).join('\n') });
 
-async function rendered(files: readonly FileText[], { format, settings }: Pick<Asked, 'format' | 'settings'>): Promise<string> {
-  const sources = sourcesOf(await Promise.all(files.map(heldOf)));
-  switch (format) {
-    case 'files':
-      return '';
-    case 'sarif':
-    case 'json':
-      return reporterNamed(format)?.render(await lint(sources, settings), plain) ?? '';
-    case 'markdown':
-      return markdown(sources as readonly FileText[], settings);
-    case 'prompt':
-      return '';
-  }
+type How = Pick<Asked, 'format' | 'settings' | 'redact'>;
+
+async function rendered(files: readonly Held[], { format, settings, redact }: How): Promise<string> {
+  if (format === 'link') return '';
+  const run = await lint(sourcesOf(files), settings);
+  if (format === 'sarif' || format === 'json') return linted(run, format);
+  const diagnosis = await diagnosed(files, run);
+  const told = diagnosis && (await diagnosisText(diagnosis, run, { format: format === 'diagnosis' ? 'json' : 'markdown', redact }));
+  if (format === 'diagnosis') return told ?? '';
+  const diffs = await corrections(files, settings);
+  if (format === 'prompt') return promptOf({ files, told, run: await linted(run, 'markdown'), diffs });
+  const parts = [told, run.summary.files > 0 ? await linted(run, 'markdown') : undefined, diffs === '' ? undefined : corrected(diffs)];
+  return parts.filter((part) => part !== undefined).join('\n');
 }
 
-const same = (text: string): string => text;
-const plain = { palette: { bold: same, dim: same, red: same, yellow: same, blue: same, green: same }, quiet: false };
-
-async function markdown(sources: readonly FileText[], settings: Settings): Promise<string> {
-  const { changed } = await fix(sources, settings);
-  return changed.map(({ name, before, after }) => unifiedDiff(name, before, after)).join('\n');
+async function linted(run: Run, format: string): Promise<string> {
+  return (await reporterNamed(format))?.render(run, { palette: plainPalette, quiet: false }) ?? '';
 }
+
+/** The causes; nothing where no symptom was given. */
+export async function diagnosed(files: readonly Held[], run: Run): Promise<Answer | undefined> {
+  if (!files.some(({ role }) => role === 'symptoms')) return undefined;
+  const { diagnose } = await import('@canal-lint/core/diagnose');
+  return diagnose({ texts: files, clusters: run.clusters.length, findings: run.findings });
+}
+
+async function diagnosisText(
+  answer: Answer,
+  run: Run,
+  { format, redact }: { readonly format: string; readonly redact: boolean },
+): Promise<string> {
+  const { formats } = await import('@canal-lint/core/diagnose');
+  const tool = { name: 'canal-lint', version: run.tool.version, url: homepage };
+  return (
+    formats.find(({ name }) => name === format)?.render({ answer, findings: run.findings, tool, redacted: redact }, plainPalette) ?? ''
+  );
+}
+
+async function corrections(files: readonly Held[], settings: Settings): Promise<string> {
+  const { changed } = await fix(sourcesOf(files), settings);
+  return changed.map(({ name, before, after }) => unifiedDiff(name, before, after)).join('');
+}
+
+const corrected = (diffs: string): string => `### Corrected files\n\n\`\`\`diff\n${diffs}\`\`\`\n`;

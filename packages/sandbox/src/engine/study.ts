@@ -1,16 +1,16 @@
 // What follows from the findings and takes longer than a keystroke: corrected files, causes, sessions, what each file is.
 import { fix, lint, recognised, unifiedDiff } from '@canal-lint/core';
-import type { Answer } from '@canal-lint/core/diagnose';
 import type { Corrected, NodeSessions, Progress, Settings, Studied, Update } from '../protocol.js';
 import { type Held, updated } from './inputs.js';
 import { sourcesOf } from './lint.js';
+import { diagnosed } from './share.js';
 
 export async function study(updates: readonly Update[], settings: Settings, report: (progress: Progress) => void): Promise<Studied> {
   const files = await updated(updates);
   report({ doing: 'correcting', done: 1, total: 4 });
   const corrected = await correct(files, settings);
   report({ doing: 'diagnosing', done: 2, total: 4 });
-  const answer = await diagnosed(files, settings);
+  const answer = await diagnosed(files, await lint(sourcesOf(files), settings));
   report({ doing: 'drawing', done: 3, total: 4 });
   return { corrected, answer, sessions: answer ? await sessionsIn(files) : [], kinds: await kindsOf(files) };
 }
@@ -24,14 +24,6 @@ async function correct(files: readonly Held[], settings: Settings): Promise<Corr
     left: left.length,
     unsafe: left.filter(({ fix: made }) => made?.applicability === 'unsafe' && made.edits.length > 0).length,
   };
-}
-
-/** The causes; nothing where no symptom was given. */
-export async function diagnosed(files: readonly Held[], settings: Settings): Promise<Answer | undefined> {
-  if (!files.some(({ role }) => role === 'symptoms')) return undefined;
-  const run = await lint(sourcesOf(files), settings);
-  const { diagnose } = await import('@canal-lint/core/diagnose');
-  return diagnose({ texts: files, clusters: run.clusters.length, findings: run.findings });
 }
 
 async function sessionsIn(files: readonly Held[]): Promise<readonly NodeSessions[]> {
