@@ -144,11 +144,18 @@ async function asInventory(input: SourceInput, read: ReadSource): Promise<ReadSo
   // Ansible runs an inventory that is a program; what it prints is not in the input.
   if (text.startsWith('#!')) return { ...read, problems: [], unrelated: 1 };
   const { looksLikeIni, parseIni } = await import('../readers/kubespray/ini.js');
-  const root = looksLikeIni(input.name, text) && !text.includes('\uFFFD') ? parseIni(text) : undefined;
-  if (!root) return read;
+  const ini = looksLikeIni(input.name, text) && !text.includes('\uFFFD') ? parseIni(text) : undefined;
+  if (!ini) return read;
+  const document: Document = {
+    source: { name: input.name },
+    index: 0,
+    piece: { text, start: 0, line: 0 },
+    root: ini.root,
+    structural: false,
+  };
   return {
-    documents: [{ source: { name: input.name }, index: 0, piece: { text, start: 0, line: 0 }, root, structural: false }],
-    problems: [],
+    documents: [document],
+    problems: ini.problems.map((problem) => ({ ...problem, document })),
     unrelated: 0,
     rendered: false,
     text,

@@ -20,51 +20,78 @@ export type Fixed = {
 const maxPasses = 10;
 
 /**
- * Applies fixes until none is left. A fix is whole or not at all, over all of its files; one that clashes waits for the next pass. A pass that
- * would leave a text that no longer parses, or a key twice, is taken back.
+ * Applies fixes until none is left. A fix is whole or not at all, over all of its files; one that clashes waits for the next pass. One that would
+ * leave a text that no longer parses or a key twice, or that leaves its own finding, is taken back, and not offered again.
  */
 export async function fix(inputs: readonly LintInput[], options: LintOptions & { readonly unsafe?: boolean } = {}): Promise<Fixed> {
   const before = new Map(inputs.map((input) => [input.name, decode(input.text).text]));
-  let current = inputs;
-  let run = await lint(current, options);
+  const useless = new Set<string>();
+  let state: State = { current: inputs, run: await lint(inputs, options), options };
   let then: readonly string[] = [];
   const titles: string[] = [];
   for (let pass = 0; pass < maxPasses; pass++) {
-    const chosen = choose(run.findings, options.unsafe === true);
-    const step = await taken(chosen, { current, run, options });
+    const step = await nextStep(state, options.unsafe === true, useless);
     if (!step) break;
-    current = step.inputs;
-    run = step.run;
+    state = { ...state, ...step };
     for (const { fix: made } of step.findings) {
       titles.push(made?.title ?? '');
       then = merged(then, made?.then ?? []);
     }
   }
-  const changed = current.flatMap(({ name, text, rendering }): Changed[] => {
+  const changed = state.current.flatMap(({ name, text, rendering }): Changed[] => {
     if (rendering) return [];
     const old = before.get(name) ?? '';
     return typeof text === 'string' && text !== old ? [{ name, before: old, after: text }] : [];
   });
-  return { run, changed, then, titles };
+  const findings = state.run.findings.map((finding) => (useless.has(faultOf(finding)) ? { ...finding, fix: null } : finding));
+  return { run: { ...state.run, findings }, changed, then, titles };
 }
 
-type Step = { readonly findings: readonly Finding[]; readonly inputs: readonly LintInput[]; readonly run: Run };
 type State = { readonly current: readonly LintInput[]; readonly run: Run; readonly options: LintOptions };
+type Step = Omit<State, 'options'> & { readonly findings: readonly Finding[] };
+
+/** One pass; undefined where nothing is left that helps. Each attempt without a step finds a fix that is useless, so they end. */
+async function nextStep(state: State, unsafe: boolean, useless: Set<string>): Promise<Step | undefined> {
+  for (;;) {
+    const open = state.run.findings.filter((finding) => !useless.has(faultOf(finding)));
+    const chosen = choose(open, unsafe);
+    if (chosen.length === 0) return undefined;
+    const step = await taken(chosen, state, useless);
+    if (step) return step;
+  }
+}
 
 /**
- * One pass. Two fixes that are right alone can write one key twice (a misspelt field gets its name, and a missing one is added): then those
- * go first that only replace what is written, and else the first one alone.
+ * Fixes that are right alone can be wrong together: then half of them waits, those first that add to the text. What is wrong alone, or leaves its
+ * finding, is useless.
  */
-async function taken(chosen: readonly Finding[], { current, run, options }: State): Promise<Step | undefined> {
-  const replacing = chosen.filter(({ fix: made }) => made?.edits.every(({ start, end }) => start < end));
-  for (const findings of [chosen, replacing, chosen.slice(0, 1)]) {
-    if (findings.length === 0) continue;
+async function taken(chosen: readonly Finding[], { current, run, options }: State, useless: Set<string>): Promise<Step | undefined> {
+  const replaces = ({ fix: made }: Finding): boolean => made?.edits.every(({ start, end }) => start < end) === true;
+  let findings = [...chosen.filter(replaces), ...chosen.filter((finding) => !replaces(finding))];
+  while (findings.length > 0) {
     const edits = findings.flatMap(({ fix: made }) => made?.edits ?? []);
     const inputs = await renderedAgain(applied(current, edits));
     const after = inputs && (await lint(inputs, options));
-    if (inputs && after && broken(after) <= broken(run)) return { findings, inputs, run: after };
+    const whole = after !== undefined && broken(after) <= broken(run);
+    const wrong = whole ? left(findings, run, after) : findings.length === 1 ? findings : [];
+    if (inputs && whole && wrong.length === 0) return { findings, current: inputs, run: after };
+    for (const finding of wrong) useless.add(faultOf(finding));
+    findings = whole ? findings.filter((finding) => !wrong.includes(finding)) : findings.slice(0, findings.length >> 1);
   }
   return undefined;
+}
+
+/** The findings that are told as often as before their fixes. */
+function left(fixed: readonly Finding[], before: Run, after: Run): readonly Finding[] {
+  const fewer = new Map<string, number>();
+  for (const fault of before.findings.map(faultOf)) fewer.set(fault, (fewer.get(fault) ?? 0) + 1);
+  for (const fault of after.findings.map(faultOf)) fewer.set(fault, (fewer.get(fault) ?? 0) - 1);
+  return fixed.filter((finding) => (fewer.get(faultOf(finding)) ?? 0) <= 0);
+}
+
+/** One item of a list may take the place of another one with a fault of the same kind: its words tell them apart. */
+function faultOf({ fingerprint, message }: Finding): string {
+  return `${fingerprint} ${message}`;
 }
 
 /** Findings whose fixes can be made together, first come first served. */

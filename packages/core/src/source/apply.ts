@@ -1,5 +1,14 @@
-/** Replaces [start, end) (UTF-16 offsets in the file as read) by `text`. Every byte outside an edit stays as it is. */
-export type Edit = { readonly file: string; readonly start: number; readonly end: number; readonly text: string };
+/**
+ * Replaces [start, end) (UTF-16 offsets in the file as read) by `text`. Every byte outside an edit stays as it is. `brings`: the key that it brings
+ * into a map, in a spelling that other edits of the file share.
+ */
+export type Edit = {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly brings?: string;
+};
 
 /** Applies fixes left to right; a fix that clashes with an earlier one waits, whole, for the next pass. Equal edits are made once. */
 export function applyEdits(text: string, fixes: readonly (readonly Edit[])[]): { readonly text: string; readonly applied: number } {
@@ -20,10 +29,10 @@ export function applyEdits(text: string, fixes: readonly (readonly Edit[])[]): {
   return { text: out + text.slice(from), applied };
 }
 
-/** True where two edits cannot both be made: they overlap, or insert at one place. */
+/** True where two edits cannot both be made: they overlap, insert at one place, or bring one key to one map. */
 export function clash(a: Edit, b: Edit): boolean {
   if (a.file !== b.file) return false;
-  return a.start === b.start || (a.start < b.end && b.start < a.end);
+  return a.start === b.start || (a.brings !== undefined && a.brings === b.brings) || (a.start < b.end && b.start < a.end);
 }
 
 /** True for two edits that do the same. */

@@ -1,7 +1,7 @@
 /** Edits of single values and keys; each keeps quotes, indentation, comments and line ends. */
 import type { Edit } from './apply.js';
 import type { Document, Origin } from './document.js';
-import { holdsShared, inFlow, inJson, isPair, isShared, one } from './editable.js';
+import { bringing, holdsShared, inFlow, inJson, isPair, isShared, one } from './editable.js';
 import { insertAttribute } from './hcl/edit.js';
 import { spelledHcl } from './hcl/text.js';
 import { behindEntry, columnOf, eol, isBlank, nextLine, startOfLine, startsLine } from './lines.js';
@@ -39,6 +39,10 @@ function hasAnchor({ piece }: Document, end: number): boolean {
  */
 export function insertKey(document: Document, path: Path, names: string | readonly string[], value: Written): readonly Edit[] | undefined {
   const [name = '', ...below] = [names].flat();
+  return bringing({ document, path: [...path, name] }, inserted({ document, path }, [name, ...below], value));
+}
+
+function inserted({ document, path }: Origin, [name = '', ...below]: readonly string[], value: Written): readonly Edit[] | undefined {
   if (document.language === 'hcl') return below.length === 0 ? insertAttribute(document, path, name, spelledHcl(value)) : undefined;
   const map = at(document.root, path);
   const last = map?.kind === 'map' ? map.entries.at(-1) : undefined;
@@ -134,5 +138,8 @@ export function renameKey({ document, path }: Origin, name: string): readonly Ed
   if (found.length !== 1 || key?.kind !== 'scalar' || key.shared || key.templated || key.tag !== undefined || entry(parent, name))
     return undefined;
   if (key.style === 'literal' || key.style === 'folded' || key.start === key.end) return undefined;
-  return one(document, key, spelled(name, key.style, parent.flow || inFlow(document, path)));
+  return bringing(
+    { document, path: [...path.slice(0, -1), name] },
+    one(document, key, spelled(name, key.style, parent.flow || inFlow(document, path))),
+  );
 }

@@ -1,6 +1,6 @@
 /** Where a text may be edited: what else an edit would touch, and where it lands in the file. */
 import type { Edit } from './apply.js';
-import type { Document } from './document.js';
+import type { Document, Origin } from './document.js';
 import { behindEntry, columnOf, eol, isBlank, nextLine, startOfLine } from './lines.js';
 import { outward, type Place } from './location.js';
 import { at, entry, followed, type MapNode, type Node, type Path, type Span, scalarAt } from './node.js';
@@ -15,6 +15,14 @@ export function one(document: Document, span: Span, text: string): readonly Edit
   const fitted = document.outer ? inBlock(document, place, text) : { ...place.span, text };
   const { start } = place.document.piece;
   return fitted && [{ file: document.source.name, start: start + fitted.start, end: start + fitted.end, text: fitted.text }];
+}
+
+/** The edits that bring the key of an origin into its map. */
+export function bringing({ document, path }: Origin, edits: readonly Edit[] | undefined): readonly Edit[] | undefined {
+  const texts: Path[] = [];
+  for (let { outer } = document; outer; outer = outer.document.outer) texts.unshift(outer.path);
+  const brings = JSON.stringify([document.index, ...texts, document.root?.start, path]);
+  return edits?.map((edit) => ({ ...edit, brings }));
 }
 
 /**

@@ -10,6 +10,7 @@ export {
   type SourceProblem,
 } from './document.js';
 export { insertKey, removeKey, renameKey, replaceScalar } from './edit.js';
+export { bringing } from './editable.js';
 export { insertAttribute, insertBlockBehind } from './hcl/edit.js';
 export { isHclName, loadHcl } from './hcl/load.js';
 export { jsonFault } from './json.js';
@@ -38,3 +39,4 @@ export { removeItem } from './remove-item.js';
 export type { Written } from './spelling.js';
 export { stretchOf } from './stretch.js';
 export { isTemplated } from './template.js';
+export type { Problem } from './tree.js';

@@ -11,11 +11,11 @@ import { reader } from './chart-values.js';
 import { readFlannelChart } from './flannel.js';
 import { readRke2Global } from './rke2-global.js';
 import { readTigera } from './tigera.js';
-import { brokenTexts, type Values, valuesOf } from './values.js';
+import { textFaults, type Values, valuesOf } from './values.js';
 
 export function read(claimed: readonly Unit[], draft: Draft, units: readonly Unit[]): void {
   for (const unit of claimed) {
-    draft.problems.push(...brokenTexts(unit));
+    draft.problems.push(...textFaults(unit));
     for (const values of valuesOf(unit)) readValues(values, draft, units);
   }
 }

@@ -2,12 +2,12 @@
 import type { Reader } from '../reader.js';
 import { reader } from './chart-values.js';
 import { chartWords } from './charts.js';
-import { brokenTexts, releaseOf, valuesOf } from './values.js';
+import { releaseOf, textFaults, valuesOf } from './values.js';
 
 export const helmValues: Reader = {
   name: reader,
   words: chartWords,
-  claims: (unit) => valuesOf(unit).length > 0 || brokenTexts(unit).length > 0,
+  claims: (unit) => valuesOf(unit).length > 0 || textFaults(unit).length > 0,
   // Two files of values for one chart are alternatives, or layers whose order is not in the input.
   install: (unit) => {
     const release = releaseOf(unit);

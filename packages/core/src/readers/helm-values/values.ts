@@ -38,8 +38,8 @@ export function valuesOf(unit: Unit): readonly Values[] {
   return (holders[`${unit.object.group}/${unit.object.kind}`] ?? []).flatMap((holder) => heldValues(unit, holder));
 }
 
-/** Faults of texts that should hold the values of a known chart. What a template brings to such a text is not known. */
-export function brokenTexts(unit: Unit): readonly SourceProblem[] {
+/** Faults of texts that hold, or should hold, the values of a known chart. What a template brings to such a text is not known. */
+export function textFaults(unit: Unit): readonly SourceProblem[] {
   const id = unit.object;
   if (!id) return [];
   return (holders[`${id.group}/${id.kind}`] ?? []).flatMap(({ chart, values }) =>
@@ -48,10 +48,9 @@ export function brokenTexts(unit: Unit): readonly SourceProblem[] {
         const name = chart ? textOf(unit, filled(chart, star)) : String(path.at(-1));
         const inner = name !== undefined && chartNamed(name) ? nested(unit.document, [...unit.path, ...path]) : undefined;
         if (!inner || inner.document.structural || isTemplated(inner.document.piece.text)) return [];
-        const faults = inner.problems.filter(({ kind }) => kind === 'syntax');
-        return faults.map((fault) => ({
+        return inner.problems.map((fault) => ({
           ...fault,
-          message: `the values of the chart are not valid YAML: ${fault.message}`,
+          ...(fault.kind === 'syntax' && { message: `the values of the chart are not valid YAML: ${fault.message}` }),
           document: inner.document,
         }));
       }),

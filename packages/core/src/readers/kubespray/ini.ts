@@ -1,5 +1,5 @@
 /** Ansible inventories in INI form, read into the tree that a YAML inventory has: `all` → `vars`, `hosts`, `children`. */
-import { type Entry, isTemplated, type MapNode, type Node, type ScalarNode, type Span } from '../../source/index.js';
+import { type Entry, isTemplated, type MapNode, type Node, type Problem, type ScalarNode, type Span } from '../../source/index.js';
 import { hostLine, type Piece, scalar, variable } from './ini-line.js';
 
 /** `[group]`, `[group:vars]`, `[group:children]` (ansible-core 2.16, plugins/inventory/ini.py, `_compile_patterns`). */
@@ -22,7 +22,7 @@ export function looksLikeIni(name: string, text: string): boolean {
  * refuse is left out. Undefined for a text without any section.
  * Source: ansible-core 2.16, plugins/inventory/ini.py, `InventoryModule._parse`.
  */
-export function parseIni(text: string): Node | undefined {
+export function parseIni(text: string): { readonly root: Node; readonly problems: readonly Problem[] } | undefined {
   const groups = new Map<string, Group>();
   let current = open(groups, 'ungrouped', { start: 0, end: 0 });
   let kind = 'hosts';
@@ -36,7 +36,19 @@ export function parseIni(text: string): Node | undefined {
     else if (kind === 'vars') current.vars.push(...variable(piece));
     else if (kind === 'children') addChild(current, piece);
   }
-  return groups.size > 1 ? tree(groups) : undefined;
+  return groups.size > 1 ? { root: tree(groups), problems: [...groups.values()].flatMap(repeated) } : undefined;
+}
+
+/** Variables that a group, or a line of one of its hosts, sets twice: `set_variable` of Ansible's inventory data keeps the later value. */
+function repeated({ vars, hosts }: Group): readonly Problem[] {
+  const lines = [...hosts.values()].filter(({ lines: count }) => count === 1).map((host) => host.vars);
+  return [vars, ...lines].flatMap((list) => {
+    const ends = new Map<string, { readonly first: Span; readonly last: Span }>();
+    for (const { name, key } of list) ends.set(name, { first: ends.get(name)?.first ?? key, last: key });
+    return [...ends].flatMap(([name, { first, last }]) =>
+      first === last ? [] : [{ kind: 'duplicate-key' as const, message: name, at: last, first }],
+    );
+  });
 }
 
 /** Lines with content, trimmed as Ansible trims them, with their place. A byte order mark counts as white space. */

@@ -4,7 +4,7 @@ import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, type Known, type Setting } from '../../cluster/setting.js';
 import { lint } from '../../lint/run.js';
-import { applyEdits, type Document, type Edit, locate, readSource } from '../../source/index.js';
+import { applyEdits, type Document, type Edit, locate, type Node, readSource } from '../../source/index.js';
 import { type Unit, unitsOf } from '../unit.js';
 import { looksLikeIni, parseIni } from './ini.js';
 import { edits, read } from './read.js';
@@ -13,7 +13,7 @@ import { kubespray } from './reader.js';
 type Files = Readonly<Record<string, string>>;
 
 function documentsOf(name: string, text: string): readonly Document[] {
-  const root = looksLikeIni(name, text) ? parseIni(text) : undefined;
+  const root = looksLikeIni(name, text) ? parseIni(text)?.root : undefined;
   if (root) return [{ source: { name }, index: 0, piece: { text, start: 0, line: 0 }, root, structural: false }];
   return readSource({ name, text }, () => true).documents;
 }
@@ -410,20 +410,20 @@ describe('INI', () => {
   });
 
   it('evaluates values as Ansible does', () => {
-    const root = parseIni('[g]\nh a=1 b="x y" c=\'1\' d=True e=x#y f= g="\'1\'"\n[g:vars]\na=1 # one\nb = x # y\nc="1"\nd=01\n');
+    const root = parseIni('[g]\nh a=1 b="x y" c=\'1\' d=True e=x#y f= g="\'1\'"\n[g:vars]\na=1 # one\nb = x # y\nc="1"\nd=01\n')?.root;
     const vars = (path: string[]): unknown => Object.fromEntries(valuesAt(root, path));
     expect(vars(['all', 'children', 'g', 'hosts', 'h'])).toEqual({ a: 1, b: 'x y', c: 1, d: true, e: 'x' });
     expect(vars(['all', 'children', 'g', 'vars'])).toEqual({ a: 1, b: 'x # y', c: '1', d: '01' });
   });
 
   it('leaves out lines that Ansible refuses', () => {
-    const root = parseIni('[g]\nh a="1\nk word b=2\n[g:other]\nx=1\n[g:vars]\nno value\n');
+    const root = parseIni('[g]\nh a="1\nk word b=2\n[g:other]\nx=1\n[g:vars]\nno value\n')?.root;
     expect(Object.fromEntries(valuesAt(root, ['all', 'children', 'g', 'hosts', 'k']))).toEqual({ b: 2 });
     expect(Object.fromEntries(valuesAt(root, ['all', 'children', 'g', 'hosts']))).toEqual({ k: undefined });
   });
 
   it('reads escapes as shlex does', () => {
-    const root = parseIni('[g]\nh a=x\\ y b="say \\"z\\"" c="tab\\t"\n');
+    const root = parseIni('[g]\nh a=x\\ y b="say \\"z\\"" c="tab\\t"\n')?.root;
     expect(Object.fromEntries(valuesAt(root, ['all', 'children', 'g', 'hosts', 'h']))).toEqual({ a: 'x y', b: 'say "z"', c: 'tab\\t' });
   });
 
@@ -457,7 +457,7 @@ describe('INI', () => {
   });
 });
 
-function valuesAt(root: ReturnType<typeof parseIni>, path: readonly string[]): [string, unknown][] {
+function valuesAt(root: Node | undefined, path: readonly string[]): [string, unknown][] {
   let node = root;
   for (const step of path) node = node?.kind === 'map' ? node.entries.find((e) => e.name === step)?.value : undefined;
   return node?.kind === 'map' ? node.entries.map((e) => [e.name, e.value.kind === 'scalar' ? e.value.value : undefined]) : [];

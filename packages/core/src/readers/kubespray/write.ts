@@ -2,7 +2,7 @@
 import type { Change } from '../../cluster/finding.js';
 import type { Write } from '../../cluster/setting.js';
 import { type Encapsulation, type Mode, modesOf } from '../../network/encapsulation.js';
-import { at, type Edit, insertKey, type Origin, renameKey, replaceScalar, scalarAt, type Written } from '../../source/index.js';
+import { at, bringing, type Edit, insertKey, type Origin, renameKey, replaceScalar, scalarAt, type Written } from '../../source/index.js';
 import { imageEdits, scalarEdits } from '../write.js';
 
 /** The edits of a change; undefined where it cannot be written. */
@@ -55,9 +55,10 @@ function insertBeside(place: Origin, name: string, value: string): readonly Edit
   const entry = parent?.kind === 'map' ? parent.entries.find((e) => e.name === path.at(-1)) : undefined;
   const { text, start } = document.piece;
   if (parent?.kind !== 'map' || !entry || document.outer) return undefined;
-  const add = (at: number, added: string): readonly Edit[] => [
-    { file: document.source.name, start: start + at, end: start + at, text: added },
-  ];
+  const add = (at: number, added: string): readonly Edit[] | undefined =>
+    bringing({ document, path: [...path.slice(0, -1), name] }, [
+      { file: document.source.name, start: start + at, end: start + at, text: added },
+    ]);
   const indent = text.slice(lineStart(text, entry.key.start), entry.key.start);
   const ownLine = /^[ \t]*$/.test(indent);
   const ini = /^[ \t]*=[ \t]*$/.test(text.slice(entry.key.end, entry.value.start));

@@ -3,7 +3,7 @@ import { defineRule, noOptions, type Rule } from '../rule.js';
 const messages = {
   syntax: 'this document cannot be read: {reason}',
   embedded: '{reason}; what reads it will not start',
-  duplicateKey: 'the key {key} is set twice in one map: kubectl and Helm keep the later value and drop this one in silence',
+  duplicateKey: 'the key {key} is set twice in one map: kubectl, Helm and Ansible keep the later value and drop this one',
   unknownTag: '{reason}: the text is taken as a string',
 } as const;
 
