@@ -35,7 +35,7 @@ const pasted = (prompt: string, answers: Iterable<readonly [string, string]>): s
   [...answers].map(([command, answer]) => `${prompt} ${command}\n${answer.trimEnd()}\n`).join('\n');
 
 /** Full-size packets of the pods, and what IP and ICMP take of them. */
-export const payload = (lab: Lab): number => lab.store.podMtu - 28;
+export const payload = (lab: Lab): number => lab.podMtu - 28;
 
 async function ofNode(lab: Lab, node: LabNode): Promise<readonly Text[]> {
   const others = lab.nodes.filter((one) => one !== node);

@@ -15,16 +15,20 @@ export type Datastore = {
   readonly pool: { readonly cidr: string; readonly vxlanMode: VxlanMode; readonly disableBGPExport?: boolean };
   readonly bgp: { readonly nodeToNodeMeshEnabled: boolean; readonly asNumber: number; readonly listenPort?: number };
   readonly peers: readonly BgpPeer[];
-  /** `vxlanPort` by node: a FelixConfiguration of one node. */
   readonly felix: { readonly vxlanMTU: number; readonly vxlanPort: number };
+  /** FelixConfiguration of one node. */
   readonly felixOf: Readonly<Record<string, { readonly vxlanPort?: number }>>;
-  /** MTU of the pods' cards: `mtu` of the CNI configuration. */
-  readonly podMtu: number;
+  /** veth_mtu of calico-config; 0: what the tunnel leaves, or the card has. */
+  readonly vethMtu: number;
   /** IP_AUTODETECTION_METHOD and CALICO_ROUTER_ID of the DaemonSet. */
   readonly env: Readonly<Record<string, string>>;
   /** spec.bgp of single nodes. */
   readonly nodes: Readonly<Record<string, { readonly asNumber?: number; readonly listenPort?: number }>>;
 };
+
+/** The MTU that a pod gets when it starts. Bytes. */
+export const podMtu = ({ vethMtu, pool, felix }: Datastore): number =>
+  vethMtu !== 0 ? vethMtu : pool.vxlanMode === 'Never' ? 1500 : felix.vxlanMTU;
 
 export const datastore: Datastore = {
   backend: 'bird',
@@ -33,7 +37,7 @@ export const datastore: Datastore = {
   peers: [],
   felix: { vxlanMTU: 1450, vxlanPort: 4789 },
   felixOf: {},
-  podMtu: 1450,
+  vethMtu: 0,
   env: { IP_AUTODETECTION_METHOD: 'kubernetes-internal-ip' },
   nodes: {},
 };

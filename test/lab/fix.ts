@@ -3,16 +3,20 @@
  * the API server or a cloud changes the lab's datastore, or its fabric. A command that no row knows fails the scenario: nobody could have run it.
  */
 import type { DiagnosedCause } from '@canal-lint/core/diagnose';
+import { parseAllDocuments } from 'yaml';
 import type { BgpPeer, Datastore } from './datastore.js';
 import { type Lab, type LabNode, within } from './network.js';
-import { reconcile, startBird } from './programs.js';
+import { reconcile, startBird, startPods } from './programs.js';
 import { must } from './shell.js';
 
-type Given = { readonly lab: Lab; readonly nodes: readonly LabNode[]; readonly values: readonly string[] };
+type Fix = NonNullable<DiagnosedCause['fix']>;
+type Given = { readonly lab: Lab; readonly fix: Fix; readonly nodes: readonly LabNode[]; readonly values: readonly string[] };
 type Row = { readonly is: RegExp; run(given: Given): Promise<unknown> | undefined };
 
 type Json = { readonly spec?: Readonly<Record<string, unknown>> };
 const spec = (text: string | undefined): Readonly<Record<string, unknown>> => (JSON.parse(text ?? '{}') as Json).spec ?? {};
+/** null takes a key away, as in a merge patch. */
+const without = <T extends object>(object: T): T => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null)) as T;
 const change = (lab: Lab, changed: Partial<Datastore>): undefined => {
   lab.store = { ...lab.store, ...changed };
   return undefined;
@@ -29,14 +33,41 @@ const rows: readonly Row[] = [
     run: ({ lab, values: [text] }) => change(lab, { pool: { ...lab.store.pool, ...spec(text) } }),
   },
   {
-    is: /^calicoctl patch bgpconfiguration \S+ (?:-p|--patch) '(.+)'$/,
+    is: /^calicoctl patch bgpconfiguration default (?:-p|--patch) '(.+)'$/,
     run: ({ lab, values: [text] }) => change(lab, { bgp: { ...lab.store.bgp, ...spec(text) } }),
   },
   {
     is: /^calicoctl patch felixconfiguration default (?:-p|--patch) '(.+)'$/,
-    run: ({ lab, values: [text] }) => {
-      const { mtu, ...rest } = spec(text) as { mtu?: number };
-      return change(lab, { felix: { ...lab.store.felix, ...rest }, felixOf: {}, ...(mtu !== undefined && { podMtu: mtu }) });
+    run: ({ lab, values: [text] }) => change(lab, { felix: { ...lab.store.felix, ...spec(text) } }),
+  },
+  {
+    is: /^calicoctl patch felixconfiguration node\.(\S+) (?:-p|--patch) '(.+)'$/,
+    run: ({ lab, values: [name = '', text] }) =>
+      change(lab, { felixOf: { ...lab.store.felixOf, [name]: without({ ...lab.store.felixOf[name], ...spec(text) }) } }),
+  },
+  {
+    is: /^calicoctl patch bgpconfiguration node\.(\S+) (?:-p|--patch) '(.+)'$/,
+    run: ({ lab, values: [name = '', text] }) =>
+      change(lab, { nodes: { ...lab.store.nodes, [name]: without({ ...lab.store.nodes[name], ...spec(text) }) } }),
+  },
+  {
+    is: /^kubectl .*patch configmap calico-config .*-p '\{"data":\{"veth_mtu":"(\d+)"\}\}'$/,
+    run: ({ lab, values: [mtu] }) => change(lab, { vethMtu: Number(mtu) }),
+  },
+  { is: /^kubectl .*rollout restart deployment/, run: ({ lab }) => startPods(lab) },
+  {
+    // Both sides read the same secret from now on.
+    is: /^kubectl .*patch secret .*"stringData"/,
+    run: ({ lab }) =>
+      change(lab, { peers: lab.store.peers.map((peer) => (peer.password === undefined ? peer : { ...peer, password: 'same' })) }),
+  },
+  {
+    is: /^calicoctl apply -f (\S+\.yaml)$/,
+    run: ({ lab, fix, values: [name] }) => {
+      const peers = parseAllDocuments(fix.manifests.find((one) => one.name === name)?.text ?? '').map(
+        (one) => one.toJS() as { metadata: { name: string }; spec: Omit<BgpPeer, 'name'> },
+      );
+      return change(lab, { peers: [...lab.store.peers, ...peers.map(({ metadata, spec: peer }) => ({ name: metadata.name, ...peer }))] });
     },
   },
   {
@@ -75,18 +106,32 @@ const rows: readonly Row[] = [
   },
 ];
 
+/** Names that no output of a node tells, so that the fix leaves a gap for them. */
+const gaps: readonly (readonly [string, string])[] = [
+  ['<pool>', 'default-ipv4-ippool'],
+  ['<namespace>', 'default'],
+  ['<calico-node pod of that node>', 'calico-node-x7k2p'],
+  ['<secret of the BGPPeers>', 'bgp-passwords'],
+  ['<key>', 'mesh'],
+  ['<one password for both sides>', 'same'],
+];
+
 /** Runs `then` of the fix, and lets the cluster do what follows from it. Gives the commands back, for the table. */
 export async function apply(lab: Lab, cause: DiagnosedCause): Promise<readonly string[]> {
   const { fix } = cause;
   if (!fix) throw new Error(`${cause.id} has no fix`);
   const named = lab.nodes.filter(({ name, address }) => cause.nodes.includes(name) || cause.nodes.includes(address));
   const nodes = named.length > 0 ? named : lab.nodes;
-  for (const command of fix.then) {
+  for (const step of fix.then) {
+    const [, where, text = ''] = /^(?:on (\S+): )?(.*)$/s.exec(step) ?? [];
+    const command = gaps.reduce((filled, [gap, value]) => filled.replaceAll(gap, value), text);
     const row = rows.find(({ is }) => is.test(command));
-    if (!row) throw new Error(`nothing carries out: ${command}`);
-    if (/<[a-z][^>]*>/.test(command)) throw new Error(`a gap is left in: ${command}`);
-    await row.run({ lab, nodes, values: row.is.exec(command)?.slice(1) ?? [] });
+    if (!row) throw new Error(`nothing carries out: ${step}`);
+    if (/<[a-z][^>]*>/.test(command)) throw new Error(`a gap is left in: ${step}`);
+    const at = where === undefined ? nodes : lab.nodes.filter(({ name }) => name === where);
+    await row.run({ lab, fix, nodes: at, values: row.is.exec(command)?.slice(1) ?? [] });
+    // confd and Felix follow each change.
+    await reconcile(lab);
   }
-  await reconcile(lab);
   return fix.then;
 }

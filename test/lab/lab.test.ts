@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect, reached } from './collect.js';
 import { apply } from './fix.js';
 import { build, type Lab } from './network.js';
-import { birdc, reconcile, startBird } from './programs.js';
+import { birdc, reconcile, startBird, startPods } from './programs.js';
 import { type Reaper, reaper } from './reaper.js';
 import type { Scenario } from './scenario.js';
 import { scenarios } from './scenarios.js';
@@ -71,6 +71,7 @@ async function play(lab: Lab, scenario: Scenario): Promise<void> {
   lab.store = { ...lab.store, ...store?.(lab.store, lab) };
   await inject?.(lab);
   await reconcile(lab);
+  await startPods(lab);
   await startBird(lab);
   if (!shows || later) expect(await until(() => settled(lab), 60), 'all sessions come up').toBe(true);
   await later?.(lab);

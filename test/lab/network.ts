@@ -33,6 +33,8 @@ export type Lab = {
   readonly topology: Topology;
   /** The objects as they stand now. */
   store: Datastore;
+  /** MTU of the pods that run: it stays until they are started again. */
+  podMtu: number;
   /** What `first-found` finds on a node that has more than its card. */
   readonly found: Map<string, string>;
   remove(): Promise<void>;
@@ -68,6 +70,7 @@ export async function build(prefix: string, parent: string, topology: Topology):
     nodes,
     topology,
     store: datastore,
+    podMtu: 0,
     found: new Map(),
     remove: async () => void (await sh(remove(`${prefix}-`, folder))),
   };

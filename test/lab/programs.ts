@@ -1,6 +1,7 @@
 /** What confd, BIRD and Felix make of the datastore on each node. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { podMtu } from './datastore.js';
 import type { Lab, LabNode } from './network.js';
 import { must, sh } from './shell.js';
 
@@ -85,13 +86,12 @@ ${peers.join('\n')}
 
 /** Felix's part: the VXLAN device, its neighbours and the routes through it. */
 function felix(lab: Lab, node: LabNode): string {
-  const { pool, felix: all, felixOf, podMtu } = lab.store;
+  const { pool, felix: all, felixOf } = lab.store;
   const index = lab.nodes.indexOf(node);
   const mac = (i: number): string => `66:1d:3c:7a:90:0${i + 1}`;
   const tunnel = (one: LabNode): string => one.block.replace(/\d+\/26$/, '64');
   const ip = `ip -n ${node.net}`;
   const lines = [
-    `${ip} link set ${node.link} mtu ${podMtu}; ip -n ${node.podNet} link set eth0 mtu ${podMtu}`,
     `${ip} route show proto 80 | while read -r first second rest; do [ "$first" = blackhole ] && ${ip} route del blackhole $second || ${ip} route del $first; done`,
     `${ip} link del vxlan.calico 2>/dev/null || true`,
   ];
@@ -123,9 +123,19 @@ export async function reconcile(lab: Lab): Promise<void> {
   for (const node of lab.nodes) writeFileSync(join(node.folder, 'bird.cfg'), birdConfig(lab, node));
   const bird =
     lab.store.backend === 'bird'
-      ? lab.nodes.map((node) => `[ ! -S ${socket(node)} ] || birdc -s ${socket(node)} configure >/dev/null`)
+      ? lab.nodes.map((node) => `[ ! -S ${socket(node)} ] || birdc -s ${socket(node)} configure >/dev/null 2>&1 || true`)
       : [];
   await must([...lab.nodes.map((node) => felix(lab, node)), ...bird].join('\n'));
+}
+
+/** Starts the pods again, with the MTU that the CNI plugin gives now. */
+export async function startPods(lab: Lab): Promise<void> {
+  lab.podMtu = podMtu(lab.store);
+  await must(
+    lab.nodes
+      .map(({ net, podNet, link }) => `ip -n ${net} link set ${link} mtu ${lab.podMtu}; ip -n ${podNet} link set eth0 mtu ${lab.podMtu}`)
+      .join('\n'),
+  );
 }
 
 export const pidsOf = (node: LabNode): string =>

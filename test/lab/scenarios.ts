@@ -17,7 +17,6 @@ const vxlan = (mode: 'Always' | 'CrossSubnet', more: Partial<Datastore> = {}): P
   backend: 'vxlan',
   ...more,
 });
-const plain: Partial<Datastore> = { podMtu: 1500 };
 
 /** The mesh as BGPPeers, one a node and neighbour. */
 const explicit = (lab: Lab): readonly BgpPeer[] =>
@@ -35,10 +34,10 @@ const foreign = async (lab: Lab, nodes: readonly string[], dev: string, address:
     lab.found.set(name, address.split('/')[0] ?? '');
   }
 };
-const firstFound = { env: { IP_AUTODETECTION_METHOD: 'first-found' }, ...plain };
+const firstFound = { env: { IP_AUTODETECTION_METHOD: 'first-found' } };
 
 const healthy: readonly Scenario[] = [
-  { id: 'healthy: mesh on one subnet', topology: 'l2', causes: ['healthy'], store: () => plain },
+  { id: 'healthy: mesh on one subnet', topology: 'l2', causes: ['healthy'] },
   { id: 'healthy: VXLAN across subnets, no BIRD', topology: 'l3', causes: ['healthy'], store: () => vxlan('Always') },
   {
     id: 'healthy: VXLAN CrossSubnet beside BIRD',
@@ -50,7 +49,6 @@ const healthy: readonly Scenario[] = [
     id: 'healthy: 179 closed on a node that only dials',
     topology: 'l2',
     causes: ['healthy'],
-    store: () => plain,
     inject: (lab) => on(lab, 'charlie', 'iptables -A INPUT -p tcp --dport 179 -m conntrack --ctstate NEW -j DROP'),
   },
 ];
@@ -60,7 +58,6 @@ const ports: readonly Scenario[] = [
     id: '179 dropped on every node',
     topology: 'l2',
     causes: ['bgp-port-blocked'],
-    store: () => plain,
     inject: (lab) => everywhere(lab, 'iptables -A INPUT -p tcp --dport 179 -j DROP'),
     shows: /start .*Connect/,
   },
@@ -68,17 +65,14 @@ const ports: readonly Scenario[] = [
     id: '179 refused on one node',
     topology: 'l2',
     causes: ['bgp-port-blocked'],
-    store: () => plain,
     inject: (lab) => on(lab, 'alpha', 'iptables -A INPUT -p tcp --dport 179 -j REJECT --reject-with tcp-reset'),
     shows: /start .*Connection refused/,
   },
   {
-    id: '179 dropped by a router',
-    topology: 'l3',
-    causes: ['bgp-port-blocked-by-underlay', 'bgp-port-blocked'],
-    // VXLAN for the pods; the mesh carries what lies outside of the pool.
-    store: () => ({ pool: { ...datastore.pool, vxlanMode: 'Never' }, ...plain }),
-    inject: (lab) => fabric(lab, 'iptables -F FORWARD; iptables -A FORWARD -p tcp --dport 179 -j DROP'),
+    id: '179 dropped by a security group',
+    topology: 'l2',
+    causes: ['bgp-port-blocked-by-underlay'],
+    inject: (lab) => securityGroup(lab, '-p tcp --dport 179'),
     shows: /start .*Connect/,
   },
   {
@@ -104,18 +98,18 @@ const ports: readonly Scenario[] = [
 ];
 
 const routing: readonly Scenario[] = [
-  { id: 'no encapsulation across a router', topology: 'l3', causes: ['no-encapsulation-across-l3'], store: () => plain },
+  { id: 'no encapsulation across a router', topology: 'l3', causes: ['no-encapsulation-across-l3'] },
   {
     id: 'routes not exported',
     topology: 'l2',
     causes: ['routes-not-exported'],
-    store: () => ({ pool: { ...datastore.pool, disableBGPExport: true }, ...plain }),
+    store: () => ({ pool: { ...datastore.pool, disableBGPExport: true } }),
   },
   {
     id: 'pod MTU above the tunnel',
     topology: 'l3',
     causes: ['mtu-too-large'],
-    store: () => vxlan('Always', { podMtu: 1500 }),
+    store: () => vxlan('Always', { vethMtu: 1500 }),
   },
   {
     id: 'strict reverse path on a second card',
@@ -134,14 +128,12 @@ ip -n ${net} route replace default via 10.79.0.1; ip netns exec ${net} sysctl -q
     id: 'forwarding off on one node',
     topology: 'l2',
     causes: ['ip-forward-off'],
-    store: () => plain,
     inject: (lab) => on(lab, 'bravo', 'sysctl -qw net.ipv4.ip_forward=0'),
   },
   {
     id: 'a route left by hand',
     topology: 'l2',
     causes: ['stale-route'],
-    store: () => plain,
     later: (lab) =>
       on(lab, 'charlie', `ip route add ${nodeNamed(lab, 'alpha').block.replace('/26', '/28')} via 10.70.1.99 onlink dev eth0`),
   },
@@ -168,14 +160,14 @@ const sessions: readonly Scenario[] = [
     id: 'AS number of one node differs',
     topology: 'l2',
     causes: ['bad-peer-as'],
-    store: (_, lab) => ({ ...plain, bgp: meshOff, peers: explicit(lab), nodes: { bravo: { asNumber: 64999 } } }),
+    store: (_, lab) => ({ bgp: meshOff, peers: explicit(lab), nodes: { bravo: { asNumber: 64999 } } }),
     shows: /Bad peer AS/,
   },
   {
     id: 'one router id for all nodes',
     topology: 'l2',
     causes: ['duplicate-router-id'],
-    store: (healthyStore) => ({ ...plain, env: { ...healthyStore.env, CALICO_ROUTER_ID: '10.70.1.250' } }),
+    store: (healthyStore) => ({ env: { ...healthyStore.env, CALICO_ROUTER_ID: '10.70.1.250' } }),
     shows: /Bad BGP identifier/,
   },
   {
@@ -183,7 +175,6 @@ const sessions: readonly Scenario[] = [
     topology: 'l2',
     causes: ['bgp-password'],
     store: (_, lab) => ({
-      ...plain,
       bgp: meshOff,
       peers: explicit(lab).map((peer) => ({
         ...peer,
@@ -196,28 +187,27 @@ const sessions: readonly Scenario[] = [
     id: 'peering on one side only',
     topology: 'l2',
     causes: ['one-sided-peering'],
-    store: (_, lab) => ({ ...plain, bgp: meshOff, peers: explicit(lab).filter(({ name }) => name !== 'alpha-to-charlie') }),
+    store: (_, lab) => ({ bgp: meshOff, peers: explicit(lab).filter(({ name }) => name !== 'alpha-to-charlie') }),
     shows: /start .*(?:closed|reset|refused)/,
   },
   {
     id: 'mesh off, no peers',
     topology: 'l2',
     causes: ['mesh-off-no-peers'],
-    store: () => ({ ...plain, bgp: meshOff }),
+    store: () => ({ bgp: meshOff }),
     shows: /kernel1 .*up/,
   },
   {
     id: 'another listen port on one node',
     topology: 'l2',
     causes: ['listen-port-mismatch'],
-    store: () => ({ ...plain, nodes: { alpha: { listenPort: 1790 } } }),
+    store: () => ({ nodes: { alpha: { listenPort: 1790 } } }),
     shows: /start .*Connection refused/,
   },
   {
     id: 'BIRD ended on one node',
     topology: 'l2',
     causes: ['bird-not-running', 'graceful-restart'],
-    store: () => plain,
     later: (lab) => killBird(nodeNamed(lab, 'bravo')),
     shows: /start .*(?:refused|closed|Passive)/,
   },

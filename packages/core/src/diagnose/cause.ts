@@ -18,7 +18,7 @@ export type Remedy = {
 /** A file to apply or to run; `name` is what it is called in a folder of them. */
 export type Manifest = { readonly title: string; readonly name: string; readonly language: 'yaml' | 'hcl' | 'sh'; readonly text: string };
 
-type Told = { readonly seen: Seen; readonly nodes: readonly string[]; readonly looks: ReadonlyMap<string, Look> };
+export type Told = { readonly seen: Seen; readonly nodes: readonly string[]; readonly looks: ReadonlyMap<string, Look> };
 
 export type Cause = {
   readonly id: string;

@@ -75,6 +75,24 @@ const sizeSign = (id: string, base: number, says: string, result: Probe['result'
   },
 });
 
+/** Every pair of pods that was tried with sizes gets the largest through: there is little left that can be wrong between nodes. */
+const passes: Sign = {
+  id: 'ping.large-answered',
+  base: 0.35,
+  says: 'pods on different nodes answer full-size packets',
+  shownBy: ['ping-sizes'],
+  look: (seen) => {
+    const all = sized(seen);
+    const largest = Math.max(...all.map(({ probe }) => probe.size ?? 0));
+    if (all.length === 0 || largest < 1200) return undefined;
+    const pair = ({ probe }: Tried): string => `${probe.pod} ${probe.to}`;
+    const answered = all.filter(({ probe }) => probe.result === 'answered' && (probe.size ?? 0) > 1200);
+    const through = new Set(answered.map(pair));
+    const quotes = answered.map(({ probe, node }) => ({ quote: probe.quote, node }));
+    return answer(all.every((one) => through.has(pair(one))) ? quotes : []);
+  },
+};
+
 const hung: Sign = {
   id: 'tcp.hung',
   base: 0.01,
@@ -96,5 +114,6 @@ export const mtuSigns: readonly Sign[] = [
   unequal('mtu.tunnels-differ', 'the VXLAN devices of the nodes have different MTUs', tunnelOf),
   sizeSign('ping.large-lost', 0.01, 'pings of small packets are answered, of large ones lost without a word', 'lost'),
   sizeSign('ping.too-long', 0.02, 'a large packet is answered by fragmentation needed', 'too-long'),
+  passes,
   hung,
 ];

@@ -17,7 +17,7 @@ function tried(seen: Seen): readonly Tried[] {
 
 const lost: Sign = {
   id: 'pods.lost',
-  base: 0.1,
+  base: 0.5,
   says: 'pods on different nodes do not reach each other',
   shownBy,
   look: (seen) => {
@@ -30,7 +30,7 @@ const lost: Sign = {
 
 const allLost: Sign = {
   id: 'pods.all-lost',
-  base: 0.05,
+  base: 0.2,
   says: 'no pod reaches any pod of another node',
   shownBy,
   look: (seen) => {

@@ -22,7 +22,10 @@ export const cause: Cause = defineCause({
   rules: ['bgp-peer'],
   remedy: () => ({
     summary: 'use one password on both sides of the session',
-    then: ['calicoctl get bgppeer -o yaml', 'kubectl -n kube-system get secret <name> -o yaml'],
+    then: [
+      'calicoctl get bgppeer -o yaml',
+      'kubectl -n kube-system patch secret <secret of the BGPPeers> -p \'{"stringData":{"<key>":"<one password for both sides>"}}\'',
+    ],
     verify: ['sudo calicoctl node status'],
     back: ['put the former secret back'],
   }),

@@ -28,7 +28,7 @@ export const cause: Cause = defineCause({
   rules: ['underlay-port-blocked'],
   remedy: () => ({
     summary: 'allow TCP port 179 between all nodes in the security group, network ACL or router',
-    then: ['add an ingress rule for TCP 179 from the group itself'],
+    then: ['allow TCP 179 between all nodes in the security group, network ACL or router'],
     verify: ['sudo calicoctl node status on both nodes: Established'],
     back: ['take the rule out again'],
   }),

@@ -1,10 +1,12 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { opened } from '../../told.js';
 
 export const cause: Cause = defineCause({
   id: 'bgp-port-blocked',
   title: 'a firewall on a node blocks BGP (TCP port 179)',
   prior: 0.12,
   signs: {
+    'ping.large-answered': 0.3,
     'firewall.179': 0.93,
     'bgp.down': 0.85,
     'bgp.connect': 0.6,
@@ -33,13 +35,13 @@ export const cause: Cause = defineCause({
     /(?:block|clos|drop|filter|firewall|open|allow|refus)\w*[^\n]{0,60}(?:port |tcp\/?\s?)179/i,
   ],
   rules: ['failsafe-ports'],
-  remedy: () => ({
-    summary: 'let TCP port 179 in from the other nodes',
-    then: [
-      'sudo iptables -I INPUT 1 -p tcp --dport 179 -s <network of the nodes> -j ACCEPT',
-      'make it last in the firewall that writes the rules (firewalld, ufw, nftables)',
-    ],
-    verify: ['sudo calicoctl node status on both nodes: Established'],
-    back: ['sudo iptables -D INPUT -p tcp --dport 179 -s <network of the nodes> -j ACCEPT'],
-  }),
+  remedy: (told) => {
+    const { then, back } = opened(told, 'firewall.179', { protocol: 'tcp', port: 179 });
+    return {
+      summary: 'let TCP port 179 in from the other nodes, and keep it in the firewall that writes the rules (firewalld, ufw, nftables)',
+      then: then.length > 0 ? then : ['sudo iptables -I INPUT 1 -p tcp --dport 179 -s <network of the nodes> -j ACCEPT'],
+      verify: ['sudo calicoctl node status on both nodes: Established'],
+      back: then.length > 0 ? back : ['sudo iptables -D INPUT -p tcp --dport 179 -s <network of the nodes> -j ACCEPT'],
+    };
+  },
 });

@@ -34,6 +34,7 @@ export const cause: Cause = defineCause({
     then: [
       'kubectl -n kube-system get pods -o wide -l k8s-app=calico-node',
       'kubectl -n kube-system logs <calico-node pod of that node> -c calico-node --previous',
+      'kubectl -n kube-system delete pod <calico-node pod of that node>',
     ],
     verify: ['sudo calicoctl node status'],
     back: ['kubectl -n kube-system rollout undo daemonset/calico-node'],

@@ -5,6 +5,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD runs, and its control socket is not where its tools look: /var/run/calico is not mounted',
   prior: 0.02,
   signs: {
+    'ping.large-answered': 0.9,
     'agent.socket-missing': 0.97,
     'pods.lost': 0.03,
     'bgp.down': 0.05,

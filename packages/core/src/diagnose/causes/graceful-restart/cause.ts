@@ -5,6 +5,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD of a node ended or was restarted: its peers keep its routes for 120 seconds, and then drop them',
   prior: 0.04,
   signs: {
+    'ping.large-answered': 0.6,
     'bird.peer-restarting': 0.97,
     'bird.recovery': 0.05,
     'bird.restart-without-cause': 0.003,

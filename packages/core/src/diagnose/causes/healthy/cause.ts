@@ -32,6 +32,7 @@ export const cause: Cause = defineCause({
     'route.via-gateway': 0.001,
     'tcp.hung': 0.001,
     'ping.large-lost': 0.002,
+    'ping.large-answered': 0.97,
     'ping.too-long': 0.01,
     'mtu.tunnel-above-card': 0.001,
     'mtu.pod-above-tunnel': 0.002,

@@ -5,6 +5,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD of a node hangs: its peers lose it after the hold time',
   prior: 0.03,
   signs: {
+    'ping.large-answered': 0.5,
     'agent.socket-timeout': 0.85,
     'agent.socket-missing': 0.08,
     'bgp.hold-expired': 0.6,

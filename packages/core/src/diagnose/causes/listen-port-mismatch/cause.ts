@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { said } from '../../told.js';
 
 export const cause: Cause = defineCause({
   id: 'listen-port-mismatch',
@@ -17,10 +18,19 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.15,
   },
   rules: ['bgp-peer'],
-  remedy: () => ({
-    summary: 'one listenPort for all nodes, or peers that name the port',
-    then: ['calicoctl get bgpconfiguration -o yaml'],
-    verify: ['sudo calicoctl node status'],
-    back: ['put the former listenPort back'],
-  }),
+  remedy: (told) => {
+    const odd = said(told, 'socket.other-port', ({ sockets }) => sockets).map(({ node }) => node);
+    const nodes = odd.length > 0 ? odd : ['<node>'];
+    return {
+      summary: 'one listenPort for all nodes, or peers that name the port',
+      then: [
+        'calicoctl get bgpconfiguration -o yaml',
+        ...nodes.map((node) => `calicoctl patch bgpconfiguration node.${node} -p '{"spec":{"listenPort":179}}'`),
+        // BIRD opens another socket only when it starts.
+        'kubectl -n kube-system delete pod <calico-node pod of that node>',
+      ],
+      verify: ['sudo calicoctl node status'],
+      back: ['put the former listenPort back'],
+    };
+  },
 });

@@ -21,8 +21,12 @@ export const cause: Cause = defineCause({
   ],
   rules: ['encapsulation-required', 'encapsulation-backend', 'pool-modes'],
   remedy: () => ({
-    summary: 'encapsulate what crosses the router: vxlanMode CrossSubnet (or Always)',
-    then: ['calicoctl patch ippool <pool> -p \'{"spec":{"vxlanMode":"CrossSubnet","ipipMode":"Never"}}\''],
+    summary: 'encapsulate what crosses the router: vxlanMode CrossSubnet (or Always); pods get the smaller MTU when they start again',
+    then: [
+      'calicoctl patch ippool <pool> -p \'{"spec":{"vxlanMode":"CrossSubnet","ipipMode":"Never"}}\'',
+      'kubectl -n kube-system rollout restart daemonset/calico-node',
+      'kubectl -n <namespace> rollout restart deployment,statefulset,daemonset',
+    ],
     verify: ['ip route: pod networks of the other subnet go through vxlan.calico', 'ping a pod on another node from a pod'],
     back: ['calicoctl patch ippool <pool> -p \'{"spec":{"vxlanMode":"Never"}}\''],
   }),

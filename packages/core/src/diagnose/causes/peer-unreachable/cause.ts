@@ -5,6 +5,7 @@ export const cause: Cause = defineCause({
   title: 'a BGP peer is gone: a machine that is down, or a Node object that was left over',
   prior: 0.05,
   signs: {
+    'ping.large-answered': 0.9,
     'shape.stranger': 0.9,
     'neighbour.failed': 0.75,
     'ping.peer-gone': 0.9,

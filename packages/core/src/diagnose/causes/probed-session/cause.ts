@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   harmless: true,
   prior: 0.02,
   signs: {
+    'ping.large-answered': 0.95,
     'bird.restart-without-cause': 0.95,
     'bird.peer-restarting': 0.97,
     'bgp.down': 0.95,

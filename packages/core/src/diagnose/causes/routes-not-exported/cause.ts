@@ -17,7 +17,11 @@ export const cause: Cause = defineCause({
   rules: ['bgp-export'],
   remedy: () => ({
     summary: 'let the pool be exported: no BGPFilter that rejects it, disableBGPExport false',
-    then: ['calicoctl get bgpfilter -o yaml', 'calicoctl get ippool -o yaml'],
+    then: [
+      'calicoctl get bgpfilter -o yaml',
+      'calicoctl get ippool -o yaml',
+      'calicoctl patch ippool <pool> -p \'{"spec":{"disableBGPExport":false}}\'',
+    ],
     verify: ['birdc show protocols all: exported is not 0', 'ip route'],
     back: ['put the filter back'],
   }),

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { on, said } from '../../told.js';
 
 export const cause: Cause = defineCause({
   id: 'rp-filter',
@@ -16,10 +17,15 @@ export const cause: Cause = defineCause({
     'neighbour.failed': 0.02,
   },
   words: [/rp_?filter|RPF check|reverse[- ]path/i, /martian/i],
-  remedy: () => ({
-    summary: 'set rp_filter of the second card to 2, or let pods use one card both ways',
-    then: ['sudo sysctl -w net.ipv4.conf.<card>.rp_filter=2'],
-    verify: ['nstat -asz | grep ReversePath: it no longer grows', 'ping a pod on another node from a pod'],
-    back: ['sudo sysctl -w net.ipv4.conf.<card>.rp_filter=1'],
-  }),
+  remedy: (told) => {
+    const strict = said(told, 'sysctl.rp-filter-strict', ({ sysctls }) => sysctls);
+    const keys =
+      strict.length > 0 ? strict.map(({ node, item }) => ({ node, key: item.key })) : [{ node: '', key: 'net.ipv4.conf.<card>.rp_filter' }];
+    return {
+      summary: 'set rp_filter of the card to 2, or let pods use one card both ways',
+      then: keys.map(({ node, key }) => on(node, `sudo sysctl -w ${key}=2`)),
+      verify: ['nstat -asz | grep ReversePath: it no longer grows', 'ping a pod on another node from a pod'],
+      back: keys.map(({ node, key }) => on(node, `sudo sysctl -w ${key}=1`)),
+    };
+  },
 });

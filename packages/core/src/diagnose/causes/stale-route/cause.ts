@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { on, said } from '../../told.js';
 
 export const cause: Cause = defineCause({
   id: 'stale-route',
@@ -15,10 +16,18 @@ export const cause: Cause = defineCause({
     'counter.rp-filter': 0.2,
   },
   words: [/stale route|left-?over route|old routes?/i],
-  remedy: () => ({
-    summary: 'delete the route that was left over',
-    then: ['sudo ip route del <network> via <next hop>'],
-    verify: ['ip route get <pod address>', 'ping a pod on another node from a pod'],
-    back: ['sudo ip route add <network> via <next hop>'],
-  }),
+  remedy: (told) => {
+    const left = said(told, 'route.left-by-hand', ({ routes }) => routes);
+    const routes = left.map(({ node, item: { to, via, dev } }) => ({
+      node,
+      rest: `${to}${via ? ` via ${via}` : ''}${dev ? ` dev ${dev}` : ''}`,
+    }));
+    const known = routes.length > 0 ? routes : [{ node: '', rest: '<network> via <next hop>' }];
+    return {
+      summary: 'delete the route that was left over',
+      then: known.map(({ node, rest }) => on(node, `sudo ip route del ${rest}`)),
+      verify: ['ip route get <pod address>', 'ping a pod on another node from a pod'],
+      back: known.map(({ node, rest }) => on(node, `sudo ip route add ${rest}`)),
+    };
+  },
 });

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { opened } from '../../told.js';
 
 export const cause: Cause = defineCause({
   id: 'vxlan-port-blocked',
@@ -23,10 +24,14 @@ export const cause: Cause = defineCause({
     /(?:nsx|vmware|vsphere|esxi)[^\n]{0,80}vxlan|vxlan[^\n]{0,80}(?:nsx|vmware|vsphere)/i,
   ],
   rules: ['underlay-port-blocked'],
-  remedy: () => ({
-    summary: 'allow the VXLAN port between all nodes',
-    then: ['sudo iptables -I INPUT 1 -p udp --dport 4789 -s <network of the nodes> -j ACCEPT'],
-    verify: ['ping a pod on another node from a pod'],
-    back: ['sudo iptables -D INPUT -p udp --dport 4789 -s <network of the nodes> -j ACCEPT'],
-  }),
+  remedy: (told) => {
+    const port = told.seen.nodes.flatMap(({ links }) => links.flatMap(({ vxlan }) => vxlan?.port ?? []))[0] ?? 4789;
+    const { then, back } = opened(told, 'firewall.vxlan', { protocol: 'udp', port });
+    return {
+      summary: 'allow the VXLAN port between all nodes',
+      then: then.length > 0 ? then : [`allow UDP ${port} between all nodes in the security group, network ACL or router`],
+      verify: ['ping a pod on another node from a pod'],
+      back: then.length > 0 ? back : ['take the rule out again'],
+    };
+  },
 });
