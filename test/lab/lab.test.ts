@@ -98,6 +98,7 @@ async function play(lab: Lab, scenario: Scenario): Promise<void> {
       Object.assign(after, await reached(lab));
       return after.ok === after.of;
     }, 45);
+    if (after.ok !== after.of) keep(`${id} after the fix`, await collect(lab));
     expect(after, `after ${first?.fix?.then.join('; ')}`).toEqual({ ok: before.of, of: before.of });
     row[2] = `${before.ok} of ${before.of} pairs → ${after.ok}`;
   } finally {

@@ -1,5 +1,5 @@
 /** What confd, BIRD and Felix make of the datastore on each node. */
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { podMtu } from './datastore.js';
 import type { Lab, LabNode } from './network.js';
@@ -120,7 +120,11 @@ function felix(lab: Lab, node: LabNode): string {
 
 /** Writes what follows from the datastore into each node. A BIRD that was ended stays so. */
 export async function reconcile(lab: Lab): Promise<void> {
-  for (const node of lab.nodes) writeFileSync(join(node.folder, 'bird.cfg'), birdConfig(lab, node));
+  for (const node of lab.nodes) {
+    // Renamed in one step, as confd does: a BIRD that starts must not read half of it.
+    writeFileSync(join(node.folder, 'bird.new'), birdConfig(lab, node));
+    renameSync(join(node.folder, 'bird.new'), join(node.folder, 'bird.cfg'));
+  }
   const bird =
     lab.store.backend === 'bird'
       ? lab.nodes.map((node) => `[ ! -S ${socket(node)} ] || birdc -s ${socket(node)} configure >/dev/null 2>&1 || true`)

@@ -14,6 +14,4 @@ export type Scenario = {
   readonly later?: (lab: Lab) => Promise<unknown>;
   /** What `birdc show protocols` of some node says when the fault has shown itself. Default: all sessions are up. */
   readonly shows?: RegExp;
-  /** What the fault outside of the objects needs to be undone: only where the fix is somebody else's, such as a machine that is gone. */
-  readonly why?: string;
 };
