@@ -1,6 +1,7 @@
 /** Objects that install a chart, and where in them the chart, its release and its values stand. */
 import type { Path } from '../../source/index.js';
 import type { Beside } from './overlay.js';
+import type { Patches } from './patches.js';
 
 /** Who runs helm over the values: it decides how an edit gets to the cluster. */
 export type Installer = 'helm' | 'rke2' | 'helm-controller' | 'flux' | 'argo-cd' | 'fleet' | 'kustomize' | 'cluster-api';
@@ -19,7 +20,7 @@ export type Holder = {
   readonly beside?: Beside;
 };
 
-const argo = (...above: Path): readonly Holder[] =>
+const argo = (above: Path, patches?: Patches): readonly Holder[] =>
   [
     [...above, 'spec', 'source'],
     [...above, 'spec', 'sources', '*'],
@@ -40,8 +41,12 @@ const argo = (...above: Path): readonly Holder[] =>
         { list: [...source, 'helm', 'parameters'], key: 'name', typed: 'argo-cd' },
         { list: [...source, 'helm', 'fileParameters'], key: 'name' },
       ],
+      ...(patches && { patches }),
     },
   }));
+
+/** argo-cd 8663308 docs/operator-manual/applicationset/Template.md: templates of generators, and the text after them, are merged over `template`. */
+const applicationSet: Patches = { text: ['spec', 'templatePatch'], templates: ['spec', 'generators'], onto: ['spec', 'template'] };
 
 /** K3s' helm-controller: `set` goes before `values`, and that before `valuesContent`; Secrets stand among them. */
 const rancher: Pick<Holder, 'values' | 'beside'> = {
@@ -53,7 +58,11 @@ const rancher: Pick<Holder, 'values' | 'beside'> = {
 };
 
 /** Flux: what `valuesFrom` brings to a targetPath overwrites all, the rest gives way to `values` (fluxcd/pkg chartutil/values.go). */
-const flux: Beside = { weaker: [['spec', 'valuesFrom']], named: [{ list: ['spec', 'valuesFrom'], key: 'targetPath' }] };
+const flux: Beside = {
+  weaker: [['spec', 'valuesFrom']],
+  named: [{ list: ['spec', 'valuesFrom'], key: 'targetPath' }],
+  patches: { rendered: [['spec', 'postRenderers']], onto: [] },
+};
 
 /** By group and kind. */
 export const holders: Readonly<Record<string, readonly Holder[]>> = {
@@ -78,8 +87,8 @@ export const holders: Readonly<Record<string, readonly Holder[]>> = {
       version: ['spec', 'version'],
     },
   ],
-  'argoproj.io/Application': argo(),
-  'argoproj.io/ApplicationSet': argo('spec', 'template'),
+  'argoproj.io/Application': argo([]),
+  'argoproj.io/ApplicationSet': argo(['spec', 'template'], applicationSet),
   'provisioning.cattle.io/Cluster': [{ installer: 'rke2', values: [['spec', 'rkeConfig', 'chartValues', '*']] }],
   'kustomize.config.k8s.io/Kustomization': [
     {
@@ -87,10 +96,20 @@ export const holders: Readonly<Record<string, readonly Holder[]>> = {
       chart: ['helmCharts', '*', 'name'],
       values: [['helmCharts', '*', 'valuesInline']],
       version: ['helmCharts', '*', 'version'],
-      beside: { weaker: [['helmCharts', '*', 'valuesFile']], unseen: [['helmCharts', '*', 'additionalValuesFiles']] },
+      beside: {
+        weaker: [['helmCharts', '*', 'valuesFile']],
+        unseen: [['helmCharts', '*', 'additionalValuesFiles']],
+        patches: { rendered: [['patches'], ['patchesStrategicMerge'], ['patchesJson6902']], onto: [] },
+      },
     },
   ],
 };
 
-/** Rancher Fleet: `fleet.yaml` names the chart below `helm`. */
-export const fleet: Holder = { installer: 'fleet', chart: ['helm', 'chart'], values: [['helm', 'values']], version: ['helm', 'version'] };
+/** Rancher Fleet: `fleet.yaml` names the chart below `helm`; each of `targetCustomizations` changes it for some clusters. */
+export const fleet: Holder = {
+  installer: 'fleet',
+  chart: ['helm', 'chart'],
+  values: [['helm', 'values']],
+  version: ['helm', 'version'],
+  beside: { patches: { items: ['targetCustomizations'], onto: [] } },
+};

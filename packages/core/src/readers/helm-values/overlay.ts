@@ -1,5 +1,6 @@
 /** Values that others beat: `--set` of an installer, files and Secrets beside the map. Of most of them only the place is read. */
 import { at, child, entries, followed, type Node, type Path } from '../../source/index.js';
+import { leaves, type Patched, type Patches } from './patches.js';
 import { mapOfSet, type SetList, type SetValue, setValuesIn } from './set-values.js';
 import type { Values } from './values.js';
 
@@ -11,24 +12,32 @@ export type Beside = {
   readonly named?: readonly SetList[];
   /** They set any key, before the map. */
   readonly unseen?: readonly Path[];
+  /** They change any of it. */
+  readonly patches?: Patches;
 };
 
 /**
  * Values with everything unknown that something beside them sets, but for single words that are in the input; absent keys are unknown where it may bring them. `maps` are values of the
  * object that go before these. Undefined where nothing of the map needs to hold.
  */
-export function overlaid(values: Values, beside: Beside & { readonly maps: readonly Values[] }): Values | undefined {
+export function overlaid(
+  values: Values,
+  beside: Beside & { readonly maps: readonly Values[]; readonly patched: Patched },
+): Values | undefined {
   const { unit, holder } = values;
   const there = (path: Path): boolean => at(holder.document.root, [...holder.path, ...path]) !== undefined;
-  if (beside.unseen?.some(there)) return undefined;
-  const single = (beside.named ?? []).flatMap((list) => setValuesIn(holder, list));
-  const literal = beside.maps.length > 0 ? [] : single.filter(isLiteral(single));
-  const paths = [...single.map(({ path }) => path), ...beside.maps.flatMap((map) => leaves(mapOf(map)))];
+  const { patched } = beside;
+  if (patched === 'all' || beside.unseen?.some(there)) return undefined;
+  const single = (beside.named ?? []).flatMap((list) => setValuesIn(at(holder.document.root, [...holder.path, ...list.list]), list));
+  const literal = beside.maps.length + patched.keys.length > 0 ? [] : single.filter(isLiteral(single));
+  const paths = [...single.map(({ path }) => path), ...beside.maps.flatMap((map) => leaves(mapOf(map))), ...patched.keys];
   const { document } = unit;
   const base = [...unit.path, ...values.base];
   const known = new Set(literal.map(({ path }) => path));
   const open =
-    beside.weaker?.some(there) || paths.some((found) => !known.has(found) && at(document.root, [...base, ...found]) === undefined);
+    patched.open ||
+    beside.weaker?.some(there) ||
+    paths.some((found) => !known.has(found) && at(document.root, [...base, ...found]) === undefined);
   const root = paths.reduce<Node | undefined>((node, found) => node && veiled(node, [...base, ...found]), document.root);
   if (!root || (!open && paths.length === 0)) return values;
   const over = mapOfSet(literal);
@@ -49,12 +58,6 @@ function isLiteral(all: readonly SetValue[]): (one: SetValue) => one is Required
 
 function mapOf({ unit, base }: Values): Node | undefined {
   return at(unit.document.root, [...unit.path, ...base]);
-}
-
-/** Paths of what a map sets: helm lays maps over each other, and replaces everything else. */
-function leaves(map: Node | undefined, above: Path = []): readonly Path[] {
-  if (!map || followed(map).kind !== 'map' || above.length > 20) return [above];
-  return entries(map).flatMap(({ name, value }) => leaves(value, [...above, name]));
 }
 
 /** A tree whose node at a path is filled in elsewhere; where the path ends early, the last node that is no map is. */

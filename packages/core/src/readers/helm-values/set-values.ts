@@ -1,17 +1,5 @@
 /** What an installer hands to helm with --set, as a map of values that goes before the others: each value stays where it is written. */
-import {
-  at,
-  type Entry,
-  entries,
-  followed,
-  items,
-  type MapNode,
-  type Node,
-  type Path,
-  type ScalarNode,
-  scalarAt,
-} from '../../source/index.js';
-import type { Unit } from '../unit.js';
+import { type Entry, entries, followed, items, type MapNode, type Node, type Path, type ScalarNode, scalarAt } from '../../source/index.js';
 
 /** A list whose items name a key at `key`, as helm's --set spells it; without `key` a map of such names. */
 export type SetList = {
@@ -24,8 +12,8 @@ export type SetList = {
 /** One --set; `value` where it is known here. */
 export type SetValue = { readonly path: Path; readonly value?: ScalarNode };
 
-export function setValuesIn({ document, path }: Unit, { list, key, typed }: SetList): readonly SetValue[] {
-  const node = at(document.root, [...path, ...list]);
+/** What a list says, wherever it stands. */
+export function setValuesIn(node: Node | undefined, { key, typed }: SetList): readonly SetValue[] {
   const told =
     key === undefined
       ? entries(node).map(({ name, value }) => ({ name, item: undefined, value: followed(value) }))

@@ -4,6 +4,7 @@ import { ownKey, textOf, type Unit } from '../unit.js';
 import { type Chart, chartByKeys, chartNamed } from './charts.js';
 import { fleet, type Holder, holders, type Installer } from './holders.js';
 import { type Beside, overlaid } from './overlay.js';
+import { type Places, patchedBy } from './patches.js';
 
 export type Values = {
   readonly chart: Chart;
@@ -67,9 +68,21 @@ function heldValues(unit: Unit, holder: Holder): readonly Values[] {
     if (first && stronger.length > 0) return [];
     const weaker = first ? [] : others.slice(others.indexOf(one) + 1).map(({ path }) => path);
     const around = besideAt({ ...beside, weaker: [...(beside.weaker ?? []), ...weaker] }, one.star);
-    const seen = overlaid(one.values, { ...around, maps: stronger.map(({ values }) => values) });
+    const patched = patchedBy(unit, beside.patches ?? { onto: [] }, placesOf(holder, one, around));
+    const seen = overlaid(one.values, { ...around, maps: stronger.map(({ values }) => values), patched });
     return seen ? [seen] : [];
   });
+}
+
+/** A source among several, in the place of the one, is another source. */
+function placesOf({ chart, values, version }: Holder, { path, star }: Held, { named = [], weaker = [] }: Beside): Places {
+  const source = chart ? filled(chart, star).slice(0, -1) : path;
+  const before = values.slice(
+    0,
+    values.findIndex((one) => filled(one, star).join('\n') === path.join('\n')),
+  );
+  const decisive = [...(chart ? [chart] : []), ...(version ? [version] : []), ...before].map((one) => filled(one, star));
+  return { source, values: path, decisive: [...decisive, [...source.slice(0, -1), 'sources']], named, weaker };
 }
 
 type Held = Starred & { readonly values: Values };
