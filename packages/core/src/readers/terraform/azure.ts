@@ -9,6 +9,7 @@ import { blocksOf, itemsOf, listAt, numberAt, originAt, type Resource, reference
 
 /** The security groups that a module declares. */
 export function azureGroups(module: Module): readonly HostGroup[] {
+  const allFronts = frontsIn(module);
   const rules = module.resources
     .filter(({ type }) => type === 'azurerm_network_security_rule')
     .map((rule) => ({ rule, of: groupOf(rule) }));
@@ -18,7 +19,7 @@ export function azureGroups(module: Module): readonly HostGroup[] {
     const alone = rules.filter(({ of }) => of === group.address).map(({ rule }) => rule);
     const loose = rules.find(({ of }) => of === unsure);
     const inline = blocksOf(group, 'security_rule');
-    const fronts = frontsOf(module, group);
+    const fronts = allFronts.get(group.address) ?? [];
     const name = {
       value: group.address,
       how: 'explicit',
@@ -50,19 +51,18 @@ export function azureGroups(module: Module): readonly HostGroup[] {
   return [...declared, ...strangers.map(({ rule }) => strangerOf(rule, 'azure', openingsOf(rule, [], !rule.conditional)))];
 }
 
-/** What puts a group before a subnet or an interface: an association, or a scale set. */
-function frontsOf({ resources }: Module, group: Resource): readonly Resource[] {
-  return resources.filter((resource) => {
+/** What puts a group before a subnet or an interface, by its address: an association, or a scale set. */
+function frontsIn({ resources }: Module): ReadonlyMap<string, readonly Resource[]> {
+  const fronts = new Map<string, Resource[]>();
+  for (const resource of resources) {
     const bodies: readonly Path[] = [[], ...blocksOf(resource, 'network_interface').paths];
-    return bodies.some((path) => refersTo(resource, [...path, 'network_security_group_id'], group));
-  });
+    const groups = bodies.flatMap((path) => itemsOf(referencesAt(resource, [...path, 'network_security_group_id'])));
+    for (const group of groups) if (typeof group === 'string') fronts.set(group, [...(fronts.get(group) ?? []), resource]);
+  }
+  return fronts;
 }
 
 const interfaces = /^azurerm_network_interface_security_group_association$/;
-
-function refersTo(resource: Resource, path: Path, { address }: Resource): boolean {
-  return itemsOf(referencesAt(resource, path)).includes(address);
-}
 
 function groupOf(rule: Resource): Value<string> {
   const found = referencesAt(rule, ['network_security_group_name']);

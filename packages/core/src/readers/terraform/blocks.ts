@@ -66,6 +66,28 @@ export function mentions(text: string, address: string): boolean {
   return new RegExp(`(?<![\\w.-])${address.replaceAll('.', '\\.')}(?![\\w-])`).test(text);
 }
 
+const dotted = /(?<![\w.-])([A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)(\.[A-Za-z_][\w-]*)?/g;
+
+/** Blocks by the addresses that they mention: a module has thousands of both. */
+const byAddress = new WeakMap<readonly Block[], ReadonlyMap<string, ReadonlySet<Block>>>();
+
+/** The blocks with an expression that refers to an address, of two names or three, as `mentions` tells of one. */
+export function mentioning(blocks: readonly Block[], address: string): Iterable<Block> {
+  const index = byAddress.get(blocks) ?? indexed(blocks);
+  byAddress.set(blocks, index);
+  return index.get(address) ?? [];
+}
+
+function indexed(blocks: readonly Block[]): ReadonlyMap<string, ReadonlySet<Block>> {
+  const index = new Map<string, Set<Block>>();
+  for (const block of blocks) {
+    for (const [whole, two = ''] of block.text.matchAll(dotted)) {
+      for (const address of [whole, two]) index.set(address, (index.get(address) ?? new Set()).add(block));
+    }
+  }
+  return index;
+}
+
 const reference = /(?<![\w.-])(?:(var|local|module|data\.\w+)\.([A-Za-z_][\w-]*)|((?:aws|google|azurerm)_\w+)\.([A-Za-z_][\w-]*))/g;
 
 /** Something that an expression refers to and no block declares: some file of the module is out of sight. */

@@ -29,15 +29,15 @@ export function googleGroups(module: Module): readonly HostGroup[] {
   const strangers = firewalls.filter((firewall) => !networks.some(({ address }) => address === networkOf(firewall)));
   return [
     ...networks.flatMap((network) => groupsOf(module, network, firewalls)),
-    ...strangers.map((firewall) => strangerOf(firewall, 'gcp', openingsOf(firewall, undefined))),
+    ...strangers.map((firewall) => strangerOf(firewall, 'gcp', openingsFor(readFirewall(firewall, undefined)))),
   ];
 }
 
 /** One group for all hosts of a network, or one for those of the same tags where these are known. */
 function groupsOf(module: Module, network: Resource, firewalls: readonly Resource[]): readonly HostGroup[] {
-  const own = firewalls.filter((firewall) => networkOf(firewall) === network.address);
   const hosts = hostsOf(module, network);
   const tagged = byTags(network, hosts);
+  const own = firewalls.filter((firewall) => networkOf(firewall) === network.address).map((firewall) => readFirewall(firewall, tagged));
   const base = {
     cloud: 'gcp',
     beyond: beyondOf(module, network, firewalls),
@@ -46,11 +46,11 @@ function groupsOf(module: Module, network: Resource, firewalls: readonly Resourc
   } as const;
   const named = (all: readonly Resource[]): boolean => isNamedNode(network) || all.some(isNamedNode);
   if (!tagged) {
-    const openings = own.flatMap((firewall) => openingsOf(firewall, undefined));
+    const openings = own.flatMap((firewall) => openingsFor(firewall));
     return [{ ...base, name: nameOf(network, network.address), openings, additions: additionsTo(openings), named: named(hosts) }];
   }
   return tagged.map((one): HostGroup => {
-    const openings = own.flatMap((firewall) => openingsOf(firewall, { tagged, tags: one.tags }));
+    const openings = own.flatMap((firewall) => openingsFor(firewall, one.tags));
     return {
       ...{ ...base, name: nameOf(network, one.name), openings, additions: additionsTo(openings) },
       named: named(one.hosts) || one.tags.some(isNodeTag),
@@ -94,23 +94,24 @@ function networkOf(firewall: Resource): string | typeof unsure | undefined {
   return found === undefined || found === unsure ? unsure : found[0];
 }
 
-/** The hosts that firewalls are asked for, and all those of their network; undefined where tags say nothing. */
-type Asked = { readonly tags: readonly string[]; readonly tagged: readonly Tagged[] } | undefined;
+/** A firewall: what it opens where it holds, and whether it holds for hosts of these tags; of tags that say nothing where undefined. */
+type Firewall = { readonly openings: readonly Opening[]; readonly holdsFor: (tags: readonly string[] | undefined) => boolean | 'maybe' };
 
-/** Each allow and deny block, and each of its ranges, is one opening. None where the firewall is not for these hosts. */
-function openingsOf(firewall: Resource, asked: Asked): readonly Opening[] {
-  const target = targets(firewall, asked);
-  if (boolAt(firewall, 'disabled') === true || target === false) return [];
+/** Each allow and deny block, and each of its ranges, is one opening. */
+function readFirewall(firewall: Resource, tagged: readonly Tagged[] | undefined): Firewall {
+  const disabled = boolAt(firewall, 'disabled');
+  const accounts = itemsOf(listAt(firewall, 'target_service_accounts'));
+  const targets = tagsAt(firewall, 'target_tags');
   const priority = numberAt(firewall, 'priority') ?? 1000;
   const direction = textAt(firewall, 'direction') === 'EGRESS' ? 'out' : 'in';
   const base = {
     direction,
-    peers: peersFrom(firewall, direction, asked),
+    peers: peersFrom(firewall, direction, tagged),
     priority: priority === unsure ? undefined : priority,
-    certain: !firewall.conditional && target === true && boolAt(firewall, 'disabled') !== unsure,
-    everywhere: asked !== undefined && asked.tagged.length > 1 && isUntargeted(firewall),
+    certain: !firewall.conditional && disabled !== unsure,
+    everywhere: tagged !== undefined && tagged.length > 1 && accounts.length + itemsOf(targets).length === 0,
   } as const;
-  return (['allow', 'deny'] as const).flatMap((name): Opening[] => {
+  const openings = (['allow', 'deny'] as const).flatMap((name): Opening[] => {
     const { paths, unsure: open } = blocksOf(firewall, name);
     const unknown: Opening[] = open ? [{ ...base, origin: originAt(firewall), allows: name === 'allow', packets: undefined }] : [];
     return [
@@ -118,6 +119,19 @@ function openingsOf(firewall: Resource, asked: Asked): readonly Opening[] {
       ...unknown,
     ];
   });
+  return {
+    openings: disabled === true ? [] : openings,
+    // Tags and service accounts narrow it to some of the network.
+    holdsFor: (tags) =>
+      accounts.length > 0 ? 'maybe' : tags ? (hasOneOf(targets, tags) ?? true) : itemsOf(targets).length === 0 || 'maybe',
+  };
+}
+
+/** What a firewall opens to hosts. None where it is not for them. */
+function openingsFor({ openings, holdsFor }: Firewall, tags?: readonly string[]): readonly Opening[] {
+  const holds = holdsFor(tags);
+  if (holds === true) return openings;
+  return holds === false ? [] : openings.map((one) => ({ ...one, certain: false }));
 }
 
 function blockOpenings(firewall: Resource, path: Path): readonly Pick<Opening, 'origin' | 'packets' | 'protocol'>[] {
@@ -132,26 +146,13 @@ function blockOpenings(firewall: Resource, path: Path): readonly Pick<Opening, '
   });
 }
 
-/** Whether it holds for the hosts: tags and service accounts narrow it to some of the network. */
-function targets(firewall: Resource, asked: Asked): boolean | 'maybe' {
-  const accounts = listAt(firewall, 'target_service_accounts');
-  const tags = tagsAt(firewall, 'target_tags');
-  if (itemsOf(accounts).length > 0) return 'maybe';
-  return asked ? (hasOneOf(tags, asked.tags) ?? true) : itemsOf(tags).length === 0 || 'maybe';
-}
-
-function isUntargeted(firewall: Resource): boolean {
-  const lists = ['target_tags', 'target_service_accounts'].map((name) => itemsOf(listAt(firewall, name)));
-  return lists.every((list) => list.length === 0);
-}
-
 /** Sources are alternatives. Which instances have a service account is not followed. */
-function peersFrom(firewall: Resource, direction: Opening['direction'], asked: Asked): readonly OpeningPeer[] {
+function peersFrom(firewall: Resource, direction: Opening['direction'], tagged: readonly Tagged[] | undefined): readonly OpeningPeer[] {
   const ranges = listAt(firewall, direction === 'in' ? 'source_ranges' : 'destination_ranges');
   const tags = tagsAt(firewall, 'source_tags');
   const unknown = (): OpeningPeer => ({ kind: 'unknown' });
   const found = [...peersOf(ranges, cidrPeer), ...peersOf(listAt(firewall, 'source_service_accounts'), unknown)];
-  const byTag = asked ? asked.tagged.flatMap((one) => taggedPeer(one, tags)) : peersOf(tags, unknown);
+  const byTag = tagged ? tagged.flatMap((one) => taggedPeer(one, tags)) : peersOf(tags, unknown);
   return found.length + itemsOf(tags).length > 0 ? [...found, ...byTag] : [unknown()];
 }
 

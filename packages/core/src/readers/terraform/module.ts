@@ -2,7 +2,7 @@
 import { folderFrom } from '../../cluster/files.js';
 import { at, entries, followed, type Node, textAt } from '../../source/index.js';
 import type { Unit } from '../unit.js';
-import { type Block, blocksIn, mentions, missingReference, textsIn } from './blocks.js';
+import { type Block, blocksIn, mentioning, mentions, missingReference, textsIn } from './blocks.js';
 import { plannedResources } from './plan.js';
 import { isPlan } from './reader.js';
 import { type Bound, ignoredIn, type Resource, type Scope } from './resource.js';
@@ -154,7 +154,6 @@ function handedOut(module: Called, address: string, seen: Set<string>): string |
   const key = `${scope.module}${address}`;
   if (seen.has(key)) return undefined;
   seen.add(key);
-  const root = blocks.some((block) => block.kind === 'provider' || (block.kind === 'terraform' && hasBackend(block)));
   const follow = (block: Block): string | undefined => {
     const name = block.labels.join('.');
     const out = `${block.kind} ${name} hands it to another module`;
@@ -168,9 +167,17 @@ function handedOut(module: Called, address: string, seen: Set<string>): string |
     }
     if (block.kind !== 'output') return undefined;
     if (caller) return handedOut(caller.module, `module.${caller.call.labels.join('.')}.${name}`, seen);
-    return root ? undefined : out;
+    return isRoot(blocks) ? undefined : out;
   };
-  return blocks.filter(({ text }) => mentions(text, address)).flatMap((block) => follow(block) ?? [])[0];
+  for (const block of mentioning(blocks, address)) {
+    const why = follow(block);
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+function isRoot(blocks: readonly Block[]): boolean {
+  return blocks.some((block) => block.kind === 'provider' || (block.kind === 'terraform' && hasBackend(block)));
 }
 
 /** Attributes of a block whose expressions refer to an address; with `for_each`, all that may get it from there. */
