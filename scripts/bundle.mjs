@@ -116,6 +116,7 @@ const bundle = await rolldown({
       '@canal-lint/core/config': core('lint/config/index.ts'),
       '@canal-lint/core/diagnose': core('diagnose/index.ts'),
       '@canal-lint/core/trace': core('trace/index.ts'),
+      '@canal-lint/core/known': core('lint/known/index.ts'),
       '@canal-lint/core/redact': core('redact/index.ts'),
       '@canal-lint/core': core('index.ts'),
       '@canal-lint/policy': join(root, 'packages/policy/src/index.ts'),

@@ -15,7 +15,17 @@ export async function captured(
   const stdin = (async function* () {
     if (world.input) yield Buffer.from(world.input);
   })();
-  const code = await run(argv, { cwd, env: {}, stdin, stdout, stderr, fs, now: () => performance.now(), ...world });
+  const code = await run(argv, {
+    cwd,
+    env: {},
+    stdin,
+    stdout,
+    stderr,
+    fs,
+    now: () => performance.now(),
+    today: () => '2027-01-31',
+    ...world,
+  });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 

@@ -27,6 +27,7 @@ const world = (files: Partial<FileSystem> = {}): World => ({
   stderr: sink(),
   fs: { ...fs, ...files },
   now: () => 0,
+  today: () => '2027-01-31',
 });
 const search = (...args: readonly string[]): Promise<Findings> => find(args, world());
 const names = async (...args: readonly string[]): Promise<readonly string[]> => (await search(...args)).files.map(({ name }) => name);

@@ -23,6 +23,8 @@ export type World = {
   readonly fs: FileSystem;
   /** Milliseconds from any fixed moment. */
   now(): number;
+  /** The day by UTC, as `2027-01-31`. */
+  today(): string;
 };
 
 /** The world of a real process. Standard input is only opened when it is read. */
@@ -38,6 +40,7 @@ export function processWorld(): World {
     fs,
     // Node 20 loads seven modules for `performance`.
     now: () => Number(process.hrtime.bigint()) / 1e6,
+    today: () => new Date().toISOString().slice(0, 10),
   };
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Env, internalError, type LintOptions, lint as lintSources, type Run } from '@canal-lint/core';
-import { formats, type Reporter, reporterNamed } from '@canal-lint/core/reporters';
+import { formats, plainPalette, type Reporter, reporterNamed } from '@canal-lint/core/reporters';
 import { type Configured, configured } from '../config/configured.js';
 import { InputError } from '../errors.js';
 import {
@@ -14,11 +14,13 @@ import {
   ruleFlag,
   underlayFlag,
 } from '../flags.js';
+import { checkKnown, weighed } from '../known/weighed.js';
 import { paletteFor } from '../palette.js';
 import { stdinName } from '../read.js';
 import { openSources } from '../sources.js';
 import { allowedHint, oneOf } from '../suggest.js';
 import { say, statsText, withUnread } from '../talk.js';
+import { linkIn } from '../web.js';
 import type { World } from '../world.js';
 import { writeAtomic } from '../write.js';
 import { type Command, defineCommand, exit } from './command.js';
@@ -33,6 +35,8 @@ type Plan = {
   readonly unsafe: boolean;
   readonly options: LintOptions;
   readonly output: string | undefined;
+  /** Further reports, each into its file. */
+  readonly reports: readonly { readonly reporter: Reporter; readonly file: string }[];
   readonly color: boolean | undefined;
   readonly quiet: boolean;
 };
@@ -44,9 +48,17 @@ export const lint: Command = defineCommand({
   flags: {
     format: { type: 'string', requiresArg: true, default: 'stylish', describe: formats.join(', ') },
     output: { type: 'string', requiresArg: true, describe: 'write the report to this file instead of standard output' },
+    report: { type: 'string', array: true, nargs: 1, describe: 'a further report into a file: junit=report.xml, sarif=out.sarif' },
     'fail-on': { type: 'string', requiresArg: true, default: 'error', describe: `least severity that fails the run: ${levels.join(', ')}` },
     'fail-on-skipped': { type: 'boolean', describe: 'fail where something was not read, or only in part' },
     'pass-with-no-files': { type: 'boolean', describe: 'folders and patterns without a file to read are no mistake' },
+    base: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'a folder with the files as they were: only what the change causes or touches counts',
+    },
+    baseline: { type: 'string', requiresArg: true, describe: 'file of findings that are accepted: they do not count' },
+    'update-baseline': { type: 'boolean', describe: 'accept what is found now: write it into that file' },
     fix: { type: 'boolean', describe: 'apply the safe fixes to the files' },
     'fix-dry-run': { type: 'boolean', describe: 'print what --fix would change as a diff, write nothing' },
     'unsafe-fixes': { type: 'boolean', describe: 'with either: also fixes that restart pods or change traffic' },
@@ -71,6 +83,7 @@ export const lint: Command = defineCommand({
   run: async (args, world) => {
     const start = world.now();
     const checked = await planOf(args);
+    checkKnown(args);
     const setup = await configured(args, world, args['print-config'] === true);
     if ('faulty' in setup) return await refuse(setup.faulty, checked, world);
     if (args['print-config'] && setup.held) return await printConfig(setup.held, checked, world);
@@ -84,9 +97,11 @@ export const lint: Command = defineCommand({
         ? await lintSources(sources.inputs, plan.options)
         : await fixSources(sources, { ...plan, write: fix === 'write' }, world);
     const unread = await sources.finish();
-    const run = withUnread(linted, [...unread, ...sources.notes]);
+    const run = await weighed(withUnread(linted, [...unread, ...sources.notes]), { args, options: plan.options, sources }, world);
     // The report comes after what was fixed; a dry run prints its diff instead, so that `patch` can read it.
     if (fix !== 'show' || plan.output !== undefined) await report(plan.reporter.render(run, envOf(plan, world)), plan, world);
+    for (const { reporter, file } of plan.reports)
+      writeAtomic(world.fs, resolve(world.cwd, file), reporter.render(run, { ...envOf(plan, world), palette: plainPalette }));
     if (args.stats) await world.stderr.write(statsText(run, { milliseconds: world.now() - start, bytes: sources.bytes }));
     if (run.findings.some(({ rule }) => rule === internalError)) return exit.internal;
     if (unread.length > 0) return exit.usage;
@@ -127,6 +142,7 @@ type Args = {
   readonly paths: readonly string[] | undefined;
   readonly color: boolean | undefined;
   readonly quiet: boolean | undefined;
+  readonly report: readonly string[] | undefined;
 };
 
 type Checked = Omit<Plan, 'options'>;
@@ -145,19 +161,32 @@ async function planOf(args: Args): Promise<Checked> {
     fix: fix ? 'write' : dry ? 'show' : 'no',
     unsafe: unsafe === true,
     output: args.output,
+    reports: await Promise.all((args.report ?? []).map(reportOf)),
     color: args.color,
     quiet: args.quiet === true,
   };
 }
 
-async function reporterOf(format: string): Promise<Reporter> {
+async function reporterOf(format: string, flag = '--format'): Promise<Reporter> {
   const reporter = await reporterNamed(format);
   if (reporter) return reporter;
-  throw new InputError(`--format does not take '${format}'`, allowedHint(format, formats));
+  throw new InputError(`${flag} does not take '${format}'`, allowedHint(format, formats));
+}
+
+async function reportOf(word: string): Promise<Plan['reports'][number]> {
+  const [format = '', ...file] = word.split('=');
+  if (file.join('=') === '') throw new InputError(`--report ${word} names no file`, 'write --report sarif=canal-lint.sarif');
+  return { reporter: await reporterOf(format, '--report'), file: file.join('=') };
 }
 
 function envOf({ output, color, quiet, failOn }: Checked, world: World): Env {
-  return { palette: paletteFor(world, color, world.stdout.isTTY && output === undefined), quiet, piped: stdinName, failOn };
+  return {
+    palette: paletteFor(world, color, world.stdout.isTTY && output === undefined),
+    quiet,
+    piped: stdinName,
+    failOn,
+    link: linkIn(world),
+  };
 }
 
 async function report(text: string, { output }: Checked, world: World): Promise<void> {

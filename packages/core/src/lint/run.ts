@@ -11,6 +11,7 @@ import { mayRun, suppressed } from './control.js';
 import { authorOf, crash, ownBug } from './crash.js';
 import { fingerprint } from './fingerprint.js';
 import type { LintOptions } from './options.js';
+import { inOrder } from './order.js';
 import { policyFindings } from './policies.js';
 import { type ReadClusters, readClusters } from './read.js';
 import { type LintInput, traced, unread, unreadRule } from './rendering.js';
@@ -182,18 +183,4 @@ function unique<F extends Finding>(findings: readonly F[]): F[] {
     const key = JSON.stringify([rule, location, message]);
     return !seen.has(key) && seen.add(key);
   });
-}
-
-function inOrder(a: Finding, b: Finding): number {
-  return (
-    compare(a.location.file, b.location.file) ||
-    a.location.line - b.location.line ||
-    a.location.column - b.location.column ||
-    compare(a.rule, b.rule) ||
-    compare(a.message, b.message)
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

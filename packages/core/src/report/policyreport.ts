@@ -2,8 +2,9 @@
 // all namespaces: the objects are in files, and their namespaces need not exist where the report is shown.
 
 import type { Finding, Severity } from '../cluster/finding.js';
-import { pathText, textAt } from '../source/index.js';
+import { pathText } from '../source/index.js';
 import { adviceLines, placeName } from './advice.js';
+import { objectOf } from './object.js';
 import { type Reporter, type Run, shownIn, skippedPlace } from './reporter.js';
 import { printedJson } from './visible.js';
 
@@ -49,11 +50,9 @@ function resultOf(finding: Finding, run: Run): Result {
 }
 
 /** The object that the finding is about, as a v1 ObjectReference; values files and inventories are none. */
-function resourceOf({ place, location }: Finding): object | undefined {
-  const listed = location.path[0] === 'items' && typeof location.path[1] === 'number' ? 2 : 0;
-  const text = (...path: readonly string[]): string | undefined =>
-    textAt(place.document.root, [...location.path.slice(0, listed), ...path]);
-  const [apiVersion, kind, name, namespace] = [text('apiVersion'), text('kind'), text('metadata', 'name'), text('metadata', 'namespace')];
-  if (apiVersion === undefined || kind === undefined || name === undefined) return undefined;
-  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }), fieldPath: pathText(location.path.slice(listed)) };
+function resourceOf(finding: Finding): object | undefined {
+  const object = objectOf(finding);
+  if (!object) return undefined;
+  const { apiVersion, kind, name, namespace, path } = object;
+  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }), fieldPath: pathText(path) };
 }

@@ -54,7 +54,7 @@ export type Env = {
   /** The least severity that fails the run; `error` where it is not said. */
   readonly failOn?: Severity | 'never';
   /** The address of a line in the web view of the repository, where it is known. */
-  readonly link?: (location: Location) => string | undefined;
+  readonly link?: ((location: Location) => string | undefined) | undefined;
 };
 
 /** The findings that a report tells. What else there is stays in the summary's counts. */

@@ -111,10 +111,10 @@ function fixOf({ title, applicability, edits, then }: Fix): SarifFix | undefined
   };
 }
 
-/** A baseline or the configuration suppresses from outside; comments and annotations stand in the source. */
+/** A baseline, the files of before and the configuration suppress from outside; comments and annotations stand in the source. */
 function suppressionsOf({ suppressed }: Reported): Suppression[] {
   if (suppressed === null) return [];
-  const kind = /^(?:baseline|config)/.test(suppressed.kind) ? 'external' : 'inSource';
+  const kind = /^(?:baseline|base|config)/.test(suppressed.kind) ? 'external' : 'inSource';
   return [{ kind, ...(suppressed.reason !== '' && { justification: suppressed.reason }) }];
 }
 

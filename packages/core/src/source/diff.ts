@@ -26,6 +26,18 @@ export function unifiedDiff(name: string, before: string, after: string): string
   return out.join('');
 }
 
+/** The lines of the later text (from 1) that a change touches: what is new, and the neighbours of what is gone. */
+export function changedLines(before: string, after: string): ReadonlySet<number> {
+  const lines = new Set<number>();
+  let line = 0;
+  for (const { sign } of edits(linesOf(before), linesOf(after))) {
+    if (sign !== '-') line++;
+    if (sign === '+') lines.add(line);
+    else if (sign === '-') for (const beside of [line, line + 1]) lines.add(beside);
+  }
+  return lines;
+}
+
 /** Stretches of the script around changes; those whose contexts touch are one. */
 function hunks(script: readonly Line[]): readonly { readonly from: number; readonly to: number }[] {
   const found: { from: number; to: number }[] = [];

@@ -1,6 +1,6 @@
 export { applyEdits, clash, type Edit, sameEdit } from './apply.js';
 export { decode } from './decode.js';
-export { unifiedDiff } from './diff.js';
+export { changedLines, unifiedDiff } from './diff.js';
 export {
   type Document,
   type Origin,
