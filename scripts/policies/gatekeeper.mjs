@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'packages/policy/package.
 const most = { disallowed: 3, allowed: 2 };
 
 export async function writeGatekeeper() {
-  const engine = await load(readFileSync(join(root, 'policies/canal-lint.wasm')));
+  const engine = load(readFileSync(join(root, 'policies/canal-lint.wasm')));
   const files = new Map();
   const constraints = new Map();
   for (const policy of policies) {

@@ -1,4 +1,5 @@
 // `canal-lint policies build` and `test`: Rego of one's own, from its text to its cases.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -86,6 +87,25 @@ describe.skipIf(opa === undefined)('with opa', () => {
     const { code, stderr } = await run('policies', 'build', 'a.rego');
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
     expect(fs.existsSync(join(cwd, 'policy.wasm'))).toBe(false);
+  });
+
+  it("obeys conftest's exceptions", async () => {
+    const rego = 'deny_off contains "off" if input.kind\ndeny contains "no" if input.kind\nwarn contains "hm" if input.kind';
+    write('own/rules.rego', `package main\n${rego}`);
+    write(
+      'own/exceptions.rego',
+      'package main\nexception contains ["off"] if input.metadata.name == "a"\nexception contains [""] if false',
+    );
+    write('a.yaml', pool(', vxlanMode: Always'));
+    write('b.yaml', pool(', vxlanMode: Always').replace('name: a', 'name: b'));
+    expect((await run('policies', 'build', 'own', '-o', 'own.tar.gz')).stdout).not.toContain('exception');
+    const lines = async (policy: string): Promise<readonly string[]> =>
+      (await run('a.yaml', 'b.yaml', '--policy', policy)).stdout.match(/^\S+ +(?:error|warning) +policy\S+$/gm) ?? [];
+    const wanted = ['a.yaml:1:1  error  policy/main/deny', 'a.yaml:1:1  warning  policy/main/warn'];
+    wanted.push('b.yaml:1:1  error  policy/main/deny', 'b.yaml:1:1  error  policy/main/deny_off', 'b.yaml:1:1  warning  policy/main/warn');
+    expect(await lines('own.tar.gz')).toEqual(wanted);
+    execFileSync(opa ?? '', ['build', '-t', 'wasm', '-e', 'main', '-o', 'main.tar.gz', 'own'], { cwd });
+    expect(await lines('main.tar.gz')).toEqual(wanted);
   });
 
   it('does not take Rego of both dialects for v0', async () => {

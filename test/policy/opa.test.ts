@@ -65,7 +65,7 @@ type Coverage = { readonly files: Readonly<Record<string, Covered>> };
 
 /** Each object of the cases beside the others of its case, with what WebAssembly says. */
 async function judgedCases(): Promise<Readonly<Record<string, object>>> {
-  const engine = await load(readFileSync(module));
+  const engine = load(readFileSync(module));
   const judged = policies.flatMap(({ rule }) =>
     casesOf(rule).flatMap((one) => {
       const { objects } = admissionOf(one);

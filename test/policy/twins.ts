@@ -52,9 +52,9 @@ function isOne(kinds: readonly Kinds[], object: unknown): boolean {
   return kinds.some((some) => some.groups.includes(group) && some.kinds.includes(kind));
 }
 
-let policy: Promise<Policy> | undefined;
+let policy: Policy | undefined;
 
-function shipped(): Promise<Policy> {
+function shipped(): Policy {
   policy ??= load(readFileSync(folder('policies/canal-lint.wasm')));
   return policy;
 }
@@ -135,7 +135,7 @@ export function parametersOf({ underlay, calicoVersion, options }: Facts): Reado
 /** What the compiled Rego says about an object. */
 export async function admitted(asked: readonly Twin[], object: unknown, facts: Facts = {}): Promise<readonly Verdict[]> {
   const names = new Set(asked.filter((twin) => judges(twin, object)).map(({ rule }) => rule.name));
-  const policy = await shipped();
+  const policy = shipped();
   if (facts.others) policy.setData({ inventory: inventoryOf(facts.others) });
   const { oldObject } = facts;
   const review = oldObject === undefined ? { object } : ({ object, oldObject, operation: 'UPDATE' } as const);

@@ -24,7 +24,7 @@ type Said = { readonly rule: string; readonly msg: string; readonly details: { r
 /** The entrypoint of canal-lint.wasm: the violations of every rule. */
 const entrypoint = 'canal/violations';
 
-/** The violations of an object, in the order of their text. Throws a PolicyError where the object is beyond the limits. */
+/** The violations of an object, in the order of their text. Throws a PolicyError; whether the object is within the limits is the caller's to ask. */
 export function violations(policy: Policy, review: Review, parameters: Parameters = {}): readonly Violation[] {
   const said = policy.evaluate({ review, parameters }, entrypoint) as readonly Said[] | undefined;
   return (said ?? [])

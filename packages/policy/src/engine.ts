@@ -1,17 +1,16 @@
 /** Compiled Rego: a module of OPA's WebAssembly ABI, evaluated over JSON values. */
-import * as runtime from '@open-policy-agent/opa-wasm';
-import { builtins, missingBuiltins } from './builtins.js';
-
-// Its types promise this by name as well; its ES module has it in the default export alone.
-const { loadPolicySync } = (runtime as unknown as { readonly default: typeof runtime }).default;
+import { builtins } from './builtins.js';
+import { type Compiled, compile, type Instance, instantiate, rulesOf } from './module.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
 export type Policy = {
   /** Names of the rules that can be asked, as `opa build -e` was given them: `canal/violations`. */
   readonly entrypoints: readonly string[];
+  /** The names of a package's rules, as far as the module has them: what an entrypoint that is a whole package may say. */
+  rulesOf(packages: readonly string[]): readonly string[];
   /** What an entrypoint says about an input: the JSON of the rule's value; undefined where the rule is undefined. Throws a PolicyError. */
-  evaluate(input: unknown, entrypoint?: string): unknown;
+  evaluate(input: unknown, entrypoint: string): unknown;
   /** Replaces `data`: synced objects, or files that the policy looks things up in. */
   setData(data: Data): void;
 };
@@ -21,65 +20,17 @@ export class PolicyError extends Error {
   override readonly name: string = 'PolicyError';
 }
 
-/** Why an input is beyond the limits: no policy was asked, so that the fault is not the policy's. */
-export class InputRefused extends PolicyError {
-  override readonly name = 'InputRefused';
-}
-
 /**
- * Limits of one input. The runtime's JSON parser and its sets grow far worse than linearly from about 4 MB, and its walk over values is
- * recursive (measured with opa-wasm 1.10: 3.6 MB 0.2 s, 9 MB 7.5 s, 100,000 levels overflow the stack).
+ * Limits of one document. A policy may hold it twice in its input, and the runtime grows far worse than linearly from about 4 MB on; its walk over
+ * values is recursive (100,000 levels overflow the stack). Kubernetes takes no object above 1.5 MB, whose JSON may have twice as many characters.
  */
 export const limits: { readonly characters: number; readonly depth: number } = { characters: 2_000_000, depth: 500 };
 
-/** Loads a module. It is kept and asked many times; its memory grows with the largest input and never shrinks. Throws a PolicyError. */
-export async function load(wasm: Uint8Array): Promise<Policy> {
-  // A copy of its own: a Buffer may be a window into a larger one.
-  const bytes = new Uint8Array(wasm).buffer;
-  let loaded = await runtime.loadPolicy(bytes, {}, builtins).catch((error: unknown) => {
-    throw new PolicyError(
-      `this is no policy that OPA compiled to WebAssembly (${reason(error)}); build it with: opa build -t wasm -e <rule>`,
-    );
-  });
-  const missing = missingBuiltins(loaded);
-  if (missing.length > 0)
-    throw new PolicyError(
-      `it calls ${missing.join(', ')}, which OPA offers outside of WebAssembly only; say it without, or run it with opa eval`,
-    );
-  const entrypoints = Object.keys(loaded.entrypoints as Readonly<Record<string, number>>);
-  let data: Data | undefined;
-  const restart = (): void => {
-    loaded = loadPolicySync(bytes, {}, builtins);
-    if (data) loaded.setData(data);
-  };
-  return {
-    entrypoints,
-    setData: (next) => {
-      data = next;
-      loaded.setData(next);
-    },
-    evaluate(input, entrypoint) {
-      if (entrypoint !== undefined && !entrypoints.includes(entrypoint))
-        throw new PolicyError(`the policy has no entrypoint ${entrypoint}; it has ${entrypoints.join(', ')}`);
-      guard(input);
-      try {
-        const [first] = loaded.evaluate(input, entrypoint) as readonly { readonly result: unknown }[];
-        return first?.result;
-      } catch (error) {
-        // What was thrown left the module's stack where it was.
-        restart();
-        throw new PolicyError(`the policy failed: ${reason(error)}`, { cause: error });
-      }
-    },
-  };
-}
-
-/** Refuses what the runtime would choke on; `null`, false and the like reach a policy as undefined. */
-function guard(input: unknown): void {
-  if (deeperThan(input, limits.depth)) throw new InputRefused(`it is nested more than ${limits.depth} levels deep; flatten it`);
-  const { length } = JSON.stringify(input) ?? '';
-  if (length > limits.characters)
-    throw new InputRefused(`it has ${length} characters of JSON, and ${limits.characters} is the most; split it`);
+/** Why no policy can be asked about a document; undefined where one can. */
+export function refusal(document: unknown): string | undefined {
+  if (deeperThan(document, limits.depth)) return `it is nested more than ${limits.depth} levels deep; flatten it`;
+  const { length } = JSON.stringify(document) ?? '';
+  return length > limits.characters ? `it has ${length} characters of JSON, and ${limits.characters} is the most; split it` : undefined;
 }
 
 function deeperThan(value: unknown, levels: number): boolean {
@@ -87,8 +38,71 @@ function deeperThan(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => deeperThan(inner, levels - 1));
 }
 
-/** The runtime throws errors, texts and bare objects with a message. */
+/**
+ * Bytes of memory, of which only those in use are really taken: what a character of the input may need (measured: 96 for lists of one number, 480 for
+ * a policy that walks them), what an instance has at least, and at most before it has to grow.
+ */
+const room = { perCharacter: 500, least: 4_000_000, most: 1_000_000_000 };
+
+function roomFor(characters: number): number {
+  return Math.min(characters * room.perCharacter, room.most);
+}
+
+/** Loads a module. It is kept and asked many times; its memory grows with the largest input and never shrinks. Throws a PolicyError. */
+export function load(wasm: Uint8Array): Policy {
+  const module = compiled(wasm);
+  let instance = instantiate(module, room.least, builtins);
+  const { entrypoints } = instance;
+  const missing = Object.keys(instance.builtins).filter((name) => !Object.hasOwn(builtins, name));
+  if (missing.length > 0)
+    throw new PolicyError(
+      `it calls ${missing.sort().join(', ')}, which OPA offers outside of WebAssembly only; say it without, or run it with opa eval`,
+    );
+  let data = '{}';
+  let has = room.least;
+  const restart = (bytes: number): Instance => {
+    instance = instantiate(module, bytes, builtins);
+    has = bytes;
+    instance.setData(data);
+    return instance;
+  };
+  return {
+    entrypoints: Object.keys(entrypoints),
+    rulesOf: (packages) => rulesOf(wasm, packages),
+    setData(next) {
+      data = JSON.stringify(next);
+      const wanted = roomFor(data.length);
+      if (wanted > has) restart(wanted);
+      else instance.setData(data);
+    },
+    evaluate(input, entrypoint) {
+      const number = entrypoints[entrypoint];
+      if (number === undefined)
+        throw new PolicyError(`the policy has no entrypoint ${entrypoint}; it has ${Object.keys(entrypoints).join(', ')}`);
+      const json = JSON.stringify(input);
+      const wanted = roomFor(json.length + data.length);
+      try {
+        const [first] = (wanted > has ? restart(wanted) : instance).evaluate(json, number);
+        return first?.result;
+      } catch (error) {
+        // What was thrown left the module's stack where it was.
+        restart(room.least);
+        throw new PolicyError(`the policy failed: ${reason(error)}`, { cause: error });
+      }
+    },
+  };
+}
+
+function compiled(wasm: Uint8Array): Compiled {
+  try {
+    return compile(wasm);
+  } catch (error) {
+    throw new PolicyError(
+      `this is no policy that OPA compiled to WebAssembly (${reason(error)}); build it with: opa build -t wasm -e <rule>`,
+    );
+  }
+}
+
 function reason(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
-  return String(error);
+  return error instanceof Error ? error.message : String(error);
 }

@@ -13,10 +13,10 @@ export {
 } from './emit/gatekeeper.js';
 export { kyvernoPolicy } from './emit/kyverno.js';
 export { type AdmissionFacts, admissionBinding, admissionPolicy, matchConditions } from './emit/vap.js';
-export { limits, load, type Policy, PolicyError } from './engine.js';
+export { limits, load, type Policy, PolicyError, refusal } from './engine.js';
 export { type Inventory, inventoryOf } from './inventory.js';
 export { answers, offlineAdmission } from './offline.js';
 export { type OwnModule, ownPolicy } from './own.js';
 export { type Cel, type CelVariable, constraintKind, type PolicySource } from './source.js';
 export { libraries, policies } from './sources.gen.js';
-export { severityOf } from './verdicts.js';
+export { exceptionRule, severityOf } from './verdicts.js';

@@ -2,7 +2,7 @@
 import { allRules, type DocumentPolicy, type SourceObject } from '@canal-lint/core';
 import { violations } from './admission.js';
 import { exemptLabel } from './emit/exemptions.js';
-import { InputRefused, type Policy } from './engine.js';
+import { type Policy, refusal } from './engine.js';
 import { inventoryOf } from './inventory.js';
 import type { PolicySource } from './source.js';
 import { policies } from './sources.gen.js';
@@ -24,13 +24,10 @@ export function offlineAdmission(policy: Policy, asked: (object: SourceObject) =
       asked(object);
       if (synced !== cluster) policy.setData({ inventory: inventoryOf(cluster.filter(isSynced).map(({ value }) => value)) });
       synced = cluster;
-      try {
-        const said = violations(policy, { object: object.value, operation: 'CREATE' }, facts);
-        return said.filter(({ rule }) => selected.includes(rule));
-      } catch (error) {
-        if (error instanceof InputRefused) return error.message;
-        throw error;
-      }
+      const refused = refusal(object.value);
+      if (refused !== undefined) return refused;
+      const said = violations(policy, { object: object.value, operation: 'CREATE' }, facts);
+      return said.filter(({ rule }) => selected.includes(rule));
     },
   };
 }

@@ -1,46 +1,41 @@
 /** Users' own policies beside the rules of the linter: every rule of a compiled module that follows a convention, asked about every document. */
 import { type AnyRule, type Circumstances, type DocumentPolicy, noOptions, type SourceObject, type Verdict } from '@canal-lint/core';
-import { InputRefused, load, type Policy, PolicyError } from './engine.js';
-import { isRecord, saidBy, severityOf } from './verdicts.js';
+import { load, type Policy, PolicyError, refusal } from './engine.js';
+import { exceptionRule, isException, isRecord, saidBy, severityOf } from './verdicts.js';
 
 /** `name`: the file, as users know it. */
 export type OwnModule = { readonly name: string; readonly wasm: Uint8Array; readonly data: Readonly<Record<string, unknown>> };
 
-/** A rule of a module: what reports call it, and where its value is found. `key`: below the value of an entrypoint that is a whole package. */
-type Asked = { readonly id: string; readonly entrypoint: string; readonly key?: string };
+/** Where the value of a rule is found. `key`: below the value of an entrypoint that is a whole package. */
+type Place = { readonly entrypoint: string; readonly key?: string };
+/** A rule of a module: what reports call it, and the rule of its package that makes exceptions of it. */
+type Asked = Place & { readonly id: string; readonly exception: Place | undefined };
 
 /** Loads a module. Throws a PolicyError where it is none, where it calls what is not there, or where none of its rules follows a convention. */
-export async function ownPolicy({ name, wasm, data }: OwnModule): Promise<DocumentPolicy> {
-  const policy = await load(wasm);
+export function ownPolicy({ name, wasm, data }: OwnModule): DocumentPolicy {
+  const policy = load(wasm);
   policy.setData(data);
-  const asked = policy.entrypoints.flatMap((entrypoint) => rulesOf(policy, entrypoint));
+  const asked = policy.entrypoints.flatMap((entrypoint) => rulesIn(policy, entrypoint));
   if (asked.length === 0)
     throw new PolicyError(
       `none of its entrypoints is called deny, violation or warn, nor a package with such a rule: ${policy.entrypoints.join(', ')}; build it with -e <package>/deny`,
     );
   return {
     rules: asked.map((one) => ruleOf(one, name)),
-    judge: (object, { optionsOf }) => judged(policy, asked, { object, optionsOf }),
+    judge: (object, { optionsOf }) => refusal(object.value) ?? judged(policy, asked, { object, optionsOf }),
   };
 }
 
-function rulesOf(policy: Policy, entrypoint: string): readonly Asked[] {
+function rulesIn(policy: Policy, entrypoint: string): readonly Asked[] {
   const steps = entrypoint.split('/');
-  const last = steps.at(-1) ?? '';
-  if (severityOf(last)) return [{ id: idOf(steps.slice(0, -1), last), entrypoint }];
-  // Sets are defined for every input, so that an empty one shows the rules of a package.
-  const value = attempt(() => policy.evaluate({}, entrypoint));
-  const keys = isRecord(value) ? Object.keys(value).filter((key) => severityOf(key)) : [];
-  return keys.map((key) => ({ id: idOf(steps, key), entrypoint, key }));
-}
-
-function attempt(run: () => unknown): unknown {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof PolicyError) return undefined;
-    throw error;
+  const [above, last = ''] = [steps.slice(0, -1), steps.at(-1)];
+  if (severityOf(last)) {
+    const exception = policy.entrypoints.find((one) => one === [...above, exceptionRule].join('/'));
+    return [{ id: idOf(above, last), entrypoint, exception: exception === undefined ? undefined : { entrypoint: exception } }];
   }
+  const keys = policy.rulesOf(steps);
+  const exception = keys.includes(exceptionRule) ? { entrypoint, key: exceptionRule } : undefined;
+  return keys.filter((key) => severityOf(key)).map((key) => ({ id: idOf(steps, key), entrypoint, key, exception }));
 }
 
 /** `policy/canal.bgp/deny`: the slash keeps it apart from the names of rules, which have none. */
@@ -70,23 +65,28 @@ function ruleOf({ id }: Asked, file: string): AnyRule {
 
 type Question = { readonly object: SourceObject; readonly optionsOf: Circumstances['optionsOf'] };
 
-function judged(policy: Policy, asked: readonly Asked[], question: Question): readonly Verdict[] | string {
+function judged(policy: Policy, asked: readonly Asked[], question: Question): readonly Verdict[] {
   const verdicts: Verdict[] = [];
   for (const one of asked) {
     const name = nameOf(one.id);
     const severity = severityOf(name) ?? 'error';
     try {
-      const value = policy.evaluate(inputFor(one, question), one.entrypoint);
-      const own = one.key === undefined ? value : isRecord(value) ? value[one.key] : undefined;
-      for (const said of saidBy(name, own, question.object.value))
+      const input = inputFor(one, question);
+      const value = valueAt(policy, one, input);
+      if (one.exception && isException(name, valueAt(policy, one.exception, input))) continue;
+      for (const said of saidBy(name, value, question.object.value))
         verdicts.push({ rule: one.id, severity: said.severity ?? severity, message: said.message, path: said.path });
     } catch (error) {
-      if (error instanceof InputRefused) return error.message;
       if (!(error instanceof PolicyError)) throw error;
       verdicts.push({ rule: one.id, severity: 'error', message: `${error.message}; tell its author`, path: [] });
     }
   }
   return verdicts;
+}
+
+function valueAt(policy: Policy, { entrypoint, key }: Place, input: unknown): unknown {
+  const value = policy.evaluate(input, entrypoint);
+  return key === undefined ? value : isRecord(value) ? value[key] : undefined;
 }
 
 /**

@@ -13,6 +13,15 @@ export function severityOf(rule: string): Severity | undefined {
   return word === 'warn' ? 'warning' : 'error';
 }
 
+/** The rule of conftest that makes exceptions: lists of names of rules, without what makes them rules; `""` is the bare `deny`. */
+export const exceptionRule = 'exception';
+
+/** True where the value of `exception` names the rule (conftest 0.71 policy/engine.go, removeRulePrefix). */
+export function isException(rule: string, value: unknown): boolean {
+  const name = rule.replace(/^(?:deny|violation|warn)(?:_|$)/, '');
+  return Array.isArray(value) && value.some((list) => Array.isArray(list) && list.includes(name));
+}
+
 /** Everything that the value of a rule says, in the order of the text. A rule that is just true says its name. */
 export function saidBy(rule: string, value: unknown, document: unknown): readonly Said[] {
   if (value === undefined || value === false || value === null) return [];

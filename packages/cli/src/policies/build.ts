@@ -37,7 +37,7 @@ export const build: Command = defineCommand({
     const bundle = await compiled(opa, { paths, entrypoints, dialect }, world);
     const parts = unpacked(bundle);
     const [wasm, data] = [part(parts, 'policy.wasm'), JSON.parse(new TextDecoder().decode(part(parts, 'data.json'))) as object];
-    const rules = await rulesOf(wasm, data);
+    const rules = rulesOf(wasm, data);
     const whole = /\.(?:tar\.gz|tgz)$/.test(output);
     const bytes = whole ? bundle : wasm;
     writeAtomic(world.fs, resolve(world.cwd, output), bytes);
@@ -83,9 +83,9 @@ function part(parts: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array 
 }
 
 /** Names of the rules; what could not be asked is not written at all. */
-async function rulesOf(wasm: Uint8Array, data: object): Promise<readonly string[]> {
+function rulesOf(wasm: Uint8Array, data: object): readonly string[] {
   try {
-    const { rules } = await ownPolicy({ name: 'policy.wasm', wasm, data: { ...data } });
+    const { rules } = ownPolicy({ name: 'policy.wasm', wasm, data: { ...data } });
     return rules.map(({ name }) => name).sort();
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;

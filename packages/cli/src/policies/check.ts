@@ -39,7 +39,7 @@ export const check: Command = defineCommand({
     const sources = await openSources(args.paths, world, helmArgs(args));
     if (sources.inputs.length === 0) return exit.usage;
     const asked: SourceObject[] = [];
-    const policy = offlineAdmission(await load(shippedWasm()), (object) => asked.push(object));
+    const policy = offlineAdmission(load(shippedWasm()), (object) => asked.push(object));
     const syntax = allRules.filter(({ name }) => name === 'syntax');
     const run = await lint(sources.inputs, {
       ...setup.options,

@@ -11,17 +11,16 @@ type Files = ReadonlyMap<string, Uint8Array>;
 type Data = Readonly<Record<string, unknown>>;
 
 /** Loads what --policy and --policy-data name. Throws an InputError for what cannot be used. */
-export async function ownPolicies(policies: readonly string[], data: readonly string[], world: World): Promise<readonly DocumentPolicy[]> {
+export function ownPolicies(policies: readonly string[], data: readonly string[], world: World): readonly DocumentPolicy[] {
   const more = data.map((name) => dataIn(name, readFile(name, '--policy-data', world)));
-  const loaded: DocumentPolicy[] = [];
-  for (const argument of policies) loaded.push(...(await policiesIn(argument, more, world)));
+  const loaded = policies.flatMap((argument) => policiesIn(argument, more, world));
   const names = loaded.flatMap(({ rules }) => rules.map(({ name }) => name));
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice === undefined) return loaded;
   throw new InputError(`two policies bring the rule ${twice}`, 'give one of the packages another name');
 }
 
-async function policiesIn(argument: string, more: readonly Data[], world: World): Promise<readonly DocumentPolicy[]> {
+function policiesIn(argument: string, more: readonly Data[], world: World): readonly DocumentPolicy[] {
   const files = filesOf(argument, world);
   const modules = [...files].filter(([name]) => name.endsWith('.wasm'));
   if (modules.length === 0) throw new InputError(`--policy ${argument} holds no compiled policy`, buildHint(argument));
@@ -33,7 +32,7 @@ async function policiesIn(argument: string, more: readonly Data[], world: World)
   for (const [name, wasm] of modules) {
     const shown = name === basename(argument) ? argument : `${argument}/${name}`;
     try {
-      loaded.push(await ownPolicy({ name: shown, wasm, data }));
+      loaded.push(ownPolicy({ name: shown, wasm, data }));
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error;
       throw new InputError(`--policy ${shown}: ${error.message}`, '', error);

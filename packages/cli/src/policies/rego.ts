@@ -1,6 +1,6 @@
 // What Rego files say of themselves, as `opa parse` tells it.
 import { join, resolve } from 'node:path';
-import { severityOf } from '@canal-lint/policy';
+import { exceptionRule, severityOf } from '@canal-lint/policy';
 import { InputError } from '../errors.js';
 import { execute } from '../program.js';
 import type { World } from '../world.js';
@@ -22,14 +22,16 @@ export async function entrypointsIn(opa: string, paths: readonly string[], world
   const files = paths.flatMap((path) => regoFiles(path, world)).filter((file) => !file.endsWith('_test.rego'));
   if (files.length === 0) throw new InputError(`there is no Rego in ${paths.join(', ')}`, 'name .rego files, or folders that hold them');
   const modules = await parsed(opa, files, world);
-  const entrypoints = modules.of.flatMap((module) => {
-    const names = new Set(namesOf(module).filter((name) => severityOf(name)));
-    const steps = module.package.path.slice(1).map(({ value }) => value);
-    return [...names].map((name) => [...steps, name].join('/'));
+  const rules = modules.of.flatMap((module) => {
+    const above = module.package.path.slice(1).map(({ value }) => `${value}/`);
+    return namesOf(module).map((name) => ({ above: above.join(''), name }));
   });
-  if (entrypoints.length === 0)
+  const asked = rules.filter(({ name }) => severityOf(name));
+  if (asked.length === 0)
     throw new InputError('no rule is called deny, violation or warn', 'these are what a linter asks, each also as deny_<name>');
-  return { files, entrypoints: [...new Set(entrypoints)].sort(), dialect: modules.dialect };
+  const exceptions = rules.filter((one) => one.name === exceptionRule && asked.some(({ above }) => above === one.above));
+  const entrypoints = new Set([...asked, ...exceptions].map(({ above, name }) => above + name));
+  return { files, entrypoints: [...entrypoints].sort(), dialect: modules.dialect };
 }
 
 function regoFiles(path: string, { fs, cwd }: World): readonly string[] {

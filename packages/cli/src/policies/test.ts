@@ -18,7 +18,7 @@ export const test: Command = defineCommand({
   run: async (args, world) => {
     const setup = await configured(args, world, true);
     if ('faulty' in setup) return await tellFaults(setup.faulty, world);
-    const policies = setup.options.policies ?? [offlineAdmission(await load(shippedWasm()))];
+    const policies = setup.options.policies ?? [offlineAdmission(load(shippedWasm()))];
     // Only what policies say is compared: rules that judge clusters have cases of their own.
     return await runCases(args.paths, { ...setup.options, policies, rules: policies.flatMap(({ rules }) => rules) }, world);
   },
