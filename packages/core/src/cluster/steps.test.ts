@@ -102,3 +102,31 @@ describe('values of a chart go to the cluster with what carries them', () => {
     expect(then.join('\n')).not.toContain('helm upgrade');
   });
 });
+
+describe('a file that kubectl cannot apply', () => {
+  it.each([
+    ['k3s/config.yaml', 'flannel-backend: wireguard\ncluster-cidr: 10.42.0.0/16\n', 'k3s'],
+    ['rke2/config.yaml', 'cni: canel\ncluster-cidr: 10.42.0.0/16\n', 'rke2-server'],
+  ])('%s is read by its service, when that starts', async (name, text, service) => {
+    expect(await steps(name, text)).toEqual([`on the servers, one after the other: systemctl restart ${service}`]);
+    const beside =
+      'apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata: { name: default }\nspec: { calicoNetwork: { bgp: Disabled } }\n';
+    const { findings } = await lint([
+      { name, text },
+      { name: name.replace('config', 'calico'), text: beside },
+    ]);
+    const own = findings.filter(({ location, fix }) => location.file === name && fix);
+    expect(own.flatMap(({ fix }) => fix?.then ?? [])).toEqual([`on the servers, one after the other: systemctl restart ${service}`]);
+  });
+
+  it('the manifest of MicroK8s is one for its own kubectl', async () => {
+    const node = `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: calico-node, namespace: kube-system }
+spec: { template: { spec: { containers: [{ name: calico-node, image: "quay.io/calico/node:v3.31.7", env: [{ name: CALICO_IPV4POOL_VXLAN, value: Never }] }] } } }
+`;
+    const found = await steps('args/cni-network/cni.yaml', node);
+    expect(found).toContain('microk8s kubectl apply -f args/cni-network/cni.yaml');
+    expect(found.filter((step) => step.startsWith('kubectl'))).toEqual([]);
+  });
+});

@@ -20,12 +20,12 @@ function isOperators(cluster: Cluster): boolean {
 }
 
 /** Restarts calico-node, so that it reads its environment and ConfigMap again. tigera-operator does that by itself, and tells when it is done. */
-function restartNodes(cluster: Cluster): string {
-  if (isOperators(cluster)) return 'kubectl wait --for=condition=Available --timeout=10m tigerastatus/calico';
+function restartNodes(cluster: Cluster, client: string): string {
+  if (isOperators(cluster)) return `${client} wait --for=condition=Available --timeout=10m tigerastatus/calico`;
   const named = (names: RegExp): Cluster['workloads'][number] | undefined =>
     cluster.workloads.find(({ kind, name }) => kind === 'DaemonSet' && names.test(name));
   const workload = named(/^(?:calico-node|canal|canal-node|rke2-canal)$/) ?? named(/^kube-flannel(?:-ds)?$/);
-  return `kubectl -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? 'calico-node'}`;
+  return `${client} -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? 'calico-node'}`;
 }
 
 /** Patches the pool in the cluster where an edit of the file no longer reaches it. */
@@ -44,14 +44,45 @@ const deployments: Readonly<Record<string, (file: string) => string>> = {
   kustomize: (file) => `kubectl kustomize --enable-helm ${word(file.replace(/[^/]+$/, '') || '.')} | kubectl apply -f -`,
 };
 
-/** Brings an edited file to the cluster: through the installer that reads it, or by kubectl. */
-function deploy(cluster: Cluster, file: string): string {
+/** What reads its file at its start only, and runs the network or brings it. */
+const services: Readonly<Record<string, string>> = {
+  k3s: 'on the servers, one after the other: systemctl restart k3s',
+  rke2: 'on the servers, one after the other: systemctl restart rke2-server',
+};
+
+/**
+ * Brings an edited file to the cluster: through the installer that reads it, or by kubectl where it holds objects. Undefined for a file that only
+ * its user knows how to bring there.
+ */
+function deploy(cluster: Cluster, file: string): string | undefined {
   if (installerOf(cluster) === 'kubespray') return 'ansible-playbook -i <inventory> cluster.yml';
   // Beside the file of an installer stand objects, which are none of its input.
-  const stated = cluster.product.installer.filter(isKnown).find(({ origin }) => origin.document.source.name === file);
-  const through = stated && Object.hasOwn(deployments, stated.value) ? deployments[stated.value] : undefined;
+  const stated = statedIn(cluster, file);
+  const through = stated !== undefined && Object.hasOwn(deployments, stated) ? deployments[stated] : undefined;
   if (through) return through(file);
-  return /(?:^|\/)</.test(file) ? 'render and apply it again' : `kubectl apply -f ${word(file)}`;
+  if (/(?:^|\/)</.test(file)) return 'render and apply it again';
+  return holdsObjects(cluster, file) ? `${kubectl(file)} apply -f ${word(file)}` : undefined;
+}
+
+function statedIn({ product }: Cluster, file: string): string | undefined {
+  return product.installer.filter(isKnown).find(({ origin }) => origin.document.source.name === file)?.value;
+}
+
+function holdsObjects({ objects }: Cluster, file: string): boolean {
+  return objects.some(({ origin }) => origin.document.source.name === file);
+}
+
+const madeAgain = 'write the same to args/cni-env where that has a variable for it: MicroK8s makes its manifest again from there';
+
+/** MicroK8s keeps the manifest of its network in a place of its own (canonical/microk8s, scripts/generate-cni.sh; scripts/cluster/join.py applies it). */
+function kubectl(file: string): string {
+  return /(?:^|\/)args\/cni-network\/[^/]+$/.test(file.replaceAll('\\', '/')) ? 'microk8s kubectl' : 'kubectl';
+}
+
+/** The service that reads a configuration of its own. */
+function serviceOf(cluster: Cluster, file: string): string | undefined {
+  const stated = holdsObjects(cluster, file) ? undefined : statedIn(cluster, file);
+  return stated !== undefined && Object.hasOwn(services, stated) ? services[stated] : undefined;
 }
 
 /**
@@ -62,17 +93,21 @@ function deploy(cluster: Cluster, file: string): string {
 export function encapsulationSteps(cluster: Cluster, pool: Pool, to: Encapsulation): readonly string[] {
   const once = pool.reader === 'operator' && pool.live === 'first-install';
   const guarded = pool.from === 'env' || once || installerOf(cluster) === 'kubespray';
-  return [...(guarded ? [patchPool(pool, to)] : []), deploy(cluster, pool.origin.document.source.name), restartNodes(cluster)];
+  return [...(guarded ? [patchPool(pool, to)] : []), ...nodeSteps(cluster, pool.origin.document.source.name)];
 }
 
 /** From the edited file to an installer that takes it. */
 export function deploySteps(cluster: Cluster, file: string): readonly string[] {
-  return isOperators(cluster) ? nodeSteps(cluster, file) : [deploy(cluster, file)];
+  return isOperators(cluster) ? nodeSteps(cluster, file) : nodeSteps(cluster, file).slice(0, 1);
 }
 
 /** From the edited file to nodes that run with it. */
 export function nodeSteps(cluster: Cluster, file: string): readonly string[] {
-  return [deploy(cluster, file), restartNodes(cluster)];
+  const service = serviceOf(cluster, file);
+  if (service !== undefined) return [service];
+  const step = deploy(cluster, file);
+  if (step === undefined) return [];
+  return [step, restartNodes(cluster, kubectl(file)), ...(kubectl(file) === 'kubectl' ? [] : [madeAgain])];
 }
 
 /**
@@ -85,10 +120,11 @@ export function imageSteps(cluster: Cluster, { document, path }: Origin): readon
     ({ kind, origin }) => kind !== '' && origin.document === document && origin.path.every((step, i) => step === path[i]),
   );
   if (!runs || installerOf(cluster) !== undefined) return nodeSteps(cluster, file);
-  return runs.kind === 'Job' ? [`kubectl replace --force -f ${word(file)}`] : [deploy(cluster, file)];
+  return runs.kind === 'Job' ? [`${kubectl(file)} replace --force -f ${word(file)}`] : nodeSteps(cluster, file).slice(0, 1);
 }
 
 /** A new pod MTU reaches new pods only. */
 export function mtuSteps(cluster: Cluster, file: string): readonly string[] {
-  return [...nodeSteps(cluster, file), 'restart the workloads: running pods keep their MTU'];
+  const steps = nodeSteps(cluster, file);
+  return steps.length === 0 ? [] : [...steps, 'restart the workloads: running pods keep their MTU'];
 }

@@ -85,12 +85,13 @@ function peerName(one: HostGroup, other: HostGroup): string {
 
 type Around = { readonly pairs: readonly NodePair[]; readonly all: readonly HostGroup[] };
 
-/** It changes who may send what: never without being asked for. */
+/** It changes who may send what: never without being asked for. Groups that an installer makes are in no text of the user's. */
 function opened(
   packet: Packet,
   { from, to }: Pick<NodePair, 'from' | 'to'>,
   { pairs, all }: Around,
 ): Pick<Parameters<Report<Messages>>[0], 'fix'> {
+  if (!to.name.write) return {};
   const title = `open ${packetText(packet)} to ${peerName(from, to)}`;
   const senders = pairs.filter((pair) => pair.to === to && pair.from !== from).map((pair) => pair.from);
   const beside = additionFor(packet, to, [from, ...senders], all)?.origin;
