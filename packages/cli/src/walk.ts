@@ -20,7 +20,7 @@ function leadsToFile(fs: FileSystem, path: string): boolean {
 }
 
 // Manifests, values, inventories, their templates, packaged charts and Terraform, by name: what a folder is searched for.
-const candidate = /\.(?:ya?ml(?:\.j2)?|json|tpl|ini|tgz|tf)$|^(?:hosts|Kustomization)$/i;
+const candidate = /\.(?:ya?ml(?:\.j2)?|json|tpl|ini|tgz|tf)$|^(?:hosts|cni-env|Kustomization)$/i;
 
 /**
  * Files under a folder that may hold what canal-lint reads, in the order of their names. Leaves out what git ignores, node_modules, and

@@ -80,7 +80,7 @@ spec:
 ];
 
 /** One folder, one cluster: what a second one would be in the same file is the same object twice, or another file of the inventory. */
-const single = ['calico-node', 'operator', 'kubespray'];
+const single = ['calico-node', 'operator', 'kubespray', 'microk8s'];
 
 it('every reader that knows installs has a fleet here, or holds one of its kind in a file', () => {
   const known = readers.filter(({ install }) => install).map(({ name }) => name);

@@ -1,10 +1,21 @@
 /** From texts to files of claimed units. */
 import { readers } from '../readers/index.js';
 import { kustomizeWords, patchFiles } from '../readers/kustomization.js';
+import { isEnvironment } from '../readers/microk8s/reader.js';
 import type { Reader } from '../readers/reader.js';
 import { type Unit, unitsOf } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
-import { type Document, isHclName, type ReadSource, readSource, type SourceInput, type SourceProblem } from '../source/index.js';
+import {
+  type Document,
+  decode,
+  isHclName,
+  type Node,
+  type Problem,
+  type ReadSource,
+  readSource,
+  type SourceInput,
+  type SourceProblem,
+} from '../source/index.js';
 import { embeddedIn, resourceSetWords, setOf, setResources } from './embedded.js';
 import { lookFor } from './look.js';
 import { type Modules, modulesOf } from './modules.js';
@@ -73,7 +84,10 @@ async function readWith(inputs: readonly SourceInput[], { everything, modules }:
   let unrelated = 0;
   for (const input of inputs) {
     const kustomization = /(?:^|\/)kustomization\.ya?ml$/i.test(input.name);
-    const made = modules.read(input) ?? (await asInventory(input, readSource(input, everything || kustomization ? () => true : look)));
+    const made =
+      modules.read(input) ??
+      (await asEnvironment(input)) ??
+      (await asInventory(input, readSource(input, everything || kustomization ? () => true : look)));
     const foreign = isForeign(input.name) && made.documents.length === 0 && made.problems.length > 0;
     const read = foreign ? { ...made, problems: [], unrelated: 1 } : made;
     if (foreign)
@@ -137,6 +151,20 @@ export function unitsBy(reader: Reader, claimed: readonly Claimed[]): readonly U
   return claimed.filter(({ by }) => by.includes(reader)).map(({ unit }) => unit);
 }
 
+/** Variables of a shell may pass for YAML: one text over all lines. They are known by the name of their file. */
+async function asEnvironment(input: SourceInput): Promise<ReadSource | undefined> {
+  if (!isEnvironment(input.name)) return undefined;
+  const { text } = decode(input.text);
+  const root = (await import('../readers/microk8s/env.js')).parseEnv(text);
+  return root && ofOne(input.name, { root, text, problems: [] });
+}
+
+/** A source of one document in another language than YAML. */
+function ofOne(name: string, { root, text, problems }: { root: Node; text: string; problems: readonly Problem[] }): ReadSource {
+  const document: Document = { source: { name }, index: 0, piece: { text, start: 0, line: 0 }, root, structural: false };
+  return { documents: [document], problems: problems.map((one) => ({ ...one, document })), unrelated: 0, rendered: false, text };
+}
+
 /** Ansible inventories may be INI, which fails as YAML: the same tree is made from it. */
 async function asInventory(input: SourceInput, read: ReadSource): Promise<ReadSource> {
   if (read.documents.length > 0 || !read.problems.some(({ kind }) => kind === 'syntax')) return read;
@@ -145,21 +173,7 @@ async function asInventory(input: SourceInput, read: ReadSource): Promise<ReadSo
   if (text.startsWith('#!')) return { ...read, problems: [], unrelated: 1 };
   const { looksLikeIni, parseIni } = await import('../readers/kubespray/ini.js');
   const ini = looksLikeIni(input.name, text) && !text.includes('\uFFFD') ? parseIni(text) : undefined;
-  if (!ini) return read;
-  const document: Document = {
-    source: { name: input.name },
-    index: 0,
-    piece: { text, start: 0, line: 0 },
-    root: ini.root,
-    structural: false,
-  };
-  return {
-    documents: [document],
-    problems: ini.problems.map((problem) => ({ ...problem, document })),
-    unrelated: 0,
-    rendered: false,
-    text,
-  };
+  return ini ? ofOne(input.name, { ...ini, text }) : read;
 }
 
 function claim(unit: Unit): Claimed {

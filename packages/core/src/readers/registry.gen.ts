@@ -7,6 +7,7 @@ import { k3s } from './k3s/reader.js';
 import { kops } from './kops/reader.js';
 import { kubernetes } from './kubernetes/reader.js';
 import { kubespray } from './kubespray/reader.js';
+import { microk8s } from './microk8s/reader.js';
 import { operator } from './operator/reader.js';
 import { prometheus } from './prometheus/reader.js';
 import type { Reader } from './reader.js';
@@ -23,6 +24,7 @@ export const registry: readonly Reader[] = [
   kops,
   kubernetes,
   kubespray,
+  microk8s,
   operator,
   prometheus,
   rke1,

@@ -100,6 +100,7 @@ const installers: ReadonlyMap<string, string> = new Map([
   ['rke1', 'RKE'],
   ['kops', 'kops'],
   ['k3s', 'K3s'],
+  ['microk8s', 'MicroK8s'],
 ]);
 
 /** Whose default it is: that of the installer whose file would say otherwise. */
