@@ -25,7 +25,7 @@ const change = (lab: Lab, changed: Partial<Datastore>): undefined => {
 const rows: readonly Row[] = [
   // What only looks changes nothing.
   {
-    is: /^(?:calicoctl (?:get|ipam|version)|kubectl .*\b(?:get|describe|logs)\b|birdc? |ip route(?: get| show|$)|grep |nstat|ping |sudo (?:ss|iptables-save|ip route (?:get|show)|calicoctl node status)\b)/,
+    is: /^(?:\(?calicoctl (?:get|ipam|version)|kubectl .*\b(?:get|describe|logs|top|rollout status)\b|kubectl .*--list\b|birdc? |ip route(?: get| show|$)|grep |nstat|ping |terraform plan|sudo (?:ss|iptables-save|ip route (?:get|show)|calicoctl node status)\b)/,
     run: () => undefined,
   },
   {
@@ -85,15 +85,24 @@ const rows: readonly Row[] = [
       change(lab, { peers: lab.store.peers.map((peer) => (peer.name === name ? { ...peer, ...(spec(text) as Partial<BgpPeer>) } : peer)) }),
   },
   {
-    is: /^kubectl .*set env (?:daemonset|ds)\/calico-node (?:-c calico-node )?(\w+)(?:=(\S+)|-)$/,
-    run: ({ lab, values: [name = '', value] }) => {
-      const { [name]: _, ...rest } = lab.store.env;
-      return change(lab, { env: value === undefined ? rest : { ...rest, [name]: value } });
+    is: /^kubectl .*set env (?:daemonset|ds)\/calico-node (?:-c calico-node )?((?:\w+(?:=\S+|-) ?)+)$/,
+    run: ({ lab, values: [words = ''] }) => {
+      const env = new Map(Object.entries(lab.store.env));
+      for (const [, name = '', value] of words.matchAll(/(\w+)(?:=(\S+)|-)/g)) {
+        if (value === undefined) env.delete(name);
+        else env.set(name, value);
+      }
+      return change(lab, { env: Object.fromEntries(env) });
     },
   },
   {
-    is: /^kubectl .*(?:delete pod\b.*calico-node|rollout restart (?:daemonset|ds)[/ ]calico-node)/,
-    run: ({ lab, nodes }) => startBird(lab, nodes),
+    is: /^kubectl .*(?:delete pod\b.*calico-node(?:.*spec\.nodeName=(\S+))?|rollout restart (?:daemonset|ds)[/ ]calico-node)/,
+    run: ({ lab, nodes, values: [name] }) => startBird(lab, name === undefined ? nodes : lab.nodes.filter((node) => node.name === name)),
+  },
+  {
+    // Files of the machine are not the lab's to write.
+    is: /^echo \S+ \| sudo tee \/etc\/sysctl\.d\//,
+    run: () => undefined,
   },
   {
     is: /^sudo ((?:iptables|ip6tables|nft|ip|sysctl|ethtool|bridge) .+)$/,
@@ -110,8 +119,7 @@ const rows: readonly Row[] = [
 const gaps: readonly (readonly [string, string])[] = [
   ['<pool>', 'default-ipv4-ippool'],
   ['<namespace>', 'default'],
-  ['<calico-node pod of that node>', 'calico-node-x7k2p'],
-  ['<secret of the BGPPeers>', 'bgp-passwords'],
+  ['<secret>', 'bgp-passwords'],
   ['<key>', 'mesh'],
   ['<one password for both sides>', 'same'],
 ];
@@ -122,16 +130,17 @@ export async function apply(lab: Lab, cause: DiagnosedCause): Promise<readonly s
   if (!fix) throw new Error(`${cause.id} has no fix`);
   const named = lab.nodes.filter(({ name, address }) => cause.nodes.includes(name) || cause.nodes.includes(address));
   const nodes = named.length > 0 ? named : lab.nodes;
-  for (const step of fix.then) {
-    const [, where, text = ''] = /^(?:on (\S+): )?(.*)$/s.exec(step) ?? [];
-    const command = gaps.reduce((filled, [gap, value]) => filled.replaceAll(gap, value), text);
+  for (const { text, command: written, node: where } of fix.then) {
+    const command = gaps.reduce((filled, [gap, value]) => filled.replaceAll(gap, value), written ?? text);
     const row = rows.find(({ is }) => is.test(command));
-    if (!row) throw new Error(`nothing carries out: ${step}`);
-    if (/<[a-z][^>]*>/.test(command)) throw new Error(`a gap is left in: ${step}`);
-    const at = where === undefined ? nodes : lab.nodes.filter(({ name }) => name === where);
+    // What is done by hand is words; only those about the network between the nodes mean something here.
+    if (!row && written === undefined) continue;
+    if (!row) throw new Error(`nothing carries out: ${command}`);
+    if (/<[a-z][^>]*>/.test(command)) throw new Error(`a gap is left in: ${command}`);
+    const at = where === undefined || where === 'each node' ? nodes : lab.nodes.filter(({ name }) => name === where);
     await row.run({ lab, fix, nodes: at, values: row.is.exec(command)?.slice(1) ?? [] });
     // confd and Felix follow each change.
     await reconcile(lab);
   }
-  return fix.then;
+  return fix.then.map(({ command, text }) => command ?? text);
 }

@@ -99,7 +99,10 @@ async function play(lab: Lab, scenario: Scenario): Promise<void> {
       return after.ok === after.of;
     }, 45);
     if (after.ok !== after.of) keep(`${id} after the fix`, await collect(lab));
-    expect(after, `after ${first?.fix?.then.join('; ')}`).toEqual({ ok: before.of, of: before.of });
+    expect(after, `after ${first?.fix?.then.map(({ command, text }) => command ?? text).join('; ')}`).toEqual({
+      ok: before.of,
+      of: before.of,
+    });
     row[2] = `${before.ok} of ${before.of} pairs → ${after.ok}`;
   } finally {
     rows.push(row);

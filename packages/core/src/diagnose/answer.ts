@@ -1,5 +1,6 @@
 /** What diagnose says. The JSON of it is API: fields are added, never renamed. */
-import type { Manifest, Remedy } from './cause.js';
+import type { Remedy } from './cause.js';
+import type { Manifest } from './fix/step.js';
 import type { Matrix } from './matrix.js';
 import type { Next } from './next.js';
 import type { Unasked } from './unasked.js';

@@ -1,22 +1,19 @@
 /** The contract of a cause: data about how it shows, and what to do about it. */
+import type { Manifest, Step } from './fix/step.js';
 import type { Seen } from './seen.js';
 import type { Look } from './sign.js';
 
 export type Remedy = {
   /** What to change, in one sentence. */
   readonly summary: string;
-  /** Commands or edits, in order. */
-  readonly then: readonly string[];
-  /** Commands that show that it worked. */
-  readonly verify: readonly string[];
-  /** The way back. */
-  readonly back: readonly string[];
-  /** Complete files, where none was given that could be corrected. */
+  /** In order. */
+  readonly then: readonly Step[];
+  /** What shows that it worked. */
+  readonly verify: readonly Step[];
+  readonly back: readonly Step[];
+  /** Complete files, for the place where the setting is kept. */
   readonly manifests?: readonly Manifest[];
 };
-
-/** A file to apply or to run; `name` is what it is called in a folder of them. */
-export type Manifest = { readonly title: string; readonly name: string; readonly language: 'yaml' | 'hcl' | 'sh'; readonly text: string };
 
 export type Told = { readonly seen: Seen; readonly nodes: readonly string[]; readonly looks: ReadonlyMap<string, Look> };
 

@@ -66,6 +66,8 @@ export type Probe = Said & {
 
 export type FirewallRule = Said & {
   readonly chain: string;
+  /** Of nft: `inet filter`. */
+  readonly table?: string;
   readonly verdict: 'accept' | 'drop' | 'reject';
   readonly protocol?: string;
   readonly port?: number;

@@ -9,13 +9,16 @@ export const firewall: Extractor = {
   hint: /^(?:-A \S+ .*-j |\*filter|:INPUT |Chain \S+ \(policy|table (?:ip|ip6|inet|bridge) )|\$ (?:iptables|nft) /m,
   open: (draft) => {
     let chain = '';
+    let table: string | undefined;
     return (line) => {
       if (/^(?:iptables|ip6tables|nft)\b/.test(line.command)) nodeOf(draft, line, 'firewall');
       const text = line.text.trim();
+      if (/^(?:\*|Chain )/.test(text)) table = undefined;
+      table = /^table (\w+ [\w-]+) \{/.exec(text)?.[1] ?? table;
       const opened = /^Chain (\S+) \(/.exec(text) ?? /^chain (\S+) \{/.exec(text);
       if (opened) chain = opened[1] ?? '';
       const rule = saved(text) ?? counted(text, chain) ?? nft(text, chain);
-      if (rule) nodeOf(draft, line, 'firewall').firewall.push({ ...rule, quote: quote(line) });
+      if (rule) nodeOf(draft, line, 'firewall').firewall.push({ ...rule, ...(table !== undefined && { table }), quote: quote(line) });
       const policy = /^:(INPUT|FORWARD|OUTPUT) DROP\b/.exec(text) ?? /^Chain (INPUT|FORWARD|OUTPUT) \(policy DROP/.exec(text);
       if (policy) nodeOf(draft, line, 'firewall').firewall.push({ ...policyRule(policy[1] ?? ''), quote: quote(line) });
     };

@@ -3,6 +3,7 @@ import { codeFrame } from '../../report/frame.js';
 import { plainPalette } from '../../report/reporter.js';
 import { visible } from '../../report/visible.js';
 import type { Answer, DiagnosedCause, Fix } from '../answer.js';
+import type { Step } from '../fix/step.js';
 import { matrixLines } from './matrix.js';
 import { type Format, findingOf, ordered, percent, points, type Told, verdictText } from './reporter.js';
 import { list } from './stylish.js';
@@ -83,17 +84,27 @@ function configuration(cause: DiagnosedCause, { findings }: Told): readonly stri
 function repair(fix: Fix): readonly string[] {
   return [
     '## Fix',
-    sentence(escaped(fix.summary)),
+    `${upper(fix.summary)}.`,
     ...fix.files.map(({ diff }) => fenced('diff', diff.trimEnd().split('\n'))),
-    ...fix.manifests.flatMap(({ title, language, text }) => [sentence(escaped(title)), fenced(language, text.trimEnd().split('\n'))]),
     ...steps('Do', fix.then),
     ...steps('Verify', fix.verify),
     ...steps('Way back', fix.back),
+    ...fix.manifests.flatMap(({ title, name, language, text }) => [
+      `### ${code(name)}`,
+      `${upper(title)}.`,
+      fenced(language, text.trimEnd().split('\n')),
+    ]),
   ];
 }
 
-function steps(heading: string, all: readonly string[]): readonly string[] {
-  return all.length === 0 ? [] : [`### ${heading}`, all.map((step, i) => `${i + 1}. ${code(step)}`).join('\n')];
+function steps(heading: string, all: readonly Step[]): readonly string[] {
+  if (all.length === 0) return [];
+  const items = all.map(({ text, command, node }, i) => {
+    const on = node === undefined || command === undefined ? '' : ` (on ${escaped(node)})`;
+    const block = command === undefined ? '' : `\n\n${fenced('sh', [command]).replace(/^/gm, '   ')}\n`;
+    return `${i + 1}. ${escaped(text)}${on}${block}`;
+  });
+  return [`### ${heading}`, items.join('\n')];
 }
 
 function otherCauses(others: readonly DiagnosedCause[], after: boolean): readonly string[] {

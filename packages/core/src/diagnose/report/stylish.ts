@@ -3,6 +3,7 @@ import { codeFrame } from '../../report/frame.js';
 import type { Palette } from '../../report/reporter.js';
 import { visible, wrapped } from '../../report/visible.js';
 import type { Answer, DiagnosedCause, Fix } from '../answer.js';
+import type { Manifest, Step } from '../fix/step.js';
 import type { Unasked } from '../unasked.js';
 import { matrixLines } from './matrix.js';
 import { type Format, findingOf, ordered, type Point, percent, points, type Told, verdictText } from './reporter.js';
@@ -97,11 +98,6 @@ function configuration(cause: DiagnosedCause, { findings }: Told, palette: Palet
 }
 
 function repair(fix: Fix, palette: Palette): readonly string[] {
-  const manifests = fix.manifests.flatMap(({ title, text }) => [
-    ...prose(title, 2),
-    ...indented(text.trimEnd().split('\n').map(visible), 4),
-    '',
-  ]);
   const diffs = fix.files.flatMap(({ diff }) => [
     ...diff
       .trimEnd()
@@ -111,12 +107,23 @@ function repair(fix: Fix, palette: Palette): readonly string[] {
   ]);
   return [
     ...wrapped(visible(fix.summary), width - 5).map((line, i) => `${i === 0 ? palette.green(palette.bold('fix')) : '   '}  ${line}`),
-    ...(diffs.length > 0 ? ['', ...indented(diffs)] : ['']),
-    ...manifests,
+    '',
+    ...indented(diffs),
     ...steps('do', fix.then, palette),
     ...steps('verify', fix.verify, palette),
     ...steps('way back', fix.back, palette),
+    ...files(fix.manifests, palette),
   ];
+}
+
+/** A screen has room for one; the others are named. */
+function files(all: readonly Manifest[], palette: Palette): readonly string[] {
+  const [first, ...others] = all;
+  if (!first) return [];
+  const names = others.map(({ name, title }) => `${name} (${title})`).join(', ');
+  const more = others.length > 0 ? ['', ...prose(`also ${names}: --output-dir writes them`, 2)] : [];
+  const text = indented(first.text.trimEnd().split('\n').map(visible), 4);
+  return ['', `  ${palette.bold(first.name)}`, ...prose(first.title, 4), '', ...text, ...more];
 }
 
 function painted(line: string, { green, red, dim }: Palette): string {
@@ -125,9 +132,18 @@ function painted(line: string, { green, red, dim }: Palette): string {
 }
 
 /** Commands stay on one line, so that they can be copied. */
-function steps(heading: string, all: readonly string[], palette: Palette): readonly string[] {
+function steps(heading: string, all: readonly Step[], palette: Palette): readonly string[] {
   if (all.length === 0) return [];
-  return [`  ${palette.bold(heading)}`, ...all.map((step, i) => `    ${i + 1}. ${visible(step)}`)];
+  const lines = all.flatMap(({ text, command, node }, i) => {
+    const on = node === undefined || command === undefined ? '' : ` (on ${node})`;
+    const [first = '', ...more] = wrapped(visible(`${text}${on}`), width - 7);
+    return [
+      `${String(i + 1).padStart(5)}. ${first}`,
+      ...indented(more, 7),
+      ...(command === undefined ? [] : [`         ${palette.bold(visible(command))}`]),
+    ];
+  });
+  return [`  ${palette.bold(heading)}`, ...lines];
 }
 
 function otherCauses(others: readonly DiagnosedCause[], after: boolean, palette: Palette): readonly string[] {

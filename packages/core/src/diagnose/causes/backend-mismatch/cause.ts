@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { encapsulate } from '../../fix/encapsulation.js';
 
 export const cause: Cause = defineCause({
   id: 'backend-mismatch',
@@ -16,10 +17,9 @@ export const cause: Cause = defineCause({
     /backend[^\n]{0,40}(?:mismatch|differ|instead of|still) /i,
   ],
   rules: ['encapsulation-backend'],
-  remedy: () => ({
-    summary: 'let the backend and the pool say the same: bird for IPIP and plain routing, vxlan or bird for VXLAN',
-    then: ['kubectl -n kube-system edit configmap calico-config', 'kubectl -n kube-system rollout restart daemonset/calico-node'],
-    verify: ['ip route'],
-    back: ['kubectl -n kube-system rollout undo daemonset/calico-node'],
+  remedy: (told) => ({
+    summary:
+      'let Felix carry the pods in VXLAN, which it does with any backend that runs Calico networking, or run BIRD (calico_backend bird) for IPIP and plain routing',
+    ...encapsulate(told, 'Always'),
   }),
 });

@@ -1,4 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { nameOr } from '../../fix/evidence.js';
+import { oddOnes, wrongPairs } from '../../fix/peers.js';
+import { established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'bad-peer-as',
@@ -25,29 +28,39 @@ export const cause: Cause = defineCause({
   ],
   rules: ['bgp-as-number', 'bgp-peer'],
   remedy: ({ seen }) => {
-    const own = seen.nodes.flatMap(({ name, config }) => config.flatMap(({ as }) => (as === undefined ? [] : [{ name, as }])));
-    const expected = seen.nodes.flatMap(({ config }) => config.flatMap(({ peers }) => peers.map(({ as }) => as)));
-    const common = mode([...own.map(({ as }) => as), ...expected]);
-    const odd = own.filter(({ as }) => as !== common);
+    const odd = oddOnes(seen);
+    const pairs = wrongPairs(seen).filter(({ node, other }) => !odd.includes(node) && !odd.includes(other));
+    const own = odd.map((node) =>
+      run(
+        `${node} has a number of its own: without it the number of the cluster counts, and its sessions start anew`,
+        `calicoctl patch node ${node} -p '{"spec":{"bgp":{"asNumber":null}}}'`,
+      ),
+    );
+    const peers = pairs.flatMap(({ node, other, expected, actual }) => [
+      run(
+        `${nameOr(node, 'a node')} expects AS ${expected} of ${nameOr(other, 'its peer')}: which BGPPeer says so`,
+        `calicoctl get bgppeer -o wide | grep -w ${expected}`,
+      ),
+      run(`${nameOr(other, 'the peer')} has ${actual}`, `calicoctl patch bgppeer <name> -p '{"spec":{"asNumber":${actual}}}'`),
+    ]);
+    const unknown = run(
+      'a BGPPeer with the wrong number: it is the number of the peer itself',
+      `calicoctl patch bgppeer <name> -p '{"spec":{"asNumber":<AS of the peer>}}'`,
+    );
     return {
-      summary: 'write the same AS number on both sides: the asNumber of a BGPPeer is that of the peer itself',
+      summary: 'write one AS number on both sides: the asNumber of a BGPPeer is that of the peer itself; in the mesh all nodes have one',
       then: [
-        'calicoctl get bgppeer -o yaml; calicoctl get nodes -o wide',
-        ...(odd.length > 0
-          ? odd.map(({ name }) => `calicoctl patch node ${name} -p '{"spec":{"bgp":{"asNumber":${common}}}}'`)
-          : [`calicoctl patch bgppeer <name> -p '{"spec":{"asNumber":${common ?? '<AS number of the peer>'}}}'`]),
+        run(
+          'numbers of the nodes, of the cluster, of the peers: note them for the way back',
+          'calicoctl get nodes -o wide; calicoctl get bgpconfiguration default -o yaml; calicoctl get bgppeer -o wide',
+        ),
+        ...(own.length + peers.length > 0 ? [...own, ...peers] : [unknown]),
       ],
-      verify: ['sudo calicoctl node status'],
-      back:
-        odd.length > 0
-          ? odd.map(({ name, as }) => `calicoctl patch node ${name} -p '{"spec":{"bgp":{"asNumber":${as}}}}'`)
-          : ['put the former asNumber back'],
+      verify: [established],
+      back: [
+        ...odd.map((node) => run('the number that it had', `calicoctl patch node ${node} -p '{"spec":{"bgp":{"asNumber":<former AS>}}}'`)),
+        ...(own.length > 0 ? [] : [run('the former number', `calicoctl patch bgppeer <name> -p '{"spec":{"asNumber":<former AS>}}'`)]),
+      ],
     };
   },
 });
-
-/** The number that most say; nothing of nothing. */
-function mode(all: readonly number[]): number | undefined {
-  const count = (one: number): number => all.filter((other) => other === one).length;
-  return [...new Set(all)].sort((a, b) => count(b) - count(a))[0];
-}

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { byHand, eachNode, established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'bgp-password',
@@ -21,12 +22,22 @@ export const cause: Cause = defineCause({
   words: [/\bMD5\b|bgp password|sourceAddress[^\n]{0,30}password/i],
   rules: ['bgp-peer'],
   remedy: () => ({
-    summary: 'use one password on both sides of the session',
+    summary: 'use one password on both sides of the session, and let calico-node read its Secret',
     then: [
-      'calicoctl get bgppeer -o yaml',
-      'kubectl -n kube-system patch secret <secret of the BGPPeers> -p \'{"stringData":{"<key>":"<one password for both sides>"}}\'',
+      run(
+        'which Secret each peering names',
+        '(calicoctl get bgppeer -o yaml; calicoctl get bgpconfiguration -o yaml) | grep -E -A4 "name:|assword"',
+      ),
+      run(
+        'compare the passwords without showing them: the sums must be equal',
+        `kubectl -n <namespace> get secret <secret> -o jsonpath='{.data.<key>}' | sha256sum`,
+      ),
+      run(
+        'one value on both sides; confd renders BIRD again within seconds, and the session starts anew',
+        `kubectl -n <namespace> patch secret <secret> -p '{"stringData":{"<key>":"<one password for both sides>"}}'`,
+      ),
     ],
-    verify: ['sudo calicoctl node status'],
-    back: ['put the former secret back'],
+    verify: [established, run('the kernel drops no more segments', 'nstat -asz | grep TCPMD5', eachNode)],
+    back: [byHand('put the former value back into the Secret')],
   }),
 });

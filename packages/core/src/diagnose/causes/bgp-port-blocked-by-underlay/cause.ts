@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { bgp, openBetween } from '../../fix/ports.js';
+import { established } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'bgp-port-blocked-by-underlay',
@@ -28,8 +30,7 @@ export const cause: Cause = defineCause({
   rules: ['underlay-port-blocked'],
   remedy: () => ({
     summary: 'allow TCP port 179 between all nodes in the security group, network ACL or router',
-    then: ['allow TCP 179 between all nodes in the security group, network ACL or router'],
-    verify: ['sudo calicoctl node status on both nodes: Established'],
-    back: ['take the rule out again'],
+    ...openBetween(bgp),
+    verify: [established],
   }),
 });

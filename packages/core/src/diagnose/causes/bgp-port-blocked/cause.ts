@@ -1,5 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { opened } from '../../told.js';
+import { bgp, openOnHosts } from '../../fix/ports.js';
+import { established } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'bgp-port-blocked',
@@ -35,13 +36,9 @@ export const cause: Cause = defineCause({
     /(?:block|clos|drop|filter|firewall|open|allow|refus)\w*[^\n]{0,60}(?:port |tcp\/?\s?)179/i,
   ],
   rules: ['failsafe-ports'],
-  remedy: (told) => {
-    const { then, back } = opened(told, 'firewall.179', { protocol: 'tcp', port: 179 });
-    return {
-      summary: 'let TCP port 179 in from the other nodes, and keep it in the firewall that writes the rules (firewalld, ufw, nftables)',
-      then: then.length > 0 ? then : ['sudo iptables -I INPUT 1 -p tcp --dport 179 -s <network of the nodes> -j ACCEPT'],
-      verify: ['sudo calicoctl node status on both nodes: Established'],
-      back: then.length > 0 ? back : ['sudo iptables -D INPUT -p tcp --dport 179 -s <network of the nodes> -j ACCEPT'],
-    };
-  },
+  remedy: (told) => ({
+    summary: 'let TCP port 179 in from the other nodes',
+    ...openOnHosts(told, bgp, 'firewall.179'),
+    verify: [established],
+  }),
 });

@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { lookAtPods, restart } from '../../fix/restart.js';
+import { byHand, established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'bird-not-running',
@@ -29,14 +31,17 @@ export const cause: Cause = defineCause({
     /bird(?:6)? (?:is |does )?(?:not|crash\w*|keeps? crash|died|exit\w*)/i,
   ],
   rules: ['probe-backend', 'encapsulation-backend'],
-  remedy: () => ({
-    summary: 'bring BIRD back: look why calico-node ended, and keep calico_backend bird where a pool is routed by BGP',
+  remedy: (told) => ({
+    summary: 'bring BIRD back: see why it ended, and keep calico_backend bird where pods are routed by BGP',
     then: [
-      'kubectl -n kube-system get pods -o wide -l k8s-app=calico-node',
-      'kubectl -n kube-system logs <calico-node pod of that node> -c calico-node --previous',
-      'kubectl -n kube-system delete pod <calico-node pod of that node>',
+      ...lookAtPods(told),
+      run(
+        'is BIRD meant to run: bird, where pods are not in VXLAN',
+        "kubectl -n kube-system get configmap calico-config -o jsonpath='{.data.calico_backend}'",
+      ),
+      ...restart(told),
     ],
-    verify: ['sudo calicoctl node status'],
-    back: ['kubectl -n kube-system rollout undo daemonset/calico-node'],
+    verify: [established],
+    back: [byHand('nothing to take back: the pod is the same, started again')],
   }),
 });

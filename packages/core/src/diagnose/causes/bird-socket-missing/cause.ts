@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { daemonSetOf } from '../../fix/evidence.js';
+import { established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'bird-socket-missing',
@@ -11,10 +13,24 @@ export const cause: Cause = defineCause({
     'bgp.down': 0.05,
     'route.missing': 0.03,
   },
-  remedy: () => ({
-    summary: 'mount /var/run/calico of the host into calico-node',
-    then: ['kubectl -n kube-system get daemonset calico-node -o yaml'],
-    verify: ['sudo calicoctl node status'],
-    back: [],
-  }),
+  remedy: ({ seen }) => {
+    const { namespace, name } = daemonSetOf(seen);
+    const volumes = [{ name: 'var-run-calico', hostPath: { path: '/var/run/calico', type: '' } }];
+    const containers = [{ name: 'calico-node', volumeMounts: [{ name: 'var-run-calico', mountPath: '/var/run/calico' }] }];
+    return {
+      summary: 'mount /var/run/calico of the host into calico-node; the network itself works',
+      then: [
+        run(
+          'see what is mounted',
+          `kubectl -n ${namespace} get daemonset ${name} -o jsonpath='{.spec.template.spec.containers[*].volumeMounts}'`,
+        ),
+        run(
+          'where it is missing; calico-node is restarted node by node',
+          `kubectl -n ${namespace} patch daemonset ${name} -p '${JSON.stringify({ spec: { template: { spec: { volumes, containers } } } })}'`,
+        ),
+      ],
+      verify: [established],
+      back: [run('the former DaemonSet', `kubectl -n ${namespace} rollout undo daemonset/${name}`)],
+    };
+  },
 });

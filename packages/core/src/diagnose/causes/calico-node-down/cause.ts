@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { lookAtPods, restart } from '../../fix/restart.js';
+import { byHand, established } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'calico-node-down',
@@ -20,13 +22,10 @@ export const cause: Cause = defineCause({
     'firewall.179': 0.003,
   },
   rules: ['tool-in-image', 'image-version-skew'],
-  remedy: () => ({
-    summary: 'start calico-node on that node: look why its pod ended',
-    then: [
-      'kubectl -n kube-system get pods -o wide -l k8s-app=calico-node',
-      'kubectl -n kube-system describe pod <calico-node pod of that node>',
-    ],
-    verify: ['sudo calicoctl node status'],
-    back: [],
+  remedy: (told) => ({
+    summary: 'start calico-node on that node: see why its pod ended',
+    then: [...lookAtPods(told), ...restart(told)],
+    verify: [established],
+    back: [byHand('nothing to take back: the pod is the same, started again')],
   }),
 });

@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { daemonSetOf, nameOr } from '../../fix/evidence.js';
+import { byHand, eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'datastore-unreachable',
@@ -16,10 +18,24 @@ export const cause: Cause = defineCause({
     /error getting ClusterInformation|Hit error connecting to datastore/,
   ],
   rules: ['datastore-mismatch'],
-  remedy: () => ({
-    summary: 'let the nodes reach the API server: kube-proxy or kubernetes-services-endpoint, certificates, RBAC',
-    then: ['kubectl -n kube-system get pods -l k8s-app=kube-proxy', 'curl -k https://<service address of kubernetes>:443/version'],
-    verify: ['kubectl -n kube-system get pods -l k8s-app=calico-node'],
-    back: [],
+  remedy: (told) => ({
+    summary: 'let the nodes reach the API server: kube-proxy (or the kubernetes-services-endpoint ConfigMap), certificates, RBAC',
+    then: [
+      run(
+        'does the service address answer on the node',
+        'curl -sk -m 5 https://$(kubectl get service kubernetes -o jsonpath={.spec.clusterIP}):443/version',
+        nameOr(told.nodes[0], eachNode),
+      ),
+      run('kube-proxy makes that address', 'kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide'),
+      run(
+        'may calico-node read what it needs',
+        'kubectl auth can-i get clusterinformations.crd.projectcalico.org --as system:serviceaccount:kube-system:calico-node',
+      ),
+      byHand('an expired token or certificate: restart calico-node after it was renewed'),
+    ],
+    verify: [
+      run('calico-node is ready', `kubectl -n ${daemonSetOf(told.seen).namespace} get pods -l k8s-app=${daemonSetOf(told.seen).name}`),
+    ],
+    back: [byHand('nothing was changed by looking')],
   }),
 });

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { autodetect } from '../../fix/address.js';
 
 export const cause: Cause = defineCause({
   id: 'duplicate-node-address',
@@ -34,10 +35,8 @@ export const cause: Cause = defineCause({
     /can't start because [^\n]* used its IP/i,
   ],
   rules: ['autodetection-method', 'node-identity'],
-  remedy: () => ({
-    summary: 'give every node its own address: autodetection by interface, CIDR, or kubernetes-internal-ip',
-    then: ['kubectl -n kube-system set env daemonset/calico-node -c calico-node IP_AUTODETECTION_METHOD=kubernetes-internal-ip'],
-    verify: ['kubectl get nodes -o wide', 'sudo calicoctl node status'],
-    back: ['kubectl -n kube-system set env daemonset/calico-node -c calico-node IP_AUTODETECTION_METHOD-'],
+  remedy: (told) => ({
+    summary: 'give each node its own address: autodetection by the network that the nodes share, not by the first card',
+    ...autodetect(told),
   }),
 });

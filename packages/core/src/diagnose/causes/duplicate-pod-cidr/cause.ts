@@ -1,4 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { podPing } from '../../fix/encapsulation.js';
+import { nameOr } from '../../fix/evidence.js';
+import { byHand, eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'duplicate-pod-cidr',
@@ -10,10 +13,23 @@ export const cause: Cause = defineCause({
     'bgp.down': 0.05,
     'route.missing': 0.6,
   },
-  remedy: () => ({
-    summary: 'one block per node: release the affinity of one, or join the node again',
-    then: ['calicoctl ipam check'],
-    verify: ['ip route on both nodes'],
-    back: ['calicoctl ipam show --show-blocks'],
+  remedy: (told) => ({
+    summary:
+      'one block for one node: take the node that came second out of the cluster and join it again, so that it gets a block of its own',
+    then: [
+      run('which blocks and affinities there are (Calico IPAM)', 'calicoctl ipam show --show-blocks; calicoctl ipam check'),
+      run(
+        'which podCIDR each node has (host-local, flannel, Canal)',
+        'kubectl get nodes -o custom-columns=NAME:.metadata.name,SINCE:.metadata.creationTimestamp,PODCIDR:.spec.podCIDR',
+      ),
+      run(
+        'a podCIDR cannot be changed: empty the node that came second; its pods start elsewhere',
+        `kubectl drain ${nameOr(told.nodes.at(-1), '<node>')} --ignore-daemonsets --delete-emptydir-data`,
+      ),
+      run('and take it out', `kubectl delete node ${nameOr(told.nodes.at(-1), '<node>')}`),
+      byHand('remove /var/lib/cni and /etc/cni/net.d of that machine, and join it again'),
+    ],
+    verify: [run('each block stands on one node', 'ip route', eachNode), podPing(told)],
+    back: [run('the node takes pods again', `kubectl uncordon ${nameOr(told.nodes.at(-1), '<node>')}`)],
   }),
 });

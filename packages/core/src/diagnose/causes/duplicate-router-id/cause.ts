@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { daemonSetOf } from '../../fix/evidence.js';
+import { established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'duplicate-router-id',
@@ -16,10 +18,19 @@ export const cause: Cause = defineCause({
   },
   words: [/[Bb]ad BGP/, /(?:same|duplicate|identical)[^\n]{0,20}router[- ]?id/i, /CALICO_ROUTER_ID/],
   rules: ['node-identity'],
-  remedy: () => ({
-    summary: 'give each node its own router id: remove CALICO_ROUTER_ID, or write hash',
-    then: ['kubectl -n kube-system set env daemonset/calico-node -c calico-node CALICO_ROUTER_ID-'],
-    verify: ['sudo calicoctl node status'],
-    back: ['put CALICO_ROUTER_ID back'],
-  }),
+  remedy: ({ seen }) => {
+    const { namespace, name } = daemonSetOf(seen);
+    return {
+      summary: "give each node its own router id: without CALICO_ROUTER_ID it is the node's address; `hash` where a node has IPv6 alone",
+      then: [
+        run('see where it is set', `kubectl -n ${namespace} set env daemonset/${name} -c calico-node --list | grep ROUTER_ID`),
+        run(
+          'take it away; calico-node is restarted node by node',
+          `kubectl -n ${namespace} set env daemonset/${name} -c calico-node CALICO_ROUTER_ID-`,
+        ),
+      ],
+      verify: [established],
+      back: [run('the former environment', `kubectl -n ${namespace} rollout undo daemonset/${name}`)],
+    };
+  },
 });

@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { flannelMap, flannelRestart, netConf } from '../../fix/flannel.js';
+import { byHand, eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'flannel-backend',
@@ -9,10 +11,18 @@ export const cause: Cause = defineCause({
     'log.flannel-nat': 0.5,
   },
   rules: ['flannel-network'],
-  remedy: () => ({
-    summary: 'one backend in net-conf.json for all nodes',
-    then: ['kubectl -n kube-system edit configmap kube-flannel-cfg'],
-    verify: ['ip route'],
-    back: ['put the former backend back'],
+  remedy: ({ seen }) => ({
+    summary: 'one backend in net-conf.json for all nodes: flannel leaves out the nodes that announce another',
+    then: [
+      run(
+        'see which type each node announced',
+        `kubectl get nodes -o custom-columns=NAME:.metadata.name,BACKEND:.metadata.annotations.flannel\\.alpha\\.coreos\\.com/backend-type`,
+      ),
+      run('see what is set', `${flannelMap(seen)} -o jsonpath='{.data.net-conf\\.json}'`),
+      run('restart flannel on every node, so that each announces what is set', flannelRestart(seen)),
+    ],
+    verify: [run('each other node has a route', 'ip route', eachNode)],
+    back: [byHand('write the former backend into net-conf.json, and restart flannel again')],
+    manifests: [netConf(seen)],
   }),
 });

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { chooseCard } from '../../fix/flannel.js';
 
 export const cause: Cause = defineCause({
   id: 'flannel-interface',
@@ -14,11 +15,8 @@ export const cause: Cause = defineCause({
     /interface names? (?:differ|are different|is different|not the same)/i,
   ],
   rules: ['flannel-network'],
-  remedy: () => ({
-    summary:
-      'name the interface by a pattern or an address that is right on each node: --iface-regex, canal_iface, or kubernetes-internal-ip',
-    then: ['kubectl -n kube-system edit configmap canal-config'],
-    verify: ['bridge fdb show dev flannel.1'],
-    back: ['put the former value back'],
+  remedy: (told) => ({
+    summary: 'let flannel use the card that the nodes reach each other by',
+    ...chooseCard(told),
   }),
 });

@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { flannelMap, flannelRestart, netConf } from '../../fix/flannel.js';
+import { byHand, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'flannel-lease',
@@ -10,10 +12,23 @@ export const cause: Cause = defineCause({
     'log.flannel-network': 0.4,
   },
   rules: ['flannel-network'],
-  remedy: () => ({
-    summary: 'let the controller manager allocate node CIDRs (--allocate-node-cidrs, --cluster-cidr) out of the Network in net-conf.json',
-    then: ['kubectl get nodes -o jsonpath=\'{range .items[*]}{.metadata.name} {.spec.podCIDR}{"\\n"}{end}\''],
-    verify: ['kubectl get nodes -o yaml'],
-    back: [],
+  remedy: ({ seen }) => ({
+    summary:
+      'let the controller manager give each node a podCIDR (--allocate-node-cidrs=true, --cluster-cidr) out of the Network in net-conf.json',
+    then: [
+      run('which nodes have none', 'kubectl get nodes -o custom-columns=NAME:.metadata.name,PODCIDR:.spec.podCIDR'),
+      run(
+        'what the controller manager was told',
+        `kubectl -n kube-system get pods -l component=kube-controller-manager -o yaml | grep -E 'cluster-cidr|allocate-node-cidrs'`,
+      ),
+      run('what flannel was told: Network must hold the range of the nodes', `${flannelMap(seen)} -o jsonpath='{.data.net-conf\\.json}'`),
+      byHand(
+        'add the two flags to /etc/kubernetes/manifests/kube-controller-manager.yaml on each control-plane node; the kubelet restarts it',
+      ),
+      run('restart flannel', flannelRestart(seen)),
+    ],
+    verify: [run('each node has a range', 'kubectl get nodes -o custom-columns=NAME:.metadata.name,PODCIDR:.spec.podCIDR')],
+    back: [byHand('take the flags out again')],
+    manifests: [netConf(seen)],
   }),
 });

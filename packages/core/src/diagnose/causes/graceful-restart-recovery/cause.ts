@@ -1,4 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { nameOr } from '../../fix/evidence.js';
+import { removePeer } from '../../fix/restart.js';
+import { byHand, eachNode, established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'graceful-restart-recovery',
@@ -24,10 +27,17 @@ export const cause: Cause = defineCause({
     'log.graceful-restart': 0.7,
     'route.tunnelled': 0.05,
   },
-  remedy: () => ({
-    summary: 'wait for the timer (at most 240 seconds), and remove the peer that never answers',
-    then: ['birdc show status: Wait timer', 'calicoctl get nodes -o wide', 'calicoctl delete node <name of the machine that is gone>'],
-    verify: ['ip route', 'sudo calicoctl node status'],
-    back: [],
+  remedy: (told) => ({
+    summary: 'wait for the timer (at most 240 seconds), and remove the peer that never answers, or the next restart waits as long',
+    then: [
+      run(
+        'how long it waits',
+        `kubectl -n kube-system exec <calico-node pod> -c calico-node -- birdcl -s /var/run/calico/bird.ctl show status`,
+        nameOr(told.nodes[0], eachNode),
+      ),
+      ...removePeer(told),
+    ],
+    verify: [run('routes to the pods of the other nodes are there', 'ip route', eachNode), established],
+    back: [byHand('a machine that comes back registers itself: restart its kubelet')],
   }),
 });

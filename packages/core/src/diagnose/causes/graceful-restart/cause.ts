@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { lookAtPods, restart } from '../../fix/restart.js';
+import { byHand, eachNode, established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'graceful-restart',
@@ -24,10 +26,10 @@ export const cause: Cause = defineCause({
     'route.none-at-all': 0.02,
     'route.tunnelled': 0.15,
   },
-  remedy: () => ({
+  remedy: (told) => ({
     summary: 'start BIRD again on that node within 120 seconds of its end: nothing is lost until then',
-    then: ['kubectl -n kube-system get pods -o wide -l k8s-app=calico-node'],
-    verify: ['sudo calicoctl node status', 'ip route'],
-    back: [],
+    then: [...lookAtPods(told), ...restart(told)],
+    verify: [established, run('the routes are still there', 'ip route', eachNode)],
+    back: [byHand('nothing to take back: the pod is the same, started again')],
   }),
 });

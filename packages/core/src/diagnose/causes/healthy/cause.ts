@@ -46,10 +46,5 @@ export const cause: Cause = defineCause({
     'ping.peer-gone': 0.003,
     'sysctl.forwarding-off': 0.001,
   },
-  remedy: () => ({
-    summary: 'nothing to do',
-    then: [],
-    verify: [],
-    back: [],
-  }),
+  remedy: () => ({ summary: 'nothing to do', then: [], verify: [], back: [] }),
 });

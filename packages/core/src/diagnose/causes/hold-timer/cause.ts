@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { restart } from '../../fix/restart.js';
+import { byHand, established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'hold-timer',
@@ -18,10 +20,10 @@ export const cause: Cause = defineCause({
     'route.missing': 0.5,
     'route.tunnelled': 0.15,
   },
-  remedy: () => ({
-    summary: 'restart calico-node on that node, and look why BIRD hung (CPU, memory)',
-    then: ['kubectl -n kube-system delete pod <calico-node pod of that node>'],
-    verify: ['sudo calicoctl node status'],
-    back: [],
+  remedy: (told) => ({
+    summary: 'restart calico-node on the node whose BIRD hangs, and see why it hung (CPU, memory, disk)',
+    then: [...restart(told), run('was it starved', 'kubectl top pods -n kube-system -l k8s-app=calico-node')],
+    verify: [established],
+    back: [byHand('nothing to take back: the pod is the same, started again')],
   }),
 });

@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { daemonSetOf } from '../../fix/evidence.js';
+import { byHand, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'image-version-skew',
@@ -15,10 +17,22 @@ export const cause: Cause = defineCause({
     /unknown (?:type|kind)|no matches for kind/i,
   ],
   rules: ['image-version-skew', 'image-pinned'],
-  remedy: () => ({
+  remedy: ({ seen }) => ({
     summary: 'one release for calico-node, CNI plugin, kube-controllers, Typha, CRDs and calicoctl',
-    then: ['kubectl -n kube-system get pods -o jsonpath=\'{range .items[*]}{.spec.containers[*].image}{"\\n"}{end}\''],
-    verify: ['calicoctl version'],
-    back: ['kubectl -n kube-system rollout undo daemonset/calico-node'],
+    then: [
+      run(
+        'which release each part has',
+        `kubectl get pods -A -o jsonpath='{range .items[*]}{.spec.containers[*].image}{" "}{.spec.initContainers[*].image}{"\\n"}{end}' | tr ' ' '\\n' | grep -E 'calico|tigera|flannel' | sort | uniq -c`,
+      ),
+      run('which one the cluster and calicoctl have', 'calicoctl version'),
+      byHand('apply the manifests (or the chart) of one release as a whole: CRDs first, then Typha and calico-node, then the rest'),
+    ],
+    verify: [run('client and cluster agree', 'calicoctl version')],
+    back: [
+      run(
+        'the former calico-node; CRDs stay',
+        `kubectl -n ${daemonSetOf(seen).namespace} rollout undo daemonset/${daemonSetOf(seen).name}`,
+      ),
+    ],
   }),
 });

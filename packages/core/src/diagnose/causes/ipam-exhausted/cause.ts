@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { newPool } from '../../fix/pools.js';
+import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'ipam-exhausted',
@@ -15,9 +17,19 @@ export const cause: Cause = defineCause({
   ],
   rules: ['pool-cidr'],
   remedy: () => ({
-    summary: 'a larger pool or smaller blocks; release addresses that leaked',
-    then: ['calicoctl ipam check', 'calicoctl ipam show --show-blocks'],
-    verify: ['calicoctl ipam show'],
-    back: [],
+    summary: 'release addresses that leaked, or add a pool; a block size cannot be changed, a new pool has its own',
+    then: [
+      run('how full the pools are', 'calicoctl ipam show --show-blocks'),
+      run('addresses that no pod has', 'calicoctl ipam check --show-problem-ips'),
+      run('limits of blocks a node', 'calicoctl ipam show --show-configuration'),
+      run(
+        'release what leaked: the report names it; no pod is made while the datastore is locked',
+        'calicoctl datastore migrate lock; calicoctl ipam check -o ipam.json; calicoctl ipam release --from-report=ipam.json; calicoctl datastore migrate unlock',
+      ),
+      run('or add a pool in a range that nobody else uses', 'calicoctl create -f ippool.yaml'),
+    ],
+    verify: [run('there is room', 'calicoctl ipam show'), run('no pod waits', 'kubectl get pods -A --field-selector status.phase=Pending')],
+    back: [run('no more pods from the new pool', `calicoctl patch ippool pods-2 -p '{"spec":{"disabled":true}}'`)],
+    manifests: [newPool('<a free range, as 10.96.0.0/16>')],
   }),
 });

@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { byPool, encapsulate } from '../../fix/encapsulation.js';
+import { ipip, openBetween } from '../../fix/ports.js';
 
 export const cause: Cause = defineCause({
   id: 'ipip-blocked-by-cloud',
@@ -17,10 +19,14 @@ export const cause: Cause = defineCause({
     /tunl0[^\n]{0,60}(?:drop|TX errors|no traffic)/i,
   ],
   rules: ['cloud-encapsulation', 'underlay-port-blocked'],
-  remedy: () => ({
-    summary: 'use VXLAN instead of IPIP, or allow IP protocol 4 between the nodes',
-    then: ['calicoctl patch ippool <pool> -p \'{"spec":{"ipipMode":"Never","vxlanMode":"Always"}}\''],
-    verify: ['ping a pod on another node from a pod'],
-    back: ['calicoctl patch ippool <pool> -p \'{"spec":{"ipipMode":"Always","vxlanMode":"Never"}}\''],
-  }),
+  remedy: (told) => {
+    const open = openBetween(ipip);
+    const fix = encapsulate(told, 'Always');
+    return {
+      summary: 'use VXLAN instead of IPIP (on Azure there is no other way), or allow IP protocol 4 between the nodes',
+      ...fix,
+      back: [byPool(told, '{"spec":{"vxlanMode":"Never","ipipMode":"Always"}}', 'IPIP as it was')],
+      manifests: [...fix.manifests, ...open.manifests.map((one) => ({ ...one, title: `${one.title}, to keep IPIP instead` }))],
+    };
+  },
 });

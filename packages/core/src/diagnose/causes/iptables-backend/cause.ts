@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { daemonSetOf } from '../../fix/evidence.js';
+import { byHand, eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'iptables-backend',
@@ -11,10 +13,31 @@ export const cause: Cause = defineCause({
     /legacy[^\n]{0,60}(?:nft|mode|backend|rules|iptables)|iptables[- ](?:legacy|nft)|nf_tables|FELIX_IPTABLESBACKEND|iptablesBackend/i,
     /(?:nft|legacy) (?:mode|backend|compat)/i,
   ],
-  remedy: () => ({
-    summary: 'name the backend of the host in iptablesBackend',
-    then: ['calicoctl patch felixconfiguration default -p \'{"spec":{"iptablesBackend":"NFT"}}\''],
-    verify: ['sudo iptables-save | grep -c cali; sudo iptables-legacy-save | grep -c cali'],
-    back: ['calicoctl patch felixconfiguration default -p \'{"spec":{"iptablesBackend":"Auto"}}\''],
+  remedy: ({ seen }) => ({
+    summary: 'let Felix write where the host reads: iptablesBackend Auto follows the host',
+    then: [
+      run('which backend the host uses', 'sudo iptables --version', eachNode),
+      run(
+        'in which of both the rules of Calico stand',
+        'sudo iptables-legacy-save 2>/dev/null | grep -c cali; sudo iptables-nft-save 2>/dev/null | grep -c cali',
+        eachNode,
+      ),
+      run(
+        'an environment variable beats the resource: see that there is none',
+        `kubectl -n ${daemonSetOf(seen).namespace} set env daemonset/${daemonSetOf(seen).name} -c calico-node --list | grep -i iptablesbackend`,
+      ),
+      run('follow the host; Felix restarts itself', `calicoctl patch felixconfiguration default -p '{"spec":{"iptablesBackend":"Auto"}}'`),
+      byHand('rules that stay behind in the other backend go with the next reboot of the node'),
+    ],
+    verify: [
+      run(
+        'one of both counts is 0',
+        'sudo iptables-legacy-save 2>/dev/null | grep -c cali; sudo iptables-nft-save 2>/dev/null | grep -c cali',
+        eachNode,
+      ),
+    ],
+    back: [
+      run('the former backend: Legacy or NFT', `calicoctl patch felixconfiguration default -p '{"spec":{"iptablesBackend":"<former>"}}'`),
+    ],
   }),
 });

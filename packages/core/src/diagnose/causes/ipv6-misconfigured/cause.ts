@@ -1,4 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { daemonSetOf } from '../../fix/evidence.js';
+import { newPool6 } from '../../fix/pools.js';
+import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'ipv6-misconfigured',
@@ -14,10 +17,23 @@ export const cause: Cause = defineCause({
     /ipv6/i,
   ],
   rules: ['pool-modes', 'pool-cidr', 'schema'],
-  remedy: () => ({
-    summary: 'set up each family as a whole: pool, autodetection, FELIX_IPV6SUPPORT, natOutgoing',
-    then: ['calicoctl get ippool -o wide', 'calicoctl get nodes -o wide'],
-    verify: ['ping6 a pod on another node'],
-    back: ['put the former setting back'],
-  }),
+  remedy: ({ seen }) => {
+    const { namespace, name } = daemonSetOf(seen);
+    return {
+      summary: 'set up IPv6 as a whole: an address on each node, IP6 autodetection, FELIX_IPV6SUPPORT, a pool (block size 116 to 128)',
+      then: [
+        run('has each node an IPv6 address for Calico', 'calicoctl get nodes -o wide'),
+        run('is there a pool', 'calicoctl get ippool -o wide'),
+        run(
+          'IP6 empty means no detection; calico-node is restarted node by node',
+          `kubectl -n ${namespace} set env daemonset/${name} -c calico-node IP6=autodetect FELIX_IPV6SUPPORT=true`,
+        ),
+        run('the nodes forward IPv6', 'sudo sysctl -w net.ipv6.conf.all.forwarding=1', eachNode),
+        run('where there is no pool', 'calicoctl create -f ippool6.yaml'),
+      ],
+      verify: [run('a new pod has both families', `kubectl get pods -A -o custom-columns=NAME:.metadata.name,IPS:.status.podIPs[*].ip`)],
+      back: [run('the former environment', `kubectl -n ${namespace} rollout undo daemonset/${name}`)],
+      manifests: [newPool6],
+    };
+  },
 });

@@ -1,4 +1,12 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { byHand, type Manifest, run } from '../../fix/step.js';
+
+const withoutKubeProxy: Manifest = {
+  title: 'only with eBPF, after kubernetes-services-endpoint was written: kube-proxy off',
+  name: 'without-kube-proxy.sh',
+  language: 'sh',
+  text: `kubectl -n kube-system patch daemonset kube-proxy -p '{"spec":{"template":{"spec":{"nodeSelector":{"non-calico":"true"}}}}}'\n`,
+};
 
 export const cause: Cause = defineCause({
   id: 'kube-proxy-conflict',
@@ -15,9 +23,24 @@ export const cause: Cause = defineCause({
   ],
   rules: ['kube-proxy-mode'],
   remedy: () => ({
-    summary: 'either run the eBPF dataplane without kube-proxy on a kernel that supports it, or switch it off',
-    then: ['calicoctl patch felixconfiguration default -p \'{"spec":{"bpfEnabled":false}}\''],
-    verify: ['kubectl -n kube-system logs -l k8s-app=calico-node -c calico-node'],
-    back: ['calicoctl patch felixconfiguration default -p \'{"spec":{"bpfEnabled":true}}\''],
+    summary:
+      'one program for services: kube-proxy with the eBPF dataplane off, or eBPF with kube-proxy away and the API server named directly',
+    then: [
+      run('is the eBPF dataplane on', `calicoctl get felixconfiguration default -o yaml | grep -i bpf`),
+      run(
+        'does kube-proxy run, and in which mode',
+        `kubectl -n kube-system get daemonset kube-proxy -o wide; kubectl -n kube-system get configmap kube-proxy -o yaml | grep 'mode:'`,
+      ),
+      run(
+        'with kube-proxy: eBPF off (the operator: linuxDataplane Iptables in the Installation); services are unreachable for seconds',
+        `calicoctl patch felixconfiguration default -p '{"spec":{"bpfEnabled":false}}'`,
+      ),
+      byHand(
+        'or with eBPF: write the ConfigMap kubernetes-services-endpoint first, then switch kube-proxy off with the node selector below',
+      ),
+    ],
+    verify: [run('what Felix chose', 'kubectl -n kube-system logs ds/calico-node -c calico-node | grep -i bpf')],
+    back: [run('as it was', `calicoctl patch felixconfiguration default -p '{"spec":{"bpfEnabled":true}}'`)],
+    manifests: [withoutKubeProxy],
   }),
 });

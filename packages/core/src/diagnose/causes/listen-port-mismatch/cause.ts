@@ -1,5 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { said } from '../../told.js';
+import { behind, daemonSetOf, nameOr, nodesOf } from '../../fix/evidence.js';
+import { byHand, eachNode, established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'listen-port-mismatch',
@@ -19,18 +20,34 @@ export const cause: Cause = defineCause({
   },
   rules: ['bgp-peer'],
   remedy: (told) => {
-    const odd = said(told, 'socket.other-port', ({ sockets }) => sockets).map(({ node }) => node);
-    const nodes = odd.length > 0 ? odd : ['<node>'];
+    const ports = [...new Set(behind(told, 'socket.other-port', ({ sockets }) => sockets).map(({ item }) => item.port))];
+    const node = nodesOf(told, 'socket.other-port')[0];
+    const { namespace, name } = daemonSetOf(told.seen);
     return {
-      summary: 'one listenPort for all nodes, or peers that name the port',
+      summary:
+        'one listenPort for all nodes, or peers that name the port: the mesh follows listenPort, a BGPPeer with an address alone does not',
       then: [
-        'calicoctl get bgpconfiguration -o yaml',
-        ...nodes.map((node) => `calicoctl patch bgpconfiguration node.${node} -p '{"spec":{"listenPort":179}}'`),
-        // BIRD opens another socket only when it starts.
-        'kubectl -n kube-system delete pod <calico-node pod of that node>',
+        run(
+          `see who sets ${ports[0] ?? 'the port'}: the default, or the BGPConfiguration node.<name> of one node`,
+          'calicoctl get bgpconfiguration -o yaml',
+        ),
+        run(
+          'a number for one node alone: take it away; its sessions start anew',
+          `calicoctl patch bgpconfiguration node.${nameOr(node, '<node>')} -p '{"spec":{"listenPort":null}}'`,
+        ),
+        run(
+          'BIRD opens another socket only when it starts',
+          `kubectl -n ${namespace} delete pod -l k8s-app=${name} --field-selector spec.nodeName=${nameOr(node, '<node>')}`,
+        ),
+        byHand(`a port that is meant to stay: write it into the BGPPeers of the others, as peerIP: "<address>:${ports[0] ?? '<port>'}"`),
       ],
-      verify: ['sudo calicoctl node status'],
-      back: ['put the former listenPort back'],
+      verify: [run('it listens on 179', 'sudo ss -tlnp | grep bird', nameOr(node, eachNode)), established],
+      back: [
+        run(
+          'the former port',
+          `calicoctl patch bgpconfiguration node.${nameOr(node, '<node>')} -p '{"spec":{"listenPort":${ports[0] ?? '<port>'}}}'`,
+        ),
+      ],
     };
   },
 });

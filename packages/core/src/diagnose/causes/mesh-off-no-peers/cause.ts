@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'mesh-off-no-peers',
@@ -24,9 +25,20 @@ export const cause: Cause = defineCause({
   ],
   rules: ['bgp-mesh'],
   remedy: () => ({
-    summary: 'turn the mesh on, or add BGPPeers for all nodes',
-    then: ['calicoctl patch bgpconfiguration default -p \'{"spec":{"nodeToNodeMeshEnabled":true}}\''],
-    verify: ['sudo calicoctl node status'],
-    back: ['calicoctl patch bgpconfiguration default -p \'{"spec":{"nodeToNodeMeshEnabled":false}}\''],
+    summary: 'turn the node-to-node mesh on; where route reflectors were meant, add their BGPPeers before it goes off',
+    then: [
+      run('are peers meant to be there', 'calicoctl get bgppeer -o wide; calicoctl get bgpconfiguration -o wide'),
+      run('on; sessions come up within seconds', `calicoctl patch bgpconfiguration default -p '{"spec":{"nodeToNodeMeshEnabled":true}}'`),
+    ],
+    verify: [established],
+    back: [run('off again', `calicoctl patch bgpconfiguration default -p '{"spec":{"nodeToNodeMeshEnabled":false}}'`)],
+    manifests: [
+      {
+        title: 'the BGPConfiguration as it should be',
+        name: 'bgpconfiguration.yaml',
+        language: 'yaml',
+        text: `apiVersion: projectcalico.org/v3\nkind: BGPConfiguration\nmetadata:\n  name: default\nspec:\n  nodeToNodeMeshEnabled: true\n`,
+      },
+    ],
   }),
 });

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { lowerMtu } from '../../fix/mtu.js';
 
 export const cause: Cause = defineCause({
   id: 'mtu-inconsistent',
@@ -17,10 +18,8 @@ export const cause: Cause = defineCause({
     'route.missing': 0.02,
   },
   rules: ['mtu-arithmetic', 'canal-mtu'],
-  remedy: () => ({
+  remedy: (told) => ({
     summary: 'one MTU on all nodes: the smallest card less the outer header',
-    then: ['calicoctl patch felixconfiguration default -p \'{"spec":{"vxlanMTU":<smallest card - 50>}}\''],
-    verify: ['ping -M do -s <pod MTU - 28> <pod on another node>'],
-    back: ['put the former MTU back'],
+    ...lowerMtu(told),
   }),
 });

@@ -1,6 +1,5 @@
-import { overhead } from '../../../network/mtu.js';
 import { type Cause, defineCause } from '../../cause.js';
-import { smallestPath } from '../../told.js';
+import { lowerMtu } from '../../fix/mtu.js';
 
 export const cause: Cause = defineCause({
   id: 'mtu-too-large',
@@ -29,19 +28,8 @@ export const cause: Cause = defineCause({
     /(?:tls|ssl) handshake timeout/i,
   ],
   rules: ['mtu-arithmetic', 'canal-mtu'],
-  remedy: ({ seen }) => {
-    const path = smallestPath(seen);
-    const mtu = path === undefined ? '<path - 50>' : String(path - overhead.vxlan);
-    return {
-      summary: 'lower the pod and tunnel MTU to the smallest path between nodes less 50 bytes for VXLAN (20 for IPIP)',
-      then: [
-        `calicoctl patch felixconfiguration default -p '{"spec":{"vxlanMTU":${mtu}}}'`,
-        `kubectl -n kube-system patch configmap calico-config --type merge -p '{"data":{"veth_mtu":"${mtu}"}}'`,
-        'kubectl -n kube-system rollout restart daemonset/calico-node',
-        'kubectl -n <namespace> rollout restart deployment,statefulset,daemonset',
-      ],
-      verify: ['ping -M do -s <pod MTU - 28> <pod on another node>'],
-      back: ['put the former MTU back'],
-    };
-  },
+  remedy: (told) => ({
+    summary: 'lower the MTU of pods and tunnels to the smallest path between nodes less 50 bytes for VXLAN (20 for IPIP)',
+    ...lowerMtu(told),
+  }),
 });

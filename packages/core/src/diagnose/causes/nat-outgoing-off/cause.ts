@@ -1,4 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { byPool, poolsWide } from '../../fix/encapsulation.js';
+import { installerOf } from '../../fix/evidence.js';
+import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'nat-outgoing-off',
@@ -15,10 +18,22 @@ export const cause: Cause = defineCause({
     /masquerad|snat/i,
   ],
   rules: ['encapsulation-required'],
-  remedy: () => ({
+  remedy: (told) => ({
     summary: 'set natOutgoing of the pool, unless the routers outside know the pods',
-    then: ['calicoctl patch ippool <pool> -p \'{"spec":{"natOutgoing":true}}\''],
-    verify: ['ping an outside address from a pod'],
-    back: ['calicoctl patch ippool <pool> -p \'{"spec":{"natOutgoing":false}}\''],
+    then: [
+      poolsWide,
+      installerOf(told.seen) === 'operator'
+        ? run(
+            'the operator keeps the pool: change the first of its list',
+            `kubectl patch installation default --type json -p '[{"op":"add","path":"/spec/calicoNetwork/ipPools/0/natOutgoing","value":"Enabled"}]'`,
+          )
+        : byPool(
+            told,
+            '{"spec":{"natOutgoing":true}}',
+            'packets that leave the pools get the address of their node; connections that are open may break',
+          ),
+    ],
+    verify: [run('a pod reaches what lies outside', 'kubectl exec <pod> -- wget -T 5 -qO- https://<host outside>')],
+    back: [byPool(told, '{"spec":{"natOutgoing":false}}', 'as it was')],
   }),
 });

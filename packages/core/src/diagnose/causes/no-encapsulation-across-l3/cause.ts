@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { encapsulate } from '../../fix/encapsulation.js';
+import { lostInSubnet } from '../../fix/reach.js';
 
 export const cause: Cause = defineCause({
   id: 'no-encapsulation-across-l3',
@@ -20,14 +22,8 @@ export const cause: Cause = defineCause({
     /different (?:l3 )?subnets?[^\n]{0,60}(?:unencapsulated|no encap|without encap)/i,
   ],
   rules: ['encapsulation-required', 'encapsulation-backend', 'pool-modes'],
-  remedy: () => ({
-    summary: 'encapsulate what crosses the router: vxlanMode CrossSubnet (or Always); pods get the smaller MTU when they start again',
-    then: [
-      'calicoctl patch ippool <pool> -p \'{"spec":{"vxlanMode":"CrossSubnet","ipipMode":"Never"}}\'',
-      'kubectl -n kube-system rollout restart daemonset/calico-node',
-      'kubectl -n <namespace> rollout restart deployment,statefulset,daemonset',
-    ],
-    verify: ['ip route: pod networks of the other subnet go through vxlan.calico', 'ping a pod on another node from a pod'],
-    back: ['calicoctl patch ippool <pool> -p \'{"spec":{"vxlanMode":"Never"}}\''],
+  remedy: (told) => ({
+    summary: 'encapsulate what crosses the router',
+    ...encapsulate(told, lostInSubnet(told.seen) ? 'Always' : 'CrossSubnet'),
   }),
 });

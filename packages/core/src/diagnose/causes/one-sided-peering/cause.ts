@@ -1,6 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
-import type { Seen } from '../../seen.js';
-import { bgpAddress } from '../../view.js';
+import { missingPeer } from '../../fix/peers.js';
+import { established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'one-sided-peering',
@@ -24,49 +24,18 @@ export const cause: Cause = defineCause({
   },
   words: [/[Uu]nexpected connect from unknown/],
   rules: ['bgp-peer', 'bgp-mesh'],
-  remedy: ({ seen }) => {
-    const missing = missingPeers(seen);
+  remedy: (told) => {
+    const peer = missingPeer(told);
     return {
-      summary: 'add the peering on the other node too',
-      then: ['calicoctl get bgppeer -o yaml', ...(missing.length > 0 ? ['calicoctl apply -f bgp-peers.yaml'] : [])],
-      verify: ['sudo calicoctl node status'],
-      back: missing.length > 0 ? missing.map(({ name }) => `calicoctl delete bgppeer ${name}`) : ['calicoctl delete bgppeer <name>'],
-      ...(missing.length > 0 && {
-        manifests: [
-          {
-            title: 'the peerings that are missing',
-            name: 'bgp-peers.yaml',
-            language: 'yaml' as const,
-            text: missing.map(manifest).join('---\n'),
-          },
-        ],
-      }),
+      summary:
+        'add the peering on the other node too: with reversePeering Manual, or where the AS numbers differ, Calico does not do it by itself',
+      then: [
+        run('which peerings there are', 'calicoctl get bgppeer -o wide'),
+        run('add the one that is missing', 'calicoctl apply -f bgppeer.yaml'),
+      ],
+      verify: [established],
+      back: [run('take it away again', `calicoctl delete bgppeer ${peer.name}`)],
+      manifests: [{ title: 'the peering of the other side', name: 'bgppeer.yaml', language: 'yaml', text: peer.text }],
     };
   },
 });
-
-type Missing = { readonly name: string; readonly node: string; readonly peerIP: string; readonly as: number };
-
-/** Peers that dial a node whose own configuration does not name them. */
-function missingPeers({ nodes }: Seen): readonly Missing[] {
-  return nodes.flatMap((from) =>
-    from.config.flatMap(({ peers, as }) =>
-      peers.flatMap(({ neighbour }): readonly Missing[] => {
-        const to = nodes.find((node) => node.config.length > 0 && bgpAddress(node) === neighbour);
-        const own = bgpAddress(from);
-        if (!to || own === undefined || to.config.some((config) => config.peers.some((peer) => peer.neighbour === own))) return [];
-        return [{ name: `${to.name}-to-${from.name}`, node: to.name, peerIP: own, as: as ?? 64512 }];
-      }),
-    ),
-  );
-}
-
-const manifest = ({ name, node, peerIP, as }: Missing): string => `apiVersion: projectcalico.org/v3
-kind: BGPPeer
-metadata:
-  name: ${name}
-spec:
-  node: ${node}
-  peerIP: ${peerIP}
-  asNumber: ${as}
-`;

@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { removePeer } from '../../fix/restart.js';
+import { byHand, established } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'peer-unreachable',
@@ -23,10 +25,10 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.15,
   },
   rules: ['bgp-peer'],
-  remedy: () => ({
-    summary: 'remove the Node object of the machine that is gone, or bring the machine back',
-    then: ['kubectl get nodes -o wide', 'calicoctl get nodes -o wide', 'calicoctl delete node <name>'],
-    verify: ['sudo calicoctl node status'],
-    back: ['restart calico-node on the machine: it registers its Node again'],
+  remedy: (told) => ({
+    summary: 'bring the machine back, or remove its Node where it is gone for good',
+    then: removePeer(told),
+    verify: [established],
+    back: [byHand('a machine that comes back registers itself: restart its kubelet')],
   }),
 });

@@ -1,4 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { behind, nameOr } from '../../fix/evidence.js';
+import { lowerMtu } from '../../fix/mtu.js';
+import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'pmtu-black-hole',
@@ -17,10 +20,29 @@ export const cause: Cause = defineCause({
     'mtu.tunnels-differ': 0.01,
   },
   rules: ['mtu-arithmetic'],
-  remedy: () => ({
-    summary: 'let ICMP type 3 code 4 pass, and lower the pod MTU to the path',
-    then: ['sudo iptables -I OUTPUT 1 -p icmp --icmp-type fragmentation-needed -j ACCEPT'],
-    verify: ['ping -M do -s <pod MTU - 28> <pod on another node>'],
-    back: ['sudo iptables -D OUTPUT -p icmp --icmp-type fragmentation-needed -j ACCEPT'],
-  }),
+  remedy: (told) => {
+    const fix = lowerMtu(told);
+    const rules = behind(told, 'firewall.icmp', ({ firewall }) => firewall);
+    const open = rules.map(({ node, item }) =>
+      run(
+        'let the kernel say that a packet is too large',
+        `sudo iptables -I ${item.chain} 1 -p icmp --icmp-type fragmentation-needed -j ACCEPT`,
+        nameOr(node, '<node>'),
+      ),
+    );
+    const close = rules.map(({ node, item }) =>
+      run(
+        'take the rule out again',
+        `sudo iptables -D ${item.chain} -p icmp --icmp-type fragmentation-needed -j ACCEPT`,
+        nameOr(node, '<node>'),
+      ),
+    );
+    return {
+      summary:
+        'let ICMP type 3 code 4 pass on hosts, routers and security groups, and lower the MTU of the pods to the path: then nobody has to ask for it',
+      ...fix,
+      then: [...open, ...fix.then],
+      back: [...close, ...fix.back],
+    };
+  },
 });

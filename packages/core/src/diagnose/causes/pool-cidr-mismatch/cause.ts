@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { podRange } from '../../fix/evidence.js';
+import { movePods } from '../../fix/pools.js';
 
 export const cause: Cause = defineCause({
   id: 'pool-cidr-mismatch',
@@ -16,10 +18,8 @@ export const cause: Cause = defineCause({
     /Kubernetes controller manager[^\n]*cidr/i,
   ],
   rules: ['pool-cidr'],
-  remedy: () => ({
-    summary: 'one range for both: a pool inside --pod-network-cidr (cluster-cidr)',
-    then: ['kubectl get cm -n kube-system kubeadm-config -o yaml', 'calicoctl get ippool -o wide'],
-    verify: ['calicoctl get ippool -o wide'],
-    back: ['put the former range back'],
+  remedy: ({ seen }) => ({
+    summary: 'one range for both: move the pods to a pool inside the cluster CIDR; the range of a pool cannot be changed',
+    ...movePods(podRange(seen) ?? '<range inside the cluster CIDR>'),
   }),
 });

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { movePods } from '../../fix/pools.js';
 
 export const cause: Cause = defineCause({
   id: 'pool-overlaps-hosts',
@@ -15,9 +16,8 @@ export const cause: Cause = defineCause({
   ],
   rules: ['pool-cidr'],
   remedy: () => ({
-    summary: 'use a range that nobody else uses, and move the pods to the new pool',
-    then: ['calicoctl apply -f <new pool>', 'calicoctl patch ippool <old pool> -p \'{"spec":{"disabled":true}}\''],
-    verify: ['calicoctl get ippool -o wide'],
-    back: ['enable the old pool again'],
+    summary:
+      'use a range that neither nodes, nor services, nor networks beyond use, and move the pods there; it has to lie inside the cluster CIDR',
+    ...movePods('<a free range>'),
   }),
 });

@@ -1,4 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { daemonSetOf } from '../../fix/evidence.js';
+import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'probe-against-backend',
@@ -13,10 +15,24 @@ export const cause: Cause = defineCause({
   },
   words: [/-bird-(?:ready|live)/, /(?:readiness|liveness)[^\n]{0,60}bird/i, /bird\/confd is not live|BIRD is not ready: (?!BGP not est)/],
   rules: ['probe-backend'],
-  remedy: () => ({
-    summary: 'take -bird-ready and -bird-live out of the probes where the backend is vxlan or none',
-    then: ['kubectl -n kube-system edit daemonset calico-node'],
-    verify: ['kubectl -n kube-system get pods -l k8s-app=calico-node'],
-    back: ['kubectl -n kube-system rollout undo daemonset/calico-node'],
-  }),
+  remedy: ({ seen }) => {
+    const { namespace, name } = daemonSetOf(seen);
+    const probe = (what: string): object => ({ exec: { command: ['/bin/calico-node', what] } });
+    const containers = [{ name: 'calico-node', livenessProbe: probe('-felix-live'), readinessProbe: probe('-felix-ready') }];
+    return {
+      summary: 'take -bird-live and -bird-ready out of the probes where the backend is vxlan or none',
+      then: [
+        run(
+          'which backend runs, and what the probes ask for',
+          `kubectl -n ${namespace} get daemonset ${name} -o yaml | grep -E -A3 'NETWORKING_BACKEND|-live|-ready'`,
+        ),
+        run(
+          'ask for Felix alone; calico-node is restarted node by node',
+          `kubectl -n ${namespace} patch daemonset ${name} -p '${JSON.stringify({ spec: { template: { spec: { containers } } } })}'`,
+        ),
+      ],
+      verify: [run('each pod is ready', `kubectl -n ${namespace} get pods -l k8s-app=${name} -o wide`)],
+      back: [run('the former probes', `kubectl -n ${namespace} rollout undo daemonset/${name}`)],
+    };
+  },
 });

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { established } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'probed-session',
@@ -27,7 +28,7 @@ export const cause: Cause = defineCause({
   remedy: () => ({
     summary: 'ask for node status again after ten seconds, and do not probe port 179 between node addresses while sessions are up',
     then: [],
-    verify: ['sudo calicoctl node status'],
+    verify: [established],
     back: [],
   }),
 });

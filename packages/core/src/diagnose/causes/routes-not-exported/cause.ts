@@ -1,4 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { byPool, podPing, poolsWide } from '../../fix/encapsulation.js';
+import { nodesOf } from '../../fix/evidence.js';
+import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'routes-not-exported',
@@ -15,14 +18,29 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.02,
   },
   rules: ['bgp-export'],
-  remedy: () => ({
-    summary: 'let the pool be exported: no BGPFilter that rejects it, disableBGPExport false',
-    then: [
-      'calicoctl get bgpfilter -o yaml',
-      'calicoctl get ippool -o yaml',
-      'calicoctl patch ippool <pool> -p \'{"spec":{"disableBGPExport":false}}\'',
-    ],
-    verify: ['birdc show protocols all: exported is not 0', 'ip route'],
-    back: ['put the filter back'],
-  }),
+  remedy: (told) => {
+    const silent = nodesOf(told, 'bird.exports-nothing');
+    const all = silent.length > 1 && silent.length === told.seen.nodes.length;
+    const pool = byPool(
+      told,
+      '{"spec":{"disableBGPExport":false}}',
+      all ? 'no node exports: the pool forbids it' : 'where the pool forbids it',
+    );
+    const filter = [
+      run(
+        `${silent.length === 1 ? `${silent[0]} alone exports nothing: ` : ''}see which filter a peering of it names`,
+        'calicoctl get bgppeer -o yaml | grep -E "name:|node|filters" ; calicoctl get bgpfilter -o yaml',
+      ),
+      run('take it out of the peering', `calicoctl patch bgppeer <name> -p '{"spec":{"filters":null}}'`),
+    ];
+    return {
+      summary: 'let the pods be exported: disableBGPExport false, and no BGPFilter that rejects their range',
+      then: all ? [poolsWide, pool] : [...filter, poolsWide, pool],
+      verify: [run('routes to the pods of the other nodes are there', 'ip route', eachNode), podPing(told)],
+      back: [
+        byPool(told, '{"spec":{"disableBGPExport":true}}', 'as it was'),
+        run('and the filter', `calicoctl patch bgppeer <name> -p '{"spec":{"filters":["<filter>"]}}'`),
+      ],
+    };
+  },
 });

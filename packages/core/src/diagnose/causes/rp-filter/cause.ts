@@ -1,5 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { on, said } from '../../told.js';
+import { podPing } from '../../fix/encapsulation.js';
+import { behind, nameOr } from '../../fix/evidence.js';
+import { byHand, eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'rp-filter',
@@ -18,14 +20,23 @@ export const cause: Cause = defineCause({
   },
   words: [/rp_?filter|RPF check|reverse[- ]path/i, /martian/i],
   remedy: (told) => {
-    const strict = said(told, 'sysctl.rp-filter-strict', ({ sysctls }) => sysctls);
-    const keys =
-      strict.length > 0 ? strict.map(({ node, item }) => ({ node, key: item.key })) : [{ node: '', key: 'net.ipv4.conf.<card>.rp_filter' }];
+    const strict = behind(told, 'sysctl.rp-filter-strict', ({ sysctls }) => sysctls).filter(
+      ({ item }) => !/\.(?:all|lo)\.|vxlan|flannel|tunl/.test(item.key),
+    );
+    const places =
+      strict.length > 0
+        ? strict.map(({ node, item }) => ({ node, key: item.key }))
+        : [{ node: nameOr(told.nodes[0], '<node>'), key: 'net.ipv4.conf.<card>.rp_filter' }];
     return {
-      summary: 'set rp_filter of the card to 2, or let pods use one card both ways',
-      then: keys.map(({ node, key }) => on(node, `sudo sysctl -w ${key}=2`)),
-      verify: ['nstat -asz | grep ReversePath: it no longer grows', 'ping a pod on another node from a pod'],
-      back: keys.map(({ node, key }) => on(node, `sudo sysctl -w ${key}=1`)),
+      summary: 'loosen rp_filter (2) on the cards, or let the packets of pods use one card both ways',
+      then: [
+        ...places.map(({ node, key }) =>
+          run('loose: the answer may leave by another card', `sudo sysctl -w ${key}=2`, nameOr(node, '<node>')),
+        ),
+        byHand('make it last in /etc/sysctl.d; net.ipv4.conf.all.rp_filter stays as it is: older Felix ends itself where it is 2'),
+      ],
+      verify: [run('the counter no longer grows', 'nstat -asz | grep ReversePath', nameOr(told.nodes[0], eachNode)), podPing(told)],
+      back: places.map(({ node, key }) => run('strict again', `sudo sysctl -w ${key}=1`, nameOr(node, '<node>'))),
     };
   },
 });

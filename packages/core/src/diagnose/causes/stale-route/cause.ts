@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { on, said } from '../../told.js';
+import { removeRoutes } from '../../fix/routes.js';
 
 export const cause: Cause = defineCause({
   id: 'stale-route',
@@ -16,18 +16,8 @@ export const cause: Cause = defineCause({
     'counter.rp-filter': 0.2,
   },
   words: [/stale route|left-?over route|old routes?/i],
-  remedy: (told) => {
-    const left = said(told, 'route.left-by-hand', ({ routes }) => routes);
-    const routes = left.map(({ node, item: { to, via, dev } }) => ({
-      node,
-      rest: `${to}${via ? ` via ${via}` : ''}${dev ? ` dev ${dev}` : ''}`,
-    }));
-    const known = routes.length > 0 ? routes : [{ node: '', rest: '<network> via <next hop>' }];
-    return {
-      summary: 'delete the route that was left over',
-      then: known.map(({ node, rest }) => on(node, `sudo ip route del ${rest}`)),
-      verify: ['ip route get <pod address>', 'ping a pod on another node from a pod'],
-      back: known.map(({ node, rest }) => on(node, `sudo ip route add ${rest}`)),
-    };
-  },
+  remedy: (told) => ({
+    summary: 'delete the route (or the VXLAN entry) that was left over, on the node that it comes from',
+    ...removeRoutes(told),
+  }),
 });

@@ -1,4 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { daemonSetOf } from '../../fix/evidence.js';
+import { openBetween, typha } from '../../fix/ports.js';
+import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'typha-unreachable',
@@ -11,10 +14,19 @@ export const cause: Cause = defineCause({
   },
   words: [/\btypha\b/i, /\b5473\b/],
   rules: ['typha-tls', 'underlay-port-blocked'],
-  remedy: () => ({
-    summary: 'allow TCP port 5473 between the nodes, and look whether Typha runs and its certificates fit',
-    then: ['kubectl -n kube-system get pods -l k8s-app=calico-typha -o wide'],
-    verify: ['kubectl -n kube-system logs -l k8s-app=calico-node -c calico-node'],
-    back: [],
-  }),
+  remedy: ({ seen }) => {
+    const { namespace } = daemonSetOf(seen);
+    const open = openBetween(typha);
+    return {
+      summary: 'let Felix reach Typha: a pod of it that is ready, TCP port 5473 open between the nodes, certificates that fit',
+      then: [
+        run('does Typha run, and where', `kubectl -n ${namespace} get pods,endpoints -o wide -l k8s-app=calico-typha`),
+        run('is its port open', 'nc -zv -w 3 <address of the node of Typha> 5473', eachNode),
+        ...open.then,
+      ],
+      verify: [run('calico-node is ready', `kubectl -n ${namespace} get pods -l k8s-app=calico-node -o wide`)],
+      back: open.back,
+      manifests: open.manifests,
+    };
+  },
 });

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { byHand, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'unknown-field',
@@ -10,9 +11,13 @@ export const cause: Cause = defineCause({
   words: [/unknown field|strict decoding|no such field|vethuMTU|typo|mis-?spel/i],
   rules: ['schema', 'installer-unknown-key'],
   remedy: () => ({
-    summary: 'correct the name: the API server, or the chart, drops what it does not know',
-    then: ['kubectl apply --dry-run=server -f <file>'],
-    verify: ['calicoctl get felixconfiguration -o yaml'],
-    back: ['git revert the change'],
+    summary: 'correct the name: the API server, the chart or the installer drops what it does not know',
+    then: [
+      run('let the linter name the right one, and write it', 'canal-lint --fix <file>'),
+      run('let the API server say what it would drop', 'kubectl apply --dry-run=server --validate=strict -f <file>'),
+      run('apply it', 'kubectl apply -f <file>'),
+    ],
+    verify: [run('the value is there', 'calicoctl get felixconfiguration -o yaml; calicoctl get ippool -o yaml')],
+    back: [byHand('apply the former file')],
   }),
 });

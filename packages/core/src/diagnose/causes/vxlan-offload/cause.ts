@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'vxlan-offload',
@@ -19,10 +20,17 @@ export const cause: Cause = defineCause({
   remedy: () => ({
     summary: 'switch the checksum offload of the VXLAN device off',
     then: [
-      'calicoctl patch felixconfiguration default -p \'{"spec":{"featureDetectOverride":"ChecksumOffloadBroken=true"}}\'',
-      'sudo ethtool -K vxlan.calico tx-checksum-ip-generic off',
+      run('now, until the device is made again', 'sudo ethtool -K vxlan.calico tx-checksum-ip-generic off', eachNode),
+      run('see what is set before it is replaced', `calicoctl get felixconfiguration default -o yaml | grep featureDetectOverride`),
+      run(
+        'for good: Felix does it for each device',
+        `calicoctl patch felixconfiguration default -p '{"spec":{"featureDetectOverride":"ChecksumOffloadBroken=true"}}'`,
+      ),
     ],
-    verify: ['curl a service from a node'],
-    back: ['sudo ethtool -K vxlan.calico tx-checksum-ip-generic on'],
+    verify: [run('a service answers from a node on which none of its pods runs', 'curl -m 5 http://<service address>', eachNode)],
+    back: [
+      run('on again', 'sudo ethtool -K vxlan.calico tx-checksum-ip-generic on', eachNode),
+      run('and no override', `calicoctl patch felixconfiguration default -p '{"spec":{"featureDetectOverride":null}}'`),
+    ],
   }),
 });

@@ -1,5 +1,8 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { opened } from '../../told.js';
+import { podPing } from '../../fix/encapsulation.js';
+import { quotesOf } from '../../fix/evidence.js';
+import { openBetween, openOnHosts, vxlan, vxlanPort } from '../../fix/ports.js';
+import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'vxlan-port-blocked',
@@ -25,13 +28,18 @@ export const cause: Cause = defineCause({
   ],
   rules: ['underlay-port-blocked'],
   remedy: (told) => {
-    const port = told.seen.nodes.flatMap(({ links }) => links.flatMap(({ vxlan }) => vxlan?.port ?? []))[0] ?? 4789;
-    const { then, back } = opened(told, 'firewall.vxlan', { protocol: 'udp', port });
+    const port = vxlanPort(told.seen);
+    const known = quotesOf(told, 'firewall.vxlan').length > 0;
+    const between = openBetween(vxlan(port));
+    const hosts = openOnHosts(told, vxlan(port), 'firewall.vxlan');
     return {
-      summary: 'allow the VXLAN port between all nodes',
-      then: then.length > 0 ? then : [`allow UDP ${port} between all nodes in the security group, network ACL or router`],
-      verify: ['ping a pod on another node from a pod'],
-      back: then.length > 0 ? back : ['take the rule out again'],
+      summary: `allow UDP ${port} between all nodes, in both directions`,
+      then: known
+        ? hosts.then
+        : [run('does a firewall of a host drop it', 'sudo iptables-save; sudo nft list ruleset', eachNode), ...between.then],
+      verify: [podPing(told)],
+      back: known ? hosts.back : between.back,
+      manifests: known ? [] : between.manifests,
     };
   },
 });

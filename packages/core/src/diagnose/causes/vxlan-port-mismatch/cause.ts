@@ -1,4 +1,8 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { podPing } from '../../fix/encapsulation.js';
+import { nodesOf } from '../../fix/evidence.js';
+import { vxlanPort } from '../../fix/ports.js';
+import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'vxlan-port-mismatch',
@@ -12,20 +16,25 @@ export const cause: Cause = defineCause({
   },
   words: [/vxlan ?port[^\n]{0,40}(?:differ|mismatch|not the same)/i],
   rules: ['tunnel-override'],
-  remedy: ({ seen, looks }) => {
-    const odd = looks.get('vxlan.ports-differ')?.nodes ?? [];
-    const right = seen.nodes
-      .filter(({ name }) => !odd.includes(name))
-      .flatMap(({ links }) => links.flatMap(({ vxlan }) => vxlan?.port ?? []))[0];
+  remedy: (told) => {
+    const port = vxlanPort(told.seen);
+    const nodes = nodesOf(told, 'vxlan.ports-differ');
     return {
-      summary: 'one vxlanPort and vxlanVNI for all nodes',
+      summary: `one vxlanPort and vxlanVNI for all nodes: here ${port}`,
       then: [
-        'calicoctl get felixconfiguration -o yaml',
-        `calicoctl patch felixconfiguration default -p '{"spec":{"vxlanPort":${right ?? '<port>'}}}'`,
-        ...odd.map((node) => `calicoctl patch felixconfiguration node.${node} -p '{"spec":{"vxlanPort":null}}'`),
+        run('who sets another: the default, or the FelixConfiguration node.<name> of one node', 'calicoctl get felixconfiguration -o yaml'),
+        run('one number for all', `calicoctl patch felixconfiguration default -p '{"spec":{"vxlanPort":${port}}}'`),
+        ...(nodes.length > 0 ? nodes : ['<node>']).map((node) =>
+          run(
+            'a number for one node alone: take it away; Felix makes its device anew',
+            `calicoctl patch felixconfiguration node.${node} -p '{"spec":{"vxlanPort":null,"vxlanVNI":null}}'`,
+          ),
+        ),
       ],
-      verify: ['ip -d link show vxlan.calico on two nodes'],
-      back: ['put the former port back'],
+      verify: [run('port and id are the same', 'ip -d link', eachNode), podPing(told)],
+      back: (nodes.length > 0 ? nodes : ['<node>']).map((node) =>
+        run('the former port', `calicoctl patch felixconfiguration node.${node} -p '{"spec":{"vxlanPort":<former port>}}'`),
+      ),
     };
   },
 });

@@ -1,4 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { podPing } from '../../fix/encapsulation.js';
+import { openBetween, wireguard } from '../../fix/ports.js';
+import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'wireguard-misconfigured',
@@ -9,10 +12,20 @@ export const cause: Cause = defineCause({
   },
   words: [/wireguard|\bwg0\b|wg-v6/i, /unallowed src IP|51820/],
   rules: ['wireguard'],
-  remedy: () => ({
-    summary: 'allow UDP 51820 (51821 for IPv6), lower the MTU by 60 (80) bytes, and leave packets that are encrypted twice out',
-    then: ['sudo wg show'],
-    verify: ['sudo wg show: latest handshake'],
-    back: ['calicoctl patch felixconfiguration default -p \'{"spec":{"wireguardEnabled":false}}\''],
-  }),
+  remedy: (told) => {
+    const open = openBetween(wireguard);
+    return {
+      summary: 'let UDP 51820 (51821 for IPv6) pass between the nodes, and leave 60 (80) bytes of the MTU to WireGuard',
+      then: [run('is there a handshake with each node', 'sudo wg show', eachNode), ...open.then],
+      verify: [run('each peer has a handshake of the last minutes', 'sudo wg show', eachNode), podPing(told)],
+      back: [
+        ...open.back,
+        run(
+          'or without WireGuard: packets are no longer encrypted',
+          `calicoctl patch felixconfiguration default -p '{"spec":{"wireguardEnabled":false}}'`,
+        ),
+      ],
+      manifests: open.manifests,
+    };
+  },
 });

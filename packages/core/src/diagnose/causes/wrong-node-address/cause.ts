@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { autodetect } from '../../fix/address.js';
 
 export const cause: Cause = defineCause({
   id: 'wrong-node-address',
@@ -35,13 +36,8 @@ export const cause: Cause = defineCause({
     /[Uu]sing detected IP: (?:10\.1\.42\.1|172\.1[78]\.)/,
   ],
   rules: ['autodetection-method', 'node-identity'],
-  remedy: () => ({
-    summary: 'let the node find its right address: IP_AUTODETECTION_METHOD by CIDR, interface, or kubernetes-internal-ip',
-    then: ['kubectl -n kube-system set env daemonset/calico-node -c calico-node IP_AUTODETECTION_METHOD=kubernetes-internal-ip'],
-    verify: [
-      'kubectl get nodes -o jsonpath=\'{range .items[*]}{.metadata.name} {.metadata.annotations.projectcalico\\.org/IPv4Address}{"\\n"}{end}\'',
-      'sudo calicoctl node status',
-    ],
-    back: ['kubectl -n kube-system set env daemonset/calico-node -c calico-node IP_AUTODETECTION_METHOD-'],
+  remedy: (told) => ({
+    summary: 'let the node find its right address: autodetection by the network of the nodes, not by the first card',
+    ...autodetect(told),
   }),
 });

@@ -1,0 +1,146 @@
+/** The values that a fix takes from the evidence. What the evidence does not tell stays a gap in angle brackets. */
+import { masked, parseCidr } from '../../network/cidr.js';
+import { overhead } from '../../network/mtu.js';
+import type { Told } from '../cause.js';
+import type { NodeSeen, Probe, Quote, Seen } from '../seen.js';
+import { cardOf, isCard, isForeign, isTunnel, podsOf } from '../view.js';
+
+/** Who installed Calico decides where a setting is written: the operator takes back what others write into its objects. */
+export type Installer = 'operator' | 'kubespray' | 'canal' | 'manifest';
+
+const traces: readonly (readonly [Installer, RegExp])[] = [
+  ['operator', /operator\.tigera\.io|calico-system|tigera-operator|kind:\s*Installation\b/],
+  ['kubespray', /calico_network_backend|calico_(?:ipip|vxlan)_mode|kube_network_plugin|kubespray/i],
+  ['canal', /\bcanal-config\b|\bk8s,canal\b|canal_iface|\bdaemonset[/ ]canal\b/i],
+];
+
+/** By what is written in the input, and by the devices: flannel's beside Calico's pods is Canal. */
+export function installerOf(seen: Seen): Installer {
+  const written = traces.find(([, pattern]) => seen.notes.some(({ text }) => pattern.test(text)))?.[0];
+  if (written) return written;
+  const canal = seen.nodes.some(
+    ({ links, routes }) => links.some(({ name }) => /^flannel\./.test(name)) && routes.some(({ dev }) => /^cali/.test(dev ?? '')),
+  );
+  return canal ? 'canal' : 'manifest';
+}
+
+/** Where calico-node lives, and what its pods are labelled with. */
+export function daemonSetOf(seen: Seen): { readonly namespace: string; readonly name: string } {
+  const installer = installerOf(seen);
+  return { namespace: installer === 'operator' ? 'calico-system' : 'kube-system', name: installer === 'canal' ? 'canal' : 'calico-node' };
+}
+
+/** The networks of the nodes' own cards, as CIDRs; those of bridges and of NATs, where all have one address, are none. */
+export function nodeNetworks(seen: Seen): readonly string[] {
+  const cards = seen.nodes.flatMap((node) =>
+    node.addresses.filter(({ dev, address }) => own(dev) && parseCidr(`${address}/32`)?.family === 4),
+  );
+  const shared = (address: string): boolean => cards.filter((one) => one.address === address).length > 1;
+  const networks = cards.flatMap(({ address, bits }) => {
+    const cidr = shared(address) || bits > 30 ? undefined : parseCidr(`${address}/${bits}`);
+    return cidr ? [masked(cidr)] : [];
+  });
+  return [...new Set(networks)].sort();
+}
+
+const own = (dev: string): boolean => dev !== 'lo' && !isTunnel(dev) && !isForeign(dev) && !/^(?:cali|veth)/.test(dev);
+
+/** For a firewall rule: where the other nodes dial from. */
+export const sources = (seen: Seen): string => nodeNetworks(seen).join(',') || '<network of the nodes>';
+
+/** The nodes whose lines answer the sign, each once. */
+export const nodesOf = ({ looks }: Told, sign: string): readonly string[] =>
+  [...new Set(looks.get(sign)?.nodes ?? [])].filter((name) => name !== '');
+
+export const quotesOf = ({ looks }: Told, sign: string): readonly Quote[] => {
+  const look = looks.get(sign);
+  return look?.holds ? look.quotes : [];
+};
+
+const sameLine = (a: Quote, b: Quote): boolean => a.file === b.file && a.line === b.line;
+
+/** What was read in the lines that answer a sign, with its node. */
+export function behind<T extends { readonly quote: Quote }>(
+  told: Told,
+  sign: string,
+  of: (node: NodeSeen) => readonly T[],
+): readonly { readonly node: string; readonly item: T }[] {
+  const quotes = quotesOf(told, sign);
+  return told.seen.nodes.flatMap((node) =>
+    of(node).flatMap((item) => (quotes.some((quote) => sameLine(quote, item.quote)) ? [{ node: node.name, item }] : [])),
+  );
+}
+
+/** The node that a step is for; the words where the input does not name it. */
+export const nameOr = (name: string | undefined, words: string): string => (name === undefined || name === '' ? words : name);
+
+/** An address of a pod to aim at. */
+export const somePod = (seen: Seen): string => seen.nodes.flatMap(podsOf)[0] ?? '<address of a pod on another node>';
+
+/** The smallest MTU of a card that pods' packets leave by, in bytes. */
+export function smallestCard(seen: Seen): number | undefined {
+  const all = seen.nodes.flatMap((node) => cardOf(node)?.mtu ?? []);
+  return all.length > 0 ? Math.min(...all) : undefined;
+}
+
+/** The largest packet of a pod that arrives, in bytes: what cards leave of it, and what probes say of the path. */
+export function podMtu(seen: Seen): number | undefined {
+  const card = smallestCard(seen);
+  const own = card === undefined ? [] : [card - outerHeader(seen)];
+  const pings = seen.nodes
+    .flatMap(({ probes }) => probes)
+    .filter(({ tool, size, pod }) => tool === 'ping' && size !== undefined && pod !== undefined);
+  const named = pings.flatMap(({ pathMtu }) => pathMtu ?? []);
+  const all = [...own, ...named, ...measured(pings)].filter((mtu) => mtu >= 576);
+  return all.length > 0 ? Math.min(...all) : undefined;
+}
+
+/** The largest packet that came through between each two pods of which larger ones were lost, in bytes. */
+function measured(pings: readonly Probe[]): readonly number[] {
+  const pairs = new Map<string, Probe[]>();
+  for (const ping of pings) pairs.set(`${ping.pod} ${ping.to}`, [...(pairs.get(`${ping.pod} ${ping.to}`) ?? []), ping]);
+  return [...pairs.values()].flatMap((pair) => {
+    const sizes = (result: Probe['result']): readonly number[] => pair.filter((one) => one.result === result).map(({ size = 0 }) => size);
+    const lost = Math.min(...sizes('lost'));
+    const through = sizes('answered').filter((size) => size < lost);
+    return Number.isFinite(lost) && through.length > 0 ? [Math.max(...through)] : [];
+  });
+}
+
+/** Bytes that the largest of the tunnels at hand adds to a packet; none where pods are routed as they are. */
+function outerHeader(seen: Seen): number {
+  const has = (pattern: RegExp): boolean => seen.nodes.some(({ links }) => links.some(({ name }) => isTunnel(name) && pattern.test(name)));
+  return Math.max(
+    has(/^(?:vxlan|flannel)/) ? overhead.vxlan : 0,
+    has(/^tunl0/) ? overhead.ipip : 0,
+    has(/^wireguard/) ? overhead.wireguard : 0,
+  );
+}
+
+/** The range of the pods, where the input writes it down. */
+export function podRange(seen: Seen): string | undefined {
+  const written =
+    /(?:\bcidr|CALICO_IPV4POOL_CIDR|kube_pods_subnet|clusterCIDR|podSubnet|"Network")["']?[\s:=]+["']?(?:value:\s*)?["']?((?:\d{1,3}\.){3}\d{1,3}\/\d{1,2})/;
+  for (const { text } of seen.notes) {
+    const found = written.exec(text)?.[1];
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Names that cards which hold an address of these networks have, node by node. */
+export function cardsIn(seen: Seen, networks: readonly string[]): readonly string[] {
+  const inside = (address: string, bits: number): boolean => {
+    const cidr = parseCidr(`${address}/${bits}`);
+    return cidr !== undefined && networks.includes(masked(cidr));
+  };
+  const names = seen.nodes.flatMap(({ addresses, links }) =>
+    addresses
+      .filter(
+        ({ dev, address, bits }) =>
+          own(dev) && inside(address, bits) && (links.length === 0 || links.some((link) => link.name === dev && isCard(link))),
+      )
+      .map(({ dev }) => dev),
+  );
+  return [...new Set(names)];
+}
