@@ -1,20 +1,33 @@
 // Annotations of GitHub Actions: one workflow command a finding (docs.github.com, "Workflow commands for GitHub Actions").
 
 import type { Finding, Severity } from '../cluster/finding.js';
-import { adviceLines } from './advice.js';
+import { adviceLines, placeName } from './advice.js';
 import { type Reporter, shownIn } from './reporter.js';
 import { visible } from './visible.js';
 
 const command: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
+/** GitHub shows so many annotations of a level a step, and drops the others without a word. */
+const shownOfLevel = 10;
+
 export const github: Reporter = {
   name: 'github',
+  /** The worst first; what GitHub would drop is told in the log. */
   render(run, env) {
-    return shownIn(run, env)
-      .map((finding) => `${annotation(finding)}\n`)
-      .join('');
+    const findings = shownIn(run, env);
+    const levels = (Object.keys(command) as Severity[]).map((severity) => findings.filter((one) => one.severity === severity));
+    const commands = levels.flatMap((level) => level.slice(0, shownOfLevel).map(annotation));
+    const rest = levels.flatMap((level) => level.slice(shownOfLevel).map(logged));
+    const group =
+      rest.length > 0 ? [`::group::${rest.length} more: GitHub shows ${shownOfLevel} annotations of a level`, ...rest, '::endgroup::'] : [];
+    return [...commands, ...group].map((line) => `${line}\n`).join('');
   },
 };
+
+/** Behind the dash no text is a command: the runner looks for :: where a line begins. */
+function logged({ location, severity, rule, message }: Finding): string {
+  return `- ${visible(placeName(location))} ${severity} ${visible(rule)}: ${visible(message)}`;
+}
 
 function annotation(finding: Finding): string {
   const { file, line, column, endLine, endColumn } = finding.location;

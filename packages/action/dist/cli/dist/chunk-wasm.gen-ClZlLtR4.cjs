@@ -1,0 +1,1 @@
+let e=require("node:fs");require("node:zlib");const t=(0,e.readFileSync)(new URL(`./hcl.wasm.zz`,require("url").pathToFileURL(__filename).href)).toString(`base64`);exports.packed=t,exports.runtimeLength=210415;
