@@ -1,8 +1,8 @@
 import type { InferredOptionTypes, Options, PositionalOptions } from 'yargs';
 import type { World } from '../world.js';
 
-/** Exit codes; they are part of the interface. */
-export const exit = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
+/** Exit codes; they are part of the interface. `unknown`: diagnose was told too little. */
+export const exit = { clean: 0, findings: 1, usage: 2, internal: 3, unknown: 4 } as const;
 
 export type Flags = Readonly<Record<string, Options>>;
 export type Positionals = Readonly<Record<string, PositionalOptions>>;

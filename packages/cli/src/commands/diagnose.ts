@@ -1,9 +1,10 @@
 import { homepage, lint as lintSources, looksRelated } from '@canal-lint/core';
+import { redacted, writeFixes } from '../diagnosis.js';
 import { colorFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { oneOf } from '../suggest.js';
 import { readSymptoms } from '../symptoms.js';
-import { sayUnreadable } from '../talk.js';
+import { say, sayUnreadable } from '../talk.js';
 import { version } from '../version.js';
 import { type Command, defineCommand, exit } from './command.js';
 
@@ -21,22 +22,46 @@ export const diagnose: Command = defineCommand({
   },
   flags: {
     format: { type: 'string', requiresArg: true, default: 'stylish', describe: formats.join(', ') },
+    redact: {
+      type: 'boolean',
+      describe: 'stand-ins for names, public addresses and secrets in the report [with markdown; --no-redact: never]',
+    },
+    'output-dir': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'write the corrected files and manifests below this folder; inputs stay as they are',
+    },
     color: colorFlag,
   },
-  examples: [['calicoctl node status | $0 diagnose', 'what the table of one node says']],
+  examples: [
+    ['calicoctl node status | $0 diagnose', 'what the table of one node says'],
+    ['$0 diagnose outputs deploy --format markdown', 'outputs of the nodes and the configuration, for the ticket'],
+  ],
   run: async (args, world) => {
     const format = oneOf('--format', args.format, formats);
-    const { diagnose: diagnosed, formats: known } = await import('@canal-lint/core/diagnose');
+    const { correct, diagnose: diagnosed, formats: known } = await import('@canal-lint/core/diagnose');
     const { texts, unreadable } = await readSymptoms(args.paths, world);
     await sayUnreadable(world, unreadable);
     if (texts.length === 0) return exit.usage;
     const configuration = texts.filter(({ name, text }) => /\.(?:ya?ml|json|tf|ini)$/.test(name) && looksRelated(text));
     const linted = configuration.length > 0 ? await lintSources(configuration) : { clusters: [], findings: [] };
-    const answer = diagnosed({ texts, clusters: linted.clusters.length, findings: linted.findings });
+    const first = diagnosed({ texts, clusters: linted.clusters.length, findings: linted.findings });
+    const { answer, changed } = await correct(first, configuration, linted.findings);
+    const hides = args.redact ?? format === 'markdown';
     const tool = { name: 'canal-lint', version: version(), url: homepage };
-    const told = { answer, findings: linted.findings, tool, redacted: false };
+    const told = { answer, findings: linted.findings, tool, redacted: hides };
     const palette = paletteFor(world, args.color, world.stdout.isTTY);
-    await world.stdout.write(known.find(({ name }) => name === format)?.render(told, palette) ?? '');
-    return answer.verdict === 'broken' ? exit.findings : exit.clean;
+    const report = known.find(({ name }) => name === format)?.render(told, palette) ?? '';
+    await world.stdout.write(hides ? await redacted(report, answer) : report);
+    if (args['output-dir'] !== undefined) {
+      const inputs = texts.map(({ name }) => name);
+      const written = writeFixes(answer, { changed, inputs }, { folder: args['output-dir'], world });
+      await say(
+        world,
+        written.length > 0 ? `written below ${args['output-dir']}: ${written.join(', ')}` : 'no file to correct, and none to write',
+      );
+    }
+    if (unreadable.length > 0) return exit.usage;
+    return { broken: exit.findings, healthy: exit.clean, unknown: exit.unknown }[answer.verdict];
   },
 });

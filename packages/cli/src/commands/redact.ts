@@ -1,10 +1,11 @@
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Redacted, Redactor, StandIn, Text } from '@canal-lint/core/redact';
-import { codeOf, InputError, reasonOf } from '../errors.js';
+import { InputError, reasonOf } from '../errors.js';
 import { type Findings, find, type Unreadable } from '../files.js';
 import { readInputs } from '../read.js';
 import { say, sayUnreadable } from '../talk.js';
 import type { World } from '../world.js';
+import { writeBelow, writeFile } from '../write-below.js';
 import { type Command, defineCommand, exit } from './command.js';
 
 export const redact: Command = defineCommand({
@@ -34,7 +35,7 @@ export const redact: Command = defineCommand({
     const results = redacted ? renamed(redacted.texts, run) : texts.map(({ name, text }) => ({ name, text: restore(text, back ?? []) }));
     if (args.map !== undefined && redacted) writeNew(resolve(world.cwd, args.map), mapText(run.standIns()), world);
     if (args.output === undefined) await world.stdout.write(results[0]?.text ?? '');
-    else writeAll(results, { folder: resolve(world.cwd, args.output), inputs: paths }, world);
+    else writeBelow(results, { folder: resolve(world.cwd, args.output), inputs: paths }, world);
     if (redacted) await say(world, summary(redacted), 'what nothing gives away as a secret is still in it: look before you share');
     return complete ? exit.clean : exit.usage;
   },
@@ -81,31 +82,9 @@ function readMap(name: string, world: World): readonly StandIn[] {
   throw new InputError(`${name} is no map of stand-ins`, 'name the file that --map wrote');
 }
 
-type Target = { readonly folder: string; readonly inputs: readonly string[] };
-
-/** Writes the texts below a folder, under the names they have below this one. An input is never written over. */
-function writeAll(texts: readonly Text[], { folder, inputs }: Target, world: World): void {
-  const real = (path: string): string => (world.fs.existsSync(path) ? world.fs.realpathSync(path) : path);
-  const own = new Set(inputs.map(real));
-  const targets = texts.map(({ name, text }) => ({ text, path: join(folder, name.replaceAll(/(?:^|\/)\.\.(?=\/)|^<|>$/g, '')) }));
-  const over = targets.find(({ path }) => own.has(real(path)));
-  if (over) throw new InputError(`--output would write over ${over.path}`, 'name another folder: inputs are left as they are');
-  for (const { path, text } of targets) write(path, text, world);
-}
-
-function write(path: string, text: string, { fs }: World, flag = 'w'): void {
-  try {
-    fs.mkdirSync(dirname(path), { recursive: true });
-    fs.writeFileSync(path, text, { flag, ...(flag === 'wx' && { mode: 0o600 }) });
-  } catch (error) {
-    const exists = codeOf(error) === 'EEXIST';
-    throw new InputError(`cannot write ${path}: ${exists ? 'it exists' : reasonOf(error)}`, exists ? 'name a new file' : '', error);
-  }
-}
-
 /** The map holds every secret: only its owner may read it, and none is written over. */
 function writeNew(path: string, text: string, world: World): void {
-  write(path, text, world, 'wx');
+  writeFile(path, text, world, 'wx');
 }
 
 /** How many values of each kind gave way. */

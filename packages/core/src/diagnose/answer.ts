@@ -3,6 +3,7 @@ import type { Remedy } from './cause.js';
 import type { Manifest } from './fix/step.js';
 import type { Matrix } from './matrix.js';
 import type { Next } from './next.js';
+import type { Output } from './seen.js';
 import type { Unasked } from './unasked.js';
 
 export type Evidence = {
@@ -43,6 +44,8 @@ export type Answer = {
   readonly verdict: 'healthy' | 'broken' | 'unknown';
   readonly causes: readonly DiagnosedCause[];
   readonly next: Next | null;
+  /** What was looked at: the outputs that were given of each node. */
+  readonly nodes: readonly { readonly name: string; readonly outputs: readonly Output[] }[];
   /** Sessions between nodes, where tables of several nodes were given. */
   readonly matrix: Matrix | null;
   /** Outputs that would say more about the causes, and were not given. */

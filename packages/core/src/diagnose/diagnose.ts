@@ -45,6 +45,7 @@ export function diagnose({ texts, clusters = 0, findings = [] }: Input): Answer 
     verdict: verdict(ranked, answered),
     causes: told.map((one) => explained(one, answered, seen)),
     next: next ?? null,
+    nodes: seen.nodes.map(({ name, outputs }) => ({ name, outputs: [...outputs] })),
     matrix: matrixOf(seen) ?? null,
     unasked: unasked(seen, ranked, open),
     unread: seen.unread,

@@ -1,5 +1,6 @@
 /** The door of the room: `@canal-lint/core/diagnose`. */
 export type { Answer, DiagnosedCause, Evidence } from './answer.js';
+export { correct } from './correct.js';
 export { diagnose, type Input } from './diagnose.js';
 export { readTexts } from './read.js';
 export { type Format, formats, type Told } from './report/index.js';

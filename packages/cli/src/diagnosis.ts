@@ -1,0 +1,33 @@
+// What `diagnose` hands out beside its report: stand-ins in it, and the corrected files.
+import { resolve } from 'node:path';
+import type { Answer } from '@canal-lint/core/diagnose';
+import type { World } from './world.js';
+import { writeBelow } from './write-below.js';
+
+/** A report without names, public addresses and secrets. The names of the nodes are known, so that they go wherever they stand. */
+export async function redacted(report: string, { nodes }: Answer): Promise<string> {
+  const { redact } = await import('@canal-lint/core/redact');
+  const known = nodes.map(({ name }) => `NODENAME=${name}`).join('\n');
+  const [, shown] = redact([
+    { name: 'nodes', text: known },
+    { name: 'report', text: report },
+  ]).texts;
+  return shown?.text ?? '';
+}
+
+export type Written = {
+  readonly changed: readonly { readonly name: string; readonly after: string }[];
+  readonly inputs: readonly string[];
+};
+
+/** Writes the corrected files and the manifests of the likeliest causes below a folder; the inputs stay as they are. Gives the names. */
+export function writeFixes({ causes }: Answer, { changed, inputs }: Written, { folder, world }: Target): readonly string[] {
+  const manifests = causes
+    .filter(({ fix, probability }, i) => fix && (i === 0 || probability >= 0.5))
+    .flatMap(({ fix }) => fix?.manifests ?? []);
+  const texts = [...changed.map(({ name, after }) => ({ name, text: after })), ...manifests.map(({ name, text }) => ({ name, text }))];
+  writeBelow(texts, { folder: resolve(world.cwd, folder), inputs: inputs.map((path) => resolve(world.cwd, path)) }, world);
+  return texts.map(({ name }) => name);
+}
+
+type Target = { readonly folder: string; readonly world: World };

@@ -1,0 +1,33 @@
+/** The files of the input as they should be: what `canal-lint --fix --unsafe-fixes` makes of them for the rules of a cause. */
+import type { Finding } from '../cluster/finding.js';
+import { type Changed, fix } from '../lint/fix.js';
+import type { LintInput } from '../lint/rendering.js';
+import { allRules } from '../lint/rules.js';
+import { unifiedDiff } from '../source/index.js';
+import type { Answer } from './answer.js';
+import { causes } from './registry.gen.js';
+
+export type Corrected = { readonly answer: Answer; readonly changed: readonly Changed[] };
+
+/** Causes that are less likely than this are no reason to change a file. */
+const likely = 0.4;
+
+/** The answer with the diffs of its likely causes, and the whole texts behind them. */
+export async function correct(answer: Answer, inputs: readonly LintInput[], findings: readonly Finding[]): Promise<Corrected> {
+  const all: Changed[] = [];
+  const told = [];
+  for (const cause of answer.causes) {
+    const wanted = causes.find(({ id }) => id === cause.id)?.rules ?? [];
+    const found = findings.filter(({ rule, severity, fix: made }) => wanted.includes(rule) && severity !== 'info' && made !== null);
+    const names = new Set(found.map(({ rule }) => rule));
+    if (answer.verdict !== 'broken' || !cause.fix || cause.probability < likely || names.size === 0) {
+      told.push(cause);
+      continue;
+    }
+    const { changed } = await fix(inputs, { rules: allRules.filter(({ name }) => names.has(name)), unsafe: true });
+    all.push(...changed.filter(({ name }) => !all.some((one) => one.name === name)));
+    const files = changed.map(({ name, before, after }) => ({ file: name, diff: unifiedDiff(name, before, after) }));
+    told.push({ ...cause, fix: { ...cause.fix, files } });
+  }
+  return { answer: { ...answer, causes: told }, changed: all };
+}
