@@ -66,7 +66,7 @@ spec:
     expect(finding?.related.map(({ message, location }) => `${location.file}:${location.line} ${message}`)).toContain(
       'made/templates/pool.yaml:11 the template takes the value here',
     );
-    expect(finding?.fix).toMatchObject({ applicability: 'display', edits: [] });
+    expect(finding?.fix).toMatchObject({ applicability: 'safe', edits: [{ file: 'made/values.yaml', text: 'Always' }] });
   });
 
   test('of two texts for tpl that hold the same object none is named, and that is said', async () => {
@@ -346,5 +346,90 @@ describe.skipIf(!hasHelm)('fixes of rendered charts', () => {
       text.replace(/( +)(value: \{\{ \.Values\.calico\.ipAuto)/, '$1# canal-lint-disable-next-line setting-no-effect -- later\n$1$2'),
     );
     expect((await lint(other, 'canal')).stdout).toContain('1 suppressed');
+  });
+});
+
+describe.skipIf(!hasHelm)('objects in files of the chart', () => {
+  const installation = (mtu: string): string => `apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata: {name: default}
+spec:
+  calicoNetwork:
+    bgp: Disabled
+    mtu: ${mtu}
+    ipPools:
+    - cidr: 10.1.0.0/16
+      encapsulation: IPIP
+`;
+  const chart = {
+    'made/Chart.yaml': 'apiVersion: v2\nname: made\nversion: 0.1.0\n',
+    'made/values.yaml': 'mtu: 1500\n',
+    'made/templates/i.yaml': '{{- $file := .Files.Get "files/installation.yaml" }}\n{{ tpl $file . }}\n',
+    'made/files/installation.yaml': installation('{{ .Values.mtu }}'),
+  };
+
+  test('are judged once, as they are rendered, and mended where they stand', async () => {
+    const cwd = folderWith([], chart);
+    expect(await findingsOf(cwd, '.')).toEqual([
+      'installer-validation made/files/installation.yaml:10',
+      'mtu-arithmetic made/values.yaml:1',
+    ]);
+    await lint(cwd, '.', '--fix');
+    expect(fs.readFileSync(join(cwd, 'made/files/installation.yaml'), 'utf8')).toBe(
+      installation('{{ .Values.mtu }}').replace('IPIP', 'VXLAN'),
+    );
+    expect(await findingsOf(cwd, '.')).toEqual([]);
+  });
+
+  test('are read as they stand where the chart puts them into a ConfigMap', async () => {
+    const template =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n{{ (.Files.Glob "files/*.yaml").AsConfig | indent 2 }}\n';
+    const cwd = folderWith([], { ...chart, 'made/templates/i.yaml': template, 'made/files/installation.yaml': installation('1440') });
+    expect(await findingsOf(cwd, '.')).toEqual(['installer-validation made/files/installation.yaml:10']);
+  });
+});
+
+describe.skipIf(!hasHelm)('what decides beside the value', () => {
+  const template = `{{- $net := dict "bgp" (ternary "Enabled" "Disabled" .Values.bgp) "ipPools" .Values.pools }}
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  calicoNetwork:
+    {{- toYaml $net | nindent 4 }}
+`;
+  const values = 'debug: false\nbgp: false\npools:\n- {cidr: 10.1.0.0/16, encapsulation: IPIP}\n';
+
+  test('a switch is named by its line, and the action by its own', async () => {
+    const [finding] = await toldOf(chartOf(template, values), 'made');
+    expect(finding?.location).toMatchObject({ file: 'made/values.yaml', line: 4 });
+    expect(finding?.related.map(({ message, location }) => `${location.file}:${location.line} ${message}`)).toEqual([
+      'made/values.yaml:2 BGP is off here',
+      'made/templates/pool.yaml:8 the template takes the value here',
+      'made/<helm template>:12 rendered here',
+    ]);
+  });
+
+  test.each([
+    ['', 'safe'],
+    [' | replace "VXLAN" "IPIP"', 'display'],
+  ])('a line of the template is mended where a rendering proves it: include%s is %s', async (filter, applicability) => {
+    const named = `{{- define "net" }}
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  calicoNetwork:
+    bgp: Disabled
+    ipPools:
+    - cidr: 10.1.0.0/16
+      encapsulation: IPIP
+{{- end }}
+{{ include "net" .${filter} }}
+`;
+    const [finding] = await toldOf(chartOf(named, 'a: b\n'), 'made');
+    expect(finding).toMatchObject({ location: { file: 'made/templates/pool.yaml', line: 11 }, fix: { applicability } });
   });
 });

@@ -7,6 +7,7 @@ import type { World } from '../world.js';
 import type { Chart } from './chart.js';
 import { findCharts, isBelow } from './find.js';
 import { chartInput, feedsOf, type Rendering } from './input.js';
+import { filesRead, passedFiles } from './passed.js';
 import { helmOn, plainRelease, type Release, releaseOf, renderChart } from './render.js';
 
 export type Rendered = {
@@ -42,7 +43,7 @@ export async function renderCharts(
   for (const { chart, with: own } of chosen) {
     const ran = await renderChart(helm, chart, own, world);
     if (ran.ok) {
-      const rendering = { helm, chart, release: own, world };
+      const rendering = { helm, chart, release: own, world, passed: passedFiles(chart, ran.stdout) };
       done.push(rendering);
       inputs.push(chartInput(rendering, ran.stdout));
     } else (chart.named ? failed : notes).push(refused(chart, ran.message));
@@ -79,9 +80,10 @@ function isApplication({ files }: Chart): boolean {
   return !/^type:[ \t]*["']?library\b/m.test(textOf(files.get('Chart.yaml')));
 }
 
-/** True where a template or a default of the chart or of its subcharts holds a word of the field. */
-function isRelated({ files }: Chart): boolean {
-  return [...files].some(([path, file]) => /(?:^|\/)(?:templates\/|values\.yaml$)/.test(path) && looksRelated(textOf(file)));
+/** True where a template or a default of the chart or of its subcharts, or a file that a template reads, holds a word of the field. */
+function isRelated(chart: Chart): boolean {
+  const paths = [...chart.files.keys()].filter((path) => /(?:^|\/)(?:templates\/|values\.yaml$)/.test(path));
+  return [...paths, ...filesRead(chart)].some((path) => looksRelated(textOf(chart.files.get(path))));
 }
 
 function textOf(file: { readonly bytes: Uint8Array } | undefined): string {

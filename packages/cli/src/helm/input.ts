@@ -7,7 +7,14 @@ import type { Chart, ChartFile } from './chart.js';
 import { type Release, renderChart } from './render.js';
 
 /** A chart with what renders it. */
-export type Rendering = { readonly helm: string; readonly chart: Chart; readonly release: Release; readonly world: World };
+export type Rendering = {
+  readonly helm: string;
+  readonly chart: Chart;
+  readonly release: Release;
+  readonly world: World;
+  /** Paths of files beside the templates whose objects are rendered as they stand. */
+  readonly passed: ReadonlySet<string>;
+};
 
 /** The rendered text of a chart as an input; `text` is what helm made of it. */
 export function chartInput(rendering: Rendering, text: string, edited: ReadonlyMap<string, string> = new Map()): LintInput {
@@ -35,10 +42,10 @@ function renderedName({ name }: Chart): string {
 }
 
 /** The files that a chart is rendered from, where they can be edited. */
-export function feedsOf({ chart, release }: Rendering): readonly (LintInput & { readonly path: string })[] {
+export function feedsOf({ chart, release, passed }: Rendering): readonly (LintInput & { readonly path: string })[] {
   const feed = ({ name, bytes, path }: ChartFile, feeds: 'values' | 'text'): readonly (LintInput & { readonly path: string })[] =>
     path === undefined ? [] : [{ name, text: bytes, path, feeds }];
-  const own = [...chart.files].filter(([path]) => isSource(path));
+  const own = [...chart.files].filter(([path]) => isSource(path) || passed.has(path));
   return [
     ...own.flatMap(([path, file]) => feed(file, path.endsWith('values.yaml') ? 'values' : 'text')),
     ...release.values.flatMap((file) => feed(file, 'values')),
@@ -50,15 +57,15 @@ function isSource(path: string): boolean {
 }
 
 async function renderedAgain(
-  { helm, chart, release, world }: Rendering,
+  rendering: Rendering,
   text: string,
   { inputs, edited }: { readonly inputs: readonly LintInput[]; readonly edited: ReadonlyMap<string, string> },
 ): Promise<LintInput | undefined> {
-  const own = new Set(feedsOf({ helm, chart, release, world }).map(({ name }) => name));
+  const { helm, chart, release, world } = rendering;
+  const own = new Set(feedsOf(rendering).map(({ name }) => name));
   const now = new Map(
     inputs.flatMap((input) => (own.has(input.name) && typeof input.text === 'string' ? [[input.name, input.text] as const] : [])),
   );
-  const rendering = { helm, chart, release, world };
   if ([...now].every(([name, one]) => edited.get(name) === one)) return chartInput(rendering, text, edited);
   const ran = await inWorkshop((folder) =>
     renderChart(helm, { path: putChart(folder, chart, now) }, releaseIn(folder, release, now), world),
@@ -72,7 +79,7 @@ function releaseIn(folder: string, release: Release, edited: ReadonlyMap<string,
   return { ...release, values };
 }
 
-function tracedChart({ helm, chart, release, world }: Rendering, text: string, edited: ReadonlyMap<string, string>): TracedChart {
+function tracedChart({ helm, chart, release, world, passed }: Rendering, text: string, edited: ReadonlyMap<string, string>): TracedChart {
   const textOf = ({ name, bytes, path }: ChartFile): ChartText => ({
     name,
     text: edited.get(name) ?? decoded(bytes),
@@ -84,15 +91,22 @@ function tracedChart({ helm, chart, release, world }: Rendering, text: string, e
     text,
     files: new Map(wanted.map(([path, file]) => [path, textOf(file)])),
     values: release.values.map(textOf),
+    passed: [...chart.files].filter(([path]) => passed.has(path)).map(([, file]) => textOf(file)),
     flags: [...release.set.map((one) => `--set ${one}`), ...release.setString.map((one) => `--set-string ${one}`)],
     computed: () =>
-      inWorkshop((folder) => computedValues(folder, { helm, chart, release: releaseIn(folder, release, edited), world }, edited)),
+      inWorkshop((folder) => computedValues(folder, { helm, chart, release: releaseIn(folder, release, edited), world, passed }, edited)),
     render: (values) =>
       inWorkshop(async (folder) => {
         const file = put(folder, 'values.json', JSON.stringify(values));
         const path = edited.size > 0 ? putChart(folder, chart, edited) : chart.path;
         const only = { ...release, values: [{ name: '', path: file, bytes: new Uint8Array() }], set: [], setString: [] };
         const ran = await renderChart(helm, { path }, only, world);
+        return ran.ok ? ran.stdout : undefined;
+      }),
+    edited: (texts) =>
+      inWorkshop(async (folder) => {
+        const all = new Map([...edited, ...texts]);
+        const ran = await renderChart(helm, { path: putChart(folder, chart, all) }, releaseIn(folder, release, all), world);
         return ran.ok ? ran.stdout : undefined;
       }),
   };

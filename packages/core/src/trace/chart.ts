@@ -18,12 +18,16 @@ export type TracedChart = {
   readonly files: ReadonlyMap<string, ChartText>;
   /** The values files of the command line, the last one winning. */
   readonly values: readonly ChartText[];
+  /** Files that the templates pass on as objects, with all that they hold. */
+  readonly passed: readonly ChartText[];
   /** The flags of the command line that set values, as they are written, the last one winning. */
   readonly flags: readonly string[];
   /** The values as the templates of the outermost chart see them, those of subcharts included. Counts as one rendering. */
   readonly computed: () => Promise<Json | undefined>;
   /** The chart rendered with other values in place of all of those; undefined where helm fails. */
   readonly render: (values: Json) => Promise<string | undefined>;
+  /** The chart rendered with other texts in place of those of files, by their names; undefined where helm fails. */
+  readonly edited: (texts: ReadonlyMap<string, string>) => Promise<string | undefined>;
 };
 
 export type Key = readonly (string | number)[];

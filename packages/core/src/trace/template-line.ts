@@ -10,22 +10,42 @@ export type TemplatePlace = {
   readonly literal: boolean;
 };
 
-/** The place in a template that made a place of rendered text: its line, else that of the nearest key above it, else the file. */
-export function templatePlace(place: Place, setters: Setters): TemplatePlace | undefined {
+/** What passes whole objects on. */
+type Passing = 'tpl' | 'toYaml';
+
+/**
+ * The place in a template that made a place of rendered text: its line, else the line that passes on what stands below the nearest key above it,
+ * else the line of that key, else the file. `by` is how the object got there, where that is known.
+ */
+export function templatePlace(place: Place, setters: Setters, by?: Passing): TemplatePlace | undefined {
   const { document, path } = place;
   const file = setters.fileOf(document.template ?? '');
   if (!file) return undefined;
   const line = position(document, place.span.start).line - document.piece.line - 1;
   const found = lineIn(file, document, line) ?? elsewhere(setters, file, document, line);
   if (found) return found;
-  if (path.length > 0) return templatePlace(placeOf({ document, path: path.slice(0, -1), part: 'key' }), setters);
-  return { place: placeAt(file, passing(file), path), file, literal: false };
+  if (path.length === 0) return { place: placeAt(file, passing(file, by), path), file, literal: false };
+  const above = templatePlace(placeOf({ document, path: path.slice(0, -1), part: 'key' }), setters, by);
+  const below = above?.literal ? passingBelow(above) : undefined;
+  return above && below !== undefined
+    ? { place: placeAt(above.file, below, []), file: above.file, literal: false }
+    : above && { ...above, literal: false };
 }
 
 /** The line that passes whole objects through, where there is just one; else the first. */
-function passing({ text }: ChartText): number {
-  const lines = linesOf(text).flatMap((one, i) => (/^\{\{.*\b(?:tpl|toYaml|toJson)\b/.test(one) ? [i] : []));
-  return lines.length === 1 ? (lines[0] ?? 0) : 0;
+function passing({ text }: ChartText, by: Passing | undefined): number {
+  const lines = linesOf(text).flatMap((one, i) => (/^\{\{.*\b(?:tpl|toYaml|toJson)\b/.test(one) ? [{ i, one }] : []));
+  const known = by ? lines.filter(({ one }) => one.includes(by)) : lines;
+  const [only, ...others] = known.length > 0 ? known : lines;
+  return only && others.length === 0 ? only.i : 0;
+}
+
+/** Behind a key, the action that brings what stands below it: `{{- toYaml .Values.network | nindent 4 }}`, in as many conditions as there are. */
+function passingBelow({ file, place }: TemplatePlace): number | undefined {
+  const lines = linesOf(file.text);
+  const key = position(place.document, place.span.start).line - 1;
+  for (let i = key + 1; isControl(lines[i]); i++) if (/\b(?:tpl|toYaml|toJson|include|template)\b/.test(lines[i] ?? '')) return i;
+  return undefined;
 }
 
 /** A line of a named template: only where nothing else could have made it. */

@@ -1,20 +1,21 @@
-/** Objects that stand as text in the values, and that a template passes through tpl. */
-import { at, type Document, followed, nested, type Origin, textAt } from '../source/index.js';
+/** Objects that stand as text in the values, or in a file beside the templates, and that a template passes on. */
+import { at, type Document, followed, nested, type Origin, readSource, textAt } from '../source/index.js';
 import { scalarThrough } from './rendered.js';
 import type { Spot } from './spots.js';
 import type { Trial } from './trial.js';
 import { leavesOf } from './values.js';
 
 /** Where a spot stands in such a text; undefined where none holds its object, or several do. */
-export function inText({ object, path }: Spot, { values, setters, base }: Trial): Origin | undefined {
+export function inText({ object, path }: Pick<Spot, 'object' | 'path'>, { chart, values, setters, base }: Trial): Origin | undefined {
   const rendered = base.find(object);
   if (!rendered) return undefined;
-  const found = leavesOf(values).flatMap(({ key, value }) => {
-    if (typeof value !== 'string' || !/^\s*kind:/m.test(value)) return [];
+  const inValues = leavesOf(values).flatMap(({ key, value }) => {
+    if (typeof value !== 'string' || !/(?:^|[\s{,])"?kind"?\s*:/m.test(value)) return [];
     const setter = setters.of(key, value);
-    const texts = setter?.kind === 'file' ? (nested(setter.origin.document, setter.origin.path)?.documents ?? []) : [];
-    return texts.filter((text) => isSame(text, rendered)).map((document): Origin => ({ document, path }));
+    return setter?.kind === 'file' ? (nested(setter.origin.document, setter.origin.path)?.documents ?? []) : [];
   });
+  const inFiles = chart.passed.flatMap(({ name, text }) => readSource({ name, text }, () => true).documents);
+  const found = [...inValues, ...inFiles].filter((text) => isSame(text, rendered)).map((document): Origin => ({ document, path }));
   const [only, ...others] = found;
   const node = only && at(only.document.root, path);
   if (!only || !node || others.length > 0) return undefined;

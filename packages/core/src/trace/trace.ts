@@ -2,11 +2,11 @@
 import type { Finding, Fix, Related } from '../cluster/finding.js';
 import { locatePlace, type Origin, type Place, placeOf } from '../source/index.js';
 import { keyText, type TracedChart } from './chart.js';
+import { literalFixes } from './literal-fix.js';
 import { flagOf, type Refitted, refitted, spotsOf, type Wanted, wantedOf } from './refit.js';
 import { readRendered, scalarThrough } from './rendered.js';
 import { type Setters, settersOf, valuesOf } from './setter.js';
 import { partFor, type Spot, type Spots, spotOf, traceSpots } from './spots.js';
-import { templateFix } from './template-fix.js';
 import { templatePlace } from './template-line.js';
 import { inText } from './texts.js';
 import type { Trial } from './trial.js';
@@ -30,7 +30,10 @@ export async function traceChart(findings: readonly Finding[], chart: TracedChar
   if (values === undefined) {
     const why = 'helm does not tell the values of this chart';
     return findings.map((finding) =>
-      moved(finding, { chart, base, setters, causeOf: () => ({ kind: 'template', why }), fixOf: () => undefined, flagOf: () => undefined }),
+      moved(finding, {
+        ...{ chart, base, setters, causeOf: () => ({ kind: 'template', why }) },
+        ...{ fixOf: () => undefined, literalFixOf: () => undefined, flagOf: () => undefined },
+      }),
     );
   }
   const trial: Trial = { chart, values, setters, base, budget: { left: findings.length === 1 ? mostTrialsAlone : mostTrials } };
@@ -41,6 +44,10 @@ export async function traceChart(findings: readonly Finding[], chart: TracedChar
     trial,
   );
   const fixes = await refitted(wanted, spots, trial);
+  const literal = await literalFixes(
+    wanted.filter(({ finding }) => !fixes.has(finding)),
+    trial,
+  );
   const causes: Causes = {
     chart,
     base,
@@ -52,6 +59,7 @@ export async function traceChart(findings: readonly Finding[], chart: TracedChar
       return origin ? { kind: 'file', origin } : cause;
     },
     fixOf: (finding) => fixes.get(finding),
+    literalFixOf: (finding) => literal.get(finding),
     flagOf: (finding) => wanted.flatMap((one) => (one.finding === finding ? (flagOf(one, spots, setters) ?? []) : []))[0],
   };
   return findings.map((finding) => moved(finding, causes));
@@ -72,6 +80,8 @@ type Causes = {
   readonly setters: Setters;
   readonly causeOf: (place: Place, finding: Finding) => Cause;
   readonly fixOf: (finding: Finding) => Refitted | undefined;
+  /** The fix of what stands in the chart word for word. */
+  readonly literalFixOf: (finding: Finding) => Fix | undefined;
   /** The flag that sets what a fix would change. */
   readonly flagOf: (finding: Finding) => string | undefined;
 };
@@ -114,7 +124,7 @@ function moved(finding: Finding, causes: Causes): Finding {
   const fix = causes.fixOf(finding);
   // What a template brings by default is cured by the value that the fix changes.
   const cause: Cause = found.kind === 'template' && fix ? { kind: 'file', origin: fix.at } : found;
-  const template = templatePlace(place, causes.setters)?.place;
+  const template = templatePlace(place, causes.setters, passedBy(cause))?.place;
   const at = cause.kind === 'file' ? placeOf(cause.origin) : (template ?? place);
   const related = finding.related
     .filter((one) => !one.message.startsWith('rendered from the template '))
@@ -128,6 +138,12 @@ function moved(finding: Finding, causes: Causes): Finding {
     related: [...related, ...notes],
     fix: finding.fix && fixed(finding, finding.fix, cause, causes),
   };
+}
+
+/** Objects in texts come through tpl, those in maps as YAML. */
+function passedBy(cause: Cause): 'tpl' | 'toYaml' | undefined {
+  if (cause.kind !== 'file') return undefined;
+  return cause.origin.document.outer ? 'tpl' : 'toYaml';
 }
 
 function noted(cause: Cause, template: Place): readonly Related[] {
@@ -154,9 +170,9 @@ function elsewhere(one: Related, finding: Finding, { chart, setters, causeOf: ca
   return place ? relatedAt(message, place) : one;
 }
 
-/** The fix in the values, else in the template; else it is advice. */
-function fixed(finding: Finding, fix: Fix, cause: Cause, { base, setters, fixOf, flagOf: flag }: Causes): Fix {
-  const found = fixOf(finding)?.fix ?? (cause.kind === 'template' ? templateFix(fix, base.documents, setters) : undefined);
+/** The fix in the values, else where it stands word for word; else it is advice. */
+function fixed(finding: Finding, fix: Fix, cause: Cause, { fixOf, literalFixOf, flagOf: flag }: Causes): Fix {
+  const found = fixOf(finding)?.fix ?? (cause.kind === 'flag' ? undefined : literalFixOf(finding));
   if (found) return found;
   const by = cause.kind === 'flag' ? cause.flag : flag(finding);
   return { ...fix, title: by === undefined ? fix.title : `${fix.title}, instead of ${by}`, applicability: 'display', edits: [] };

@@ -77,10 +77,14 @@ function ending({ leaves, blocked, tries }: Open): Traced {
   return blocked === undefined ? { kind: 'none' } : { kind: 'stopped', why: blocked };
 }
 
-/** Values whose text occurs in the scalar: the same text first, then those whose key is called alike. */
+/**
+ * Values whose text occurs in the scalar: the same text first, then those whose key is called alike. Where none does, a switch that is called as the
+ * scalar is: `ternary "Enabled" "Disabled" .Values.bgp`.
+ */
 function candidates({ text, path }: Wish, leaves: readonly Leaf[]): readonly Leaf[] {
   const rank = (leaf: Leaf): number => (String(leaf.value) === text ? 100 : 0) + alike(leaf.key, path);
-  return leaves.filter((leaf) => occurs(leaf, text)).sort((a, b) => rank(b) - rank(a));
+  const found = leaves.filter((leaf) => occurs(leaf, text)).sort((a, b) => rank(b) - rank(a));
+  return found.length > 0 ? found : leaves.filter(({ key, value }) => typeof value === 'boolean' && key.at(-1) === path.at(-1));
 }
 
 function occurs({ value }: Leaf, text: string): boolean {
