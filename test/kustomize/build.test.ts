@@ -110,6 +110,24 @@ describe.skipIf(folder === undefined)('kustomizations', () => {
     expect(fs.readFileSync(join(cwd, 'base/node.yaml'), 'utf8')).toBe(node);
   });
 
+  test('what a replacement copies is told where it stands: in a generator, or in another object', async () => {
+    const base = pool('  vxlanMode: XXX\n');
+    const target = 'targets:\n  - select: {kind: IPPool}\n    fieldPaths: [spec.vxlanMode]\n';
+    const replacement = (kind: string, field: string): string =>
+      `replacements:\n- source: {kind: ${kind}, name: net, fieldPath: ${field}}\n  ${target}`;
+    const generated = folderOf({
+      'kustomization.yaml': `resources: [pool.yaml]\n${replacement('ConfigMap', 'data.mode')}configMapGenerator:\n- name: net\n  literals: [a=b, mode=sometimes]\n`,
+      'pool.yaml': base,
+    });
+    expect(await found(generated, '.')).toContain('pool-modes kustomization.yaml:9');
+    const copied = folderOf({
+      'kustomization.yaml': `resources: [pool.yaml, net.yaml]\n${replacement('Network', 'spec.modes.0')}`,
+      'pool.yaml': base,
+      'net.yaml': 'apiVersion: example.com/v1\nkind: Network\nmetadata: {name: net}\nspec:\n  modes:\n    - sometimes\n',
+    });
+    expect(await found(copied, '.')).toContain('pool-modes net.yaml:6');
+  });
+
   test('a fix goes to the file that set the value, and to no other', async () => {
     const files = {
       'base/kustomization.yaml': 'resources: [pool.yaml]\n',

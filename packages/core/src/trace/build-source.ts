@@ -14,6 +14,7 @@ import {
 } from '../source/index.js';
 import type { ChartText } from './chart.js';
 import { joined } from './kustomization.js';
+import { inGenerator, inReplacements } from './made-up.js';
 import { originAt, reach, scalarThrough } from './rendered.js';
 
 export type BuildFiles = {
@@ -23,7 +24,7 @@ export type BuildFiles = {
 
 export type Source = { readonly origin: Origin; readonly editable: boolean };
 
-type Part = { readonly document: Document; readonly editable: boolean };
+export type Part = { readonly document: Document; readonly editable: boolean };
 
 export type Sources = {
   /** Where the scalar at a path was set, or the map that lacks it stands. */
@@ -40,6 +41,7 @@ export function sourcesOf({ files }: BuildFiles): Sources {
     read.set(path, known);
     return known;
   };
+  const all = (): readonly Part[] => [...files.keys()].flatMap(partsOf);
   return {
     of: (document, path) => {
       const { origin, steps } = annotationsOf(document);
@@ -47,7 +49,7 @@ export function sourcesOf({ files }: BuildFiles): Sources {
       if (!found) return undefined;
       const goal: Goal = { document, path: found.path, text: scalarThrough(document, found.path)?.text };
       for (const step of [...new Set(steps)].reverse()) {
-        const made = partsOf(step).flatMap((part) => inKustomization({ part, folder: folderOf(step), partsOf }, goal) ?? [])[0];
+        const made = partsOf(step).flatMap((part) => inKustomization({ part, folder: folderOf(step), partsOf, all }, goal) ?? [])[0];
         if (made) return made;
       }
       return origin.kind === 'file' ? inResource(partsOf(origin.path), goal) : inGenerator(partsOf(origin.path), goal);
@@ -55,7 +57,7 @@ export function sourcesOf({ files }: BuildFiles): Sources {
   };
 }
 
-type Goal = { readonly document: Document; readonly path: Path; readonly text: string | undefined };
+export type Goal = { readonly document: Document; readonly path: Path; readonly text: string | undefined };
 
 type Annotated = { readonly origin: { readonly kind: 'file' | 'generator'; readonly path: string }; readonly steps: readonly string[] };
 
@@ -124,11 +126,19 @@ function sameItem(a: Node | undefined, b: Node | undefined, index: number): numb
   return at < 0 ? undefined : at;
 }
 
-type Around = { readonly part: Part; readonly folder: string; readonly partsOf: (path: string) => readonly Part[] };
+type Around = {
+  readonly part: Part;
+  readonly folder: string;
+  readonly partsOf: (path: string) => readonly Part[];
+  readonly all: () => readonly Part[];
+};
 
-/** What a kustomization itself set: by its patches, the last one first, by its images, by its namespace. */
+/** What a kustomization itself set: by its replacements, its patches, the last one first, its images, its namespace. */
 function inKustomization(around: Around, goal: Goal): Source | undefined {
   const { document, editable } = around.part;
+  const fileOf = (path: string): readonly Part[] => around.partsOf(joined(around.folder, path));
+  const replaced = inReplacements({ part: around.part, fileOf, all: around.all }, goal);
+  if (replaced) return replaced;
   const patches = ['patches', 'patchesJson6902', 'patchesStrategicMerge'].flatMap((list) =>
     items(at(document.root, [list])).map((_, i): Path => [list, i]),
   );
@@ -190,25 +200,4 @@ function imagePath({ root }: Document, { path, text }: Goal): Path | undefined {
   if (found < 0) return undefined;
   const field = ['digest', 'newTag'].find((name) => scalarAt(root, ['images', found, name]));
   return field === undefined ? undefined : ['images', found, field];
-}
-
-/** A ConfigMap of configMapGenerator: the literal that names the key. */
-function inGenerator(parts: readonly Part[], { document: built, path }: Goal): Source | undefined {
-  const [data, key] = path;
-  if (data !== 'data' || typeof key !== 'string') return undefined;
-  const name = textAt(built.root, ['metadata', 'name']) ?? '';
-  for (const { document } of parts) {
-    const found = ['configMapGenerator', 'secretGenerator'].flatMap((list) =>
-      items(at(document.root, [list])).flatMap((one, i) =>
-        name.includes(textAt(one, ['name']) ?? '\0')
-          ? items(at(one, ['literals'])).flatMap((literal, j) =>
-              scalarAt(literal, [])?.text.startsWith(`${key}=`) ? [[list, i, 'literals', j]] : [],
-            )
-          : [],
-      ),
-    );
-    // The line holds key and value: it is shown, and not edited.
-    if (found[0]) return { origin: { document, path: found[0] }, editable: false };
-  }
-  return undefined;
 }

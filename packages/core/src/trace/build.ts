@@ -15,7 +15,7 @@ import {
 import { type BuildFiles, type Source, type Sources, sourcesOf } from './build-source.js';
 import { changesOf, holds, type ScalarChange } from './edits.js';
 import { agree, wholeOr } from './refit.js';
-import { type Rendered, readRendered } from './rendered.js';
+import { type Rendered, readRendered, scalarThrough } from './rendered.js';
 import { partFor } from './spots.js';
 
 export type TracedBuild = BuildFiles & {
@@ -91,22 +91,26 @@ async function proven(planned: readonly Plan[], build: TracedBuild): Promise<Rea
 type Moving = { readonly sources: Sources; readonly name: string; readonly plan: Plan | undefined };
 
 function moved(finding: Finding, { sources, name, plan }: Moving): Finding {
-  const place = sourcePlace(finding.place, sources);
+  const { location } = finding;
+  const found = sourcePlace(finding.place, sources);
   const related = finding.related.map((one): Related => {
-    const own = one.place.document.source.name === name ? sourcePlace(one.place, sources) : undefined;
+    const own = one.place.document.source.name === name ? sourcePlace(one.place, sources)?.place : undefined;
     return own ? { ...one, place: own, location: locatePlace(own) } : one;
   });
   const fix = finding.fix && (plan ? { ...plan.fix, edits: plan.edits } : { ...finding.fix, applicability: 'display' as const, edits: [] });
-  const { location } = finding;
-  if (!place) return { ...finding, related, fix };
-  return { ...finding, place, location: locatePlace(place), rendered: { place: finding.place, location }, related, fix };
+  if (!found) return { ...finding, related, fix };
+  const { place, whole } = found;
+  const moved = { ...finding, place, location: locatePlace(place), rendered: { place: finding.place, location }, fix };
+  if (whole || !scalarThrough(finding.place.document, finding.place.path)) return { ...moved, related };
+  const message = 'the trace stops here: no resource, patch, replacement or generator holds the value as it was built';
+  return { ...moved, related: [...related, { message, place, location: locatePlace(place) }] };
 }
 
 /** The place of a value in the files, else that of the nearest map around it. */
-function sourcePlace(place: Place, sources: Sources): Place | undefined {
-  for (let length = place.path.length; length >= 0; length--) {
-    const source = sources.of(place.document, place.path.slice(0, length));
-    if (source) return placeOf(source.origin);
+function sourcePlace({ document, path }: Place, sources: Sources): { readonly place: Place; readonly whole: boolean } | undefined {
+  for (let length = path.length; length >= 0; length--) {
+    const source = sources.of(document, path.slice(0, length));
+    if (source) return { place: placeOf(source.origin), whole: length === path.length };
   }
   return undefined;
 }
