@@ -82,6 +82,12 @@ async function constantsOf(id) {
   return { ...(await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)) };
 }
 
+/** The builtins of opa-wasm for YAML come with a second parser of it (80 KB): packages/policy brings them itself. */
+const leanPolicy = {
+  name: 'lean-policy',
+  load: { filter: { id: /opa-wasm[\\/]src[\\/]builtins[\\/]yaml\.js$/ }, handler: () => 'module.exports = {};' },
+};
+
 /** True for what the modules of several readers import; the doors to the dialects of others lead to large ones. */
 function isShared(id) {
   return (
@@ -117,7 +123,7 @@ const bundle = await rolldown({
       '@canal-lint/testkit': join(root, 'packages/testkit/src/index.ts'),
     },
   },
-  plugins: [leanYargs, leanYaml, packed],
+  plugins: [leanYargs, leanYaml, leanPolicy, packed],
 });
 const { output } = await bundle.generate({
   // Modules of CommonJS: Node needs 8 ms less to load them. What is not of the bundle, as users' plugins, is still imported.
