@@ -53,7 +53,7 @@ function policy(name) {
     match: custom.kinds,
     unsaid: custom.unsaid ?? {},
     sync: custom.sync ?? [],
-    ...(custom.severity && { severity: custom.severity }),
+    severities: ['error', 'warning', 'info'].filter((severity) => new RegExp(`^[^#]*"${severity}"`, 'm').test(rego)),
     rego,
     ...(existsSync(cel) && { cel: parse(readFileSync(cel, 'utf8')) }),
   };

@@ -3,7 +3,6 @@
 # title: BGP peers
 # description: A BGP peer names somebody.
 # custom:
-#   severity: warning
 #   kinds:
 #     - groups: [crd.projectcalico.org, projectcalico.org]
 #       kinds: [BGPPeer]

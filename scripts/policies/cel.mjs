@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { allRules } from '../../packages/core/dist/index.js';
-import { admissionBinding, admissionPolicy, celMatch, celPolicies, kyvernoPolicy, policies } from '../../packages/policy/dist/index.js';
+import { celMatch, celPolicies, kubernetesManifests, kyvernoPolicy, policies } from '../../packages/policy/dist/index.js';
 import { artifactHubPackage } from './artifact-hub.mjs';
 import { kustomization, writeTree, yaml } from './write-tree.mjs';
 
@@ -13,9 +12,8 @@ const { version } = JSON.parse(readFileSync(join(root, 'packages/policy/package.
 export function writeCel() {
   const [vap, kyverno] = [new Map(), new Map()];
   for (const policy of celPolicies(policies)) {
-    const { severity = allRules.find(({ name }) => name === policy.rule).severity } = policy;
-    const facts = { enforcement: 'dryrun', parameters: { severity }, exemptNames: [] };
-    vap.set(`${policy.rule}.yaml`, yaml(admissionPolicy(policy, facts), admissionBinding(policy, facts)));
+    const facts = { enforcement: 'dryrun', parameters: { severity: policy.severities[0] }, exemptNames: [] };
+    vap.set(`${policy.rule}.yaml`, yaml(...kubernetesManifests(policy, { enforce: 'dryrun', parameters: {} })));
     const path = `${policy.rule}/policy.yaml`;
     kyverno.set(path, yaml(kyvernoPolicy(policy, facts)));
     kyverno.set(`${policy.rule}/artifacthub-pkg.yml`, published(policy, { path: `kyverno/${path}`, text: kyverno.get(path) }));

@@ -9,11 +9,11 @@ import {
   celPolicies,
   constraint,
   constraintTemplate,
+  gatekeeperManifests,
   librariesOf,
   matchConditions,
   policies,
 } from '../../packages/policy/dist/index.js';
-import { syncSet } from './gatekeeper.mjs';
 import { writeTree, yaml } from './write-tree.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -48,15 +48,17 @@ function body(text) {
 
 /** Everything about a rule that no value changes. */
 function facts({ policy, rule }) {
-  const { spec, ...template } = constraintTemplate(policy, { options: rule.options.schema, version });
-  const { parameters: _, enforcementAction: __, ...rest } = constraint(policy, { enforcement: 'dryrun', parameters: {} }).spec;
+  const plan = { enforce: 'dryrun', parameters: {} };
+  const { template: whole, beside, constraints } = gatekeeperManifests(policy, { options: rule.options.schema, version }, plan);
+  const { spec, ...template } = whole;
+  const { parameters: _, enforcementAction: __, ...rest } = constraints[0].spec;
   return [
     rule.name,
     {
       libs: librariesOf(policy.rego),
       template: { ...template, spec: { crd: spec.crd, targets: spec.targets.map(({ target }) => ({ target })) } },
-      constraint: { ...constraint(policy, { enforcement: 'dryrun', parameters: {} }), spec: rest },
-      ...(policy.sync.length > 0 && { sync: syncSet(policy) }),
+      beside,
+      constraint: { ...constraints[0], spec: rest },
       ...(withCel.has(rule.name) && { cel: celFacts(withCel.get(rule.name)) }),
     },
   ];
@@ -91,7 +93,7 @@ function chart() {
 function values(head) {
   const { exemptUsers, exemptGroups } = constraint(rules[0].policy, { enforcement: 'dryrun', parameters: {} }).spec.parameters;
   const own = Object.fromEntries(
-    rules.map(({ policy, rule }) => [rule.name, { enabled: true, parameters: { severity: policy.severity ?? rule.severity } }]),
+    rules.map(({ policy, rule }) => [rule.name, { enabled: true, parameters: { severity: policy.severities[0] } }]),
   );
   return head
     .replace('exemptUsers: []\n', yaml({ exemptUsers }))
@@ -99,12 +101,19 @@ function values(head) {
     .replace('rules: {}\n', yaml({ rules: own }));
 }
 
+/** Nothing but what is named: the API server would drop a typing error without a word. */
+function closed({ properties, ...rest }) {
+  if (!properties) return rest;
+  const inner = Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, closed(one)]));
+  return { ...rest, properties: inner, additionalProperties: false };
+}
+
 function schema() {
   const enforcementAction = { enum: ['dryrun', 'warn', 'deny'] };
   const names = { type: 'array', items: { type: 'string' } };
   const parametersOf = ({ policy, rule }) => {
     const template = constraintTemplate(policy, { options: rule.options.schema, version });
-    return { ...template.spec.crd.spec.validation.openAPIV3Schema, additionalProperties: false };
+    return closed(template.spec.crd.spec.validation.openAPIV3Schema);
   };
   const ruleSchema = (one) => ({
     type: 'object',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allRules, objectsOf } from '../../packages/core/dist/index.js';
-import { constraint, constraintTemplate, inventoryOf, load, policies, violations } from '../../packages/policy/dist/index.js';
+import { constraint, gatekeeperManifests, inventoryOf, load, policies, violations } from '../../packages/policy/dist/index.js';
 import { parseCases } from '../../packages/testkit/dist/index.js';
 import { artifactHubPackage } from './artifact-hub.mjs';
 import { kustomization, writeTree, yaml } from './write-tree.mjs';
@@ -21,21 +21,21 @@ export async function writeGatekeeper() {
     const rule = allRules.find(({ name }) => name === policy.rule);
     const samples = samplesOf(policy, engine);
     const put = (name, value) => files.set(`${policy.rule}/${name}`, value);
-    const template = yaml(constraintTemplate(policy, { options: rule.options.schema, version }));
-    const recording = yaml(constraint(policy, { enforcement: 'dryrun', parameters: { severity: policy.severity ?? rule.severity } }));
+    const manifests = gatekeeperManifests(policy, { options: rule.options.schema, version }, { enforce: 'dryrun', parameters: {} });
+    const [template, recording] = [yaml(manifests.template), yaml(...manifests.constraints)];
     const artifact = { path: `gatekeeper/${policy.rule}/template.yaml`, text: template };
     put('template.yaml', template);
     put('constraint.yaml', recording);
     constraints.set(`${policy.rule}.yaml`, recording);
     put('artifacthub-pkg.yml', artifactHubPackage({ policy, version, artifact, keywords: ['gatekeeper', 'open-policy-agent'] }));
-    put('kustomization.yaml', kustomization(['template.yaml', ...(policy.sync.length > 0 ? ['sync.yaml'] : [])]));
+    put('kustomization.yaml', kustomization(['template.yaml', ...manifests.beside.map(fileOf)]));
+    for (const one of manifests.beside) put(fileOf(one), yaml(one));
     for (const { name, object, others } of samples) {
       put(`samples/${name}.yaml`, yaml(object));
       for (const [i, other] of others.entries()) put(`samples/${beside(name, i)}`, yaml(other));
     }
     put('samples/constraint.yaml', yaml(constraint(policy, { enforcement: 'deny', parameters: {} })));
     put('suite.yaml', yaml(suite(policy, samples)));
-    if (policy.sync.length > 0) put('sync.yaml', yaml(syncSet(policy)));
   }
   files.set('kustomization.yaml', kustomization(policies.map(({ rule }) => rule)));
   writeTree(join(root, 'policies/gatekeeper'), files);
@@ -43,6 +43,11 @@ export async function writeGatekeeper() {
   constraints.set('kustomization.yaml', kustomization([...constraints.keys()]));
   writeTree(join(root, 'policies/constraints'), constraints);
   writeFileSync(join(root, 'policies/kustomization.yaml'), kustomization(['gatekeeper']));
+}
+
+/** `sync.yaml` for a SyncSet. */
+function fileOf({ kind }) {
+  return `${kind.replace(/Set$/, '').toLowerCase()}.yaml`;
 }
 
 /** The first objects of the cases with each message, and the first that pass. */
@@ -119,18 +124,4 @@ function counted(messages) {
 /** gator reads a message as a regular expression. */
 function literal(message) {
   return message.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** What Gatekeeper has to hold for a policy that looks other objects up. */
-export function syncSet({ rule, sync }) {
-  return {
-    apiVersion: 'syncset.gatekeeper.sh/v1alpha1',
-    kind: 'SyncSet',
-    metadata: { name: `canal-lint-${rule}` },
-    spec: {
-      gvks: sync.flatMap(({ groups, versions, kinds }) =>
-        groups.flatMap((group) => versions.flatMap((version) => kinds.map((kind) => ({ group, version, kind })))),
-      ),
-    },
-  };
 }

@@ -5,6 +5,7 @@ import { policies } from '@canal-lint/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tool } from '../tools.js';
 import { type Cluster, startCluster } from './cluster.js';
+import { runInstall } from './install.js';
 import { eventually } from './processes.js';
 import { toolsOfCluster } from './programs.js';
 
@@ -44,7 +45,7 @@ describe.skipIf(!tools || !helm || !kubectl)('the chart in a cluster', () => {
     expect(upgrade()).toContain(`the constraints of ${policies.length} rules are not`);
     expect(names('constrainttemplates')).toHaveLength(policies.length);
     run(kubectl, ['wait', '--for=jsonpath={.status.created}=true', 'constrainttemplates', '--all', '--timeout=60s']);
-    expect(upgrade()).toContain('The policies record what they find and refuse nothing');
+    expect(upgrade()).toContain('The policies record what they find and refuse nothing. The way');
     expect(names('constraints')).toHaveLength(policies.length);
     expect(created({})).toContain('ippool.crd.projectcalico.org/both created');
   }, 120_000);
@@ -65,7 +66,7 @@ describe.skipIf(!tools || !helm || !kubectl)('the chart in a cluster', () => {
   const deny = ['--set', 'rules.pool-modes.enforcementAction=deny', '--set', 'exemptNames={old}'];
 
   test('refuses what it is told to, and not what is exempt, nor the network itself', async () => {
-    upgrade(...deny);
+    expect(upgrade(...deny)).toContain('The policies record what they find and refuse nothing, but for pool-modes (deny). The way');
     await judges('[pool-modes] pool both has IPIP (Always) and VXLAN (Always) on at once');
   }, 120_000);
 
@@ -95,4 +96,33 @@ describe.skipIf(!tools || !helm || !kubectl)('the chart in a cluster', () => {
     run(helm, ['uninstall', 'canal-lint-policies']);
     await eventually('nothing', 60, () => created({}).includes('both created'));
   }, 120_000);
+
+  test('is not needed: what policies install prints loads the same', async () => {
+    await cluster.startGatekeeper();
+    await cluster.webhook('Fail');
+    const rules = ['pool-cidr', 'bgp-peer', 'bgp-mesh', 'image-version-skew'];
+    const said = runInstall(cluster.kubeconfig, '--enforce', 'severity', ...rules);
+    expect(said).toContain('canalpoolcidr.constraints.gatekeeper.sh/pool-cidr-warning created');
+    expect(names('syncsets')).toEqual(rules.map((rule) => `syncset.syncset.gatekeeper.sh/canal-lint-${rule}`).sort());
+    const group = 'crd.projectcalico.org/v1';
+    const pool = (name: string, cidr: string): object => ({
+      apiVersion: group,
+      kind: 'IPPool',
+      metadata: { name },
+      spec: { cidr, vxlanMode: 'Always' },
+    });
+    const create = (object: object, ...args: readonly string[]): string =>
+      run(kubectl, ['create', '-f', '-', ...args], JSON.stringify(object));
+    expect(create(pool('whole', '10.70.0.0/16'))).toContain('whole created');
+    await eventually('the overlap', 60, () => create(pool('half', '10.70.128.0/17'), '--dry-run=server').includes('overlaps pool whole'));
+    // A rule that refuses its errors warns of the rest.
+    const peer = {
+      apiVersion: group,
+      kind: 'BGPPeer',
+      metadata: { name: 'p' },
+      spec: { nodeSelector: 'all()', node: 'n1' },
+    };
+    expect(create(peer, '--dry-run=server')).toMatch(/p created[\s\S]*Warning: \[bgp-peer\] /);
+    expect(create(pool('open', '11.0.0.0/16'), '--dry-run=server')).toMatch(/open created[\s\S]*Warning: \[pool-cidr-warning\] /);
+  }, 180_000);
 });

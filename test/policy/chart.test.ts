@@ -87,6 +87,8 @@ describe.skipIf(helm === undefined)('the Helm chart', () => {
     ['rules.pool-modus.enabled=false', 'pool-modus'],
     ['parameters.underlay.nicMtu=large', 'nicMtu'],
     ['parameters.calicoversion=v3.31', 'calicoversion'],
+    ['parameters.underlay.nicmtu=9001', 'nicmtu'],
+    ['rules.pool-modes.parameters.underlay.l3=true', 'l3'],
   ])('refuses %s', (value, named) => {
     const { status, stderr } = run('template', ['--kube-version', '1.37.0', '--set', value]);
     expect(status).toBe(1);

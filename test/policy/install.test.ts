@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { celPolicies, constraintKind, policies } from '@canal-lint/policy';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -15,6 +16,7 @@ const install = async (...args: readonly string[]): Promise<string> => (await ca
 const read = (text: string): readonly unknown[] =>
   parseAllDocuments(text, { version: '1.1' }).map((document) => document.toJS() as unknown);
 
+type Answered = { readonly enforcementAction: string; readonly msg: string; readonly constraint: { readonly kind: string } };
 type Printed = { readonly kind: string; readonly spec: Readonly<Record<string, unknown>> };
 
 it('changes nothing by itself: it says what to run, with the flags that were given', async () => {
@@ -29,7 +31,7 @@ it('records only, unless it is told to enforce', async () => {
   const actions = async (...args: readonly string[]): Promise<readonly unknown[]> =>
     (read(await install('--dry-run', '--only', 'constraints', ...args)) as readonly Printed[]).map(({ spec }) => spec['enforcementAction']);
   expect(new Set(await actions())).toEqual(new Set(['dryrun']));
-  expect(new Set(await actions('--enforce', 'severity'))).toEqual(new Set(['deny', 'warn']));
+  expect(new Set(await actions('--enforce', 'severity'))).toEqual(new Set(['deny', 'warn', 'dryrun']));
   const [constraint] = read(
     await install('--dry-run', '--only', 'constraints', 'pool-modes', '--underlay', 'nicMtu=9001'),
   ) as readonly Printed[];
@@ -43,6 +45,21 @@ it('prints policies for Kubernetes itself, of rules that CEL can say', async () 
     code: 2,
     stderr: expect.stringContaining('did you mean pool-modes?') as string,
   });
+});
+
+it('prints everything that the folders of the policies hold', async () => {
+  const held = (path: string): readonly unknown[] => read(fs.readFileSync(new URL(`../../policies/${path}`, import.meta.url), 'utf8'));
+  const wanted = policies.flatMap(({ rule, sync }) => [
+    ...held(`gatekeeper/${rule}/template.yaml`),
+    ...(sync.length > 0 ? held(`gatekeeper/${rule}/sync.yaml`) : []),
+  ]);
+  expect(read(await install('--dry-run', '--only', 'templates'))).toEqual(wanted);
+  expect(read(await install('--dry-run', '--only', 'constraints'))).toEqual(
+    policies.flatMap(({ rule }) => held(`gatekeeper/${rule}/constraint.yaml`)),
+  );
+  expect(read(await install('--dry-run', '--engine', 'kubernetes'))).toEqual(
+    celPolicies(policies).flatMap(({ rule }) => held(`vap/${rule}.yaml`)),
+  );
 });
 
 it('prints any value so that YAML 1.1 gives it back', () => {
@@ -69,7 +86,73 @@ it('prints any value so that YAML 1.1 gives it back', () => {
   );
 });
 
+/** Objects with errors, warnings and infos, of rules that say one of them, two, or all. */
+const faulty = `
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: { name: plain }
+spec: { cidr: 10.80.0.0/16 }
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: { name: routable }
+spec: { cidr: 10.81.0.0/16, natOutgoing: false }
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: { name: public }
+spec: { cidr: 11.0.0.0/16, vxlanMode: Always, ipipMode: Always }
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata: { name: nobody }
+spec: { nodeSelector: all(), node: n1 }
+---
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata: { name: default }
+spec: { failsafeInboundHostPorts: [{ net: nodes, port: 22 }], failsafeOutboundHostPorts: [], wireguardMTU: 9000 }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: calico-node, namespace: kube-system }
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-node
+          image: docker.io/calico/node:latest
+          env:
+            - { name: IP_AUTODETECTION_METHOD, value: first-found }
+            - { name: CALICO_IPV4POOL_IPIP, value: sometimes }
+        - { name: flannel, image: "docker.io/flannel/flannel:v0.27" }
+`;
+
 describe.skipIf(gator === undefined)('in gator', () => {
+  it('says by the severity what policies check says', async () => {
+    const folder = fs.mkdtempSync(join(tmpdir(), 'canal-lint-install-'));
+    fs.writeFileSync(join(folder, 'policies.yaml'), await install('--dry-run', '--enforce', 'severity'));
+    fs.writeFileSync(join(folder, 'objects.yaml'), faulty);
+    const { stdout } = spawnSync(gator ?? '', [
+      'test',
+      '-f',
+      join(folder, 'policies.yaml'),
+      '-f',
+      join(folder, 'objects.yaml'),
+      '-o',
+      'json',
+    ]);
+    const answered = (JSON.parse(String(stdout)) as readonly Answered[]).map(
+      ({ enforcementAction, constraint, msg }) => `${enforcementAction} ${constraint.kind} ${msg}`,
+    );
+    const { stdout: checked } = await captured(folder, ['policies', 'check', 'objects.yaml']);
+    const lines = [...checked.matchAll(/^(deny|warn|dryrun) +\S+ +(\S+)\n +(.*)$/gm)];
+    const wanted = lines.map(([, action, rule = '', message]) => `${action} ${constraintKind(rule)} ${message}`);
+    expect(new Set(lines.map(([, action]) => action))).toEqual(new Set(['deny', 'warn', 'dryrun']));
+    expect(answered.sort()).toEqual(wanted.sort());
+    fs.rmSync(folder, { recursive: true });
+  });
+
   it('denies what the rules deny', async () => {
     const folder = fs.mkdtempSync(join(tmpdir(), 'canal-lint-install-'));
     fs.writeFileSync(join(folder, 'policies.yaml'), await install('--dry-run', '--enforce', 'severity'));

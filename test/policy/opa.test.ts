@@ -96,6 +96,17 @@ const { WebAssembly: wasm } = globalThis as unknown as {
   };
 };
 
+test('each policy says, over its cases, the severities that its constraints are made for', async () => {
+  const said = new Map(policies.map(({ rule }) => [rule, new Set<string>()]));
+  for (const [id, one] of Object.entries(await judgedCases()))
+    for (const { details } of (one as Asked).violations) said.get(id.split('/')[0] ?? '')?.add(details.severity);
+  expect(policies.map(({ rule }) => [rule, ...(said.get(rule) ?? [])].sort())).toEqual(
+    policies.map(({ rule, severities }) => [rule, ...severities].sort()),
+  );
+});
+
+type Asked = { readonly violations: readonly { readonly details: { readonly severity: string } }[] };
+
 describe('canal-lint.wasm', () => {
   test('calls no function of its host', async () => {
     const memory = new wasm.Memory({ initial: 5 });

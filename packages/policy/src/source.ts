@@ -11,8 +11,8 @@ export type PolicySource = {
   readonly unsaid: Readonly<Record<string, string>>;
   /** Kinds that have to be synced into `data.inventory`. */
   readonly sync: readonly { readonly groups: readonly string[]; readonly versions: readonly string[]; readonly kinds: readonly string[] }[];
-  /** The most severe that it says, where that is less than the rule's own. */
-  readonly severity?: Severity;
+  /** What its findings may be, the most severe first. */
+  readonly severities: readonly Severity[];
   readonly rego: string;
   readonly cel?: Cel;
 };

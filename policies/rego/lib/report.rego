@@ -9,6 +9,9 @@ parameters := object.get(input, "parameters", {})
 # Findings below the parameter `severity` are no violations, so that a constraint which denies can leave warnings to one that warns.
 least := object.get(parameters, "severity", "info")
 
+# Nor are those above `highest`, which another constraint is for.
+most := object.get(parameters, "highest", "error")
+
 exempt if input.review.object.metadata.name in object.get(parameters, "exemptNames", [])
 
 exempt if input.review.userInfo.username in object.get(parameters, "exemptUsers", [])
@@ -24,8 +27,9 @@ exempt if "canal-lint/exempt" in object.keys(input.review.object.metadata.labels
 # An update of what is being deleted takes a finalizer away: refused, the object would never go.
 exempt if input.review.object.metadata.deletionTimestamp
 
-# Undefined, and so no violation, below the least severity and for what is exempt.
+# Undefined, and so no violation, outside of these severities and for what is exempt.
 violation(msg, path, severity) := {"msg": msg, "details": {"path": path, "severity": severity}} if {
 	rank[severity] >= rank[least]
+	rank[severity] <= rank[most]
 	not exempt
 }

@@ -1,13 +1,10 @@
 import { recommended } from '@canal-lint/core';
 import {
-  admissionBinding,
-  admissionPolicy,
-  answers,
   celPolicies,
-  constraint,
-  constraintTemplate,
-  type Enforcement,
+  gatekeeperManifests,
+  kubernetesManifests,
   type Manifest,
+  type Plan,
   type PolicySource,
   policies,
 } from '@canal-lint/policy';
@@ -53,9 +50,9 @@ export const install: Command = defineCommand({
     const engine = oneOf('--engine', args.engine, engines);
     const plan: Plan = {
       enforce: oneOf('--enforce', args.enforce, enforcements),
-      only: oneOf('--only', args.only, parts),
       parameters: { ...lintOptions(args.underlay, args['calico-version']) },
     };
+    const only = oneOf('--only', args.only, parts);
     const known = engine === 'gatekeeper' ? policies : celPolicies(policies);
     const wanted = (args.rules ?? []).map((rule) =>
       oneOf(
@@ -65,43 +62,27 @@ export const install: Command = defineCommand({
       ),
     );
     const chosen = known.filter(({ rule }) => wanted.length === 0 || wanted.includes(rule));
-    const manifests = engine === 'gatekeeper' ? gatekeeper(chosen, plan) : kubernetes(chosen, plan);
+    const manifests =
+      engine === 'gatekeeper' ? gatekeeper(chosen, { plan, only }) : chosen.flatMap((policy) => kubernetesManifests(policy, plan));
     await world.stdout.write(args['dry-run'] ? yamlOf(manifests) : steps(engine, args));
     return exit.clean;
   },
 });
 
-type Plan = {
-  readonly enforce: (typeof enforcements)[number];
-  readonly only: (typeof parts)[number];
-  readonly parameters: Readonly<Record<string, unknown>>;
-};
+type Wanted = { readonly plan: Plan; readonly only: (typeof parts)[number] };
 
-function gatekeeper(chosen: readonly PolicySource[], { only, ...plan }: Plan): readonly Manifest[] {
-  const templates = chosen.map((policy) => constraintTemplate(policy, { options: ruleOf(policy).options.schema, version: version() }));
-  const constraints = chosen.map((policy) => constraint(policy, factsOf(policy, plan)));
-  return [...(only === 'constraints' ? [] : templates), ...(only === 'templates' ? [] : constraints)];
+function gatekeeper(chosen: readonly PolicySource[], { plan, only }: Wanted): readonly Manifest[] {
+  const all = chosen.map((policy) => gatekeeperManifests(policy, { options: optionsOf(policy), version: version() }, plan));
+  return [
+    ...(only === 'constraints' ? [] : all.flatMap(({ template, beside }) => [template, ...beside])),
+    ...(only === 'templates' ? [] : all.flatMap(({ constraints }) => constraints)),
+  ];
 }
 
-function kubernetes(chosen: readonly PolicySource[], plan: Omit<Plan, 'only'>): readonly Manifest[] {
-  return celPolicies(chosen).flatMap((policy) => {
-    const facts = { ...factsOf(policy, plan), exemptNames: [] };
-    return [admissionPolicy(policy, facts), admissionBinding(policy, facts)];
-  });
-}
-
-type Facts = { readonly enforcement: Enforcement; readonly parameters: Readonly<Record<string, unknown>> };
-
-/** What is as severe as its rule is enforced; what the rule lowers, because something is not known, would stop too much. */
-function factsOf(policy: PolicySource, { enforce, parameters }: Omit<Plan, 'only'>): Facts {
-  const { severity } = ruleOf(policy);
-  return { enforcement: enforce === 'severity' ? answers[severity] : enforce, parameters: { severity, ...parameters } };
-}
-
-function ruleOf({ rule }: PolicySource): (typeof recommended)[number] {
+function optionsOf({ rule }: PolicySource): object {
   const found = recommended.find(({ name }) => name === rule);
   if (!found) throw new Error(`the policy ${rule} has no rule`);
-  return found;
+  return found.options.schema;
 }
 
 type Args = {

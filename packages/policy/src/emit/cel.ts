@@ -32,12 +32,13 @@ export function celBody({ cel }: CelPolicy): { readonly variables: readonly CelV
     variables: [
       { name: 'given', expression: 'variables.params == null ? dyn({}) : dyn(variables.params)' },
       { name: 'least', expression: `${map(ranks)}[variables.given.?severity.orValue('info')]` },
+      { name: 'most', expression: `${map(ranks)}[variables.given.?highest.orValue('error')]` },
       ...(cel.uses ?? []).flatMap((name) => celLibraries[name] ?? []),
       ...(cel.variables ?? []),
       ...texts,
     ].map(({ name, expression }) => ({ name, expression: expression.trim() })),
     validations: cel.violations.map(({ severity }, i) => ({
-      expression: `variables.least > ${ranks[severity]} || variables.texts${i}.size() == 0`,
+      expression: `variables.least > ${ranks[severity]} || variables.most < ${ranks[severity]} || variables.texts${i}.size() == 0`,
       messageExpression: `variables.texts${i}.join(${quoted(separator)})`,
     })),
   };

@@ -61,6 +61,7 @@ function required({ groups, versions, kinds }: Synced): readonly (readonly Synce
   ]);
 }
 
+const severities = ['info', 'warning', 'error'];
 const text = (description: string): object => ({ type: 'string', description });
 const texts = (description: string): object => ({ type: 'array', items: { type: 'string' }, description });
 
@@ -70,7 +71,8 @@ function parametersSchema(options: object): object {
   return {
     type: 'object',
     properties: {
-      severity: { ...text('The lowest severity that is a violation.'), enum: ['info', 'warning', 'error'] },
+      severity: { ...text('The lowest severity that is a violation.'), enum: severities },
+      highest: { ...text('The highest severity that is a violation [error].'), enum: severities },
       exemptNames: texts('Names of objects that are not judged.'),
       exemptUsers: texts('Users whose requests are not judged, such as system:serviceaccount:calico-system:calico-node.'),
       exemptGroups: texts('Groups of users whose requests are not judged, such as system:nodes.'),
@@ -107,14 +109,19 @@ export function librariesOf(rego: string): readonly string[] {
 
 export type Enforcement = 'dryrun' | 'warn' | 'deny';
 
-export type ConstraintFacts = { readonly enforcement: Enforcement; readonly parameters: Readonly<Record<string, unknown>> };
+/** `name` tells constraints of one policy apart. */
+export type ConstraintFacts = {
+  readonly name?: string;
+  readonly enforcement: Enforcement;
+  readonly parameters: Readonly<Record<string, unknown>>;
+};
 
 /** The constraint of a policy. What the network's own accounts write is not refused, whatever it enforces; `parameters` may say otherwise. */
-export function constraint({ rule, match }: PolicySource, { enforcement, parameters }: ConstraintFacts): Manifest {
+export function constraint({ rule, match }: PolicySource, { name = '', enforcement, parameters }: ConstraintFacts): Manifest {
   return {
     apiVersion: 'constraints.gatekeeper.sh/v1beta1',
     kind: constraintKind(rule),
-    metadata: { name: rule },
+    metadata: { name: [rule, name].filter((part) => part !== '').join('-') },
     spec: {
       enforcementAction: enforcement,
       match: {
@@ -122,6 +129,20 @@ export function constraint({ rule, match }: PolicySource, { enforcement, paramet
         labelSelector: { matchExpressions: [{ key: exemptLabel, operator: 'DoesNotExist' }] },
       },
       parameters: { exemptUsers: systemUsers, exemptGroups: systemGroups, ...parameters },
+    },
+  };
+}
+
+/** What Gatekeeper has to hold for a policy that looks other objects up. */
+export function syncSet({ rule, sync }: PolicySource): Manifest {
+  return {
+    apiVersion: 'syncset.gatekeeper.sh/v1alpha1',
+    kind: 'SyncSet',
+    metadata: { name: `canal-lint-${rule}` },
+    spec: {
+      gvks: sync.flatMap(({ groups, versions, kinds }) =>
+        groups.flatMap((group) => versions.flatMap((version) => kinds.map((kind) => ({ group, version, kind })))),
+      ),
     },
   };
 }

@@ -5,6 +5,8 @@ import { exemptLabel, systemGroups, systemUsers } from './exemptions.js';
 import type { Enforcement, Manifest } from './gatekeeper.js';
 
 export type AdmissionFacts = {
+  /** Tells policies of one rule apart. */
+  readonly name?: string;
   readonly enforcement: Enforcement;
   /** What a constraint has in `parameters`; written into the policy, so that no object has to be there beside it. */
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -12,12 +14,12 @@ export type AdmissionFacts = {
   readonly exemptNames: readonly string[];
 };
 
-export function admissionPolicy(policy: CelPolicy, { parameters, exemptNames }: AdmissionFacts): Manifest {
+export function admissionPolicy(policy: CelPolicy, { name = '', parameters, exemptNames }: AdmissionFacts): Manifest {
   const { variables, validations } = celBody(policy);
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingAdmissionPolicy',
-    metadata: metadata(policy),
+    metadata: metadata(policy, name),
     spec: {
       // An expression that fails must not stop the network; what it says itself is enforced all the same.
       failurePolicy: 'Ignore',
@@ -35,18 +37,20 @@ export const validationActions: Readonly<Record<Enforcement, readonly string[]>>
   deny: ['Deny'],
 };
 
-export function admissionBinding(policy: CelPolicy, { enforcement }: AdmissionFacts): Manifest {
+export function admissionBinding(policy: CelPolicy, { name = '', enforcement }: AdmissionFacts): Manifest {
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingAdmissionPolicyBinding',
-    metadata: metadata(policy),
-    spec: { policyName: metadata(policy).name, validationActions: validationActions[enforcement] },
+    metadata: metadata(policy, name),
+    spec: { policyName: metadata(policy, name).name, validationActions: validationActions[enforcement] },
   };
 }
 
-function metadata({ rule, title, cel }: CelPolicy): { readonly name: string; readonly annotations: Readonly<Record<string, string>> } {
+type Metadata = { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+
+function metadata({ rule, title, cel }: CelPolicy, name: string): Metadata {
   return {
-    name: `canal-lint-${rule}`,
+    name: ['canal-lint', rule, name].filter((part) => part !== '').join('-'),
     annotations: { 'canal-lint/title': title, 'canal-lint/kubernetes': `>= ${cel.kubernetes ?? '1.30'}` },
   };
 }

@@ -2,7 +2,6 @@
 # title: The mesh
 # description: Without the mesh, nodes have peers to tell their routes.
 # custom:
-#   severity: warning
 #   kinds:
 #     - groups: [crd.projectcalico.org, projectcalico.org]
 #       kinds: [BGPConfiguration]

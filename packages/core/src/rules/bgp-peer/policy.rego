@@ -2,7 +2,6 @@
 # title: BGP peers
 # description: A BGP peer names somebody.
 # custom:
-#   severity: warning
 #   kinds:
 #     - groups: [crd.projectcalico.org, projectcalico.org]
 #       kinds: [BGPPeer]
