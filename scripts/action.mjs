@@ -25,6 +25,8 @@ await build({
 });
 const cli = join(root, 'packages/cli');
 mkdirSync(join(target, 'cli/dist'), { recursive: true });
+// pre-commit runs it from here.
+cpSync(join(cli, 'bin/canal-lint.cjs'), join(target, 'cli/bin/canal-lint.cjs'));
 cpSync(join(cli, 'package.json'), join(target, 'cli/package.json'));
 for (const name of readdirSync(join(cli, 'dist'))) {
   if (/\.(?:cjs|br|zz)$|^LICENSES\.txt$/.test(name)) cpSync(join(cli, 'dist', name), join(target, 'cli/dist', name));

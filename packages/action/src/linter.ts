@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment, Inputs } from './inputs.js';
 
-export type Edit = { readonly file: string; readonly start: number; readonly end: number; readonly text: string };
+type Edit = { readonly file: string; readonly start: number; readonly end: number; readonly text: string };
 export type Finding = {
   readonly rule: string;
   readonly severity: string;
