@@ -1,6 +1,6 @@
 /** The commands that diagnose may ask for: each with its exact text, where to run it, and what it answers. None of them changes anything. */
 import type { Output, Seen } from './seen.js';
-import { bare, birdNeeded, podsOf, sessions } from './view.js';
+import { bare, bgpAddress, birdNeeded, podsOf, sessions } from './view.js';
 
 export type Command = {
   /** Named by the signs' `shownBy`. */
@@ -16,14 +16,25 @@ const socket = '/var/run/calico/bird.ctl';
 
 const down = (seen: Seen): ReturnType<typeof sessions> => sessions(seen).filter(({ up }) => !up);
 
-/** The far end of a session that is down, by name where it is known: what is wrong is oftener there than here. */
-function farEnd(seen: Seen): string {
+/** The ends of the first session that is down: the one that dials, and the one that waits to be dialled. */
+function ends(seen: Seen): { readonly dialling: string; readonly waiting: string; readonly to: string } | undefined {
   const [first] = down(seen);
-  return first ? (first.other?.name ?? `the node with the address ${bare(first.peer.address)}`) : eachNode;
+  if (!first) return undefined;
+  const here = first.node.name || 'the node whose status this is';
+  const there = first.other?.name ?? `the node with the address ${bare(first.peer.address)}`;
+  // A row that says Passive never dials: the other end does.
+  return first.peer.info.startsWith('Passive')
+    ? { dialling: there, waiting: here, to: bgpAddress(first.node) ?? `<address of ${here}>` }
+    : { dialling: here, waiting: there, to: bare(first.peer.address) };
 }
 
 const simple = (id: Output, command: string): Command => ({ id, output: id, ask: () => ({ command, node: eachNode }) });
-const atFarEnd = (id: Output, command: string): Command => ({ id, output: id, ask: (seen) => ({ command, node: farEnd(seen) }) });
+/** What keeps a dial out is at the end that waits for it. */
+const atWaitingEnd = (id: Output, command: string): Command => ({
+  id,
+  output: id,
+  ask: (seen) => ({ command, node: ends(seen)?.waiting ?? eachNode }),
+});
 const ofBird = (id: Output, question: string): Command => ({
   id,
   output: id,
@@ -56,17 +67,15 @@ export const commands: readonly Command[] = [
     },
   },
   simple('addresses', 'ip addr'),
-  atFarEnd('firewall', 'sudo iptables-save; sudo nft list ruleset'),
-  atFarEnd('sockets', 'sudo ss -tlnp | grep -E ":179|bird"'),
+  atWaitingEnd('firewall', 'sudo iptables-save; sudo nft list ruleset'),
+  atWaitingEnd('sockets', 'sudo ss -tlnp | grep -E ":179|bird"'),
   {
     // A bare connect to 179 makes BIRD drop a session that is up (graceful restart): only ever towards a peer that is not.
     id: 'nc-179',
     output: 'nc-179',
     ask: (seen) => {
-      const [first] = down(seen);
-      return first
-        ? { command: `nc -zv -w 2 ${bare(first.peer.address)} 179`, node: first.node.name || 'the node whose status this is' }
-        : undefined;
+      const pair = ends(seen);
+      return pair && { command: `nc -zv -w 2 ${pair.to} 179`, node: pair.dialling };
     },
   },
   simple('links', 'ip -d link'),

@@ -9,6 +9,7 @@ import { readLogs } from './extract/logs.js';
 import { nodeStatus } from './extract/node-status.js';
 import { probes } from './extract/probes.js';
 import { routes } from './extract/routes.js';
+import { nameByMesh } from './mesh.js';
 import { linesOf, nodesOf, type Text } from './text.js';
 
 const extractors: readonly Extractor[] = [
@@ -46,5 +47,6 @@ export function readTexts(texts: readonly Text[]): Draft {
     }
     for (const line of linesOf(text, node)) for (const read of wanted) read(line);
   }
+  nameByMesh([...draft.nodes.values()]);
   return draft;
 }

@@ -177,6 +177,8 @@ export type NodeSeen = {
   readonly protocols: readonly BirdProtocol[];
   readonly birdRoutes: readonly BirdRoute[];
   readonly config: readonly BirdConfig[];
+  /** The address that the mesh knows it by. */
+  readonly meshAddress?: string | undefined;
 };
 
 export type Seen = {

@@ -53,12 +53,12 @@ type PerNode = Omit<Sign, 'look'> & {
 };
 
 /**
- * True where the output was given of so many nodes that its silence says something: of all that are known, of which one may be gone. A table of
- * one node tells of peers that nobody looked at.
+ * True where the output was given of so many nodes that its silence says something: of all that are known, of which one may be gone, unless that
+ * is the far end of what fails. A table of one node tells of peers that nobody looked at.
  */
 function lookedEverywhere(seen: Seen, nodes: readonly NodeSeen[]): boolean {
-  const { size } = viewOf(seen);
-  return nodes.length >= size || (nodes.length > 1 && nodes.length >= size - 1);
+  const { size, farEndAbsent } = viewOf(seen);
+  return nodes.length >= size || (nodes.length > 1 && nodes.length >= size - 1 && !farEndAbsent);
 }
 
 /** A sign that each node answers for itself, out of one output. */

@@ -21,6 +21,8 @@ type View = {
   readonly pods: Prefixes<NodeSeen>;
   /** Pods travel in VXLAN: Felix's device or flannel's. */
   readonly tunnelled: boolean;
+  /** A session is down whose far end is none of the nodes that were given: what is wrong may be there. */
+  readonly farEndAbsent: boolean;
   /** How many nodes there are by the longest table, or by those that were given. */
   readonly size: number;
 };
@@ -54,6 +56,7 @@ function view(seen: Seen): View {
     held: prefixesOf(blocks.map((block) => [block.cidr, block])),
     pods: prefixesOf(seen.nodes.flatMap((node) => podsOf(node).map((pod) => [hostCidr(pod), node] as const))),
     tunnelled: seen.nodes.some(({ routes }) => routes.some(({ dev }) => dev !== undefined && isTunnel(dev))),
+    farEndAbsent: sessions.some(({ up, other }) => !up && other === undefined),
     size: Math.max(0, ...seen.nodes.map(({ peers }) => new Set(peers.map(({ address }) => address)).size + 1), seen.nodes.length),
   };
 }
@@ -110,7 +113,8 @@ function bgpAddresses(node: NodeSeen): readonly string[] {
   const sources = node.config.flatMap(({ peers }) => peers.flatMap(({ source }) => (source === undefined ? [] : [source])));
   const id = node.config[0]?.routerId ?? node.routerIds[0]?.value;
   const needsId = id !== undefined && !sources.some((source) => !source.includes(':'));
-  const made = [...new Set(needsId ? [id, ...sources] : sources)];
+  const told = [...new Set(needsId ? [id, ...sources] : sources)];
+  const made = told.length === 0 && node.meshAddress !== undefined ? [node.meshAddress] : told;
   spoken.set(node, made);
   return made;
 }
@@ -130,7 +134,7 @@ export const isTunnel = (name: string): boolean =>
 export const isPodLink = (name: string): boolean => /^(?:cali|veth|tap|eni)[\da-f]/.test(name);
 /** Bridges and tunnels of other programs, whose addresses no other node can reach. */
 export const isForeign = (name: string): boolean => /^(?:docker|br-|virbr|cni|lxc|podman|tun|tap|wg|kube-|nodelocaldns|ppp|zt)/.test(name);
-export const isCard = ({ name }: Link): boolean => name !== 'lo' && !isTunnel(name) && !isPodLink(name) && !isForeign(name);
+export const isCard = ({ name }: Pick<Link, 'name'>): boolean => name !== 'lo' && !isTunnel(name) && !isPodLink(name) && !isForeign(name);
 
 /** The card that holds the node's BGP address, or else its first. */
 export function cardOf(node: NodeSeen): Link | undefined {

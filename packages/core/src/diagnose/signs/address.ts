@@ -1,8 +1,17 @@
 /** Which address a node speaks BGP from, and whether it is its own. */
 import { answer, asked, perNode, type Sign } from '../sign.js';
-import { bgpAddress, isForeign } from '../view.js';
+import { bgpAddress, isCard, isForeign } from '../view.js';
 
 const shownBy = ['addresses', 'bird-status', 'bird-config'];
+
+/** Looks where it is known which address each node speaks from; else its absence would say nothing. */
+const spoken = (sign: Sign): Sign => ({
+  ...sign,
+  look: (seen) => {
+    const look = sign.look(seen);
+    return look?.holds || asked(seen, 'addresses').every((node) => bgpAddress(node) !== undefined) ? look : undefined;
+  },
+});
 
 const onBridge = perNode({
   id: 'address.on-foreign-device',
@@ -55,6 +64,30 @@ const shared: Sign = {
   },
 };
 
+/** A card behind NAT that every machine has with the same address: harmless until autodetection takes it. */
+const sameCard: Sign = {
+  id: 'address.same-card',
+  base: 0.04,
+  says: 'cards of two nodes have one address',
+  shownBy: ['addresses'],
+  look: (seen) => {
+    const nodes = asked(seen, 'addresses');
+    if (nodes.length < 2) return undefined;
+    const cards = nodes.flatMap(({ name, links, addresses }) =>
+      addresses
+        .filter(
+          ({ dev, address }) =>
+            isCard({ name: dev }) &&
+            !dev.startsWith('lo') &&
+            !/^(?:127|169\.254|fe80)/.test(address) &&
+            (links.length === 0 || links.some((link) => link.name === dev)),
+        )
+        .map(({ address, quote }) => ({ node: name, address, quote })),
+    );
+    return answer(cards.filter((one) => cards.some((other) => other.node !== one.node && other.address === one.address)));
+  },
+};
+
 const routerId: Sign = {
   id: 'router-id.shared',
   base: 0.003,
@@ -68,4 +101,4 @@ const routerId: Sign = {
   },
 };
 
-export const addressSigns: readonly Sign[] = [onBridge, onNoDevice, shared, routerId];
+export const addressSigns: readonly Sign[] = [spoken(onBridge), spoken(onNoDevice), shared, sameCard, routerId];

@@ -46,6 +46,33 @@ const rows: readonly Row[] = [
   { id: 'bgp.down', base: 0.05, says: 'a session is not Established', is: (peer) => !peer.info.startsWith('Established') },
 ];
 
+/** Where no table has a row, no session can be down. */
+const noRows: Sign = {
+  id: 'bgp.no-rows',
+  base: 0.4,
+  says: 'no table of node status has a peer',
+  shownBy,
+  look: (seen) => {
+    const nodes = asked(seen, 'node-status');
+    if (nodes.length === 0) return undefined;
+    const said = nodes.flatMap(({ agent, name }) => agent.map(({ quote }) => ({ quote, node: name })));
+    return answer(nodes.every(({ peers }) => peers.length === 0) ? said : []);
+  },
+};
+
+/** BIRD at the far end is alive: its own table says so. What refuses is a firewall, or BIRD listens elsewhere. */
+const refusedAlive: Sign = {
+  id: 'bgp.refused-by-running',
+  base: 0.3,
+  says: 'a node that refuses connections runs BIRD',
+  shownBy,
+  look: (seen) => {
+    const refused = sessions(seen).filter(({ peer, other }) => other?.outputs.has('node-status') && /Connection refused/.test(peer.info));
+    const alive = refused.filter(({ other }) => other !== undefined && other.peers.length > 0);
+    return refused.length === 0 ? undefined : answer(alive.map(({ peer, other }) => ({ quote: peer.quote, node: other?.name })));
+  },
+};
+
 type Sentence = { readonly id: string; readonly base: number; readonly says: string; readonly is: NodeSeen['agent'][number]['says'] };
 
 const sentence = ({ id, base, says, is }: Sentence): Sign =>
@@ -106,4 +133,13 @@ const birdDown = perNode({
   hits: ({ agent, peers }, seen) => (peers.length === 0 && birdNeeded(seen) ? agent.filter(({ says }) => says === 'bird-down') : []),
 });
 
-export const bgpSigns: readonly Sign[] = [...rows.map(row), ...sentences.map(sentence), noPeers, noPeersAnywhere, birdMissing, birdDown];
+export const bgpSigns: readonly Sign[] = [
+  ...rows.map(row),
+  noRows,
+  refusedAlive,
+  ...sentences.map(sentence),
+  noPeers,
+  noPeersAnywhere,
+  birdMissing,
+  birdDown,
+];

@@ -59,7 +59,9 @@ const acrossSubnets: Sign = {
       pair: [networkOf(seen, bgpAddress(one.node, one.peer.address) ?? ''), networkOf(seen, bare(one.peer.address))],
     }));
     const known = judged.filter(({ pair }) => pair[0] !== undefined && pair[1] !== undefined);
-    if (!known.some(({ pair }) => pair[0] !== pair[1]) || known.every(({ up }) => up)) return undefined;
+    // Without a session inside a subnet there is nothing to compare with.
+    const inside = known.some(({ pair }) => pair[0] === pair[1]);
+    if (!inside || !known.some(({ pair }) => pair[0] !== pair[1]) || known.every(({ up }) => up)) return undefined;
     const fits = known.every(({ up, pair }) => up === (pair[0] === pair[1]));
     return answer(fits ? known.filter(({ up }) => !up).map(({ peer, node }) => ({ quote: peer.quote, node: node.name })) : []);
   },

@@ -7,7 +7,7 @@ export const cause: Cause = defineCause({
   prior: 0.03,
   signs: {
     'pods.lost': 0.8,
-    'route.missing': 0.6,
+    'route.missing': 0.3,
   },
   words: [
     [/calico_network_backend\s*:\s*["']?vxlan/, /calico_backend["']?\s*:\s*["']?bird/],

@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   title: 'the BGP passwords of two peers differ',
   prior: 0.02,
   signs: {
+    'bgp.no-rows': 0.02,
     'counter.md5': 0.95,
     'config.password': 0.6,
     'bgp.down': 0.95,

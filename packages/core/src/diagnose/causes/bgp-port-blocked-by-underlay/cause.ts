@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'something between the nodes blocks BGP (TCP port 179): a security group, a network ACL, a router',
   prior: 0.08,
   signs: {
+    'bgp.no-rows': 0.02,
     'firewall.179': 0.002,
     'bgp.down': 0.95,
     'bgp.connect': 0.85,

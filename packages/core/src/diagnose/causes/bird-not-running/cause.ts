@@ -7,6 +7,8 @@ export const cause: Cause = defineCause({
   title: 'BIRD, or calico-node itself, does not run on a node that needs it',
   prior: 0.1,
   signs: {
+    'agent.no-peers': 0.002,
+    'bgp.refused-by-running': 0.03,
     'agent.bird-missing-here': 0.7,
     'agent.bird-down': 0.75,
     'agent.socket-timeout': 0.01,

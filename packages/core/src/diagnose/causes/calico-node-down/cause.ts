@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'calico-node does not run on a node',
   prior: 0.05,
   signs: {
+    'bgp.refused-by-running': 0.03,
     'agent.calico-down': 0.97,
     'bgp.down': 0.85,
     'bgp.refused': 0.7,

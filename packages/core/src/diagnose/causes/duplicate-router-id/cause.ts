@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'two nodes have one BGP router id',
   prior: 0.03,
   signs: {
+    'bgp.no-rows': 0.02,
     'bgp.bad-id': 0.9,
     'router-id.shared': 0.95,
     'address.shared': 0.01,

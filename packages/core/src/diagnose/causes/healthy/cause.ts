@@ -6,6 +6,8 @@ export const cause: Cause = defineCause({
   harmless: true,
   prior: 0.2,
   signs: {
+    'address.same-card': 0.02,
+    'route.tunnelled': 0.5,
     'bgp.down': 0.04,
     'bgp.connect': 0.005,
     'bgp.passive': 0.008,

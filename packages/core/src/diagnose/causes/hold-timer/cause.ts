@@ -5,13 +5,14 @@ import { byHand, established, run } from '../../fix/step.js';
 export const cause: Cause = defineCause({
   id: 'hold-timer',
   title: 'BIRD of a node hangs: its peers lose it after the hold time',
-  prior: 0.03,
+  prior: 0.025,
   signs: {
+    'bgp.no-rows': 0.1,
     'ping.large-answered': 0.5,
     'agent.socket-timeout': 0.85,
     'agent.socket-missing': 0.08,
     'bgp.hold-expired': 0.6,
-    'bgp.open-unanswered': 0.45,
+    'bgp.open-unanswered': 0.65,
     'bgp.down': 0.5,
     'nc.refused': 0.01,
     'firewall.179': 0.002,

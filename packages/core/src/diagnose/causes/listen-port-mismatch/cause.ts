@@ -7,6 +7,9 @@ export const cause: Cause = defineCause({
   title: 'BIRD of one node listens on another port than its peers dial',
   prior: 0.02,
   signs: {
+    'agent.no-peers': 0.003,
+    'bgp.refused-by-running': 0.97,
+    'bgp.no-rows': 0.02,
     'socket.other-port': 0.97,
     'bgp.refused': 0.9,
     'bgp.down': 0.95,

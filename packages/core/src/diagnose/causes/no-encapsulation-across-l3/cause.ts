@@ -9,7 +9,7 @@ export const cause: Cause = defineCause({
   signs: {
     'route.via-gateway': 0.93,
     'bgp.down': 0.05,
-    'pods.lost': 0.95,
+    'pods.lost': 0.99,
     'pods.all-lost': 0.2,
     'route.missing': 0.02,
     'route.tunnelled': 0.05,

@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'a BGP peer is gone: a machine that is down, or a Node object that was left over',
   prior: 0.05,
   signs: {
+    'bgp.no-rows': 0.02,
     'ping.large-answered': 0.9,
     'shape.stranger': 0.9,
     'neighbour.failed': 0.75,
@@ -14,7 +15,7 @@ export const cause: Cause = defineCause({
     'ping.peer-answers': 0.03,
     'bgp.down': 0.97,
     'bgp.passive': 0.6,
-    'bgp.no-route': 0.5,
+    'bgp.no-route': 0.35,
     'bgp.connect': 0.4,
     'shape.one-node': 0.9,
     'nc.no-route': 0.4,

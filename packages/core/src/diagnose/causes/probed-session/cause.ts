@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   harmless: true,
   prior: 0.02,
   signs: {
+    'bgp.no-rows': 0.05,
     'ping.large-answered': 0.95,
     'bird.restart-without-cause': 0.95,
     'bird.peer-restarting': 0.97,

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'BGP sessions are up and carry no pod routes: a filter or disableBGPExport',
   prior: 0.03,
   signs: {
+    'bgp.no-rows': 0.05,
     'bird.exports-nothing': 0.95,
     'bgp.down': 0.03,
     'route.missing': 0.97,
