@@ -60,13 +60,14 @@ const oldTable: Variant = (texts) =>
   texts.map(({ name, text }) => ({
     name,
     text: text.replace(/^\| ([\d.]+\S*) +\| (.+?) +\| (\w+) +\| (\S+) +\| (.+?) +\|$/gm, (_, peer, type, state, since, info) => {
-      const words = String(info).split(' ');
-      const lines = words.reduce<string[]>((all, word) => {
-        const last = all.at(-1);
-        return last !== undefined && last.length + 1 + word.length <= 30 ? [...all.slice(0, -1), `${last} ${word}`] : [...all, word];
-      }, []);
+      const lines = String(info)
+        .match(/.{1,30}(?: |$)/g)
+        ?.map((line) => line.trim()) ?? [''];
       return lines
-        .map((line, i) => `| ${(i ? '' : peer).padEnd(14)} | ${(i ? '' : type).padEnd(17)} | ${(i ? '' : state).padEnd(5)} | ${(i ? '' : since).padEnd(8)} | ${line.padEnd(30)} |`)
+        .map(
+          (line, i) =>
+            `| ${(i ? '' : peer).padEnd(14)} | ${(i ? '' : type).padEnd(17)} | ${(i ? '' : state).padEnd(5)} | ${(i ? '' : since).padEnd(8)} | ${line.padEnd(30)} |`,
+        )
         .join('\n');
     }),
   }));
@@ -79,7 +80,8 @@ const listed = (rules: readonly Rule[]): string =>
     .map((chain) => {
       const own = rules.filter((rule) => rule.chain === chain);
       const lines = own.map(
-        ({ protocol, port, verdict }) => `   11   660 ${verdict.split(' ')[0]?.padEnd(6)}     ${protocol}  --  *      *       0.0.0.0/0            0.0.0.0/0            ${protocol} dpt:${port}`,
+        ({ protocol, port, verdict }) =>
+          `   11   660 ${verdict.split(' ')[0]?.padEnd(6)}     ${protocol}  --  *      *       0.0.0.0/0            0.0.0.0/0            ${protocol} dpt:${port}`,
       );
       return `Chain ${chain} (policy ACCEPT 812 packets, 60K bytes)\n pkts bytes target     prot opt in     out     source               destination\n${lines.map((line) => `${line}\n`).join('')}`;
     })
@@ -89,18 +91,29 @@ const nftables = (rules: readonly Rule[]): string =>
   `table inet filter {\n${['input', 'output']
     .map((chain) => {
       const own = rules.filter((rule) => rule.chain.toLowerCase() === chain);
-      const lines = own.map(({ protocol, port, verdict }) => `\t\t${protocol} dport ${port} counter packets 11 bytes 660 ${verdict.startsWith('DROP') ? 'drop' : 'reject with tcp reset'}\n`);
+      const lines = own.map(
+        ({ protocol, port, verdict }) =>
+          `\t\t${protocol} dport ${port} counter packets 11 bytes 660 ${verdict.startsWith('DROP') ? 'drop' : 'reject with tcp reset'}\n`,
+      );
       return `\tchain ${chain} {\n\t\ttype filter hook ${chain} priority filter; policy accept;\n${lines.join('')}\t}\n`;
     })
     .join('')}}\n`;
 
 const rulesOf = (text: string): readonly Rule[] =>
-  [...text.matchAll(saved)].map(([, chain = '', protocol = '', port = '', rest = '', verdict = '']) => ({ chain, protocol, port, rest, verdict }));
+  [...text.matchAll(saved)].map(([, chain = '', protocol = '', port = '', rest = '', verdict = '']) => ({
+    chain,
+    protocol,
+    port,
+    rest,
+    verdict,
+  }));
 
 const firewall =
   (command: string, print: (rules: readonly Rule[]) => string): Variant =>
   (texts) =>
-    texts.map(({ name, text }) => (rulesOf(text).length > 0 && !/icmp/.test(text) ? { name, text: `$ ${command}\n${print(rulesOf(text))}` } : { name, text }));
+    texts.map(({ name, text }) =>
+      rulesOf(text).length > 0 && !/icmp/.test(text) ? { name, text: `$ ${command}\n${print(rulesOf(text))}` } : { name, text },
+    );
 
 /** One text for each node, with prompts; or one for all of them. */
 const pasted: Variant = (texts, roll, nodes) => {
@@ -113,7 +126,7 @@ const pasted: Variant = (texts, roll, nodes) => {
 };
 
 /** Two commands of five were not run. */
-const fewer =
+export const fewer =
   (keep: RegExp): Variant =>
   (texts, roll) => {
     const kinds = [...new Set(texts.map(({ name }) => name.split('/').pop() ?? ''))];
@@ -130,5 +143,3 @@ export const variants: Readonly<Record<string, Variant>> = {
   nftables: firewall('sudo nft list ruleset', nftables),
   pasted,
 };
-
-export { fewer };

@@ -1,6 +1,6 @@
 /** What the lab's cluster is told: the part of Calico's objects that decides how its packets travel. Faults and fixes change it. */
 
-export type VxlanMode = 'Never' | 'Always' | 'CrossSubnet';
+type VxlanMode = 'Never' | 'Always' | 'CrossSubnet';
 
 export type BgpPeer = {
   readonly name: string;

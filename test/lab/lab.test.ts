@@ -12,7 +12,7 @@ import { birdc, reconcile, startBird, startPods } from './programs.js';
 import { type Reaper, reaper } from './reaper.js';
 import type { Scenario } from './scenario.js';
 import { scenarios } from './scenarios.js';
-import { sleep, until } from './shell.js';
+import { must, sleep, until } from './shell.js';
 
 const tools = ['ip', 'bird', 'birdc', 'iptables', 'ethtool', 'ping', 'nc', 'ss', 'nstat'];
 
@@ -45,9 +45,7 @@ describe.skipIf(why !== undefined)('lab', () => {
   });
   afterAll(async () => {
     await end?.end();
-    const left = execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => line.startsWith(`cl${process.pid}-`));
+    const left = (await must('ip netns list')).split('\n').filter((line) => line.startsWith(`cl${process.pid}-`));
     console.log(table([['scenario', 'cause found', 'fix proven'], ...rows]));
     expect(left).toEqual([]);
   });

@@ -142,7 +142,7 @@ export async function startPods(lab: Lab): Promise<void> {
   );
 }
 
-export const pidsOf = (node: LabNode): string =>
+const pidsOf = (node: LabNode): string =>
   `ip netns pids ${node.net} | while read -r p; do [ "$(cat /proc/$p/comm)" = bird ] && echo $p; done || true`;
 
 export async function startBird(lab: Lab, nodes: readonly LabNode[] = lab.nodes): Promise<void> {

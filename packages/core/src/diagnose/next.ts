@@ -15,11 +15,14 @@ export type Next = {
 
 /** Below this the answer would change little: the picture is clear enough to act on. */
 const worthAsking = 0.05;
+/** As surely as this, acting on it tells more than asking. */
+const sure = 0.92;
 
 type Asked = { readonly seen: Seen; readonly ranked: readonly Ranked[]; readonly open: readonly Sign[] };
 
 /** `open`: the signs that nothing has answered yet. */
 export function nextCommand({ seen, ranked, open }: Asked): Next | undefined {
+  if ((ranked[0]?.probability ?? 0) > sure) return undefined;
   const options = commands.flatMap((command) => {
     const ask = command.ask(seen);
     const told = open.filter(({ shownBy }) => shownBy.includes(command.id));

@@ -36,7 +36,7 @@ const bare =
 const place = /^#\s+(?:in pod (?<pod>\S+) )?on (?:node )?(?<node>[\w.-]+)\s*$/;
 /** `=== node-a ===`, `--- worker-1 ---`, `Node: worker-1`, `==> node-a/ip-route.txt <==`. */
 const heading =
-  /^(?:[=#-]{2,}>?\s*(?:node|host)?:?\s*(?<ruled>[\w./-]+)\s*[<=#-]{2,}|(?:on )?(?:node|host)(?:name)?:\s+(?<named>[\w.-]+))\s*$/i;
+  /^(?:[=#-]{2,}>?\s*(?:(?:node|host)[:\s]\s*)?(?<ruled>[\w./-]+)\s*[<=#-]{2,}|(?:on )?(?:node|host)(?:name)?:\s+(?<named>[\w.-]+))\s*$/i;
 
 /** The lines of a text. `node` is what is known from outside: the folder that holds it. */
 export function* linesOf({ name, text }: Text, node: string): Generator<Line> {
