@@ -4,10 +4,10 @@ import type { Change } from '../../cluster/finding.js';
 import { isExplicit, isKnown, type Known, type Slot } from '../../cluster/setting.js';
 import { at, type Edit, items, type ScalarNode } from '../../source/index.js';
 import { absent, looseBool, mapped, setting, stated, text } from '../stated.js';
-import type { Unit } from '../unit.js';
+import { keysAt, type Unit } from '../unit.js';
 import { scalarEdits } from '../write.js';
 import { type Flags, flagsOf, placeOf, pluginWords, reader } from './config.js';
-import { readBackendRemarks, readPluginRemarks } from './remarks.js';
+import { readBackendRemarks, readOtherPlugin, readPluginRemarks } from './remarks.js';
 
 export function read(claimed: readonly Unit[], draft: Draft, units: readonly Unit[]): void {
   for (const unit of claimed) {
@@ -35,7 +35,7 @@ function readFlags(flags: Flags, draft: Draft, units: readonly Unit[]): void {
     mapped(written(flags, 'cloud-provider-name', text), (name) => clouds.get(name), 'drop'),
   );
   if (flags.product === 'rke2') readPlugin(flags, draft, { ranges, units });
-  if (flags.product === 'k3s') readK3sFlannel(flags, draft, ranges);
+  if (flags.product === 'k3s') readK3sFlannel(flags, draft, { ranges, units });
 }
 
 /** Providers that run on their own cloud only. */
@@ -108,16 +108,29 @@ function readNetwork(draft: Draft, ranges: Slot<string>): void {
 }
 
 /** pkg/agent/flannel/setup.go of K3s (05f0cdf): `wireguard-native` is flannel's wireguard; a file of one's own replaces all of it. */
-function readK3sFlannel(flags: Flags, draft: Draft, ranges: Slot<string>): void {
+function readK3sFlannel(flags: Flags, draft: Draft, { ranges, units }: Beside): void {
   const said = written(flags, 'flannel-backend', text);
   if (isKnown(said)) readBackendRemarks(said, draft);
-  if (written(flags, 'flannel-conf', text) || (isKnown(said) && said.value === 'none')) return;
+  if (isKnown(said) && said.value === 'none') return;
+  // An agent has no such flag, and what a template brings is not known.
+  if (isKnown(said) || (said === undefined && !isAgent(flags))) readOtherPlugin(flags, units, draft);
+  if (written(flags, 'flannel-conf', text)) return;
   const backend =
     said ?? absent(flags.unit, [...flags.base, 'flannel-backend'], 'vxlan', { reader, layer: 'resource', as: 'flannel-backend' });
   const type = mapped(backend, (word) => backends.get(word));
   state(draft.flannel.backend, type);
   state(draft.flannel.iface, written(flags, 'flannel-iface', text));
   if (isExplicit(type) || ranges.length > 0) readNetwork(draft, ranges);
+}
+
+/** One that joins a server says nothing about the network of the cluster; neither does a part of the configuration, as in config.yaml.d. */
+function isAgent({ unit, base }: Flags): boolean {
+  const keys = keysAt(unit, base);
+  return (
+    unit.document.structural ||
+    keys.includes('server') ||
+    !keys.some((key) => /^(?:cluster|service)-cidr$|^cluster-init$|^disable/.test(key))
+  );
 }
 
 const backends: ReadonlyMap<string, string> = new Map([

@@ -66,6 +66,32 @@ function readOtherCharts(flags: Flags, { plugins: chosen, units }: Beside, draft
   }
 }
 
+/**
+ * Calico beside the flannel that K3s runs: containerd then reads the CNI configuration in K3s' own folder (k3s-io/k3s, pkg/agent/templates/templates.go,
+ * `if not .NodeConfig.NoFlannel`), so pods get their network from flannel.
+ */
+export function readOtherPlugin(flags: Flags, units: readonly Unit[], draft: Draft): void {
+  for (const unit of units) {
+    if (!installsCalico(unit)) continue;
+    const { kind = '', name = '' } = unit.object ?? {};
+    draft.installer.dead.push({
+      installer: 'K3s',
+      name: `the ${kind} ${name}`,
+      origin: originOf(unit, ['metadata', 'name']),
+      why: 'K3s runs flannel itself unless flannel-backend is none, and containerd reads the CNI configuration of that flannel only',
+      advice: 'write flannel-backend: none and disable-network-policy: true, here or where else K3s gets its flags',
+      related: [{ origin: placeOf(flags, 'flannel-backend'), note: 'flannel-backend is not none here' }],
+    });
+  }
+}
+
+/** By the operator, which may leave the CNI plugin to another one, or by its manifest; Canal's has a flannel of its own in the same place. */
+function installsCalico(unit: Unit): boolean {
+  const { group, kind, name } = unit.object ?? {};
+  if (group === 'operator.tigera.io') return kind === 'Installation' && (textOf(unit, ['spec', 'cni', 'type']) ?? 'Calico') === 'Calico';
+  return kind === 'DaemonSet' && (name === 'calico-node' || name === 'canal');
+}
+
 /** K3s ends on a word that it does not know; ipsec and wireguard went with v1.26 and v1.27 (docs.k3s.io, basic network options). */
 export function readBackendRemarks(backend: Setting<string>, draft: Draft): void {
   const known = ['vxlan', 'host-gw', 'wireguard-native', 'none'];
