@@ -2,7 +2,7 @@
 import type { Pool } from '../../cluster/model.js';
 import { isExplicit, isKnown, type Known } from '../../cluster/setting.js';
 import { hasHostBits, parseCidr } from '../../network/cidr.js';
-import { encapsulationOf, parseResourceMode } from '../../network/encapsulation.js';
+import { type Encapsulation, encapsulationOf, type Mode, parseResourceMode } from '../../network/encapsulation.js';
 import type { Origin, ScalarNode } from '../../source/index.js';
 import { integer, looseBool, setting, text } from '../stated.js';
 import { fallback, type Sight } from './fallback.js';
@@ -23,7 +23,9 @@ export function readPool(sight: Sight, family: 4 | 6): Pool | undefined {
   const origin = [find('calico_vxlan_mode', text), find('calico_ipip_mode', text), cidr, blockSize].find((k) => k?.origin)?.origin;
   if (!origin) return undefined;
   const anchored = { ...sight, anchor: origin };
-  const { ipipMode, vxlanMode } = modesOf(anchored, suffix);
+  const modes = modesOf(anchored, suffix);
+  const { ipipMode, vxlanMode } = modes;
+  const refused = (name: string, mode: Known<string>): boolean => isKnown(find(name, text)) && !isKnown(mode);
   return {
     origin,
     from: 'resource',
@@ -33,7 +35,7 @@ export function readPool(sight: Sight, family: 4 | 6): Pool | undefined {
     cidr: cidr ? acceptedRange(cidr) : fallback(anchored, `kube_pods_subnet${suffix}`, String),
     ipipMode,
     vxlanMode,
-    encapsulation: encapsulation(ipipMode, vxlanMode),
+    encapsulation: encapsulation(modes, refused('calico_ipip_mode', ipipMode) || refused('calico_vxlan_mode', vxlanMode)),
     natOutgoing: natOutgoing(anchored, suffix),
     blockSize: blockSize ?? fallback(anchored, `calico_pool_blocksize${suffix}`, Number),
     nodeSelector: setting('all()', 'default', origin, standing),
@@ -68,10 +70,10 @@ function acceptedRange(known: Known<string>): Known<string> {
   return { unknown: 'Kubespray refuses the range', origin: known.origin, layer: known.layer };
 }
 
-/** Placed at the mode that is on. To write it takes both variables. */
-function encapsulation(ipipMode: Known<string>, vxlanMode: Known<string>): Pool['encapsulation'] {
-  if (!isKnown(ipipMode)) return ipipMode;
-  if (!isKnown(vxlanMode)) return vxlanMode;
+/** Placed at the mode that is on, beside which Kubespray takes no other than Never (check.yml), where none is refused. To write it takes both variables. */
+function encapsulation({ ipipMode, vxlanMode }: ReturnType<typeof modesOf>, refused: boolean): Pool['encapsulation'] {
+  if (!isKnown(ipipMode)) return (refused ? undefined : alone(vxlanMode, (vxlan) => encapsulationOf('Never', vxlan))) ?? ipipMode;
+  if (!isKnown(vxlanMode)) return (refused ? undefined : alone(ipipMode, (ipip) => encapsulationOf(ipip, 'Never'))) ?? vxlanMode;
   const ipip = parseResourceMode(ipipMode.value);
   const vxlan = parseResourceMode(vxlanMode.value);
   const value = ipip && vxlan && encapsulationOf(ipip, vxlan);
@@ -82,4 +84,11 @@ function encapsulation(ipipMode: Known<string>, vxlanMode: Known<string>): Pool[
   const leading = isExplicit(on) ? on : (written[0] ?? on);
   const { write: _, ...standing } = leading;
   return { ...standing, value, ...(place && { write: { reader, as: 'encapsulation', place, ...(beside && { beside }) } }) };
+}
+
+/** What one mode makes where the other one is not known; undefined where it is off itself. */
+function alone(known: Known<string>, made: (mode: Mode) => Encapsulation | undefined): Known<Encapsulation> | undefined {
+  const mode = isExplicit(known) ? parseResourceMode(known.value) : undefined;
+  const value = mode === undefined || mode === 'Never' ? undefined : made(mode);
+  return isKnown(known) && value !== undefined ? setting(value, 'derived', known.origin, { reader, layer: known.layer }) : undefined;
 }
