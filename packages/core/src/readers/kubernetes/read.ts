@@ -4,11 +4,11 @@ import { isKnown, type Known } from '../../cluster/setting.js';
 import { at, items, nested, type Path } from '../../source/index.js';
 import { integer, setting, stated, text } from '../stated.js';
 import { labelsOf, originOf, type Unit } from '../unit.js';
+import { listed, readCapi } from './capi.js';
 import {
   calicoAddresses,
   flagsOf,
   internalAddresses,
-  isCapiCluster,
   isKubeadm,
   isKubeadmMap,
   isKubeProxy,
@@ -20,7 +20,7 @@ import {
 const { name: reader } = kubernetes;
 
 export function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
-  readCapiCluster(claimed, draft, all);
+  readCapi(claimed, draft, all);
   for (const unit of claimed) {
     if (isNode(unit)) readNode(unit, draft);
     if (isKubeadm(unit)) readKubeadm(unit, draft);
@@ -54,28 +54,6 @@ function readNode(unit: Unit, draft: Draft): void {
 function readKubeadm(unit: Unit, draft: Draft): void {
   for (const known of listed(unit, ['networking', 'podSubnet'])) state(draft.cidrs.pod, known);
   for (const known of listed(unit, ['networking', 'serviceSubnet'])) state(draft.cidrs.service, known);
-}
-
-/** Dual stack is written as one string, `v4,v6`. */
-function listed(unit: Unit, path: Path): readonly Known<string>[] {
-  const known = stated(unit, path, text, { reader, layer: 'resource' });
-  if (!isKnown(known)) return known ? [known] : [];
-  return known.value.split(',').map((value) => ({ ...known, value: value.trim() }));
-}
-
-/**
- * `clusterNetwork`: one range a family (kubernetes-sigs/cluster-api v1.9, api/v1beta1/cluster_types.go). It stands in the cluster that manages others:
- * it speaks about the network beside it only where that is brought to such a cluster, and there is one.
- */
-function readCapiCluster(claimed: readonly Unit[], draft: Draft, all: readonly Unit[]): void {
-  const [unit, other] = claimed.filter(isCapiCluster);
-  if (!unit || other || !all.some(({ object }) => object?.group === 'addons.cluster.x-k8s.io')) return;
-  for (const [name, slot] of [['pods', draft.cidrs.pod] as const, ['services', draft.cidrs.service] as const]) {
-    const list: Path = ['spec', 'clusterNetwork', name, 'cidrBlocks'];
-    items(at(unit.document.root, [...unit.path, ...list])).forEach((_, i) => {
-      state(slot, stated(unit, [...list, i], text, { reader, layer: 'resource' }));
-    });
-  }
 }
 
 function readKubeProxy(unit: Unit, draft: Draft): void {

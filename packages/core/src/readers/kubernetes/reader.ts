@@ -8,11 +8,22 @@ const reader = 'kubernetes';
 
 export const kubernetes: Reader = {
   name: reader,
-  words: ['kubeadm', 'kubeproxy.config', 'InternalIP', 'podCIDR', 'service-cluster-ip-range', 'cluster-cidr', 'cidrBlocks', 'hostPort'],
+  words: [
+    'kubeadm',
+    'kubeproxy.config',
+    'InternalIP',
+    'podCIDR',
+    'service-cluster-ip-range',
+    'cluster-cidr',
+    'cluster.x-k8s.io',
+    'hostPort',
+  ],
   claims: (unit) =>
     isNode(unit) ||
     isKubeadm(unit) ||
     isCapiCluster(unit) ||
+    isControlPlane(unit) ||
+    isAwsCluster(unit) ||
     isKubeProxy(unit) ||
     isKubeadmMap(unit) ||
     flagsOf(unit).length > 0 ||
@@ -51,6 +62,15 @@ export function isKubeadm(unit: Unit): boolean {
 /** Cluster API's Cluster, which says which ranges the pods and services of one cluster have. */
 export function isCapiCluster({ object }: Unit): boolean {
   return object?.kind === 'Cluster' && object.group === 'cluster.x-k8s.io';
+}
+
+/** What kubeadm is told for the nodes of its control plane. */
+export function isControlPlane({ object }: Unit): boolean {
+  return object?.kind === 'KubeadmControlPlane' && object.group === 'controlplane.cluster.x-k8s.io';
+}
+
+export function isAwsCluster({ object }: Unit): boolean {
+  return object?.kind === 'AWSCluster' && object.group === 'infrastructure.cluster.x-k8s.io';
 }
 
 export function isKubeProxy(unit: Unit): boolean {
