@@ -86,7 +86,8 @@ test('every NIC and every set of tunnels: as Felix, and the sum is right', () =>
 test('flannel takes by its own table', () => {
   const types = ['vxlan', 'host-gw', 'udp', 'wireguard', 'ipip', 'ipsec', 'alloc'];
   expect(types.map((type) => flannelTunnelMtu(1500, type))).toEqual([1450, 1500, 1472, 1420, 1480, 1423, 1500]);
-  for (const type of ['VXLAN', 'hostgw', 'extension', '']) expect(flannelOverhead(type)).toBeUndefined();
+  expect(flannelOverhead('VXLAN')).toBe(50);
+  for (const type of ['hostgw', 'extension', '']) expect(flannelOverhead(type)).toBeUndefined();
   expect(flannelTunnelMtu(1500, 'wireguad')).toBeUndefined();
 });
 

@@ -75,9 +75,9 @@ const flannelBackends = new Map([
   ['alloc', 0],
 ]);
 
-/** What a flannel backend type takes from the NIC's MTU, in bytes; the type is case-sensitive. Undefined for an unknown one. */
+/** What a flannel backend type takes from the NIC's MTU, in bytes; in any case (pkg/backend/manager.go, GetBackend). Undefined for an unknown one. */
 export function flannelOverhead(type: string): number | undefined {
-  return flannelBackends.get(type);
+  return flannelBackends.get(type.toLowerCase());
 }
 
 /** The MTU of flannel's device, or of the NIC for a type without one, in bytes. Undefined for an unknown type. */

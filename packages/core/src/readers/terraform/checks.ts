@@ -1,9 +1,11 @@
 /** What clouds check of each host by default: that a packet is addressed to it. Packets of pods are not. */
+
 import { type Draft, state } from '../../cluster/draft.js';
 import type { Known, Setting } from '../../cluster/setting.js';
+import type { Origin } from '../../source/index.js';
 import type { Module } from './module.js';
 import { reader } from './opening.js';
-import { blocksOf, boolAt, itemsOf, originAt, type Resource, referencesAt, unsure } from './resource.js';
+import { blocksOf, boolAt, itemsOf, namedPlace, originAt, type Resource, referencesAt, unsure } from './resource.js';
 
 /** States the check of each host; `nodes` are the addresses of those that are shown to be nodes. */
 export function readChecks(module: Module, nodes: ReadonlySet<string>, draft: Draft): void {
@@ -52,7 +54,8 @@ function scopeOf({ address }: Resource): { readonly kind: 'node'; readonly name:
 /** A bastion has the check for good reason: on a host that nothing shows to be a node, it says nothing about the cluster. */
 function checkOf(resource: Resource, { name, unwritten, on }: Check, node: boolean): Known<boolean> {
   const value = boolAt(resource, name);
-  const base = { origin: originAt(resource, [name]), layer: 'resource', scope: scopeOf(resource) } as const;
+  const origin = namedPlace(resource, [name]) ?? originAt(resource, [name]);
+  const base = { origin, layer: 'resource', scope: scopeOf(resource) } as const;
   if (value === unsure) return { ...base, unknown: `${name} is an expression` };
   const checked = on(value ?? unwritten);
   if (checked && !node) return { ...base, unknown: 'nothing shows that this host is a node' };
@@ -60,5 +63,11 @@ function checkOf(resource: Resource, { name, unwritten, on }: Check, node: boole
   // What is printed of a plan is nobody's to edit.
   const written = !resource.plan || document !== resource.body.document;
   const setting: Setting<boolean> = { ...base, value: checked, how: value === undefined ? 'default' : 'explicit', live: 'reconciled' };
-  return written ? { ...setting, write: { reader, as: name, place: { document, path: [...path, name] } } } : setting;
+  const place = value === undefined ? { document, path: [...path, name] } : origin;
+  return written && !isDefault(origin) ? { ...setting, write: { reader, as: name, place } } : setting;
+}
+
+/** Of a variable: it holds wherever nobody gives the module another value. */
+function isDefault({ path }: Origin): boolean {
+  return path.at(-1) === 'default';
 }

@@ -1,6 +1,6 @@
 /** A Terraform module: the files of a folder with the local modules that it calls, or a plan of them. */
 import { folderFrom } from '../../cluster/files.js';
-import { at, entries, followed, type Node, textAt } from '../../source/index.js';
+import { at, entries, followed, textAt } from '../../source/index.js';
 import type { Unit } from '../unit.js';
 import { type Block, blocksIn, mentioning, mentions, missingReference, textsIn } from './blocks.js';
 import { plannedResources } from './plan.js';
@@ -81,10 +81,11 @@ function localFolder({ document, path }: Block, home: string): string | undefine
 }
 
 function scopeOf(blocks: readonly Block[], caller: Called['caller'], calls: ReadonlyMap<string, Called>): Scope {
-  const find = (kind: string, name: string): Block | undefined => blocks.find((one) => one.kind === kind && one.labels[0] === name);
+  const named = blocks.filter(({ kind }) => kind === 'variable' || kind === 'locals');
+  const find = (kind: string, name: string): Block | undefined => named.find((one) => one.kind === kind && one.labels[0] === name);
   const scope: Scope = {
     module: caller ? `${caller.module.scope.module}module.${caller.call.labels.join('.')}.` : '',
-    locals: localsOf(blocks),
+    local: (name) => literalLocal(named, name, scope),
     variable: (name) => {
       if (!caller) return undefined;
       const { call, module } = caller;
@@ -102,7 +103,7 @@ function scopeOf(blocks: readonly Block[], caller: Called['caller'], calls: Read
 
 function bound(block: Block | undefined, name: string, scope: Scope): Bound | undefined {
   const node = block && at(block.document.root, [...block.path, name]);
-  return node && { node: followed(node), scope };
+  return node && { node: followed(node), scope, from: { document: block.document, path: [...block.path, name] } };
 }
 
 function resourcesOf({ blocks, scope, caller }: Called): readonly Resource[] {
@@ -130,15 +131,10 @@ function timesOf({ document, path }: Block): number {
   return count.kind === 'scalar' && typeof count.value === 'number' && count.value > 0 ? count.value : Number.NaN;
 }
 
-/** Literal locals: nothing from outside of a module changes them, unlike the defaults of variables. */
-function localsOf(blocks: readonly Block[]): ReadonlyMap<string, Node> {
-  return new Map(
-    blocks
-      .filter(({ kind }) => kind === 'locals')
-      .flatMap(({ document, path }) => entries(at(document.root, path)))
-      .filter(({ value }) => !(value.kind === 'scalar' && value.templated))
-      .map(({ name, value }) => [name, followed(value)]),
-  );
+/** Literals only: nothing from outside of a module changes them, unlike the defaults of variables. */
+function literalLocal(blocks: readonly Block[], name: string, scope: Scope): Bound | undefined {
+  const found = blocks.flatMap((block) => (block.kind === 'locals' ? (bound(block, name, scope) ?? []) : [])).at(-1);
+  return found && !(found.node.kind === 'scalar' && found.node.templated) ? found : undefined;
 }
 
 function beyondOf({ home, blocks, scope }: Called, { units, broken }: Folders): string | undefined {

@@ -4,7 +4,7 @@ import type { Setting } from '../../cluster/setting.js';
 import { everyNode } from '../../cluster/setting.js';
 import { parseCidr } from '../../network/cidr.js';
 import type { Path } from '../../source/index.js';
-import { itemsOf, originAt, type Resource, textAt, type Unsure, unsure, type Value } from './resource.js';
+import { itemsOf, namedPlace, originAt, type Resource, textAt, type Unsure, unsure, type Value } from './resource.js';
 
 export const reader = 'terraform';
 
@@ -53,15 +53,17 @@ export function writtenProtocol(resource: Resource, path: Path): Pick<{ protocol
   const text = textAt(resource, ...path);
   if (typeof text !== 'string') return undefined;
   const place = originAt(resource, path);
+  const named = namedPlace(resource, path);
   return {
     protocol: {
       value: text,
       how: 'explicit',
-      origin: place,
+      origin: named ?? place,
       scope: everyNode,
       live: 'reconciled',
       layer: 'resource',
-      write: { reader, as: 'protocol', place },
+      // Its ports stand beside it, which a variable has not.
+      ...(!named && { write: { reader, as: 'protocol', place } }),
     },
   };
 }

@@ -4,7 +4,7 @@ import { originOf, type Unit } from '../unit.js';
 import type { Resource, Scope } from './resource.js';
 
 /** A plan has values in the place of names. */
-const nothing: Omit<Scope, 'module'> = { locals: new Map(), variable: () => undefined, output: () => undefined, follows: () => false };
+const nothing: Omit<Scope, 'module'> = { local: () => undefined, variable: () => undefined, output: () => undefined, follows: () => false };
 
 /** The resources that a plan leaves, each at the block that it was made from where that is among `written`. A plan of another major format has none. */
 export function plannedResources(unit: Unit, written: readonly Resource[]): readonly Resource[] {

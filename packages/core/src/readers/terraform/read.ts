@@ -15,7 +15,7 @@ import { type Module, moduleOf } from './module.js';
 import { nodesOf } from './nodes.js';
 import { reader } from './opening.js';
 import { foldersUsed } from './reader.js';
-import { numberAt, originAt, type Resource } from './resource.js';
+import { namedPlace, numberAt, originAt, type Resource } from './resource.js';
 import { openingEdits, protocolEdits } from './write.js';
 
 /** States what the resources say. Terraform has one module a folder, with those that it calls; the configuration may put several into one cluster. */
@@ -60,7 +60,10 @@ function readNicMtu(resource: Resource, draft: Draft): void {
   if (resource.type !== 'google_compute_network') return;
   const mtu = numberAt(resource, 'mtu');
   if (typeof mtu === 'number' && mtu > 0)
-    state(draft.mtu.nic, setting(mtu, 'explicit', originAt(resource, ['mtu']), { reader, layer: 'resource' }));
+    state(
+      draft.mtu.nic,
+      setting(mtu, 'explicit', namedPlace(resource, ['mtu']) ?? originAt(resource, ['mtu']), { reader, layer: 'resource' }),
+    );
 }
 
 /** Edits of a resource, or of the file that an opening is added to. */

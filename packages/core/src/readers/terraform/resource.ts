@@ -32,8 +32,8 @@ export type Resource = {
 export type Scope = {
   /** What addresses of the module start with: `module.name.`, empty for the root. */
   readonly module: string;
-  /** Nodes that an expression `local.name` stands for. */
-  readonly locals: ReadonlyMap<string, Node>;
+  /** What an expression `local.name` stands for. */
+  readonly local: (name: string) => Bound | undefined;
   /** What `var.name` stands for; undefined where nobody in sight says. */
   readonly variable: (name: string) => Bound | undefined;
   /** What `module.name.output` stands for. */
@@ -42,16 +42,16 @@ export type Scope = {
   readonly follows: (expression: string) => boolean;
 };
 
-/** A node with what its expressions mean. */
-export type Bound = { readonly node: Node; readonly scope: Scope };
+/** A node with what its expressions mean; `from` is its place where a name led to it. */
+export type Bound = { readonly node: Node; readonly scope: Scope; readonly from?: Origin };
 
 const mereName = /^(?:(var|local)\.([\w-]+)|module\.([\w-]+)(?:\[[^\]]*\])?\.([\w-]+))$/;
 
 /** What a mere name stands for, through as many modules as it is handed on. */
-export function meant({ node, scope }: Bound, depth = 0): Bound {
+export function meant({ node, scope, from }: Bound, depth = 0): Bound {
   const one = followed(node);
   const next = one.kind === 'scalar' && one.templated && depth < 20 ? namedBy(expression(one.text), scope) : undefined;
-  return next ? meant(next, depth + 1) : { node: one, scope };
+  return next ? meant(next, depth + 1) : { node: one, scope, ...(from && { from }) };
 }
 
 /** What stands behind a name; undefined for another expression, and where nothing in sight says. */
@@ -59,8 +59,7 @@ export function namedBy(text: string, scope: Scope): Bound | undefined {
   const [, kind, name = '', module, output = ''] = mereName.exec(text) ?? [];
   if (module !== undefined) return scope.output(module, output);
   if (kind === 'var') return scope.variable(name);
-  const local = kind === 'local' ? scope.locals.get(name) : undefined;
-  return local && { node: local, scope };
+  return kind === 'local' ? scope.local(name) : undefined;
 }
 
 /** The node of an attribute; names of values are followed. */
@@ -210,4 +209,10 @@ export function originAt(resource: Resource, path: Path = []): Origin {
     path: known && !(resource.plan && path.length > 1) ? [...start, ...path] : start,
     ...(path.length === 0 && { part: 'key' }),
   };
+}
+
+/** Where a name in an attribute leads to: the value is written there. */
+export function namedPlace(resource: Resource, path: Path): Origin | undefined {
+  const bound = boundAt(resource, path);
+  return bound === unsure ? undefined : bound?.from;
 }

@@ -58,13 +58,14 @@ function portOf(slot: Slot<number>, fallback: number): number | undefined {
 function flannelNeeds({ flannel }: Cluster): readonly Need[] {
   const backend = effective(flannel.backend);
   if (!isKnown(backend)) return [];
+  const type = backend.value.toLowerCase();
   const base = { why: `flannel's backend is ${backend.value}`, origin: backend.origin, proven: isExplicit(backend), oneWay: false };
-  const port = portOf(flannel.port, backend.value === 'udp' ? 8285 : tunnels.flannel.port);
-  if (backend.value === 'ipip') return [{ ...base, packet: tunnels.ipip, what: 'IPIP' }];
-  if (backend.value === 'wireguard')
+  const port = portOf(flannel.port, type === 'udp' ? 8285 : tunnels.flannel.port);
+  if (type === 'ipip') return [{ ...base, packet: tunnels.ipip, what: 'IPIP' }];
+  if (type === 'wireguard')
     return [{ ...base, packet: { protocol: protocols.udp, port: 51820 }, what: 'WireGuard', proven: false, oneWay: true }];
-  if (port === undefined || (backend.value !== 'vxlan' && backend.value !== 'udp')) return [];
-  return [{ ...base, packet: { protocol: protocols.udp, port }, what: backend.value === 'vxlan' ? 'VXLAN of flannel' : 'UDP of flannel' }];
+  if (port === undefined || (type !== 'vxlan' && type !== 'udp')) return [];
+  return [{ ...base, packet: { protocol: protocols.udp, port }, what: type === 'vxlan' ? 'VXLAN of flannel' : 'UDP of flannel' }];
 }
 
 /** Routes of pools that BIRD programs come over BGP: the full mesh, unless it is off. */

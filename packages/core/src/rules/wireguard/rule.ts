@@ -53,7 +53,7 @@ function judgePorts(cluster: Cluster, on: On, report: Report<Messages>): void {
   if (on[4] && on[6] && v4 !== undefined && v4 === v6 && isKnown(at)) report({ message: 'samePort', at: at.origin, data: { port: v4 } });
   const backend = effective(cluster.flannel.backend);
   // flannel's ListenPort is not read: only its default is compared.
-  if (on[4] && v4 === ports[4] && isKnown(backend) && backend.value === 'wireguard')
+  if (on[4] && v4 === ports[4] && isKnown(backend) && backend.value.toLowerCase() === 'wireguard')
     report({ message: 'flannelPort', at: backend.origin, data: { port: v4 } });
 }
 
