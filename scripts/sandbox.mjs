@@ -38,22 +38,22 @@ const alias = {
 };
 
 const common = {
-  bundle: true,
-  write: false,
-  minify: true,
-  format: 'iife',
-  target: 'es2022',
-  platform: 'browser',
-  legalComments: 'none',
-  alias,
+  ...{ bundle: true, write: false, minify: true, format: 'iife', target: 'es2022', platform: 'browser', legalComments: 'none', alias },
+  // tree-sitter makes an address of a file beside it, which nobody asks for: it is given the bytes.
+  define: { 'import.meta.url': '"https://canal-lint.invalid/"' },
 };
 
 /** What most inputs do not need either: the first worker is without it, and `full` is the one that has it. */
-const laterModules = /^@canal-lint\/core\/(?:diagnose|redact)$|[\\/]kubespray[\\/]ini\.js$/;
+const laterModules = /^@canal-lint\/core\/(?:diagnose|redact|reporters)$|[\\/]kubespray[\\/]ini\.js$/;
 const laterReaders = /[\\/]readers[\\/](?:kubespray|operator|terraform|helm-values|kops|rke1|k3s)[\\/]reader\.ts$/;
+
+/** Reports for other programs, which the page does not offer. */
+const unusedReports = /[\\/]report[\\/]index\.ts$/;
+const usedReports = ['./sarif.js', './markdown.js'];
 
 function pieceOf({ path, importer, kind }, first) {
   if (kind !== 'dynamic-import') return undefined;
+  if (unusedReports.test(importer) && !usedReports.includes(path)) return 'unused';
   if (first && (laterModules.test(path) || (path === './read.js' && laterReaders.test(importer)))) return 'full';
   return Object.keys(codePieces).find((name) => Object.hasOwn(codePieces[name].modules, path));
 }
@@ -130,7 +130,7 @@ const examples = {
         about,
         files: [...(symptoms ? filesBelow(join(root, symptoms)) : []), ...(folder ? filesBelow(join(root, folder)) : [])],
       }));
-      return { contents: JSON.stringify(all), loader: 'json' };
+      return { contents: `export const examples = ${JSON.stringify(all)};`, loader: 'js' };
     });
   },
 };

@@ -94,12 +94,26 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('#app[data-state=settled]').waitFor({ timeout: 120_000 });
 }
 
-/** A saved file as text. */
-export async function saved(page: Page, press: () => Promise<void>): Promise<string> {
+/** The bytes of a file that pressing something saves. */
+export async function savedBytes(page: Page, press: () => Promise<void>): Promise<Buffer> {
   const [download] = await Promise.all([page.waitForEvent('download'), press()]);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** A saved file as text. */
+export async function saved(page: Page, press: () => Promise<void>): Promise<string> {
+  return (await savedBytes(page, press)).toString('utf8');
+}
+
+/** Drops files and folders of the disk onto the page, as a person does. */
+export async function drop(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  await session.detach();
 }
 
 /** Nothing was asked of anybody, nothing was refused. */

@@ -35,14 +35,12 @@ export type Role = 'configuration' | 'symptoms' | 'nothing';
 
 export type Correction = { readonly name: string; readonly after: string; readonly diff: string };
 
-/** One end of the sessions of a node: whose table it is, and what it says of its peers. */
+/** The table of a node: what it says of its peers. `address` is what the others call it, where that is known. */
 export type NodeSessions = {
   readonly name: string;
   readonly address: string | null;
   readonly peers: readonly {
     readonly address: string;
-    /** The node with that address, where its table was given. */
-    readonly node: string | null;
     readonly up: boolean;
     /** BIRD's state and what it says of it: `Active Socket: Connection refused`. */
     readonly info: string;

@@ -1,4 +1,5 @@
 // What the page knows, in one value; views look at it and change it through the store alone.
+import type { StandIn } from '@canal-lint/core/redact';
 import type { Linted, Progress, Settings, Studied } from './protocol.js';
 
 export type OpenFile = {
@@ -20,6 +21,10 @@ export type State = {
   readonly linted: { readonly files: readonly OpenFile[]; readonly result: Linted } | undefined;
   readonly studied: { readonly files: readonly OpenFile[]; readonly settings: Settings; readonly result: Studied } | undefined;
   readonly progress: Progress | undefined;
+  /** When the files changed last, by `performance.now()`. */
+  readonly changed: number;
+  /** What stands for what in everything that was shared. */
+  readonly standIns: readonly StandIn[];
   /** The last thing that happened, for the status line. */
   readonly notice: string;
 };
@@ -53,6 +58,8 @@ export function createStore(): Store {
     linted: undefined,
     studied: undefined,
     progress: undefined,
+    changed: 0,
+    standIns: [],
     notice: '',
   };
   const listeners: Listener[] = [];
@@ -60,15 +67,16 @@ export function createStore(): Store {
     get: () => state,
     set: (patch) => {
       const before = state;
-      state = { ...state, ...patch };
+      state = { ...state, ...patch, ...(patch.files && { changed: performance.now() }) };
       for (const listener of listeners) listener(state, before);
     },
     on: (listener) => void listeners.push(listener),
   };
 }
 
+/** Stands in while one set of files takes the place of another. */
+const nothingOpen: OpenFile = { id: 0, name: '', text: '' };
+
 export function activeFile({ files, active }: State): OpenFile {
-  const file = files.find(({ id }) => id === active) ?? files[0];
-  if (!file) throw new Error('there is always a file');
-  return file;
+  return files.find(({ id }) => id === active) ?? files[0] ?? nothingOpen;
 }

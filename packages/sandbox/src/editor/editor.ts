@@ -35,9 +35,9 @@ export type Editor = {
 
 const hint =
   'Paste here, or drop files, folders and archives:\n\n' +
-  '· what is broken: calicoctl node status, ip route, logs of calico-node\n' +
-  '· what configures it: IPPool, FelixConfiguration, whole manifests, Helm values, Kubespray variables, Terraform\n\n' +
-  'Everything is read in this page. Nothing is sent anywhere.';
+  '· what is broken: calicoctl node status, ip route,\n  logs of calico-node\n' +
+  '· what configures it: IPPool, FelixConfiguration,\n  whole manifests, Helm values, Kubespray variables,\n  Terraform\n\n' +
+  'Everything is read in this page.\nNothing is sent anywhere.';
 
 /** Offsets in the document are those of the text: a `\r` stays a character of its line, and is not drawn. */
 const lineEnds = new MatchDecorator({ regexp: /\r$/g, decoration: Decoration.replace({}) });
@@ -105,6 +105,9 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
       }
     },
   });
+
+  // Where the text is wider than the pane, arrows must be able to scroll it.
+  view.scrollDOM.tabIndex = 0;
 
   const show = (file: OpenFile): void => {
     if (file.id === current?.id && file.name === current.name) {

@@ -2,7 +2,6 @@
 import { fix, homepage, lint, type Run, unifiedDiff } from '@canal-lint/core';
 import type { Answer } from '@canal-lint/core/diagnose';
 import type { Redactor } from '@canal-lint/core/redact';
-import { plainPalette, reporterNamed } from '@canal-lint/core/reporters';
 import type { FileText, Progress, Question, Settings, Shared } from '../protocol.js';
 import { type Held, heldOf } from './inputs.js';
 import { sourcesOf } from './lint.js';
@@ -43,6 +42,7 @@ async function rendered(files: readonly Held[], { format, settings, redact }: Ho
 }
 
 async function linted(run: Run, format: string): Promise<string> {
+  const { plainPalette, reporterNamed } = await import('@canal-lint/core/reporters');
   return (await reporterNamed(format))?.render(run, { palette: plainPalette, quiet: false }) ?? '';
 }
 
@@ -58,7 +58,7 @@ async function diagnosisText(
   run: Run,
   { format, redact }: { readonly format: string; readonly redact: boolean },
 ): Promise<string> {
-  const { formats } = await import('@canal-lint/core/diagnose');
+  const [{ formats }, { plainPalette }] = await Promise.all([import('@canal-lint/core/diagnose'), import('@canal-lint/core/reporters')]);
   const tool = { name: 'canal-lint', version: run.tool.version, url: homepage };
   return (
     formats.find(({ name }) => name === format)?.render({ answer, findings: run.findings, tool, redacted: redact }, plainPalette) ?? ''

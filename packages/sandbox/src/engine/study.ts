@@ -1,5 +1,6 @@
 // What follows from the findings and takes longer than a keystroke: corrected files, causes, sessions, what each file is.
 import { fix, lint, recognised, unifiedDiff } from '@canal-lint/core';
+import type { Answer } from '@canal-lint/core/diagnose';
 import type { Corrected, NodeSessions, Progress, Settings, Studied, Update } from '../protocol.js';
 import { type Held, updated } from './inputs.js';
 import { sourcesOf } from './lint.js';
@@ -12,7 +13,7 @@ export async function study(updates: readonly Update[], settings: Settings, repo
   report({ doing: 'diagnosing', done: 2, total: 4 });
   const answer = await diagnosed(files, await lint(sourcesOf(files), settings));
   report({ doing: 'drawing', done: 3, total: 4 });
-  return { corrected, answer, sessions: answer ? await sessionsIn(files) : [], kinds: await kindsOf(files) };
+  return { corrected, answer, sessions: answer ? await sessionsIn(files, answer) : [], kinds: await kindsOf(files) };
 }
 
 async function correct(files: readonly Held[], settings: Settings): Promise<Corrected> {
@@ -26,15 +27,15 @@ async function correct(files: readonly Held[], settings: Settings): Promise<Corr
   };
 }
 
-async function sessionsIn(files: readonly Held[]): Promise<readonly NodeSessions[]> {
+async function sessionsIn(files: readonly Held[], { matrix }: Answer): Promise<readonly NodeSessions[]> {
   const { readTexts } = await import('@canal-lint/core/diagnose');
   const nodes = [...readTexts(files).nodes.values()].filter(({ peers }) => peers.length > 0);
+  const addresses = new Map(matrix?.nodes.flatMap(({ name, address, given }) => (given ? [[name, address] as const] : [])));
   return nodes.map(({ name, peers }) => ({
     name,
-    address: null,
+    address: addresses.get(name) ?? null,
     peers: peers.map(({ address, info, quote }) => ({
-      address,
-      node: null,
+      address: address.replace(/\.port\.\d+$/, ''),
       up: info.startsWith('Established'),
       info,
       file: quote.file,

@@ -1,25 +1,50 @@
 // Files, folders and archives that are dropped or chosen, as open files.
-import { emptyFile, type OpenFile, openFile, type Store } from '../state.js';
+import { type OpenFile, openFile, type Store } from '../state.js';
 import { type Bytes, textOf, unpacked } from './archive.js';
 
-/** Opens what was dropped. The entries must be taken before the first wait: they are gone afterwards. */
+type Named = { readonly name: string; readonly file: File };
+
+/** Opens what was dropped. Everything must be asked of the items before the first wait: they are empty afterwards. */
 export async function openDropped(store: Store, transfer: DataTransfer): Promise<void> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  const text = transfer.getData('text/plain');
-  const found =
-    entries.length > 0 ? (await Promise.all(entries.map(filesIn))).flat() : [...transfer.files].map((file) => ({ name: file.name, file }));
-  if (found.length === 0 && text !== '') return addFiles(store, [{ ...emptyFile(), text }]);
-  await openFiles(store, found);
+  const items = [...transfer.items].filter(({ kind }) => kind === 'file');
+  const found = await Promise.all(items.map(filesOf));
+  await openFiles(store, found.flat());
 }
 
-type Named = { readonly name: string; readonly file: File };
+/** What a browser offers for the folders that are dropped; the types of TypeScript do not know the first. */
+type Handle = { readonly kind: string; readonly name: string; getFile(): Promise<File>; values(): AsyncIterable<Handle> };
+type Item = DataTransferItem & { getAsFileSystemHandle?: () => Promise<Handle | null> };
+
+/**
+ * The files of a dropped item. A page that was opened from disk gets no file out of an entry (Chromium: EncodingError), so a file is taken as
+ * such, and a folder by its handle where the browser has handles.
+ */
+function filesOf(item: Item): Promise<readonly Named[]> {
+  const entry = item.webkitGetAsEntry();
+  const file = item.getAsFile();
+  if (!entry?.isDirectory) return Promise.resolve(file ? [{ name: file.name, file }] : []);
+  return item.getAsFileSystemHandle
+    ? item.getAsFileSystemHandle().then((handle) => (handle ? filesBelow(handle, '') : []))
+    : filesIn(entry);
+}
+
+const ignored = /^(?:\.git|node_modules)$/;
+
+async function filesBelow(handle: Handle, folder: string): Promise<readonly Named[]> {
+  const name = `${folder}${handle.name}`;
+  if (handle.kind === 'file') return [{ name, file: await handle.getFile() }];
+  if (ignored.test(handle.name)) return [];
+  const all: Named[] = [];
+  for await (const one of handle.values()) all.push(...(await filesBelow(one, `${name}/`)));
+  return all;
+}
 
 async function filesIn(entry: FileSystemEntry): Promise<readonly Named[]> {
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
     return [{ name: entry.fullPath.replace(/^\//, ''), file }];
   }
-  if (/(?:^|\/)(?:\.git|node_modules)$/.test(entry.fullPath)) return [];
+  if (ignored.test(entry.name)) return [];
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const all: FileSystemEntry[] = [];
   // A reader gives a hundred at a time, and an empty list behind the last.

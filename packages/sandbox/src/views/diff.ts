@@ -42,7 +42,7 @@ function content(state: State, store: Store): readonly Node[] {
       ? h(
           'section',
           { class: 'then' },
-          h('h3', {}, 'Then run, in this order'),
+          h('h2', {}, 'Then run, in this order'),
           h(
             'ol',
             { class: 'commands' },
@@ -74,7 +74,7 @@ function fileDiff(correction: Correction): Node {
     h(
       'div',
       { class: 'file-head' },
-      h('h3', { id: title }, name),
+      h('h2', { id: title }, name),
       h('button', { 'data-key': `save ${name}`, 'data-save': name, onclick: () => saveText(name, correction.after) }, 'Download'),
     ),
     h('pre', { class: 'diff', tabindex: 0, 'aria-label': `changes of ${name}` }, diff.split('\n').slice(2, -1).map(diffLine)),

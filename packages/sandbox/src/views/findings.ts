@@ -26,7 +26,8 @@ export function toldFindings({ linted }: State): readonly ShownFinding[] {
 
 function content(state: State, store: Store, reveal: Reveal): readonly Node[] {
   const found = toldFindings(state);
-  if (found.length === 0) return [nothing(state)];
+  const skipped = notRead(state);
+  if (found.length === 0) return skipped ? [nothing(state), skipped] : [nothing(state)];
   return [
     fixAll(state, found, store),
     h(
@@ -34,7 +35,25 @@ function content(state: State, store: Store, reveal: Reveal): readonly Node[] {
       { class: 'list' },
       found.map((finding) => item(finding, store, reveal)),
     ),
+    ...(skipped ? [skipped] : []),
   ];
+}
+
+/** What was passed over, and why: silence about it would look like a verdict. */
+function notRead({ linted }: State): Node | undefined {
+  const skipped = linted?.result.skipped ?? [];
+  if (skipped.length === 0) return undefined;
+  const lines = [...new Set(skipped.map(({ file, reason }) => `${file}: ${reason}`))];
+  return h(
+    'details',
+    { class: 'skipped' },
+    h('summary', { 'data-key': 'skipped' }, `${counted(lines.length, 'remark')} about what was not read`),
+    h(
+      'ul',
+      {},
+      lines.map((line) => h('li', {}, line)),
+    ),
+  );
 }
 
 function nothing({ linted, files }: State): Node {

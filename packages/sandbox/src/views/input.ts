@@ -1,19 +1,21 @@
 // The input: tabs of files, what each is taken for, the editor.
-import { h, redraw } from '../dom.js';
+import { type Attributes, h, redraw } from '../dom.js';
 import { diagnosticsOf } from '../editor/diagnostics.js';
 import { createEditor } from '../editor/editor.js';
 import { nameFor, unusedName } from '../files/names.js';
 import { openDropped, openFiles } from '../files/open.js';
 import { applyFix } from '../fixes.js';
 import { activeFile, emptyFile, type OpenFile, type State, type Store } from '../state.js';
+import { menu } from './dialog.js';
 import type { Reveal } from './findings.js';
 import { tabList } from './tabs.js';
+import { underlayView } from './underlay.js';
 
 export function inputView(store: Store): { readonly element: HTMLElement; readonly reveal: Reveal } {
   const editor = createEditor((id, text) => typed(store, id, text));
   const head = h('div', { class: 'input-head' });
   const panel = h('div', { class: 'editor-panel', role: 'tabpanel', id: 'editor-panel', 'aria-label': 'editor' }, editor.element);
-  const element = h('section', { class: 'input', 'aria-label': 'Input' }, head, panel);
+  const element = h('section', { class: 'input', 'aria-label': 'Input' }, head, panel, underlayView(store));
 
   const update = (state: State, before?: State): void => {
     if (state.files !== before?.files || state.active !== before.active || state.studied !== before.studied) {
@@ -150,19 +152,28 @@ function takeDrops(element: HTMLElement, store: Store): void {
   );
 }
 
-/** The button that opens files, and the field behind it. */
-export function openButton(store: Store): HTMLElement {
-  const field = h('input', {
+/** The menu that opens files, and the fields behind it. */
+export function openMenu(store: Store): HTMLElement {
+  const files = fileField(store, { multiple: true, 'aria-label': 'files to open' });
+  const folder = fileField(store, { webkitdirectory: true, 'aria-label': 'folder to open' });
+  const items = [
+    { label: 'Files', about: 'manifests, outputs, logs, archives (.zip, .tar.gz)', act: () => files.click() },
+    { label: 'A folder', about: 'everything below it; it is read here, not uploaded', act: () => folder.click() },
+  ];
+  return h('div', {}, menu('Open', items), files, folder);
+}
+
+function fileField(store: Store, attributes: Attributes): HTMLInputElement {
+  const field: HTMLInputElement = h('input', {
+    ...attributes,
     type: 'file',
-    multiple: true,
     hidden: true,
-    'aria-label': 'files to open',
     onchange: () => {
-      const files = [...(field.files ?? [])].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
-      void openFiles(store, files).finally(() => {
+      const chosen = [...(field.files ?? [])].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
+      void openFiles(store, chosen).finally(() => {
         field.value = '';
       });
     },
   });
-  return h('span', {}, h('button', { 'data-key': 'open', onclick: () => field.click() }, 'Open files'), field);
+  return field;
 }

@@ -1,0 +1,8 @@
+/** Made by scripts/sandbox.mjs out of examples/menu.json. */
+declare module 'examples:all' {
+  export const examples: readonly {
+    readonly title: string;
+    readonly about: string;
+    readonly files: readonly { readonly name: string; readonly text: string }[];
+  }[];
+}

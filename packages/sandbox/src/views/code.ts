@@ -1,0 +1,36 @@
+// Commands and files to take along: as text, with a button that copies them.
+import { h } from '../dom.js';
+
+/** Code with a button. What is copied here is canal-lint's own text about the input, for the shell of whoever reads it. */
+export function codeBlock(text: string, label: string): HTMLElement {
+  const button = h('button', { class: 'copy', 'aria-label': `copy ${label}`, onclick: () => void copied(text, button) }, 'Copy');
+  return h('div', { class: 'code' }, h('pre', { tabindex: 0, 'aria-label': label }, text), button);
+}
+
+/** Copies a text and says so on the button. Where the browser refuses, the text can be marked by hand. */
+export async function copied(text: string, button: HTMLElement): Promise<void> {
+  const before = button.textContent;
+  const done = await navigator.clipboard.writeText(text).then(
+    () => 'Copied',
+    () => 'Not allowed: mark the text',
+  );
+  button.textContent = done;
+  setTimeout(() => {
+    button.textContent = before;
+  }, 2000);
+}
+
+/** Numbered commands under a heading; nothing where there are none. */
+export function steps(title: string, lines: readonly string[]): HTMLElement | undefined {
+  if (lines.length === 0) return undefined;
+  return h(
+    'section',
+    { class: 'then' },
+    h('h2', {}, title),
+    h(
+      'ol',
+      { class: 'commands' },
+      lines.map((line) => h('li', {}, h('code', {}, line))),
+    ),
+  );
+}

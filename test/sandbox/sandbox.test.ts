@@ -1,0 +1,24 @@
+// The page in a real browser: one build, one Chromium for all of its tests.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { buildSandbox } from '../../scripts/sandbox.mjs';
+import { hasBrowser, launch } from './browser.js';
+import { theUse } from './use.js';
+import { theWhole } from './whole.js';
+
+describe.skipIf(!hasBrowser)('the sandbox', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    const { single, hosted, parts } = await buildSandbox();
+    const kb = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
+    const list = Object.entries(parts).map(([name, bytes]) => `${name} ${kb(bytes)}`);
+    console.log(`sandbox, gzip: one file ${kb(single)}, first load ${kb(hosted)} (${list.join(', ')})`);
+    expect(single).toBeLessThanOrEqual(700_000);
+    expect(hosted).toBeLessThan(300_000);
+    browser = await launch();
+  });
+  afterAll(async () => browser?.close());
+
+  theUse(() => browser);
+  theWhole(() => browser);
+});

@@ -1,0 +1,208 @@
+// The page as a whole: size of input, speed, policy, network, accessibility, and how it looks.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { serveSandbox } from '../../scripts/sandbox.mjs';
+import { drop, expectSilence, open, openPage as openIn, paste, settled } from './browser.js';
+
+type Rest = Parameters<typeof openIn> extends [unknown, ...infer R] ? R : never;
+
+const root = resolve(import.meta.dirname, '../..');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const daemonSet = readFileSync(join(root, 'examples/bgp-incident/broken/calico-node.yaml'), 'utf8');
+
+async function example(page: Page, name: RegExp): Promise<void> {
+  await page.getByText('Examples', { exact: true }).click();
+  await page.getByRole('button', { name }).click();
+  await settled(page);
+}
+
+/** The longest time between two frames while something happens, in milliseconds: what a person would feel as a freeze. */
+async function longestFrame(page: Page, act: () => Promise<void>): Promise<number> {
+  await page.evaluate(() => {
+    const watch = { longest: 0, last: performance.now(), on: true };
+    Object.assign(globalThis, { watch });
+    const frame = (now: number): void => {
+      watch.longest = Math.max(watch.longest, now - watch.last);
+      watch.last = now;
+      if (watch.on) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+  await act();
+  return page.evaluate(() => {
+    const { watch } = globalThis as unknown as { watch: { longest: number; on: boolean } };
+    watch.on = false;
+    return watch.longest;
+  });
+}
+
+/** The page as a whole. */
+export function theWhole(browserOf: () => Browser): void {
+  const openPage = (...args: Rest): ReturnType<typeof openIn> => openIn(browserOf(), ...args);
+
+  test('500 lines follow the keys', async () => {
+    const watched = await openPage();
+    const { page } = watched;
+    const lines = Array.from({ length: 6 }, (_, i) => daemonSet.replaceAll('name: calico-node', `name: calico-node-${i}`)).join('---\n');
+    await open(page, [{ name: 'many.yaml', text: lines }]);
+    await settled(page);
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    const times: number[] = [];
+    for (const key of '# a comment at the end') {
+      const before = await page.locator('#app').getAttribute('data-update');
+      await page.keyboard.type(key);
+      await page.locator(`#app:not([data-update="${before}"])`).waitFor();
+      times.push(Number((await page.locator('#app').getAttribute('data-update'))?.split(' ')[1]));
+    }
+    const sorted = times.toSorted((a, b) => a - b);
+    console.log(
+      `sandbox: ${lines.split('\n').length} lines, key to verdict: median ${sorted[sorted.length >> 1]?.toFixed(1)} ms, worst ${sorted.at(-1)?.toFixed(1)} ms`,
+    );
+    expect(times.length).toBeGreaterThan(10);
+    expectSilence(watched);
+    await page.context().close();
+  });
+
+  test('20 MB do not freeze the page, and can be stopped', async () => {
+    const watched = await openPage();
+    const { page } = watched;
+    const line =
+      '2026-11-21 10:02:36.511 [INFO][61] felix/int_dataplane.go 1956: Received interface update msg=&intdataplane.ifaceUpdate{Name:"cali6d9be50ed8d"}\n';
+    const log = line.repeat(Math.ceil(20e6 / line.length));
+    const manifests = `${daemonSet}---\n`.repeat(Math.ceil(4e6 / daemonSet.length));
+    const folder = mkdtempSync(join(tmpdir(), 'canal-lint-large-'));
+    const start = performance.now();
+    writeFileSync(join(folder, 'felix.log'), log);
+    const longest = await longestFrame(page, async () => {
+      await drop(page, [join(folder, 'felix.log')]);
+      await page.locator('.kind', { hasText: '20' }).waitFor();
+      await settled(page);
+    });
+    console.log(
+      `sandbox: ${(log.length / 1e6).toFixed(1)} MB in ${((performance.now() - start) / 1000).toFixed(1)} s, longest frame ${longest.toFixed(0)} ms`,
+    );
+    writeFileSync(join(folder, 'cluster.yaml'), manifests);
+    await drop(page, [join(folder, 'cluster.yaml')]);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText(/^stopped/).waitFor();
+    await page.locator('.progress', { hasNotText: /reading|correcting/ }).waitFor({ state: 'attached' });
+    rmSync(folder, { recursive: true });
+    expectSilence(watched);
+    await page.context().close();
+  });
+
+  test('a whole use asks nobody for anything, also without a network', async () => {
+    const watched = await openPage(undefined, { offline: true });
+    const { page } = watched;
+    for (const name of [/Peers stay/, /Kubespray/, /Canal/, /tigera-operator/, /Helm values/, /Terraform/]) {
+      await example(page, name);
+      for (const tab of ['Findings', 'Causes', 'Corrected', 'Network', 'MTU'])
+        await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+    }
+    await page.getByRole('tab', { name: /^Findings/ }).click();
+    expect(await page.locator('.finding').count()).toBeGreaterThan(0);
+    await page.getByText('Share', { exact: true }).click();
+    await page.getByRole('button', { name: /Copy for the ticket/ }).click();
+    await page.locator('dialog textarea').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Verify privacy' }).click();
+    expect(await page.locator('dialog').textContent()).toContain('the page has asked for nothing');
+    const stored = await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length);
+    expect(stored).toBe(0);
+    expectSilence(watched);
+    await page.context().close();
+  });
+
+  test('the policy refuses what is not of the page', async () => {
+    const { page, complaints } = await openPage();
+    const refused = await page.evaluate(async () => {
+      const seen: string[] = [];
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => seen.push(effectiveDirective));
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.injected = true';
+      document.body.append(script);
+      const image = document.createElement('img');
+      image.src = 'https://example.com/a.png';
+      document.body.append(image);
+      await fetch('https://example.com/').catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve));
+      return { seen, injected: 'injected' in globalThis };
+    });
+    expect(refused.injected).toBe(false);
+    expect(refused.seen).toEqual(expect.arrayContaining(['script-src-elem', 'img-src', 'connect-src']));
+    expect(complaints.length).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  test('hosted: one request, and pieces of its own when they are needed', async () => {
+    const server = await serveSandbox(0);
+    const address = server.address();
+    const url = `http://localhost:${typeof address === 'object' ? address?.port : ''}/`;
+    try {
+      const watched = await openPage(url);
+      const { page } = watched;
+      await paste(page, 'just words');
+      await page.locator('.cm-line', { hasText: 'just words' }).waitFor();
+      expect(watched.requests.filter((one) => !one.includes('/pieces/full-'))).toEqual([]);
+      await example(page, /Terraform/);
+      expect(watched.requests.every((one) => one.startsWith(`${url}pieces/`))).toBe(true);
+      expect(watched.requests.map((one) => one.replace(/.*pieces\/(\w+)-.*/, '$1'))).toEqual(expect.arrayContaining(['full', 'hcl']));
+      expect(watched.complaints).toEqual([]);
+      expect(await page.locator('.finding').count()).toBeGreaterThan(0);
+      await page.context().close();
+    } finally {
+      server.close();
+    }
+  });
+
+  const views = ['Findings', 'Causes', 'Corrected', 'Network', 'MTU'] as const;
+  test.each([
+    { name: 'light', dark: false, width: 1360 },
+    { name: 'dark', dark: true, width: 1360 },
+    { name: 'phone', dark: false, width: 390 },
+  ])('accessible, and kept as pictures: $name', async ({ name, dark, width }) => {
+    const watched = await openPage(undefined, { dark, width, height: 860 });
+    const { page } = watched;
+    const folder = join(root, 'packages/sandbox/dist/pictures');
+    mkdirSync(folder, { recursive: true });
+    const look = async (view: string): Promise<void> => {
+      expect([view, await violations(page)]).toEqual([view, []]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect([view, 'wider than the screen', Math.max(0, wide)]).toEqual([view, 'wider than the screen', 0]);
+      await page.screenshot({ path: join(folder, `${name}-${view.toLowerCase()}.png`), animations: 'disabled' });
+    };
+    await look('start');
+    await example(page, /Peers stay/);
+    for (const view of views) {
+      await page.getByRole('tab', { name: new RegExp(`^${view}`) }).click();
+      if (width < 860) await page.locator('.output').scrollIntoViewIfNeeded();
+      await look(view);
+    }
+    await page.getByText('Share', { exact: true }).click();
+    await page.getByRole('button', { name: /Copy a link/ }).click();
+    await page.locator('dialog textarea').waitFor();
+    await look('share');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Verify privacy' }).click();
+    await look('privacy');
+    expectSilence(watched);
+    await page.context().close();
+  });
+
+  /** What axe finds, each with the elements. */
+  async function violations(page: Page): Promise<readonly string[]> {
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+      const { axe: engine } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      const { violations: found } = await engine.run();
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    });
+  }
+}
