@@ -9,7 +9,7 @@ import { expect } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 
 /** The page that is one file, as a user opens it from disk. */
-export const singlePage: string = pathToFileURL(resolve(root, 'packages/sandbox/dist/canal-lint-sandbox.html')).href;
+const singlePage: string = pathToFileURL(resolve(root, 'packages/sandbox/dist/canal-lint-sandbox.html')).href;
 
 const candidates = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = candidates.find((path) => path !== undefined && existsSync(path));

@@ -6,7 +6,8 @@ import { hasBrowser, launch } from './browser.js';
 import { theUse } from './use.js';
 import { theWhole } from './whole.js';
 
-describe.skipIf(!hasBrowser)('the sandbox', () => {
+// Two shared processors may be busy with all the other tests.
+describe.skipIf(!hasBrowser)('the sandbox', { timeout: 400_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     const { single, hosted, parts } = await buildSandbox();
@@ -16,7 +17,7 @@ describe.skipIf(!hasBrowser)('the sandbox', () => {
     expect(single).toBeLessThanOrEqual(700_000);
     expect(hosted).toBeLessThan(300_000);
     browser = await launch();
-  });
+  }, 120_000);
   afterAll(async () => browser?.close());
 
   theUse(() => browser);

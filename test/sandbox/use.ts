@@ -61,6 +61,10 @@ export function theUse(browserOf: () => Browser): void {
     await page.locator('.cm-lintRange').first().hover();
     await page.locator('.cm-tooltip .reason').waitFor();
     expect(await page.locator('.cm-tooltip a').getAttribute('href')).toMatch(/encapsulation-required\.md$/);
+    await page.getByRole('button', { name: 'why encapsulation-required' }).click();
+    await page.locator('dialog h3', { hasText: 'Prefer' }).waitFor();
+    expect(await page.locator('dialog').textContent()).toContain('ValidatingAdmissionPolicy');
+    await page.keyboard.press('Escape');
     await tab(page, /Corrected/);
     const { changed } = await fix([{ name: 'pasted.yaml', text: pool }]);
     expect(await saved(page, () => page.locator('[data-save]').first().click())).toBe(changed[0]?.after);
@@ -155,10 +159,20 @@ export function theUse(browserOf: () => Browser): void {
     const { page } = await openPage();
     await tab(page, /MTU/);
     await page.locator('.mtu-form').getByLabel('MTU of the NIC').fill('9001');
-    await page.getByLabel('WireGuard', { exact: true }).check();
-    expect(await page.locator('.mtu-sum strong').textContent()).toBe('8941');
-    const bytes = await page.locator('.packet').last().locator('li:not(.uncounted) b').allTextContents();
-    expect(bytes.reduce((sum, one) => sum + Number(one), 0)).toBe(9001);
+    await page.getByLabel('VXLAN', { exact: true }).uncheck();
+    for (const [name, mtu] of Object.entries({
+      IPIP: 8981,
+      VXLAN: 8951,
+      'VXLAN over IPv6': 8931,
+      WireGuard: 8941,
+      'WireGuard over IPv6': 8921,
+    })) {
+      await page.getByLabel(name, { exact: true }).check();
+      expect([name, await page.locator('.mtu-sum strong').textContent()]).toEqual([name, String(mtu)]);
+      const bytes = await page.locator('.packet li:not(.uncounted) b').allTextContents();
+      expect(bytes.reduce((sum, one) => sum + Number(one), 0)).toBe(9001);
+      await page.getByLabel(name, { exact: true }).uncheck();
+    }
     await page.context().close();
   });
 

@@ -168,13 +168,14 @@ export function theWhole(browserOf: () => Browser): void {
   ])('accessible, and kept as pictures: $name', async ({ name, dark, width }) => {
     const watched = await openPage(undefined, { dark, width, height: 860 });
     const { page } = watched;
-    const folder = join(root, 'packages/sandbox/dist/pictures');
+    // UPDATE=1 keeps them for the documents.
+    const folder = join(root, process.env['UPDATE'] ? 'docs/pictures' : 'packages/sandbox/dist/pictures');
     mkdirSync(folder, { recursive: true });
     const look = async (view: string): Promise<void> => {
       expect([view, await violations(page)]).toEqual([view, []]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect([view, 'wider than the screen', Math.max(0, wide)]).toEqual([view, 'wider than the screen', 0]);
-      await page.screenshot({ path: join(folder, `${name}-${view.toLowerCase()}.png`), animations: 'disabled' });
+      await picture(page, join(folder, `sandbox-${name}-${view.toLowerCase()}.webp`));
     };
     await look('start');
     await example(page, /Peers stay/);
@@ -190,9 +191,22 @@ export function theWhole(browserOf: () => Browser): void {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Verify privacy' }).click();
     await look('privacy');
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: /^Findings/ }).click();
+    await page.getByRole('button', { name: /^why / }).first().click();
+    await page.locator('dialog h3').first().waitFor();
+    await look('rule');
     expectSilence(watched);
     await page.context().close();
   });
+
+  /** As WebP, which is a third of a PNG. */
+  async function picture(page: Page, path: string): Promise<void> {
+    const session = await page.context().newCDPSession(page);
+    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 82 });
+    writeFileSync(path, Buffer.from(data, 'base64'));
+    await session.detach();
+  }
 
   /** What axe finds, each with the elements. */
   async function violations(page: Page): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 /** Made by scripts/sandbox.mjs out of examples/menu.json. */
-declare module 'examples:all' {
+declare module 'virtual:examples' {
   export const examples: readonly {
     readonly title: string;
     readonly about: string;

@@ -1,5 +1,5 @@
 // Examples to look at: two incidents as they were reported, and whole configurations. Part of the page (scripts/sandbox.mjs).
-import { examples } from 'examples:all';
+import { examples } from 'virtual:examples';
 import { openFile, type Store } from './state.js';
 import { menu } from './views/dialog.js';
 

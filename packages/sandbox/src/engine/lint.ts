@@ -26,7 +26,7 @@ export function sourcesOf(files: readonly Held[], report: (progress: Progress) =
   return length < longInput ? configuration.map(({ name, text }) => ({ name, text })) : watched(configuration, report);
 }
 
-export function shownFindings({ findings, rules }: Run): readonly ShownFinding[] {
+function shownFindings({ findings, rules }: Run): readonly ShownFinding[] {
   const urls = new Map(rules.map(({ name, url }) => [name, url]));
   return findings.map((finding) => ({
     rule: finding.rule,

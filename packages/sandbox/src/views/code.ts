@@ -20,17 +20,23 @@ export async function copied(text: string, button: HTMLElement): Promise<void> {
   }, 2000);
 }
 
-/** Numbered commands under a heading; nothing where there are none. */
-export function steps(title: string, lines: readonly string[]): HTMLElement | undefined {
-  if (lines.length === 0) return undefined;
-  return h(
-    'section',
-    { class: 'then' },
-    h('h2', {}, title),
+/** What is done and why, and the command as it is run; by hand where there is none. */
+export type Step = { readonly text: string; readonly command?: string; readonly node?: string };
+
+/** Numbered steps under a heading; nothing where there are none. */
+export function steps(title: string, all: readonly Step[]): HTMLElement | undefined {
+  if (all.length === 0) return undefined;
+  const items = all.map(({ text, command, node }) =>
     h(
-      'ol',
-      { class: 'commands' },
-      lines.map((line) => h('li', {}, h('code', {}, line))),
+      'li',
+      {},
+      h(
+        'div',
+        { class: 'step' },
+        h('p', {}, text, node === undefined ? undefined : h('span', { class: 'note' }, ` (${node})`)),
+        command === undefined ? undefined : codeBlock(command, text),
+      ),
     ),
   );
+  return h('section', { class: 'then' }, h('h2', {}, title), h('ol', { class: 'commands' }, items));
 }

@@ -32,7 +32,11 @@ function content(state: State, store: Store): readonly Node[] {
     h(
       'div',
       { class: 'bar' },
-      h('button', { class: 'primary', 'data-key': 'accept', onclick: () => acceptCorrections(store, changed) }, 'Take over'),
+      h(
+        'button',
+        { class: 'primary', 'data-key': 'accept', onclick: () => acceptCorrections(store, changed) },
+        'Take over into the editor',
+      ),
       changed.length > 1
         ? h('button', { 'data-key': 'zip', onclick: () => saveZip('corrected.zip', changed.map(textOf)) }, 'Download all (.zip)')
         : undefined,

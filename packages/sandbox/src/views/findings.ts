@@ -4,6 +4,7 @@ import { isFixable } from '../editor/diagnostics.js';
 import { acceptCorrections, applyFix } from '../fixes.js';
 import type { ShownFinding, Spot } from '../protocol.js';
 import type { State, Store } from '../state.js';
+import { whyButton } from './rule.js';
 
 export type Reveal = (spot: Pick<Spot, 'file' | 'line'>) => void;
 
@@ -98,7 +99,7 @@ function item(finding: ShownFinding, store: Store, reveal: Reveal): Node {
   return h(
     'li',
     { class: `finding ${severity}` },
-    h('p', { class: 'head' }, h('span', { class: 'severity' }, severity), place(spot, reveal), rulePage(rule, url)),
+    h('p', { class: 'head' }, h('span', { class: 'severity' }, severity), place(spot, reveal), rulePage(rule, url), whyButton(rule)),
     h('p', { class: 'message' }, message),
     related.length > 0
       ? h(

@@ -23,7 +23,7 @@ const wireguard = [udp, { name: 'WireGuard', bytes: 16 }];
 const tag = { name: 'tag', bytes: 16 };
 
 /** What stands before and behind the pod's packet in each tunnel; the sums are those of `overhead` in core (a test compares them). */
-export const headers: Readonly<Record<Tunnel, { readonly before: readonly Part[]; readonly after: readonly Part[] }>> = {
+const headers: Readonly<Record<Tunnel, { readonly before: readonly Part[]; readonly after: readonly Part[] }>> = {
   ipip: { before: [ipv4], after: [] },
   vxlan: { before: [ipv4, ...vxlan], after: [] },
   'vxlan-v6': { before: [ipv6, ...vxlan], after: [] },

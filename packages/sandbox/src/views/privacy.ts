@@ -9,6 +9,7 @@ export function privacyButton(): HTMLElement {
 function openPrivacy(): void {
   const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content') ?? '';
   const directives = policy.split('; ').map((directive) => h('li', {}, h('code', {}, directive)));
+  const hosted = location.protocol.startsWith('http');
   openDialog(
     'See for yourself that nothing is sent',
     h(
@@ -19,7 +20,12 @@ function openPrivacy(): void {
     h(
       'ol',
       { class: 'checks' },
-      h('li', {}, 'Open the developer tools (F12), the tab Network, and use the page: no request appears. ', requests()),
+      h(
+        'li',
+        {},
+        `Open the developer tools (F12), the tab Network, and use the page: ${hosted ? 'no request appears but for parts of the program itself, from this host and without any of your data' : 'no request appears'}. `,
+        requests(),
+      ),
       h('li', {}, 'Switch the network off, or save the page and open it from disk: it works the same. One file carries everything.'),
       h('li', {}, 'Look at the storage in the developer tools (Application or Storage): it is empty. ', stored()),
       h(
