@@ -74,6 +74,7 @@ describe.skipIf(opa === undefined)('with opa', () => {
   it.each([
     ['package a\ndeny contains "x" if {', 'a.rego is no Rego v1: line 2: '],
     ['package a\nallow if true', 'no rule is called deny, violation or warn'],
+    ['package a\ndeny contains sprintf("%s %q", [1, 2])', 'a.rego: sprintf("%s %q") has a verb that sprintf in WebAssembly does not know'],
     ['package a\ndeny contains x if true', 'opa does not compile it: a.rego:2: rego_unsafe_var_error: var x is unsafe'],
     [
       'package a\ndeny contains "x" if foo(input)\nwarn contains "y" if bar(input)',

@@ -46,7 +46,10 @@ it('knows what constraints know: facts and the label that exempts, not comments'
     stdout: '1 object asked about: 0 deny, 0 warn, 0 dryrun\n',
   });
   write('pool.yaml', pool('{ name: a, labels: { canal-lint/exempt: "" } }'));
-  expect((await run('check')).stdout).toBe('0 objects asked about: 0 deny, 0 warn, 0 dryrun\n');
+  expect(await run('check')).toMatchObject({
+    stdout: '0 objects asked about: 0 deny, 0 warn, 0 dryrun\n',
+    stderr: expect.stringContaining('no policy judges anything here') as string,
+  });
   write('web.yaml', deployment('docker.io/acme/web:latest'));
   expect((await run('check', 'web.yaml')).stdout).toBe('1 object asked about: 0 deny, 0 warn, 0 dryrun\n');
 });
@@ -90,6 +93,9 @@ it('lists every rule, with what its policy leaves unsaid or why there is none', 
     kinds: ['BGPPeer'],
     unsaid: { twice: 'needs the other peers' },
   });
+  // To the end of its paragraph, over the lines of the page.
+  expect(others.filter(({ why }) => !/^[^\n]+\.$/.test(why))).toEqual([]);
+  expect(others.find(({ rule }) => rule === 'cloud-encapsulation')?.why.length).toBeGreaterThan(150);
   const { stdout: text } = await run('list');
   for (const { rule } of [...policies, ...others]) expect(text).toMatch(new RegExp(`^${rule} `, 'm'));
 });

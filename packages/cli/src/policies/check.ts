@@ -11,6 +11,7 @@ import { printable } from '../progress.js';
 import { stdinName } from '../read.js';
 import { openSources } from '../sources.js';
 import { oneOf } from '../suggest.js';
+import { say } from '../talk.js';
 import type { World } from '../world.js';
 import { shippedWasm } from './shipped-wasm.js';
 
@@ -48,6 +49,8 @@ export const check: Command = defineCommand({
       suppressions: false,
     });
     await world.stdout.write(await rendered(run, { format, asked, color: args.color, world }));
+    if (asked.length === 0)
+      await say(world, 'no policy judges anything here, so that nothing is said of it', 'canal-lint policies list names the kinds');
     if ((await sources.finish()).length > 0) return exit.usage;
     return fails(run.findings, failOn) ? exit.findings : exit.clean;
   },

@@ -40,7 +40,7 @@ async function withoutPolicy(twins: readonly string[]): Promise<readonly Other[]
   return await Promise.all(
     others.map(async ({ name }) => {
       const page = (await ruleDocs(name)) ?? '';
-      const why = /^## Admission\n+([\s\S]+?)(?:\n\n|\n*$)/m.exec(page)?.[1] ?? '';
+      const why = /(?:^|\n)## Admission\n+([\s\S]+?)(?:\n\n|\n*$)/.exec(page)?.[1] ?? '';
       return { rule: name, why: why.replaceAll('\n', ' ') };
     }),
   );

@@ -85,7 +85,9 @@ async function parse(opa: string, file: string, { world, flags }: How): Promise<
   if (!ran.ok) return { fault: faultIn(ran.message) };
   const module = JSON.parse(ran.stdout) as Module;
   const word = namesOf(module).find((name) => wordsOfV1.has(name));
-  return word === undefined ? { module } : { fault: `it has a rule called ${word}` };
+  if (word !== undefined) return { fault: `it has a rule called ${word}` };
+  refuseFormats(module, file);
+  return { module };
 }
 
 /** The first error; opa parse tells them in JSON. */
@@ -100,3 +102,23 @@ function faultIn(message: string): string {
     return message;
   }
 }
+
+/** What sprintf-js 1.1 knows, which is sprintf in WebAssembly (opa-wasm 1.10 src/builtins/strings.js); Go knows more. */
+const knownFormat = /%(?:%|\+?(?:0|'[^$])?-?\d*(?:\.\d+)?[b-gijostTuvxX])/g;
+
+/** Throws an InputError where a format is written out that would fail on every document. */
+function refuseFormats(tree: unknown, file: string): void {
+  if (typeof tree !== 'object' || tree === null) return;
+  const [call, format] = Array.isArray(tree) ? (tree as readonly Term[]) : [];
+  if (JSON.stringify(call?.value)?.includes('{"type":"var","value":"sprintf"}') && typeof format?.value === 'string') {
+    const unknown = /%[^%]*/.exec(format.value.replaceAll(knownFormat, ''));
+    if (unknown)
+      throw new InputError(
+        `${file}: sprintf(${JSON.stringify(format.value)}) has a verb that sprintf in WebAssembly does not know`,
+        'write a template string: $"{name} is wrong"',
+      );
+  }
+  for (const inner of Object.values(tree)) refuseFormats(inner, file);
+}
+
+type Term = { readonly value?: unknown } | undefined;
