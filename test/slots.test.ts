@@ -14,7 +14,7 @@ type Answer = { readonly dialects: readonly string[]; readonly slots: readonly s
 const answers = JSON.parse(readFileSync(`${root}docs/slots.json`, 'utf8')) as readonly Answer[];
 
 /** What stands in a cluster beside the values of its network. */
-const notValues = /^(?:files|problems|objects|singletons|workloads|alerts|recorded|idle|probes|installer\..*)$/;
+const notValues = /^(?:files|problems|objects|singletons|workloads|otherImages|alerts|recorded|idle|probes|installer\..*)$/;
 
 /** The slots of a cluster that hold something; `all`: and those that do not. */
 function slotsOf(cluster: Cluster, all = false): readonly string[] {

@@ -38,8 +38,13 @@ images contains {"text": text, "parsed": parsed, "path": array.concat(entry.path
 	some entry in workload.containers
 	text := entry.container.image
 	parsed := image.parse(text)
-	image.field(parsed)
+	is_judged(parsed)
 }
+
+is_judged(parsed) if image.field(parsed)
+
+# The option of the rule: the images of all workloads.
+is_judged(_) if input.parameters.wide == true
 
 # A commit, or a full version with any suffix that does not say that it is pushed again.
 names_build(tag) if {

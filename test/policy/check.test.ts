@@ -54,6 +54,12 @@ it('knows what constraints know: facts and the label that exempts, not comments'
   expect((await run('check', 'web.yaml')).stdout).toBe('1 object asked about: 0 deny, 0 warn, 0 dryrun\n');
 });
 
+it('gives the options of the configuration to their rule', async () => {
+  write('web.yaml', deployment('docker.io/acme/web:latest'));
+  write('.canal-lint.yaml', 'rules: { image-pinned: { options: { wide: true } } }\n');
+  expect((await run('check', 'web.yaml')).stdout).toContain('1 object asked about: 1 deny');
+});
+
 it('looks up what stands beside, as Gatekeeper does what is synced', async () => {
   const good = (name: string, cidr: string): string =>
     `apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: { name: ${name} }\nspec: { cidr: ${cidr}, vxlanMode: Always }\n`;

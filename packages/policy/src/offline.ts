@@ -18,7 +18,7 @@ export function offlineAdmission(policy: Policy, asked: (object: SourceObject) =
   return {
     // Their own check is of clusters, and here nobody asks it.
     rules: rules.map((rule) => ({ ...rule, check: () => {} })),
-    judge(object, { facts, cluster }) {
+    judge(object, { facts, cluster, optionsOf }) {
       const selected = policies.filter((one) => selects(one, object)).map(({ rule }) => rule);
       if (selected.length === 0) return [];
       asked(object);
@@ -26,10 +26,27 @@ export function offlineAdmission(policy: Policy, asked: (object: SourceObject) =
       synced = cluster;
       const refused = refusal(object.value);
       if (refused !== undefined) return refused;
-      const said = violations(policy, { object: object.value, operation: 'CREATE' }, facts);
-      return said.filter(({ rule }) => selected.includes(rule));
+      const review = { object: object.value, operation: 'CREATE' } as const;
+      return byOptions(selected, optionsOf).flatMap(({ names, options }) =>
+        violations(policy, review, { ...options, ...facts }).filter(({ rule }) => names.includes(rule)),
+      );
     },
   };
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Rules of the same options are asked at once: each constraint has its own parameters. */
+function byOptions(
+  rules: readonly string[],
+  optionsOf: (rule: string) => Options,
+): readonly { readonly names: readonly string[]; readonly options: Options }[] {
+  const groups = new Map<string, string[]>();
+  for (const rule of rules) {
+    const options = JSON.stringify(optionsOf(rule));
+    groups.set(options, [...(groups.get(options) ?? []), rule]);
+  }
+  return [...groups].map(([options, names]) => ({ names, options: JSON.parse(options) as Options }));
 }
 
 /** What the templates want synced: the objects beside, as if they had been applied before. Calico's v3 is stored as v1, or served from where it is. */

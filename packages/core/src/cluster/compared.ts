@@ -133,6 +133,7 @@ export const notCompared: Readonly<Record<string, string>> = {
   'failsafe.policies': 'what they let through is no value; their fields are compared as those of objects',
   alerts: 'what watches the network does not change it',
   recorded: 'what watches the network does not change it',
+  otherImages: 'they are no part of the network',
   idle: 'nothing reads them',
   'installer.refused': 'remarks on settings, which are compared themselves',
   'installer.dead': 'remarks on settings, which are compared themselves',

@@ -49,6 +49,7 @@ export function emptyDraft(id: string, name: string, closed: boolean, files: rea
     workloads: [],
     alerts: [],
     recorded: [],
+    otherImages: [],
     idle: [],
     installer: { refused: [], dead: [], unknown: [] },
   };

@@ -52,6 +52,8 @@ export type Cluster = {
   readonly objects: readonly ObjectFact[];
   readonly singletons: readonly Singleton[];
   readonly workloads: readonly Workload[];
+  /** Images of workloads that have nothing to do with the field, where a rule is to judge every image; none elsewhere. */
+  readonly otherImages: readonly Known<string>[];
   /** Expressions of alerts, recording rules and dashboards. */
   readonly alerts: Slot<string>;
   /** Metrics that some recording rule of the input makes, in whatever cluster its file stands. */

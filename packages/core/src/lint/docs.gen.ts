@@ -1246,7 +1246,7 @@ spec:
 - A digest pins an image whatever its tag says.
 - A tag that moves (\`v3.31\`, \`master\`) is a warning.
 - Silent where a template fills in the tag.
-- Only images of Calico, flannel and their operator are judged, and mirrors of them.
+- Only images of Calico, flannel and their operator are judged, and mirrors of them. The option \`wide: true\` judges the images of all workloads.
 - The fix names the release of the images beside, then that of \`--calico-version\`, then the newest that canal-lint knows.
 
 ## Sources

@@ -17,6 +17,7 @@ import {
   type SourceProblem,
 } from '../source/index.js';
 import { embeddedIn, resourceSetWords, setOf, setResources } from './embedded.js';
+import { imageWord, wantsImages } from './images.js';
 import { lookFor } from './look.js';
 import { type Modules, modulesOf } from './modules.js';
 import type { LintOptions } from './options.js';
@@ -63,7 +64,8 @@ export async function readFiles(
 ): Promise<Read & { readonly directives: readonly Directive[] }> {
   const inputs = all.filter(({ feeds }) => !feeds);
   const everything = options.parseEverything === true || options.policies !== undefined;
-  const reading = { everything, modules: await modulesOf(inputs, everything) };
+  const wide = (name: string): boolean => wantsImages(name, options);
+  const reading = { everything, wide, modules: await modulesOf(inputs, everything) };
   let read = await readWith(inputs, reading, words);
   // A name that holds a searched word was not passed over: it is not in the input.
   const sought = soughtWords(read.files).filter((name) => !words.some((word) => name.includes(word)));
@@ -73,16 +75,22 @@ export async function readFiles(
   return { ...read, files, directives: [...files.flatMap(directivesOf), ...all.flatMap(feedDirectives)] };
 }
 
-type Reading = { readonly everything: boolean; readonly modules: Modules };
+/** `wide`: files whose images are all to be judged. */
+type Reading = { readonly everything: boolean; readonly wide: (name: string) => boolean; readonly modules: Modules };
 
-async function readWith(inputs: readonly SourceInput[], { everything, modules }: Reading, searched: readonly string[]): Promise<Read> {
-  const look = lookFor(searched);
+async function readWith(
+  inputs: readonly SourceInput[],
+  { everything, wide, modules }: Reading,
+  searched: readonly string[],
+): Promise<Read> {
+  const [narrow, images] = [lookFor(searched), lookFor([...searched, imageWord])];
   const files: ClaimedFile[] = [];
   const skipped: Skipped[] = [];
   const { refused } = modules;
   let documents = 0;
   let unrelated = 0;
   for (const input of inputs) {
+    const look = wide(input.name) ? images : narrow;
     const kustomization = /(?:^|\/)kustomization\.ya?ml$/i.test(input.name);
     const made =
       modules.read(input) ??

@@ -14,6 +14,7 @@ import { apart, type Part } from './apart.js';
 import { clustersOf } from './config/config.js';
 import { userFacts } from './facts.js';
 import { type Claimed, type ClaimedFile, readFiles, unitsBy } from './files.js';
+import { otherImages } from './images.js';
 import type { LintOptions } from './options.js';
 import type { LintInput } from './rendering.js';
 import type { Directive } from './suppression/index.js';
@@ -114,7 +115,7 @@ function clusterOf(part: Named, all: ReadonlyMap<string, readonly ClaimedFile[]>
     const own = unitsBy(reader, claimed);
     if (own.length > 0) dialectOf(reader.name)?.read(own, draft, units);
   }
-  return { ...toCluster(draft), recorded };
+  return { ...toCluster(draft), recorded, otherImages: otherImages(claimed, options) };
 }
 
 /** Objects that a reader claims, and those that name the field: a ServiceAccount given twice in one manifest is a fault too. */

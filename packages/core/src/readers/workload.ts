@@ -39,6 +39,14 @@ export function containersOf(unit: Unit, reader: string): readonly ContainerUnit
   );
 }
 
+const byKustomize = { unknown: 'its tag is set by a kustomization' };
+
+/** The image of a container, unless a kustomization sets it: kustomize compares the name without tag and digest, as it is written. */
+export function imageOf({ image }: ContainerUnit, overridden: ReadonlySet<string>): Known<string> | undefined {
+  const name = image && 'value' in image ? image.value.replace(/@.*$/, '').replace(/:[^:/]*$/, '') : undefined;
+  return name !== undefined && overridden.has(name) ? byKustomize : image;
+}
+
 /** Command and arguments of a container, or of an exec probe, each with its place. */
 export function wordSettings(unit: Unit, reader: string, ...paths: readonly Path[]): readonly Known<string>[] {
   return paths.flatMap((path) =>

@@ -3,12 +3,11 @@
 import type { Draft } from '../../cluster/draft.js';
 import type { Change } from '../../cluster/finding.js';
 import type { Container } from '../../cluster/input.js';
-import { isKnown } from '../../cluster/setting.js';
 import { type Encapsulation, modesOf } from '../../network/encapsulation.js';
 import { at, type Edit, items } from '../../source/index.js';
 import { overriddenImages } from '../kustomization.js';
 import { originOf, textOf, type Unit } from '../unit.js';
-import { type ContainerUnit, containersOf, environmentOf, podSpecPath, wordSettings } from '../workload.js';
+import { type ContainerUnit, containersOf, environmentOf, imageOf, podSpecPath, wordSettings } from '../workload.js';
 import { modeEdits, scalarEdits, writeScalar } from '../write.js';
 import { readConfigMap } from './config-map.js';
 import { readNode } from './node.js';
@@ -27,17 +26,10 @@ export function read(claimed: readonly Unit[], draft: Draft, all: readonly Unit[
   for (const unit of claimed) if (isConfigMap(unit)) readConfigMap(unit, draft, reader);
 }
 
-const byKustomize = { unknown: 'its tag is set by a kustomization' };
-
-/** kustomize compares the name without tag and digest, as it is written. */
-function isOverridden({ image }: ContainerUnit, overridden: ReadonlySet<string>): boolean {
-  return isKnown(image) && overridden.has(image.value.replace(/@.*$/, '').replace(/:[^:/]*$/, ''));
-}
-
 type Beside = { readonly overridden: ReadonlySet<string>; readonly all: readonly Unit[] };
 
 function readWorkload(unit: Unit, draft: Draft, { overridden, all }: Beside): void {
-  const containers = containersOf(unit, reader).map((c) => (isOverridden(c, overridden) ? { ...c, image: byKustomize } : c));
+  const containers = containersOf(unit, reader).map((c) => ({ ...c, image: imageOf(c, overridden) }));
   draft.workloads.push({
     origin: originOf(unit),
     kind: unit.object?.kind ?? '',

@@ -15,7 +15,7 @@ import {
   releaseTag,
   siblingTag,
 } from '../../network/image.js';
-import { defineRule, noOptions, type Rule } from '../rule.js';
+import { defineRule, type Rule } from '../rule.js';
 
 const messages = {
   latest: 'image {image} has the tag latest: nodes that pull at different times run different releases; name one release',
@@ -23,18 +23,30 @@ const messages = {
   moving: 'the tag {tag} of image {image} moves: nodes that pull at different times run different builds; name one release or a digest',
 } as const;
 
-const rule: Rule<typeof messages, Readonly<Record<string, never>>> = defineRule({
+type Options = { readonly wide: boolean };
+
+const options: Rule<typeof messages, Options>['options'] = {
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { wide: { type: 'boolean', default: false, description: 'Judge the images of all workloads.' } },
+  },
+  defaults: { wide: false },
+};
+
+const rule: Rule<typeof messages, Options> = defineRule({
   name: 'image-pinned',
   since: '0.1.0',
   category: 'image',
   severity: 'error',
   summary: 'Images of Calico, flannel and their operator name one release',
   messages,
-  options: noOptions,
-  check({ cluster, report }) {
-    for (const { image } of cluster.workloads.flatMap(({ containers }) => containers)) {
+  options,
+  check({ cluster, report, options: { wide } }) {
+    const images = cluster.workloads.flatMap(({ containers }) => containers.map(({ image }) => image));
+    for (const image of [...images, ...cluster.otherImages]) {
       const parsed = isKnown(image) ? parseImage(image.value) : undefined;
-      if (!isKnown(image) || !parsed || !fieldImage(parsed)) continue;
+      if (!isKnown(image) || !parsed || !(wide || fieldImage(parsed))) continue;
       const pinned = pin(parsed);
       const common = { at: image.origin, data: { image: image.value } };
       if (pinned.kind === 'moving')
