@@ -138,7 +138,8 @@ const { output } = await bundle.generate({
 });
 
 mkdirSync(dist, { recursive: true });
-for (const name of readdirSync(dist)) if (/\.(?:c?js|br|zz)$/.test(name) || name === 'LICENSES.txt') rmSync(join(dist, name));
+for (const name of readdirSync(dist))
+  if (/\.(?:c?js|br|zz)$/.test(name) || name === 'LICENSES.txt' || name === 'sbom.cdx.json') rmSync(join(dist, name));
 const local = new Set(output.map(({ fileName }) => fileName));
 for (const chunk of output) {
   const { fileName, code, imports, dynamicImports } = chunk;
@@ -147,7 +148,9 @@ for (const chunk of output) {
   writeFileSync(join(dist, fileName), isLargeValidator(chunk) ? unpacking(chunk) : ascii(code));
 }
 for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
-writeFileSync(join(dist, 'LICENSES.txt'), licences(output.flatMap(({ moduleIds }) => moduleIds)));
+const inside = packagesOf(output.flatMap(({ moduleIds }) => moduleIds));
+writeFileSync(join(dist, 'LICENSES.txt'), licences(inside));
+writeFileSync(join(dist, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(inside), undefined, 2)}\n`);
 
 /** Validators of kinds that few inputs hold; that of pools stays as it is, for the sake of the start. */
 function isLargeValidator({ fileName, code }) {
@@ -167,12 +170,44 @@ function ascii(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** The licence of every package that a bundled file comes from, ordered by name. */
-function licences(inputs) {
+/** Every package that a bundled file comes from, ordered by name. */
+function packagesOf(inputs) {
   const folders = new Set(inputs.map(packageOf).filter((folder) => folder !== undefined));
-  const texts = [...folders].map(licence).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...folders].map(described).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The texts of their licences. */
+function licences(packages) {
+  const texts = packages.map(({ name, version, text }) => `${name} ${version}\n\n${text.trim()}\n`);
   const head = 'canal-lint is licensed under Apache-2.0. Its bundle holds parts of the packages below.\n';
-  return `${[head, ...texts.map(({ name, version, text }) => `${name} ${version}\n\n${text.trim()}\n`)].join(`\n${'-'.repeat(80)}\n\n`)}`;
+  return `${[head, ...texts].join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
+/** CycloneDX 1.6 (ECMA-424): what is inside, since npm knows no dependency to list. Without time and serial number: one build, one text. */
+function billOfMaterials(packages) {
+  const { name, version, license, description } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'));
+  const component = (one, type) => ({
+    type,
+    'bom-ref': purl(one),
+    name: one.name,
+    version: one.version,
+    ...(one.description && { description: one.description }),
+    licenses: [{ license: { id: one.license } }],
+    purl: purl(one),
+  });
+  return {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: { component: component({ name, version, license, description }, 'application') },
+    components: packages.map((one) => component(one, 'library')),
+    dependencies: [{ ref: purl({ name, version }), dependsOn: packages.map(purl) }],
+  };
+}
+
+function purl({ name, version }) {
+  return `pkg:npm/${name.replace('@', '%40')}@${version}`;
 }
 
 /** The folder of the package: what follows the last node_modules, with the scope where there is one. */
@@ -180,9 +215,9 @@ function packageOf(input) {
   return /^(.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(input)?.[1];
 }
 
-function licence(folder) {
-  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+function described(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
   if (file === undefined) throw new Error(`${dirname(folder)}: ${name} has no licence text`);
-  return { name, version, text: readFileSync(join(folder, file), 'utf8') };
+  return { name, version, license, text: readFileSync(join(folder, file), 'utf8') };
 }

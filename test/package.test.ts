@@ -15,6 +15,19 @@ const maxUnpacked = 2_000_000;
 
 type Packed = { readonly filename: string; readonly unpackedSize: number; readonly files: readonly { readonly path: string }[] };
 type Manifest = Readonly<Record<string, unknown>> & { readonly dependencies?: Readonly<Record<string, string>> };
+type Component = {
+  readonly name: string;
+  readonly version: string;
+  readonly 'bom-ref': string;
+  readonly licenses: readonly { readonly license: { readonly id: string } }[];
+};
+type Bom = {
+  readonly bomFormat: string;
+  readonly specVersion: string;
+  readonly metadata: { readonly component: Component };
+  readonly components: readonly Component[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
+};
 /** What the consumer hands over: findings as texts. */
 type Answer = readonly string[];
 
@@ -169,9 +182,28 @@ describe('canal-lint', () => {
     expect(names).toEqual(expect.arrayContaining(['bin/canal-lint.cjs', 'dist/canal-lint.cjs', 'dist/LICENSES.txt']));
     expect(
       names.filter(
-        (path) => !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/[\w.-]+\.(?:cjs|br|zz)|dist\/LICENSES\.txt)$/.test(path),
+        (path) =>
+          !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/[\w.-]+\.(?:cjs|br|zz)|dist\/LICENSES\.txt|dist\/sbom\.cdx\.json)$/.test(
+            path,
+          ),
       ),
     ).toEqual([]);
+  });
+
+  it('has a bill of materials that names each package whose licence is inside', () => {
+    const dist = join(project, 'node_modules/canal-lint/dist');
+    const bom = JSON.parse(readFileSync(join(dist, 'sbom.cdx.json'), 'utf8')) as Bom;
+    expect([bom.bomFormat, bom.specVersion, bom.metadata.component.version]).toEqual(['CycloneDX', '1.6', packed.manifest['version']]);
+    const licensed = [...readFileSync(join(dist, 'LICENSES.txt'), 'utf8').matchAll(/^-{80}\n\n(\S+) (\S+)$/gm)].map(
+      ([, name, version]) => `${name}@${version}`,
+    );
+    expect(bom.components.map(({ name, version }) => `${name}@${version}`)).toEqual(licensed);
+    expect(bom.components.map(({ name }) => name)).toEqual(expect.arrayContaining(['js-yaml', 'yargs']));
+    // SPDX identifiers, and one reference each, to which the dependencies lead.
+    for (const { licenses } of bom.components) expect(licenses[0]?.license.id).toMatch(/^[A-Za-z0-9.-]+$/);
+    const refs = bom.components.map((one) => one['bom-ref']);
+    expect(new Set(refs).size).toBe(refs.length);
+    expect(bom.dependencies).toEqual([{ ref: bom.metadata.component['bom-ref'], dependsOn: refs }]);
   });
 
   it('runs from an empty folder with only itself installed', () => {
