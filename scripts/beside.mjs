@@ -45,14 +45,13 @@ const linters = {
       'terraform',
     ],
     read: (reports) =>
-      [reports]
-        .flat()
-        .flatMap(({ results }) =>
-          (results?.failed_checks ?? []).map(({ file_abs_path, check_id, resource }) => [
-            file_abs_path,
-            `${check_id} ${resource}`,
-          ]),
-        ),
+      [reports].flat().flatMap(({ results }) =>
+        (results?.failed_checks ?? []).map(({ file_path, check_id, resource }) => [
+          // `/examples/…` for manifests, `/…` for Terraform.
+          join('examples', file_path.replace(/^\/(?:examples\/)?/, '')),
+          `${check_id} ${resource}`,
+        ]),
+      ),
   },
 };
 
