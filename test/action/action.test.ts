@@ -1,12 +1,14 @@
 // The built action, run as a runner does: with the events that workflows start from, and a stand-in for GitHub's API.
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inputsOf } from '../../packages/action/src/inputs.js';
+import { tool } from '../tools.js';
 import { type Api, action, changedFile, commit, type Job, newJob, runStep, startApi } from './runner.js';
 
+const helm = tool('helm');
 const root = resolve(import.meta.dirname, '../..');
 
 let job: Job;
@@ -65,6 +67,15 @@ describe('a step', () => {
     const step = await runStep(job, { inputs: inputs as Record<string, string> });
     expect(step.status).toBe(2);
     expect(commands(step.log).join('\n')).toContain(message);
+  });
+
+  it.skipIf(!helm)('renders a chart with the values that are given', async () => {
+    cpSync(join(root, 'examples/helm-chart/broken'), join(job.workspace, 'net'), { recursive: true });
+    commit(job, {});
+    const inputs = { 'working-directory': 'net', paths: 'calico', values: 'prod.yaml' };
+    const { log, summary } = await runStep(job, { inputs, path: dirname(helm ?? '') });
+    expect(commands(log)).toContainEqual(expect.stringMatching(/^::warning title=mtu-arithmetic,file=net\/prod.yaml,line=1,col=6/));
+    expect(summary).toContain('[net/prod.yaml:1](https://git.example/o/r/blob/');
   });
 
   it('knows every input of action.yml', () => {

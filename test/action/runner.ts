@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -48,10 +48,13 @@ export type Step = {
   readonly outputs: Readonly<Record<string, string>>;
 };
 
-type With = { readonly inputs?: Readonly<Record<string, string>>; readonly event?: object; readonly api?: string };
+type With = { readonly inputs?: Readonly<Record<string, string>>; readonly event?: object; readonly api?: string; readonly path?: string };
 
 /** Runs the action as a step: inputs with their defaults, the event in a file, files for outputs and summary. */
-export async function runStep({ folder, workspace }: Job, { inputs = {}, event = {}, api = 'http://127.0.0.1:9' }: With): Promise<Step> {
+export async function runStep(
+  { folder, workspace }: Job,
+  { inputs = {}, event = {}, api = 'http://127.0.0.1:9', path = '' }: With,
+): Promise<Step> {
   const file = (name: string, text = ''): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
@@ -63,7 +66,13 @@ export async function runStep({ folder, workspace }: Job, { inputs = {}, event =
   ]);
   const [outputs, summary] = [file('outputs'), file('summary')];
   const env = {
-    ...{ PATH: process.env['PATH'], HOME: folder, RUNNER_TEMP: join(folder, 'temp'), GITHUB_WORKSPACE: workspace, GITHUB_OUTPUT: outputs },
+    ...{
+      PATH: [path, process.env['PATH']].join(delimiter),
+      HOME: folder,
+      RUNNER_TEMP: join(folder, 'temp'),
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_OUTPUT: outputs,
+    },
     ...{ GITHUB_STEP_SUMMARY: summary, GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event)), GITHUB_API_URL: api },
     ...{
       GITHUB_REPOSITORY: 'o/r',

@@ -9,8 +9,13 @@ export type Before = { readonly folder: string; readonly remove: () => void };
 /** Checks the commit before the change out into a folder beside the workspace; says why where that is not possible. */
 export function checkoutBefore({ base, pull }: Event, env: Environment): Before | { readonly missing: string } {
   const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
+  // In a container the workspace belongs to somebody else, which git refuses otherwise.
   const git = (...args: readonly string[]): string | undefined => {
-    const { status, stdout } = spawnSync('git', args, { cwd: workspace, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const { status, stdout } = spawnSync('git', ['-c', `safe.directory=${workspace}`, ...args], {
+      cwd: workspace,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     return status === 0 ? stdout.trim() : undefined;
   };
   if (base === undefined) return { missing: 'this event has no commit before it' };
