@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,6 +33,12 @@ for (const name of readdirSync(join(cli, 'dist'))) {
   if (/\.(?:cjs|br|zz)$|^LICENSES\.txt$/.test(name)) cpSync(join(cli, 'dist', name), join(target, 'cli/dist', name));
 }
 
+/** Versions of Node compress differently: what is inside counts. */
+function read(path) {
+  const bytes = readFileSync(path);
+  return path.endsWith('.br') ? brotliDecompressSync(bytes) : bytes;
+}
+
 if (check) {
   const files = (folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -40,7 +47,7 @@ if (check) {
       .sort();
   const [made, kept] = [files(target), files(dist)];
   const other = [...new Set([...made, ...kept])].filter(
-    (file) => !made.includes(file) || !kept.includes(file) || !readFileSync(join(target, file)).equals(readFileSync(join(dist, file))),
+    (file) => !made.includes(file) || !kept.includes(file) || !read(join(target, file)).equals(read(join(dist, file))),
   );
   rmSync(target, { recursive: true });
   if (other.length > 0) {
