@@ -6,6 +6,9 @@ export const cause: Cause = defineCause({
   title: 'the BGP passwords of two peers differ',
   prior: 0.02,
   signs: {
+    'log.md5-failure': 0.7,
+    'log.peer-password': 0.5,
+    'log.bgp-not-established': 0.6,
     'bgp.no-rows': 0.02,
     'counter.md5': 0.95,
     'config.password': 0.6,

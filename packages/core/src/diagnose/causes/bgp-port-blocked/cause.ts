@@ -7,6 +7,9 @@ export const cause: Cause = defineCause({
   title: 'a firewall on a node blocks BGP (TCP port 179)',
   prior: 0.12,
   signs: {
+    'words.bgp-port-blocked': 0.65,
+    'log.no-peer-established': 0.4,
+    'log.bgp-not-established': 0.75,
     'agent.no-peers': 0.003,
     'bgp.refused-by-running': 0.9,
     'bgp.no-rows': 0.02,
@@ -34,7 +37,7 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.15,
   },
   words: [
-    /BGP not established with/,
+    /\b(?:firewalld|ufw)\b/i,
     /(?:port |tcp\/?)179[^\n]{0,60}(?:block|clos|drop|filter|firewall|open|allow|refus|timed? ?out)/i,
     /(?:block|clos|drop|filter|firewall|open|allow|refus)\w*[^\n]{0,60}(?:port |tcp\/?\s?)179/i,
   ],

@@ -7,6 +7,10 @@ export const cause: Cause = defineCause({
   title: 'BIRD, or calico-node itself, does not run on a node that needs it',
   prior: 0.1,
   signs: {
+    'log.confd-check': 0.5,
+    'log.port-taken': 0.5,
+    'log.bird-not-live': 0.6,
+    'log.bird-socket': 0.6,
     'agent.no-peers': 0.002,
     'bgp.refused-by-running': 0.03,
     'agent.bird-missing-here': 0.7,
@@ -30,7 +34,7 @@ export const cause: Cause = defineCause({
   },
   words: [
     /(?:failed|unable) to connect to (?:BIRD|bird|birdv4) ?(?:socket)?|birdclient: failed/i,
-    /bird(?:6)? (?:is |does )?(?:not|crash\w*|keeps? crash|died|exit\w*)/i,
+    /bird(?:6)? (?:is |does )?(?:not (?!ready)|crash\w*|keeps? crash|died|exit\w*)/i,
   ],
   rules: ['probe-backend', 'encapsulation-backend'],
   remedy: (told) => ({

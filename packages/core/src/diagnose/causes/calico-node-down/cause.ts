@@ -7,6 +7,8 @@ export const cause: Cause = defineCause({
   title: 'calico-node does not run on a node',
   prior: 0.05,
   signs: {
+    'log.nodename-missing': 0.7,
+    'log.bgp-not-established': 0.4,
     'bgp.refused-by-running': 0.03,
     'agent.calico-down': 0.97,
     'bgp.down': 0.85,

@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'calico-node does not reach the Kubernetes API (or etcd)',
   prior: 0.04,
   signs: {
+    'log.nodename-missing': 0.2,
     'log.datastore-retry': 0.7,
     'log.datastore-unauthorized': 0.3,
     'log.cluster-information': 0.5,
@@ -14,6 +15,7 @@ export const cause: Cause = defineCause({
     'log.clock-skew': 0.2,
   },
   words: [
+    /https:\/\/10\.\d+\.\d+\.1:443[^\n]*(?:i\/o timeout|no route to host|connection refused|TLS handshake timeout)/,
     /(?:unauthorized|i\/o timeout|connection refused)[^\n]{0,60}(?:10\.\d+\.0\.1|:443|:6443|datastore|apiserver|api server)|(?:10\.96\.0\.1|10\.43\.0\.1|10\.233\.0\.1)[^\n]{0,60}(?:timeout|refused|no route)/i,
     /error getting ClusterInformation|Hit error connecting to datastore/,
   ],

@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   title: 'two nodes have one address',
   prior: 0.05,
   signs: {
+    'log.bgp-not-established': 0.4,
     'address.same-card': 0.85,
     'address.shared': 0.97,
     'router-id.shared': 0.9,
@@ -23,7 +24,7 @@ export const cause: Cause = defineCause({
     'route.none-at-all': 0.8,
     'route.missing': 0.8,
     'config.no-peers': 0.4,
-    'log.already-using-address': 0.6,
+    'log.already-using-address': 0.8,
     'bgp.bad-id': 0.05,
     'socket.none': 0.4,
     'ping.peer-gone': 0.3,
@@ -31,6 +32,7 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.15,
   },
   words: [
+    /(?:same|identical|duplicate)[^\n]{0,20}host ?names?|host ?names?[^\n]{0,30}(?:same|identical)/i,
     /(?:same|duplicate|already (?:in )?us\w+|previously used|conflict\w*)[^\n]{0,40}\b(?:node |host )?ip(?:v4)?(?: address)?/i,
     /ip (?:address )?(?:conflict|is already|was previously)/i,
     /can't start because [^\n]* used its IP/i,

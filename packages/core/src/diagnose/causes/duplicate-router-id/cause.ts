@@ -7,6 +7,8 @@ export const cause: Cause = defineCause({
   title: 'two nodes have one BGP router id',
   prior: 0.03,
   signs: {
+    'log.bad-identifier': 0.9,
+    'log.bgp-not-established': 0.5,
     'bgp.no-rows': 0.02,
     'bgp.bad-id': 0.9,
     'router-id.shared': 0.95,

@@ -24,6 +24,7 @@ export const cause: Cause = defineCause({
   title: 'a policy for hosts closes the ports that Calico itself needs',
   prior: 0.02,
   signs: {
+    'log.bgp-not-established': 0.5,
     'bgp.no-rows': 0.05,
     'bgp.down': 0.6,
     'bgp.connect': 0.5,

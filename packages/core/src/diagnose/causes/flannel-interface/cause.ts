@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   title: 'flannel or Canal uses another interface than the nodes reach each other by',
   prior: 0.03,
   signs: {
+    'words.flannel-interface': 0.6,
     'log.flannel-interface': 0.8,
     'pods.lost': 0.8,
   },

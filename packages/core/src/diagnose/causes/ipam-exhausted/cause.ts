@@ -7,12 +7,13 @@ export const cause: Cause = defineCause({
   title: 'the pools, or the blocks of a node, have no address left',
   prior: 0.03,
   signs: {
+    'words.ipam-exhausted': 0.65,
     'log.no-addresses-left': 0.9,
     'log.block-limit': 0.6,
   },
   words: [
     /No IPs available in pools|(?:out of|no more|exhaust\w*) (?:ip|address)/i,
-    /strictAffinity|maxBlocksPerHost|blockSize|block size|borrow/i,
+    /strictAffinity|maxBlocksPerHost|block size|borrow|blockSize["']?\s*:\s*["']?(?:2[89]|3[0-2])\b/i,
     /per host block limit/,
   ],
   rules: ['pool-cidr'],

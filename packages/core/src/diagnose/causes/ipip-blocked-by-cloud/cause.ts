@@ -12,6 +12,8 @@ export const cause: Cause = defineCause({
     'bgp.down': 0.03,
   },
   words: [
+    [/\b(?:azure|openstack|security group)/i, /ip-?in-?ip|\bipip|ipencap/i],
+    /(?:ipip|ip-in-ip)[^\n]{0,60}(?:never|not|do(?:es)?n.t) (?:arriv|leav|reach|com)/i,
     /azure[^\n]{0,80}(?:ip-?in-?ip|ipip)|(?:ip-?in-?ip|ipip)[^\n]{0,80}azure/i,
     /(?:protocol|proto|ipencap|ip-?ip)[^\n]{0,20}\b(?:4|94)\b[^\n]{0,60}(?:block|drop|allow|security|firewall|open)/i,
     /ipencap\s+4|ipip\s+94/i,

@@ -10,6 +10,7 @@ export const cause: Cause = defineCause({
     'log.iptables-backend': 0.9,
   },
   words: [
+    /Failed to (?:program|execute) ip6?tables|ip6?tables-(?:nft|legacy)(?:-restore)?/,
     /legacy[^\n]{0,60}(?:nft|mode|backend|rules|iptables)|iptables[- ](?:legacy|nft)|nf_tables|FELIX_IPTABLESBACKEND|iptablesBackend/i,
     /(?:nft|legacy) (?:mode|backend|compat)/i,
   ],

@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD of one node listens on another port than its peers dial',
   prior: 0.02,
   signs: {
+    'log.bgp-not-established': 0.6,
     'agent.no-peers': 0.003,
     'bgp.refused-by-running': 0.97,
     'bgp.no-rows': 0.02,

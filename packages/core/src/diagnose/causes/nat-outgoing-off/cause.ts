@@ -12,6 +12,8 @@ export const cause: Cause = defineCause({
     'bgp.down': 0.03,
   },
   words: [
+    /^\S+\s+[\d.]+\/\d+\s+false\s+(?:Always|Never|CrossSubnet)/m,
+    /(?:not|no|cannot reach) (?:the )?internet/i,
     /nat-?[oO]utgoing["']?\s*[:=]?\s*["']?(?:false|off|disabled)/i,
     /nat-?outgoing/i,
     /(?:external|internet|outside)[^\n]{0,40}(?:connectivity|access|unreachable|reach)/i,

@@ -17,7 +17,11 @@ export const cause: Cause = defineCause({
   },
   words: [
     /(?:no|without|disabl\w+|any type of) (?:ip-?ip |vxlan )?encapsulation/i,
-    [/ipip_?[mM]ode["']?\s*[:=]\s*["']?(?:Never|Off)/, /vxlan_?[mM]ode["']?\s*[:=]\s*["']?Never/],
+    [
+      /ipip_?[mM]ode["']?\s*[:=]\s*["']?(?:Never|Off)/,
+      /vxlan_?[mM]ode["']?\s*[:=]\s*["']?Never/i,
+      /cidr["']?\s*[:=]\s*["']?\d+\.|^(?![\s\S]*cidr)/i,
+    ],
     /flat (?:l2 )?network/i,
     /different (?:l3 )?subnets?[^\n]{0,60}(?:unencapsulated|no encap|without encap)/i,
   ],

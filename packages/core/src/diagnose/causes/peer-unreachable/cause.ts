@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'a BGP peer is gone: a machine that is down, or a Node object that was left over',
   prior: 0.05,
   signs: {
+    'log.bgp-not-established': 0.7,
     'bgp.no-rows': 0.02,
     'ping.large-answered': 0.9,
     'shape.stranger': 0.9,
@@ -25,6 +26,12 @@ export const cause: Cause = defineCause({
     'firewall.179': 0.003,
     'route.tunnelled': 0.15,
   },
+  words: [
+    [
+      /not established|\|\s*start\s*\|/,
+      /powered off|NotReady|shut ?down|(?:deleted|removed|decommissioned|left-?over|dead) (?:node|machine|host)|(?:node|machine|host) (?:is |was )?(?:down|gone|deleted|removed)/i,
+    ],
+  ],
   rules: ['bgp-peer'],
   remedy: (told) => ({
     summary: 'bring the machine back, or remove its Node where it is gone for good',

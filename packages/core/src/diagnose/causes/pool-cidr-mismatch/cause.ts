@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'the pool lies outside of the pod CIDR that Kubernetes was told',
   prior: 0.03,
   signs: {
+    'log.default-pool-refused': 0.2,
     'log.pool-outside': 0.95,
     'log.flannel-network': 0.6,
   },

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'Felix does not reach Typha (TCP port 5473)',
   prior: 0.03,
   signs: {
+    'words.typha-unreachable': 0.6,
     'log.typha-none': 0.9,
     'log.typha-port': 0.7,
     'log.felix-not-ready': 0.4,

@@ -6,6 +6,9 @@ export const cause: Cause = defineCause({
   title: 'a field or a key is misspelt, and nothing reads it',
   prior: 0.03,
   signs: {
+    'log.peer-malformed': 0.2,
+    'log.cni-config-invalid': 0.3,
+    'log.invalid-parameter': 0.5,
     'log.unknown-parameter': 0.6,
   },
   words: [/unknown field|strict decoding|no such field|vethuMTU|typo|mis-?spel/i],

@@ -4,8 +4,9 @@ import { eachNode, run } from '../../fix/step.js';
 export const cause: Cause = defineCause({
   id: 'vxlan-offload',
   title: 'the card computes checksums of VXLAN packets wrongly: offload has to be switched off',
-  prior: 0.02,
+  prior: 0.04,
   signs: {
+    'words.vxlan-offload': 0.95,
     'pods.lost': 0.5,
     'route.tunnelled': 0.97,
     'bgp.down': 0.03,

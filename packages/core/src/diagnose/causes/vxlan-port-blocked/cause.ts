@@ -9,6 +9,7 @@ export const cause: Cause = defineCause({
   title: 'a firewall or the network drops VXLAN (UDP 4789 or 8472) between nodes',
   prior: 0.08,
   signs: {
+    'words.vxlan-port-blocked': 0.7,
     'firewall.vxlan': 0.5,
     'route.tunnelled': 0.98,
     'pods.lost': 0.97,

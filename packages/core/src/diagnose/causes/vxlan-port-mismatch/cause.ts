@@ -9,6 +9,7 @@ export const cause: Cause = defineCause({
   title: 'the nodes use different VXLAN ports',
   prior: 0.02,
   signs: {
+    'log.vxlan-device': 0.4,
     'vxlan.ports-differ': 0.97,
     'route.tunnelled': 0.98,
     'pods.lost': 0.97,
