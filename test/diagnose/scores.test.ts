@@ -64,7 +64,7 @@ describe.skipIf(!hasShared)('what diagnose says of the lab and of real incidents
       ...(existsSync(skipped) ? ['--skip', skipped] : []),
     );
     expect(crashed).toBe(0);
-    expect(first).toBeGreaterThanOrEqual(80);
+    expect(first).toBeGreaterThanOrEqual(88);
     expect(three).toBeGreaterThanOrEqual(95);
   }, 600_000);
 });
