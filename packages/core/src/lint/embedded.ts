@@ -12,9 +12,15 @@ export function embeddedIn({ document, path }: Unit): readonly Unit[] {
 }
 
 function manifestTexts(node: Node, path: Path): readonly Path[] {
-  if (node.kind === 'scalar') return /^apiVersion:\s/m.test(node.text) && /^kind:\s/m.test(node.text) ? [path] : [];
+  if (node.kind === 'scalar') return isManifest(node.text) ? [path] : [];
   if (node.kind === 'seq') return node.items.flatMap((item, i) => manifestTexts(item, [...path, i]));
   return node.kind === 'map' ? node.entries.flatMap(({ name, value }) => manifestTexts(value, [...path, name])) : [];
+}
+
+/** In YAML, or in JSON, whose keys may stand in any line. */
+function isManifest(text: string): boolean {
+  const json = /^\s*[{[]/.test(text);
+  return ['apiVersion', 'kind'].every((key) => (json ? text.includes(`"${key}"`) : new RegExp(`^${key}:\\s`, 'm').test(text)));
 }
 
 /** A document that holds one of these names what such texts are for. */

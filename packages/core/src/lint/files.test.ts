@@ -43,3 +43,22 @@ data:
   expect(run.findings).toEqual([]);
   expect(changed).toEqual([{ name: 'addons/pools.yaml', before: text, after: text.replace('always', 'Always') }]);
 });
+
+it.each(['|', '>-'])('a set of Cluster API brings objects in JSON, as a text of %s', async (mark) => {
+  const text = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: pools, namespace: fleet }
+data:
+  a.yaml: ${mark}
+    {"apiVersion": "projectcalico.org/v3", "kind": "IPPool", "metadata": {"name": "a"},
+    "spec": {"cidr": "10.60.0.0/16", "vxlanMode": "always"}}
+---
+apiVersion: addons.cluster.x-k8s.io/v1beta1
+kind: ClusterResourceSet
+metadata: { name: cni, namespace: fleet }
+spec: { resources: [{ kind: ConfigMap, name: pools }] }
+`;
+  const { run, changed } = await fix([{ name: 'set.yaml', text }]);
+  expect(run.findings).toEqual([]);
+  expect(changed).toEqual([{ name: 'set.yaml', before: text, after: text.replace('always', 'Always') }]);
+});
