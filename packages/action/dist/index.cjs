@@ -55,7 +55,11 @@ var import_node_path = require("node:path");
 function checkoutBefore({ base, pull }, env) {
   const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
   const git = (...args) => {
-    const { status, stdout } = (0, import_node_child_process.spawnSync)("git", args, { cwd: workspace, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    const { status, stdout } = (0, import_node_child_process.spawnSync)("git", ["-c", `safe.directory=${workspace}`, ...args], {
+      cwd: workspace,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"]
+    });
     return status === 0 ? stdout.trim() : void 0;
   };
   if (base === void 0) return { missing: "this event has no commit before it" };
