@@ -40,7 +40,7 @@ describe('causes', () => {
   });
 });
 
-const nothing = { nodes: [], logs: [], logsOf: new Set<string>(), notes: [], clusters: 0, findings: [], unread: [] };
+const nothing = { objects: [], nodes: [], logs: [], logsOf: new Set<string>(), notes: [], clusters: 0, findings: [], unread: [] };
 
 test('no command that is asked for connects to port 179 of a peer that is up', () => {
   const up = { ...nothing, nodes: [] };

@@ -30,19 +30,22 @@ export type Findings = { readonly files: readonly Found[]; readonly stdin: boole
 /** Larger files are refused: no manifest is, and V8 could not hold their text. */
 export const maxBytes: number = 256 * 1024 * 1024;
 
+/** Of folders the files are taken whose names match `wanted`, by default what the linter reads; `atMost`: bytes of a file. */
+export type Wanted = { readonly wanted?: RegExp; readonly atMost?: number };
+
 type Expanded = { readonly paths: readonly string[]; readonly unreadable: readonly Unreadable[] };
 
 /**
  * Finds the files that the arguments mean, each once, ordered by name. A file that is named is taken whatever git ignores. What cannot be
- * found or read is told, and does not hinder the others. Of folders the files are taken whose names match `wanted`.
+ * found or read is told, and does not hinder the others.
  */
-export async function find(args: readonly string[], world: World, wanted?: RegExp): Promise<Findings> {
+export async function find(args: readonly string[], world: World, { wanted, atMost = maxBytes }: Wanted = {}): Promise<Findings> {
   const expanded: Expanded[] = [];
   for (const arg of args) if (arg !== '-') expanded.push(await expand(arg, world, wanted));
   const files: Found[] = [];
   const unreadable = expanded.flatMap((one) => one.unreadable);
   for (const path of new Set(expanded.flatMap((one) => one.paths))) {
-    const found = measure(path, world);
+    const found = measure(path, world, atMost);
     if ('message' in found) unreadable.push(found);
     else files.push(found);
   }
@@ -119,11 +122,11 @@ export function* upwards(folder: string, world: World): Generator<string> {
   }
 }
 
-function measure(path: string, world: World): Found | Unreadable {
+function measure(path: string, world: World, atMost: number): Found | Unreadable {
   const name = shown(path, world);
   try {
     const stat = world.fs.statSync(path);
-    if (stat.size > maxBytes) return tooLarge(name);
+    if (stat.size > atMost) return tooLarge(name);
     return { name, path, bytes: stat.size, regular: stat.isFile() };
   } catch (error) {
     return cannotRead(name, reasonOf(error));

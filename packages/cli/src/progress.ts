@@ -8,9 +8,9 @@ const interval = 100;
 
 /**
  * Shows on a terminal which file is read. It is driven by the reading itself: judging is synchronous and would starve a timer.
- * `total`: how many files there are.
+ * `total`: how many files there are, where that is known.
  */
-export function progressOf(world: World, total: number): Progress {
+export function progressOf(world: World, total?: number): Progress {
   if (!world.stderr.isTTY) return { step: () => {}, end: () => {} };
   const start = world.now();
   const names = new Set<string>();
@@ -24,7 +24,9 @@ export function progressOf(world: World, total: number): Progress {
       if (now - shown < interval) return;
       shown = now;
       dirty = true;
-      void world.stderr.write(`\r${`reading ${names.size} of ${total}: ${printable(name)}`.slice(0, width)}\u001b[K`);
+      void world.stderr.write(
+        `\r${`reading ${names.size}${total === undefined ? '' : ` of ${total}`}: ${printable(name)}`.slice(0, width)}\u001b[K`,
+      );
     },
     end: () => {
       if (dirty) void world.stderr.write('\r\u001b[K');

@@ -1,4 +1,4 @@
-import { homepage, lint as lintSources, looksRelated } from '@canal-lint/core';
+import { homepage, lint as lintSources } from '@canal-lint/core';
 import { redacted, writeFixes } from '../diagnosis.js';
 import { colorFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
@@ -40,12 +40,11 @@ export const diagnose: Command = defineCommand({
   run: async (args, world) => {
     const format = oneOf('--format', args.format, formats);
     const { correct, diagnose: diagnosed, formats: known } = await import('@canal-lint/core/diagnose');
-    const { texts, unreadable } = await readSymptoms(args.paths, world);
+    const { read, configuration, unreadable, names } = await readSymptoms(args.paths, world);
     await sayUnreadable(world, unreadable);
-    if (texts.length === 0) return exit.usage;
-    const configuration = texts.filter(({ name, text }) => /\.(?:ya?ml|json|tf|ini)$/.test(name) && looksRelated(text));
+    if (names.length === 0) return exit.usage;
     const linted = configuration.length > 0 ? await lintSources(configuration) : { clusters: [], findings: [] };
-    const first = diagnosed({ texts, clusters: linted.clusters.length, findings: linted.findings });
+    const first = diagnosed({ texts: read, clusters: linted.clusters.length, findings: linted.findings });
     const { answer, changed } = await correct(first, configuration, linted.findings);
     const hides = args.redact ?? format === 'markdown';
     const tool = { name: 'canal-lint', version: version(), url: homepage };
@@ -54,8 +53,7 @@ export const diagnose: Command = defineCommand({
     const report = known.find(({ name }) => name === format)?.render(told, palette) ?? '';
     await world.stdout.write(hides ? await redacted(report, answer) : report);
     if (args['output-dir'] !== undefined) {
-      const inputs = texts.map(({ name }) => name);
-      const written = writeFixes(answer, { changed, inputs }, { folder: args['output-dir'], world });
+      const written = writeFixes(answer, { changed, inputs: names }, { folder: args['output-dir'], world });
       await say(
         world,
         written.length > 0 ? `written below ${args['output-dir']}: ${written.join(', ')}` : 'no file to correct, and none to write',

@@ -45,7 +45,7 @@ type Read = { readonly texts: readonly Text[]; readonly paths: readonly string[]
 
 /** The texts that the arguments mean. What is not UTF-8, as an archive, is told and left out. */
 async function read(args: readonly string[], world: World): Promise<Read> {
-  const found: Findings = await find(args, world, /./);
+  const found: Findings = await find(args, world, { wanted: /./ });
   const failed: Unreadable[] = [...found.unreadable];
   const texts: Text[] = [];
   for (const input of await readInputs(found, world, { reading: () => {}, failed: (what) => failed.push(what) })) {

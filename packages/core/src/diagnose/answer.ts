@@ -3,7 +3,7 @@ import type { Remedy } from './cause.js';
 import type { Manifest } from './fix/step.js';
 import type { Matrix } from './matrix.js';
 import type { Next } from './next.js';
-import type { Output } from './seen.js';
+import type { Output, Unread } from './seen.js';
 import type { Unasked } from './unasked.js';
 
 export type Evidence = {
@@ -50,5 +50,6 @@ export type Answer = {
   readonly matrix: Matrix | null;
   /** Outputs that would say more about the causes, and were not given. */
   readonly unasked: readonly Unasked[];
-  readonly unread: readonly { readonly file: string; readonly reason: string }[];
+  /** What was not understood. */
+  readonly unread: readonly Unread[];
 };

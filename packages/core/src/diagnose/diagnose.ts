@@ -2,6 +2,7 @@
 import type { Finding } from '../cluster/finding.js';
 import type { Answer, DiagnosedCause, Evidence } from './answer.js';
 import type { Cause } from './cause.js';
+import type { Draft } from './draft.js';
 import { matrixOf } from './matrix.js';
 import { nextCommand } from './next.js';
 import { type Answered, chance, type Ranked, rank } from './rank.js';
@@ -14,7 +15,7 @@ import { unasked } from './unasked.js';
 import { nodeWith } from './view.js';
 
 export type Input = {
-  readonly texts: readonly Text[];
+  readonly texts: readonly Text[] | Draft;
   /** How many clusters the linter read in the configuration among them, and what it says of them. */
   readonly clusters?: number;
   readonly findings?: readonly Finding[];
@@ -24,15 +25,16 @@ export type Input = {
 const worthTelling = 0.02;
 
 export function diagnose({ texts, clusters = 0, findings = [] }: Input): Answer {
-  const draft = readTexts(texts);
+  const draft = 'nodes' in texts ? texts : readTexts(texts);
   const seen: Seen = {
     nodes: [...draft.nodes.values()],
     logs: draft.logs,
     logsOf: draft.logsOf,
     notes: draft.notes,
+    objects: draft.objects,
     clusters,
     findings,
-    unread: [],
+    unread: draft.unread,
   };
   const looks = signs.map((sign) => ({ sign, look: sign.look(seen) }));
   const answered = looks.filter((one): one is Answered => one.look !== undefined);
@@ -48,8 +50,17 @@ export function diagnose({ texts, clusters = 0, findings = [] }: Input): Answer 
     nodes: seen.nodes.map(({ name, outputs }) => ({ name, outputs: [...outputs] })),
     matrix: matrixOf(seen) ?? null,
     unasked: unasked(seen, ranked, open),
-    unread: seen.unread,
+    unread: unquoted(seen.unread, answered),
   };
+}
+
+/** What some sign quotes was understood by its words. */
+function unquoted(unread: Seen['unread'], answered: readonly Answered[]): Seen['unread'] {
+  const quoted = new Map<string, Set<number>>();
+  for (const { file, line } of answered.flatMap(({ look }) => look.quotes)) quoted.set(file, (quoted.get(file) ?? new Set()).add(line));
+  return unread.filter(
+    ({ file, line = 0, to = Number.POSITIVE_INFINITY }) => ![...(quoted.get(file) ?? [])].some((at) => at >= line && at <= to),
+  );
 }
 
 function verdict(ranked: readonly Ranked[], answered: readonly Answered[]): Answer['verdict'] {

@@ -1,5 +1,5 @@
 /** Collects what the extractors find, node by node. */
-import type { LogHit, NodeSeen, Output } from './seen.js';
+import type { KubeObject, LogHit, NodeSeen, Output, Seen } from './seen.js';
 import type { Line, Text } from './text.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer V)[] ? V[] : T[K] extends ReadonlySet<infer S> ? Set<S> : T[K] };
@@ -10,9 +10,21 @@ export type Draft = {
   readonly logs: LogHit[];
   readonly logsOf: Set<string>;
   readonly notes: Text[];
+  readonly objects: KubeObject[];
+  readonly unread: Seen['unread'][number][];
+  /** Texts that may be configuration, everything else in them blank. */
+  readonly configuration: Text[];
 };
 
-export const emptyDraft = (): Draft => ({ nodes: new Map(), logs: [], logsOf: new Set(), notes: [] });
+export const emptyDraft = (): Draft => ({
+  nodes: new Map(),
+  logs: [],
+  logsOf: new Set(),
+  notes: [],
+  objects: [],
+  unread: [],
+  configuration: [],
+});
 
 /** The node of a line; `output` notes what was asked there, though the answer may be empty. */
 export function nodeOf(draft: Draft, line: Pick<Line, 'node'>, output?: Output): NodeDraft {
@@ -42,7 +54,31 @@ function emptyNode(name: string): NodeDraft {
     routerIds: [],
     recovery: [],
     protocols: [],
-    birdRoutes: [],
     config: [],
   };
+}
+
+/** Adds what one text said: `nameOf` tells the node that a name in it stands for. Devices and addresses that several outputs show are one. */
+export function merge(all: Draft, one: Draft, nameOf: (name: string) => string): void {
+  for (const [name, said] of one.nodes) mergeNode(nodeOf(all, { node: nameOf(name) }), said);
+  for (const hit of one.logs) all.logs.push({ ...hit, node: nameOf(hit.node) });
+  for (const component of one.logsOf) all.logsOf.add(component);
+  for (const key of ['notes', 'objects', 'unread', 'configuration'] as const) append<unknown>(all[key], one[key]);
+}
+
+function mergeNode(into: NodeDraft, said: NodeDraft): void {
+  for (const output of said.outputs) into.outputs.add(output);
+  const { name: _, outputs: __, meshAddress: ___, links, addresses, ...lists } = said;
+  for (const key of Object.keys(lists) as (keyof typeof lists)[]) append<unknown>(into[key], lists[key]);
+  for (const link of links) {
+    const known = into.links.findIndex(({ name }) => name === link.name);
+    if (known < 0) into.links.push(link);
+    else into.links[known] = { ...into.links[known], ...link };
+  }
+  const held = new Set(into.addresses.map(({ dev, address }) => `${dev} ${address}`));
+  for (const card of addresses) if (!held.has(`${card.dev} ${card.address}`)) into.addresses.push(card);
+}
+
+function append<T>(into: T[], more: readonly T[]): void {
+  for (const one of more) into.push(one);
 }

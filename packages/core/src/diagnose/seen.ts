@@ -20,7 +20,7 @@ export type Peer = Said & {
 
 /** What node status says beside its rows. */
 export type AgentText = Said & {
-  readonly says: 'no-peers' | 'bird-down' | 'bird6-down' | 'calico-down' | 'socket-missing' | 'socket-timeout';
+  readonly says: 'no-peers' | 'no-peers6' | 'bird-down' | 'bird6-down' | 'calico-down' | 'socket-missing' | 'socket-timeout';
 };
 
 type Address = Said & { readonly dev: string; readonly address: string; readonly bits: number };
@@ -66,11 +66,15 @@ export type Probe = Said & {
 
 export type FirewallRule = Said & {
   readonly chain: string;
+  /** What passes the chain, where its name does not say it: `input`, `INPUT`. */
+  readonly hook?: string;
   /** Of nft: `inet filter`. */
   readonly table?: string;
   readonly verdict: 'accept' | 'drop' | 'reject';
   readonly protocol?: string;
+  /** A port, or the first of a range. */
   readonly port?: number;
+  readonly portTo?: number;
   /** `icmp-host-prohibited`, `tcp-reset`, …. */
   readonly rejectWith?: string;
   readonly icmp?: string;
@@ -126,8 +130,24 @@ export type BirdProtocol = Said & {
   readonly restarting: boolean;
 };
 
-/** A route of `birdc show route`. */
-type BirdRoute = Said & { readonly to: string; readonly via?: string; readonly protocol: string; readonly best: boolean };
+/** A node or a pod as the API server tells of it. */
+export type KubeObject = Said & {
+  readonly kind: 'node' | 'pod';
+  readonly name: string;
+  readonly namespace?: string;
+  /** The node of a pod. */
+  readonly node?: string;
+  /** InternalIP of a node, or the addresses of a pod. */
+  readonly addresses: readonly string[];
+  /** What Calico, or flannel, says the node's address is. */
+  readonly calico?: string;
+  readonly flannel?: string;
+  readonly podCidrs: readonly string[];
+  /** All of it is up: the node is Ready, or every container of the pod. */
+  readonly ready?: boolean;
+  /** `CrashLoopBackOff`, `Running`. */
+  readonly status?: string;
+};
 
 /** The outputs that were given of one node: what was asked there, even where the answer was empty. */
 export type Output =
@@ -152,7 +172,8 @@ export type Output =
   | 'ping-sizes'
   | 'nc-179'
   | 'tcp'
-  | 'traceroute';
+  | 'traceroute'
+  | 'metrics';
 
 /** Everything said about one node. `name` is empty where the input names none. */
 export type NodeSeen = {
@@ -175,7 +196,6 @@ export type NodeSeen = {
   /** `birdc show status` says that a graceful-restart recovery waits. */
   readonly recovery: readonly Value[];
   readonly protocols: readonly BirdProtocol[];
-  readonly birdRoutes: readonly BirdRoute[];
   readonly config: readonly BirdConfig[];
   /** The address that the mesh knows it by. */
   readonly meshAddress?: string | undefined;
@@ -188,9 +208,13 @@ export type Seen = {
   readonly logsOf: ReadonlySet<string>;
   /** Short texts, in which words count: notes, excerpts, fragments of configuration. */
   readonly notes: readonly Text[];
+  readonly objects: readonly KubeObject[];
   /** How many clusters the configuration among the input describes. */
   readonly clusters: number;
   readonly findings: readonly Finding[];
   /** Texts, or parts of them, that nothing could read. */
-  readonly unread: readonly { readonly file: string; readonly reason: string }[];
+  readonly unread: readonly Unread[];
 };
+
+/** `line` to `to`, from 1; absent: the whole file. */
+export type Unread = { readonly file: string; readonly line?: number; readonly to?: number; readonly reason: string };

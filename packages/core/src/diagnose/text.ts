@@ -9,12 +9,16 @@ export type Line = {
   /** From 1. */
   readonly number: number;
   readonly file: string;
+  /** Empty where only the folder of the text tells, `pod/<name>` where the command ran in a pod of Calico. */
   readonly node: string;
-  /** Address of the pod in which the command ran, where the text tells. */
+  /** Address or name of the pod in which the command ran, where the text tells. */
   readonly pod?: string;
   /** The command at the last prompt, or an empty text. */
   readonly command: string;
 };
+
+/** Where a line stands beside its text. */
+export type Place = Pick<Line, 'node' | 'pod' | 'command'>;
 
 export function quote({ text, file, number }: Line): Quote {
   return { text: text.trim(), file, line: number };
@@ -29,52 +33,74 @@ export function quoteAt({ name, text }: Text, offset: number): Quote {
   return { text: text.slice(from, end < 0 ? undefined : end).trim(), file: name, line };
 }
 
-/** `$ ip route`, `root@node-a:~# ip route`, `[core@node-a ~]$ ip route`. A lone `#` opens a comment more often than a prompt of root. */
-const prompt = /^(?:\[?(?:[\w.-]+@)?(?<host>[\w.-]+)(?:[: ][~/][\w~/.-]*)?\]?\s?[$#]|\$|❯)\s+(?<command>\S.*)$/;
-const bare =
-  /^#\s+(?<command>(?:calicoctl|kubectl|birdc|ip|bridge|iptables(?:-save)?|nft|sysctl|nc|ping|ss|traceroute|nstat|cat|sudo)\s.*)$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminals colour what they print.
+const foreign = /[\r\t\u001b\u00a0\u200b\ufeff]|^ *>|^\[pod\//;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
+const colours = /\u001b(?:\[[\d;?]*[A-Za-z]|\][^\u0007]*\u0007)/g;
+
+/** A line as the command printed it: without colours, marks of a quoted mail, prefixes of `kubectl logs --prefix`; tabs and hard spaces are spaces. */
+export function cleaned(text: string): string {
+  if (!foreign.test(text)) return text;
+  return text
+    .replace(/\r$/, '')
+    .replace(colours, '')
+    .replace(/[\u200b\ufeff\r]/g, '')
+    .replace(/[\t\u00a0]/g, ' ')
+    .replace(/^ *(?:> ?)+/, '')
+    .replace(/^\[pod\/[^\]\s]+\] /, '');
+}
+
+const shell = /^(?:sh|bash|ash|zsh|dash|root|PS)(?:-[\d.]+)?$/;
+/** `$ ip route`, `root@node-a:~# ip route`, `[core@node-a ~]$ ip route`, `/ # ip route`. A lone `#` opens a comment more often than a prompt of root. */
+const prompt =
+  /^(?:\[?(?:[\w.-]+@)?(?<host>[\w.-]+)(?:[: ][~/][\w~/.-]*)?\]?\s?[$#]|[~/][\w/.-]* ?[$#]|\$|❯)\s+(?<command>[\w./~'"({-]\S*(?: .*)?)$/;
+const commands =
+  'calicoctl|calico-node|kubectl|oc|birdc|birdcl|ip|bridge|ip6?tables(?:-save)?|nft|sysctl|nc|ncat|ping6?|ss|netstat|traceroute|tracepath|nstat|cat|grep|curl|ssh|sudo|docker|crictl|journalctl|dmesg|etcdctl|helm|promtool';
+const bare = new RegExp(`^#\\s+(?<command>(?:${commands})\\s.*)$`);
 const place = /^#\s+(?:in pod (?<pod>\S+) )?on (?:node )?(?<node>[\w.-]+)\s*$/;
 /** `=== node-a ===`, `--- worker-1 ---`, `Node: worker-1`, `==> node-a/ip-route.txt <==`. */
 const heading =
   /^(?:[=#-]{2,}>?\s*(?:(?:node|host)[:\s]\s*)?(?<ruled>[\w./-]+)\s*[<=#-]{2,}|(?:on )?(?:node|host)(?:name)?:\s+(?<named>[\w.-]+))\s*$/i;
 
-/** The lines of a text. `node` is what is known from outside: the folder that holds it. */
-export function* linesOf({ name, text }: Text, node: string): Generator<Line> {
-  let at: Pick<Line, 'node' | 'pod' | 'command'> = { node, command: '' };
-  let [from, number] = [0, 0];
-  while (from <= text.length) {
-    const end = text.indexOf('\n', from);
-    const line = text.slice(from, end < 0 ? undefined : end).replace(/\r$/, '');
-    number++;
-    at = moved(at, line);
-    yield { text: line, number, file: name, ...at };
-    if (end < 0) return;
-    from = end + 1;
-  }
-}
-
-type At = Pick<Line, 'node' | 'pod' | 'command'>;
-
-function moved(at: At, line: string): At {
+/** The place of a line that tells one: a prompt, a heading. Undefined for every other line. */
+export function placeIn(line: string, at: Place): Place | undefined {
   const first = line.charCodeAt(0);
-  if (line.length > 400 || first === 32 || first === 9 || Number.isNaN(first)) return at;
+  if (line.length > 400 || first === 32 || Number.isNaN(first)) return undefined;
   const where = place.exec(line)?.groups;
   if (where) return { node: where['node'] ?? at.node, command: '', ...(where['pod'] && { pod: where['pod'] }) };
   const ruled = heading.exec(line)?.groups;
   if (ruled) return { node: (ruled['ruled'] ?? ruled['named'] ?? '').split('/')[0] ?? at.node, command: '' };
   const asked = (prompt.exec(line) ?? bare.exec(line))?.groups;
-  if (!asked) return at;
+  if (!asked) return undefined;
+  const { host, command = '' } = asked;
+  const named = host !== undefined && !shell.test(host) && !/^\d+$/.test(host) ? host : undefined;
+  // A remark about the pod or the node stands for the one command that follows it.
   const pod = at.command === '' ? at.pod : undefined;
-  return { node: asked['host'] ?? at.node, command: asked['command'] ?? '', ...(pod !== undefined && { pod }) };
+  return elsewhere(command, { node: named ?? at.node, ...(pod !== undefined && { pod }) });
 }
 
-/** The node of each text: its folder, where several folders or one folder alone hold outputs; the file, where one folder holds a kind twice. */
-export function nodesOf(texts: readonly Text[]): ReadonlyMap<string, string> {
-  const folder = (name: string): string => name.split('/').slice(0, -1).pop() ?? '';
-  const stem = (name: string): string => (name.split('/').pop() ?? '').replace(/\.[a-z]+$/i, '');
-  const statuses = new Map<string, number>();
-  for (const { name, text } of texts) {
-    if (text.includes('IPv4 BGP status')) statuses.set(folder(name), (statuses.get(folder(name)) ?? 0) + 1);
+const machine =
+  /^(?:ssh (?:-\S+ )*(?:[\w.-]+@)?|(?:kubectl|oc) .*?\bdebug .*?\bnode\/)(?<node>[\w.-]+)(?: .*? --)?(?: chroot \/host)? (?<command>[^-\s].*)$/;
+const wrapper = /^(?:sudo|chroot \/host|nsenter(?: -\S+(?: \d+)?)*(?: --)?) /;
+
+/** A command that runs on another machine or in a pod: what calico-node answers is its node's answer. */
+function elsewhere(asked: string, at: Omit<Place, 'command'>): Place {
+  const command = asked.replace(wrapper, '');
+  const there = machine.exec(command)?.groups;
+  if (there) return { node: there['node'] ?? at.node, command: (there['command'] ?? '').replace(wrapper, '') };
+  if (!/^(?:kubectl|oc) .*\bexec /.test(command)) return { ...at, command };
+  const words = command.slice(command.indexOf(' exec ') + 6).split(' ');
+  let pod = '';
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (/^-(?:n|c|-namespace|-container)$/.test(word)) words.shift();
+    else if (pod === '' && !word.startsWith('-')) pod = word.replace(/^pods?\//, '');
+    else if (pod !== '' && !/^-[it-]/.test(word)) return inPod(pod, [word, ...words].join(' '), at);
+    else if (word === '--') return inPod(pod, words.join(' '), at);
   }
-  return new Map(texts.map(({ name }) => [name, (statuses.get(folder(name)) ?? 0) > 1 ? stem(name) : folder(name)]));
+  return { ...at, command };
+}
+
+function inPod(pod: string, command: string, at: Omit<Place, 'command'>): Place {
+  const inner = command.replace(wrapper, '');
+  return /^(?:calico-node|canal|kube-flannel)/.test(pod) ? { node: `pod/${pod}`, command: inner } : { ...at, pod, command: inner };
 }

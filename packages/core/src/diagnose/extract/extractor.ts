@@ -4,8 +4,11 @@ import type { Line } from '../text.js';
 
 export type Extractor = {
   readonly name: string;
-  /** Found somewhere in each text that the extractor can read: the others are not cut into lines for it. */
-  readonly hint: RegExp;
-  /** A reader for one text; it is called for each line in order, and keeps what a table needs across lines. */
-  open(draft: Draft): (line: Line) => void;
+  /** The characters with which a line of its output begins, blanks in front left out; absent where any may. Prompts reach every extractor. */
+  readonly starts?: string;
+  /**
+   * A reader for one text; it is called for each line in order, and keeps what a table needs across lines. It answers true where it knows the
+   * line, also where that says nothing.
+   */
+  open(draft: Draft): (line: Line) => boolean;
 };

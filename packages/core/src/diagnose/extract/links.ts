@@ -4,19 +4,25 @@ import type { Link } from '../seen.js';
 import { type Line, quote } from '../text.js';
 import type { Extractor } from './extractor.js';
 
-const head = /^\d+: (?<name>[^:@\s]+)(?:@\S+)?: <(?<flags>[A-Z_,0-9-]*)>.*? mtu (?<mtu>\d+)/;
+const head = /^\s*\d+: (?<name>[^:@\s]+)(?:@\S+)?: <(?<flags>[A-Z_,0-9-]*)>.*? mtu (?<mtu>\d+)/;
 const address = /^\s+inet6? (?<address>[\da-f.:]+)\/(?<bits>\d+) (?<rest>.*)$/;
-const vxlan = /^\s+vxlan id (?<id>\d+)(?: .*?)?(?: local (?<local>[\da-f.:]+))?(?: .*?)? dstport (?<port>\d+)/;
+const vxlan = /^\s+vxlan id (?<id>\d+) (?:.* )?dstport (?<port>\d+)/;
+const endpoint = / local (?<local>[\da-f.:]+)/;
+
+/** The lines below an interface. */
+const detailed =
+  /^\s+(?:link\/|inet6? |valid_lft|vxlan |ipip |wireguard|bridge|veth|altname|RX:|TX:|\d[\d ]*$|tun |dummy|alias |vlan |bond|macvlan|sit )/;
 
 export const links: Extractor = {
   name: 'ip addr, ip link',
-  hint: /^\d+: [^:\s]+: <[A-Z_,0-9-]*>.* mtu \d+/m,
   open: (draft) => {
     let at: { node: string; index: number } | undefined;
     return (line) => {
       const found = head.exec(line.text)?.groups;
       if (found) at = { node: line.node, index: interfaceOf(draft, line, found) };
-      else if (at) detail(draft, { ...line, node: at.node }, at.index);
+      else if (at && detailed.test(line.text)) detail(draft, { ...line, node: at.node }, at.index);
+      else return /^Error: Peer netns reference is invalid\.$/.test(line.text);
+      return true;
     };
   },
 };
@@ -41,7 +47,8 @@ function detail(draft: Draft, line: Line, index: number): void {
   if (!link) return;
   const tunnel = vxlan.exec(line.text)?.groups;
   if (tunnel) {
-    const { id, local, port } = tunnel;
+    const { id, port } = tunnel;
+    const local = endpoint.exec(line.text)?.groups?.['local'];
     node.links[index] = { ...link, vxlan: { id: Number(id), port: Number(port), ...(local && { local }) } };
   }
   const found = address.exec(line.text)?.groups;

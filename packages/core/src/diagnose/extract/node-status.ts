@@ -6,36 +6,45 @@ import type { Extractor } from './extractor.js';
 
 /** calicoctl/calicoctl/commands/node/status.go of 3.21, 3.32 and head. */
 const texts: readonly (readonly [RegExp, AgentText['says']])[] = [
-  [/^No IPv[46] peers found\./, 'no-peers'],
+  [/^\s*No IPv4 peers found\./, 'no-peers'],
+  [/^\s*No IPv6 peers found\./, 'no-peers6'],
   [/The BGP backend process \(BIRD\) is not running|None of the BGP backend processes/, 'bird-down'],
   [/BIRDv4 process: 'bird' is not running/, 'bird-down'],
   [/BIRDv6 process: 'bird6' is not running/, 'bird6-down'],
-  [/^Calico process is not running/, 'calico-down'],
-  [/unable to connect to BIRDv4 socket|[Ff]ailed to connect to (?:BIRD|bird socket)/, 'socket-missing'],
+  [/^\s*Calico process is not running/, 'calico-down'],
+  [
+    /unable to connect to BIRDv[46] socket|[Ff]ailed to connect to (?:BIRD|bird socket)|[Uu]nable to connect to server control socket/,
+    'socket-missing',
+  ],
   [/bird\.ctl: i\/o timeout/, 'socket-timeout'],
 ];
 
 export const nodeStatus: Extractor = {
   name: 'calicoctl node status',
-  hint: /BGP status|PEER ADDRESS|node-to-node mesh|node specific|process(?:es)? (?:\(BIRD\) )?(?:is|are) not running|BIRD(?:v4)? socket|bird socket|bird\.ctl/i,
+  starts: '|│+├╭╰┌└ICNTEeFfUub"',
   open: (draft) => {
-    let row: { line: Line; cells: readonly string[] } | undefined;
-    const close = (): void => {
-      if (row) keep(draft, row.line, row.cells);
-      row = undefined;
-    };
+    let at: { readonly node: string; readonly index: number } | undefined;
     return (line) => {
       const cells = cellsOf(line.text);
-      if (cells && row && cells[0] === '') {
-        row = { line: row.line, cells: row.cells.map((cell, i) => `${cell} ${cells[i] ?? ''}`.trim()) };
-        return;
+      if (cells && at && cells[0] === '') {
+        const { peers } = nodeOf(draft, { node: at.node });
+        const row = peers[at.index];
+        if (row) peers[at.index] = continued(row, cells);
+        return true;
       }
-      close();
-      if (cells) row = isPeer(cells) ? { line, cells } : undefined;
-      else agent(draft, line);
+      at = cells && isPeer(cells) ? { node: line.node, index: keep(draft, line, cells) } : undefined;
+      return cells !== undefined || agent(draft, line) || frame.test(line.text);
     };
   },
 };
+
+/** The cells of calicoctl until 3.32 are wrapped at 30 columns: the next row goes on. */
+function continued(peer: Peer, [, type = '', state = '', , info = '']: readonly string[]): Peer {
+  const joined = (text: string, more: string): string => `${text} ${more}`.replace(/\s+/g, ' ').trim();
+  return { ...peer, type: joined(peer.type, type), state: joined(peer.state, state), info: joined(peer.info, info) };
+}
+
+const frame = /^\s*(?:\+-[-+]*\+\s*$|[├╭╰┌└─┼]|Calico process is running|IPv[46] BGP status)/;
 
 /** Five columns between `|` or `│`; a last cell that was cut off counts. */
 function cellsOf(text: string): readonly string[] | undefined {
@@ -50,14 +59,15 @@ function cellsOf(text: string): readonly string[] | undefined {
 
 const isPeer = (cells: readonly string[]): boolean => /^[\da-f.:x]+(?:\.port\.\d+)?$/i.test(cells[0] ?? '');
 
-function keep(draft: Draft, line: Line, cells: readonly string[]): void {
+/** Its place among the peers of the node. */
+function keep(draft: Draft, line: Line, cells: readonly string[]): number {
   const [address = '', type = '', state = '', , info = ''] = cells;
   const peer: Peer = { address, type, state: state.toLowerCase(), info: info.replace(/\s+/g, ' '), quote: quote(line) };
-  nodeOf(draft, line, 'node-status').peers.push(peer);
+  return nodeOf(draft, line, 'node-status').peers.push(peer) - 1;
 }
 
-function agent(draft: Draft, line: Line): void {
-  for (const [pattern, says] of texts) {
-    if (pattern.test(line.text)) nodeOf(draft, line, 'node-status').agent.push({ says, quote: quote(line) });
-  }
+function agent(draft: Draft, line: Line): boolean {
+  const said = texts.filter(([pattern]) => pattern.test(line.text));
+  for (const [, says] of said) nodeOf(draft, line, 'node-status').agent.push({ says, quote: quote(line) });
+  return said.length > 0;
 }

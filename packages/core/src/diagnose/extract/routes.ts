@@ -9,12 +9,20 @@ const route =
 
 export const routes: Extractor = {
   name: 'ip route',
-  hint: /^(?:default|blackhole|unreachable|[\d.]+(?:\/\d+)?) (?:via|dev|proto|[\d.]+\/\d+)/m,
-  open: (draft) => (line) => {
-    if (line.command.includes('route get')) return;
-    const said = routeOf(line);
-    if (said) nodeOf(draft, line, 'routes').routes.push(said);
-    else if (/^ip (?:-\S+ )*r(?:oute)?\b/.test(line.command)) nodeOf(draft, line, 'routes');
+  starts: '0123456789abcdefABCDEF:umplnRc',
+  open: (draft) => {
+    let pending: Line | undefined;
+    return (line) => {
+      if (/^\s+cache\b|^\S.* src \S+ uid \d+/.test(line.text)) return true;
+      if (line.command.includes('route get')) return false;
+      // `10.0.0.0/26 proto bird`, then a line for each next hop.
+      const hop = /^\s+nexthop (via .*)$/.exec(line.text)?.[1];
+      const said = hop && pending ? routeOf({ ...pending, text: `${pending.text.split(' ')[0]} ${hop} ${pending.text}` }) : routeOf(line);
+      pending = /^[\da-f.:]+\/\d+ (?:proto|metric) /.test(line.text) ? line : hop ? pending : undefined;
+      if (said) nodeOf(draft, line, 'routes').routes.push(said);
+      else if (/^ip (?:-\S+ )*r(?:oute)?\b/.test(line.command)) nodeOf(draft, line, 'routes');
+      return said !== undefined || pending !== undefined || /^RTNETLINK answers/.test(line.text);
+    };
   },
 };
 
@@ -26,7 +34,7 @@ function routeOf(line: Line): Route | undefined {
   const proto = / proto (\S+)/.exec(rest)?.[1] ?? / proto (\S+)/.exec(line.command)?.[1];
   if (kind === 'unicast' && via === undefined && dev === undefined) return undefined;
   return {
-    to: cidrOf(to),
+    to: cidrOf(to, via, line.command),
     kind: kind === 'blackhole' ? 'blackhole' : kind === 'unicast' ? 'unicast' : 'unreachable',
     ...(via && { via }),
     ...(dev && { dev }),
@@ -36,8 +44,8 @@ function routeOf(line: Line): Route | undefined {
   };
 }
 
-function cidrOf(to: string): string {
-  if (to === 'default') return '0.0.0.0/0';
+function cidrOf(to: string, via: string | undefined, command: string): string {
+  if (to === 'default') return via?.includes(':') || /^ip -6/.test(command) ? '::/0' : '0.0.0.0/0';
   if (to.includes('/')) return to;
   return `${to}/${to.includes(':') ? 128 : 32}`;
 }

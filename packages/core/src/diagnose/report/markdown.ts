@@ -5,7 +5,7 @@ import { visible } from '../../report/visible.js';
 import type { Answer, DiagnosedCause, Fix } from '../answer.js';
 import type { Step } from '../fix/step.js';
 import { matrixLines } from './matrix.js';
-import { type Format, findingOf, ordered, percent, points, type Told, verdictText } from './reporter.js';
+import { type Format, findingOf, ordered, percent, points, type Told, unreadPlace, verdictText } from './reporter.js';
 import { list } from './stylish.js';
 
 export const markdown: Format = {
@@ -124,7 +124,7 @@ function notLookedAt({ unasked, unread }: Answer): readonly string[] {
   const asked = unasked
     .slice(0, 8)
     .map(({ command, nodes }) => `- ${code(command)}${nodes.length > 0 ? ` (${escaped(list(nodes))})` : ''}`);
-  const failed = unread.slice(0, 8).map(({ file, reason }) => `- ${code(file)}: ${escaped(reason)}`);
+  const failed = unread.slice(0, 8).map((one) => `- ${code(unreadPlace(one))}: ${escaped(one.reason)}`);
   return [
     ...(asked.length > 0 ? ['## Not looked at', asked.join('\n')] : []),
     ...(failed.length > 0 ? ['## Not read', failed.join('\n')] : []),

@@ -1,6 +1,7 @@
 import type { Finding } from '../../cluster/finding.js';
 import type { Palette } from '../../report/reporter.js';
 import type { Answer, DiagnosedCause, Evidence } from '../answer.js';
+import type { Unread } from '../seen.js';
 
 /** What is printed: the answer, and the findings that its causes name. */
 export type Told = {
@@ -59,3 +60,9 @@ export const verdictText: Readonly<Record<Answer['verdict'], string>> = {
   broken: 'broken',
   unknown: 'not known: what was given does not tell the cause',
 };
+
+/** `notes.txt:3-7`, or the file where all of it is meant. */
+export function unreadPlace({ file, line, to }: Unread): string {
+  if (line === undefined) return file;
+  return to === undefined || to === line ? `${file}:${line}` : `${file}:${line}-${to}`;
+}

@@ -6,7 +6,7 @@ import type { Answer, DiagnosedCause, Fix } from '../answer.js';
 import type { Manifest, Step } from '../fix/step.js';
 import type { Unasked } from '../unasked.js';
 import { matrixLines } from './matrix.js';
-import { type Format, findingOf, ordered, type Point, percent, points, type Told, verdictText } from './reporter.js';
+import { type Format, findingOf, ordered, type Point, percent, points, type Told, unreadPlace, verdictText } from './reporter.js';
 
 const width = 80;
 /** Lines of evidence beyond these repeat what is clear by then. */
@@ -187,5 +187,5 @@ function notLookedAt(all: readonly Unasked[], palette: Palette): readonly string
 function unread({ unread: all }: Answer, palette: Palette): readonly string[] {
   if (all.length === 0) return [];
   const more = all.length > 8 ? [`  and ${all.length - 8} more`] : [];
-  return [palette.bold('not read'), ...all.slice(0, 8).map(({ file, reason }) => `  ${visible(file)}: ${visible(reason)}`), ...more];
+  return [palette.bold('not read'), ...all.slice(0, 8).map((one) => `  ${visible(unreadPlace(one))}: ${visible(one.reason)}`), ...more];
 }

@@ -120,7 +120,8 @@ const birdMissing = perNode({
   hits: ({ agent, peers }, seen) => {
     const down = agent.filter(({ says }) => says === 'bird-down');
     const elsewhere = asked(seen, 'node-status').some((other) => other.peers.length > 0);
-    const half = agent.some(({ says }) => says === 'no-peers') || /IPv6/.test(agent.map(({ quote }) => quote.text).join());
+    const half =
+      agent.some(({ says }) => says === 'no-peers' || says === 'no-peers6') || /IPv6/.test(agent.map(({ quote }) => quote.text).join());
     return peers.length === 0 && (elsewhere || half || down.some(({ quote }) => quote.text.includes('BIRDv4'))) ? down : [];
   },
 });

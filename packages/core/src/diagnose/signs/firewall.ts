@@ -7,16 +7,19 @@ const shownBy = ['firewall'];
 
 /** Rules in order: what an earlier one accepts for everybody, a later one no longer drops. */
 function drops(node: NodeSeen, chain: RegExp, wanted: { readonly protocol: string; readonly port: number }): readonly FirewallRule[] {
-  const chains = node.firewall.filter((rule) => chain.test(rule.chain));
+  const passed = (rule: FirewallRule): string => rule.hook ?? rule.chain;
+  const chains = node.firewall.filter((rule) => chain.test(passed(rule)));
   const meets = (rule: FirewallRule): boolean =>
     !rule.established &&
     rule.icmp === undefined &&
     [undefined, wanted.protocol].includes(rule.protocol) &&
-    [undefined, wanted.port].includes(rule.port);
+    (rule.port === undefined || (rule.port <= wanted.port && wanted.port <= (rule.portTo ?? rule.port))) &&
+    // A counter that never moved tells that the rule met nothing.
+    rule.packets !== 0;
   const broad = (rule: FirewallRule): boolean => rule.source === undefined && rule.destination === undefined;
-  const names = [...new Set(chains.map((rule) => rule.chain))];
+  const names = [...new Set(chains.map(passed))];
   return names.flatMap((name) => {
-    const met = chains.filter((rule) => rule.chain === name && meets(rule));
+    const met = chains.filter((rule) => passed(rule) === name && meets(rule));
     const first = met.findIndex((rule) => rule.verdict === 'accept' && broad(rule) && rule.port !== undefined);
     const rules = first < 0 ? met : met.slice(0, first);
     // A policy of DROP speaks last, though iptables-save writes it first.

@@ -1,0 +1,37 @@
+import { birdConfig, birdProtocols, birdRoutes, birdStatus } from './bird.js';
+import { curls, dials } from './dial.js';
+import type { Extractor } from './extractor.js';
+import { firewall } from './firewall.js';
+import { counters, forwards, neighbours, processes, sockets, sysctl } from './host.js';
+import { listings } from './kubernetes.js';
+import { links } from './links.js';
+import { metrics } from './metrics.js';
+import { nodeStatus } from './node-status.js';
+import { objects } from './objects.js';
+import { pings, traces } from './ping.js';
+import { routes } from './routes.js';
+
+/** Every kind of output, in no order: a line may belong to several. */
+export const extractors: readonly Extractor[] = [
+  nodeStatus,
+  routes,
+  links,
+  pings,
+  traces,
+  dials,
+  curls,
+  firewall,
+  sysctl,
+  counters,
+  sockets,
+  processes,
+  neighbours,
+  forwards,
+  birdStatus,
+  birdProtocols,
+  birdRoutes,
+  birdConfig,
+  listings,
+  objects,
+  metrics,
+];

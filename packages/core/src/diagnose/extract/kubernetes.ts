@@ -1,0 +1,80 @@
+/** Tables of `kubectl get pods|nodes`, and names with addresses as jsonpath and custom columns print them. */
+import type { Draft } from '../draft.js';
+import type { KubeObject } from '../seen.js';
+import { type Line, quote } from '../text.js';
+import type { Extractor } from './extractor.js';
+
+const pod =
+  /^(?:(?<namespace>[a-z\d][\w-]*) +)?(?<name>[a-z\d][\w.-]*-[\w.-]+) +(?<ready>\d+)\/(?<all>\d+) +(?<status>[A-Z][\w:]+|Init:\S+) +\d+(?: \([^)]*\))? +\S+(?: +(?<ip>[\d.]+|[\da-f:]+|<none>) +(?<node>[\w.-]+|<none>))?/;
+const node =
+  /^(?<name>[a-z\d][\w.-]*) +(?<status>(?:Not)?Ready(?:,\S+)?|Unknown) +(?:<none>|[\w,/.-]+) +\d\w* +v1\.\S+(?: +(?<internal>[\d.]+|[\da-f:]+|<none>) )?/;
+const header = /^(?:NAMESPACE +)?NAME +(?:READY|STATUS|TYPE|CIDR|AGE|NETWORKS)|^LAST SEEN +TYPE +REASON/;
+/** `worker-1 10.0.0.2`, `worker-1: 10.0.0.2 10.0.0.2/24`: InternalIP, and what Calico noted. */
+const pair = /^(?<name>[a-z][\w.-]*):? +(?<internal>(?:\d+\.){3}\d+)(?: +(?<calico>(?:\d+\.){3}\d+)(?:\/\d+)?)?$/;
+const namesNodes = /jsonpath|custom-columns|go-template/;
+const event = /^(?:\S+ +)?(?:<?\w+>? +)(?:Normal|Warning) +[A-Z]\w+ +/;
+
+export const listings: Extractor = {
+  name: 'kubectl get pods, kubectl get nodes',
+  starts: 'abcdefghijklmnopqrstuvwxyz0123456789NL',
+  open: (draft) => {
+    let before: Line | undefined;
+    return (line) => {
+      const text = line.text.trim();
+      if (header.test(text) || event.test(text)) return true;
+      if (podLine(draft, line) || nodeLine(draft, line)) return true;
+      const found = pair.exec(text)?.groups;
+      const sure = namesNodes.test(line.command) || before?.number === line.number - 1;
+      // One such line may be anything (`nameserver 10.0.0.1`); two that follow each other are a list.
+      if (found && sure && found['name'] !== 'nameserver') {
+        if (before) pairLine(draft, before);
+        pairLine(draft, line);
+      }
+      before = found && !(sure && namesNodes.test(line.command)) ? line : undefined;
+      return found !== undefined && sure;
+    };
+  },
+};
+
+const none = (text: string | undefined): boolean => text === undefined || text === '<none>';
+
+function podLine(draft: Draft, line: Line): boolean {
+  const found = pod.exec(line.text.trim())?.groups;
+  if (!found) return false;
+  const { namespace, name = '', ready, all, status = '', ip, node: on } = found;
+  draft.objects.push({
+    kind: 'pod',
+    name,
+    ...(namespace && { namespace }),
+    ...(!none(on) && { node: on ?? '' }),
+    addresses: none(ip) ? [] : [ip ?? ''],
+    podCidrs: [],
+    ready: ready === all,
+    status,
+    quote: quote(line),
+  });
+  return true;
+}
+
+function nodeLine(draft: Draft, line: Line): boolean {
+  const found = node.exec(line.text.trim())?.groups;
+  if (!found) return false;
+  const { name = '', status = '', internal } = found;
+  draft.objects.push({
+    kind: 'node',
+    name,
+    addresses: none(internal) ? [] : [internal ?? ''],
+    podCidrs: [],
+    ready: status.startsWith('Ready'),
+    status,
+    quote: quote(line),
+  });
+  return true;
+}
+
+function pairLine(draft: Draft, line: Line): void {
+  const { name = '', internal = '', calico } = pair.exec(line.text.trim())?.groups ?? {};
+  const known = draft.objects.some((one) => one.name === name && one.quote.line === line.number);
+  const said: KubeObject = { kind: 'node', name, addresses: [internal], podCidrs: [], ...(calico && { calico }), quote: quote(line) };
+  if (!known) draft.objects.push(said);
+}

@@ -1,0 +1,131 @@
+/** Nodes, pods and CalicoNodeStatus as YAML, JSON or `kubectl describe` has them, whole or cut: key by key, since a dump is larger than memory. */
+import { type Draft, nodeOf } from '../draft.js';
+import type { KubeObject, Peer } from '../seen.js';
+import { type Line, quote } from '../text.js';
+import type { Extractor } from './extractor.js';
+
+type Open = {
+  kind: string;
+  /** Column of its keys. */
+  readonly column: number;
+  /** The key at that column under which the line stands, and the column of the keys in it. */
+  section: string;
+  inner: number;
+  said: { -readonly [K in keyof KubeObject]: KubeObject[K] };
+  kept: boolean;
+  /** An address whose type follows. */
+  address?: string;
+  peers: { -readonly [K in keyof Peer]: Peer[K] }[];
+};
+
+const keyLine = /^(?<lead> *(?:- )?)(?:Annotations: +|Addresses: +)?"?(?<key>[\w./-]+)"?:(?: +"?(?<value>[^"]*?)"?,?)?$/;
+const opens = /^(?:apiVersion|Name)$/;
+
+export const objects: Extractor = {
+  name: 'nodes, pods and CalicoNodeStatus as YAML, JSON or text',
+  starts: '"-abcdefghijklmnopqrstuvwxyzNAIPSR',
+  open: (draft) => {
+    let at: Open | undefined;
+    return (line) => {
+      const found = keyLine.exec(line.text)?.groups;
+      if (!found) return false;
+      const { lead = '', key = '', value = '' } = found;
+      const column = lead.length;
+      if (opens.test(key) && value !== '' && (at === undefined || column <= at.column || at.kind === 'List' || /List$/.test(at.kind))) {
+        at = opened(line, column, key === 'Name' ? value : '');
+        return at.said.name !== '';
+      }
+      if (!at) return false;
+      return said(draft, at, { line, column, key, value });
+    };
+  },
+};
+
+function opened(line: Line, column: number, name: string): Open {
+  const kind = name === '' ? '' : 'described';
+  return {
+    kind,
+    column,
+    section: '',
+    inner: -1,
+    said: { kind: 'node', name, addresses: [], podCidrs: [], quote: quote(line) },
+    kept: false,
+    peers: [],
+  };
+}
+
+type Said = { readonly line: Line; readonly column: number; readonly key: string; readonly value: string };
+
+function said(draft: Draft, at: Open, { line, column, key, value }: Said): boolean {
+  if (column === at.column) {
+    if (key === 'kind') at.kind = value;
+    at.section = key;
+    at.inner = -1;
+  } else if (at.inner < 0) at.inner = column;
+  if (key === 'items' && at.kind === '') at.kind = 'List';
+  if (at.section === 'metadata' && column === at.inner && key === 'name') at.said.name = value;
+  if (at.section === 'metadata' && column === at.inner && key === 'namespace') at.said.namespace = value;
+  if (at.kind === 'CalicoNodeStatus') return statusOf(draft, at, { line, column, key, value });
+  if (at.kind !== 'Node' && at.kind !== 'Pod' && at.kind !== 'described') return false;
+  const news = fields[key]?.(at, value);
+  if (!news) return false;
+  Object.assign(at.said, at.kind === 'Pod' ? { kind: 'pod' } : {}, news, { quote: quote(line) });
+  if (!at.kept) draft.objects.push(at.said);
+  at.kept = true;
+  return true;
+}
+
+const list = (known: readonly string[], value: string): readonly string[] => (known.includes(value) ? known : [...known, value]);
+type Field = (at: Open, value: string) => Partial<KubeObject> | undefined;
+const podCidr: Field = ({ said }, value) => ({ podCidrs: list(said.podCidrs, value) });
+const ownAddress: Field = ({ said }, value) => ({ addresses: list(said.addresses, value) });
+const crashed: Field = (_, value) =>
+  /^(?:CrashLoopBackOff|Error|OOMKilled|ImagePullBackOff|ErrImagePull|CreateContainerConfigError)$/.test(value)
+    ? { status: value, ready: false }
+    : undefined;
+
+/** What an object says by a key. Those of Calico and flannel are annotations, those with a capital are of `describe`. */
+const fields: Readonly<Record<string, Field>> = {
+  'projectcalico.org/IPv4Address': (_, value) => ({ calico: value.replace(/\/\d+$/, '') }),
+  'flannel.alpha.coreos.com/public-ip': (_, value) => ({ flannel: value }),
+  podCIDR: podCidr,
+  PodCIDR: podCidr,
+  InternalIP: ownAddress,
+  podIP: ownAddress,
+  address: (at, value) => {
+    at.address = value;
+    return undefined;
+  },
+  type: ({ said, address }, value) =>
+    value === 'InternalIP' && address !== undefined ? { addresses: list(said.addresses, address) } : undefined,
+  nodeName: (_, value) => ({ node: value }),
+  Node: (_, value) => ({ kind: 'pod', node: value.replace(/\/.*$/, '') }),
+  phase: ({ said }, value) => (said.status === undefined ? { status: value } : undefined),
+  ready: ({ said }, value) => (/^(?:true|false)$/.test(value) ? { ready: said.ready !== false && value === 'true' } : undefined),
+  reason: crashed,
+  Reason: crashed,
+};
+
+/** api/pkg/apis/projectcalico/v3/nodestatus.go: a type of peer as calicoctl prints it. */
+const types: Readonly<Record<string, string>> = { NodeMesh: 'node-to-node mesh', NodePeer: 'node specific', GlobalPeer: 'global' };
+
+function statusOf(draft: Draft, at: Open, { line, key, value }: Said): boolean {
+  if (key === 'node' && at.section === 'spec') at.said.node = value;
+  const node = (): { node: string } => ({ node: at.said.node ?? '' });
+  if (key === 'peerIP' && value !== '') {
+    const peer: Peer = { address: value, type: '', state: '', info: '', quote: quote(line) };
+    nodeOf(draft, node(), 'node-status').peers.push(peer);
+    at.peers = [peer];
+    return true;
+  }
+  const [peer] = at.peers;
+  if (key === 'state' && peer) {
+    peer.state = value === 'Established' ? 'up' : 'start';
+    peer.info = value;
+    peer.quote = { ...quote(line), text: `${peer.address} ${value}` };
+  }
+  if (key === 'type' && peer) peer.type = types[value] ?? value;
+  if (key === 'state' && value === 'NotReady' && !peer)
+    nodeOf(draft, node(), 'node-status').agent.push({ says: 'bird-down', quote: quote(line) });
+  return true;
+}

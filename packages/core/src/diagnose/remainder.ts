@@ -1,0 +1,70 @@
+/** What no extractor takes of a text: words to be searched where it is short, and lines to be listed as not understood. */
+import type { Draft } from './draft.js';
+import type { Line } from './text.js';
+
+/** Longer texts are logs and dumps: single words in them say nothing. Characters. */
+const noteLength = 8192;
+const listedAtMost = 20;
+
+type Block = { readonly from: number; to: number };
+type Taken = {
+  /** An extractor knows the line. */
+  readonly output: boolean;
+  /** It is understood at all: as an output, a prompt, configuration, or a line of a log. */
+  readonly understood: boolean;
+};
+
+export type Remainder = {
+  take(line: Line, taken: Taken): void;
+  /** A line of a log that nobody looked at. */
+  skip(): void;
+  close(draft: Draft): void;
+};
+
+/** Rulers of tables, fences of markdown, and lines without a word. */
+const empty = /^(?:#.*|[^\p{L}\p{N}]*(?:```\w*|\[exit \d+\])?)$/u;
+
+/** Answers of programs, not words of people. */
+const program = /^(?:ip|bridge|ss|netstat|ip6?tables\S*|nft|ping6?|nc|ncat|sysctl|nstat|birdcl?|traceroute|tracepath|ps|curl|arp) /;
+
+type Note = { lines: string[] | undefined; length: number };
+
+export function remainderOf(name: string): Remainder {
+  const note: Note = { lines: [], length: 0 };
+  const blocks: Block[] = [];
+  let [understood, open, binary] = [0, false, false];
+  return {
+    take: (line, taken) => {
+      binary ||= line.text.includes('\0');
+      remember(note, line, taken.output);
+      const known = taken.output || taken.understood;
+      if (known) understood++;
+      else if (!empty.test(line.text)) list(blocks, line.number, open);
+      open = !known && (open || !empty.test(line.text));
+    },
+    skip: () => {
+      note.lines = undefined;
+      understood++;
+    },
+    close: (draft) => {
+      if (binary) return void draft.unread.push({ file: name, reason: 'not text' });
+      const text = Array.from(note.lines ?? [], (line) => line ?? '').join('\n');
+      if (text.trim() !== '') draft.notes.push({ name, text });
+      if (understood === 0 && blocks.length > 0) return void draft.unread.push({ file: name, reason: 'nothing in it is known' });
+      for (const { from, to } of blocks) draft.unread.push({ file: name, line: from, to, reason: 'not understood' });
+    },
+  };
+}
+
+function remember(note: Note, { text, number, command }: Line, output: boolean): void {
+  const words = !output && !program.test(`${command} `);
+  if (words) note.length += text.length;
+  if (note.length > noteLength) note.lines = undefined;
+  if (note.lines) note.lines[number - 1] = words ? text : '';
+}
+
+function list(blocks: Block[], number: number, open: boolean): void {
+  const last = blocks.at(-1);
+  if (open && last) last.to = number;
+  else if (blocks.length < listedAtMost) blocks.push({ from: number, to: number });
+}
