@@ -7,6 +7,7 @@ import { stream } from './corpus.mjs';
 import { inventory, writeFiles } from './inventory.mjs';
 import { alternate, alternateProcesses, median, peakOf, ratio } from './measure.mjs';
 import { policies } from './policies.mjs';
+import { measured, writeDump } from './sysdump.mjs';
 
 const megabyte = 1e6;
 const bytes = 10 * megabyte;
@@ -38,9 +39,11 @@ try {
     ? await admission()
     : process.argv.includes('--policies')
       ? await printed(policies(new URL('../../', import.meta.url)))
-      : process.argv.includes('--check')
-        ? await check()
-        : await print();
+      : process.argv.includes('--diagnose')
+        ? await printed(dump())
+        : process.argv.includes('--check')
+          ? await check()
+          : await print();
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -78,6 +81,12 @@ async function admission() {
   await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external' });
   const { admissionLatency } = await import(outfile);
   return await printed(admissionLatency(join(root, 'policies/gatekeeper')), 'added');
+}
+
+/** The command on what was collected of a large cluster, packed. */
+async function dump() {
+  const path = join(folder, 'dump.tar.gz');
+  return measured(command, path, await writeDump(path, { nodes: hosts, size: 1.9 * megabyte }));
 }
 
 /** A table of rows, if there are any. */

@@ -1,5 +1,6 @@
 /** Every kind of input that `diagnose` reads: an output as people paste it, and what is seen in it. Names and addresses are invented. */
 import { describe, expect, test } from 'vitest';
+import { diagnose } from '../../packages/core/src/diagnose/diagnose.js';
 import type { Draft } from '../../packages/core/src/diagnose/draft.js';
 import { readTexts } from '../../packages/core/src/diagnose/read.js';
 
@@ -303,7 +304,7 @@ fd00:60:1::/122 via fd00:7::2 dev eth0 proto bird metric 1024
     ['sysctls', '$ cat /proc/sys/net/ipv4/ip_forward\n1', { key: 'net.ipv4.ip_forward', value: '1' }],
     ['counters', 'TcpExtTCPMD5NotFound            4                  0.0', { key: 'TcpExtTCPMD5NotFound', value: '4' }],
     ['neighbours', '10.7.0.2 dev eth0  FAILED', { address: '10.7.0.2', state: 'FAILED' }],
-    ['neighbours', 'fd00:7::2 dev eth0 lladdr 66:aa:bb:cc:dd:02 router STALE', { address: 'fd00:7::2', state: 'STALE' }],
+    ['neighbours', 'fd00:7::2 dev eth0  INCOMPLETE', { address: 'fd00:7::2', state: 'INCOMPLETE' }],
     [
       'neighbours',
       '10.7.0.2                         (incomplete)                              eth0',
@@ -404,6 +405,25 @@ Addresses:
 PodCIDR:                      10.60.3.0/24
 `),
     ).toEqual(expected);
+  });
+});
+
+describe('what the API server tells is evidence', () => {
+  const first = (text: string): string | undefined => diagnose({ texts: [{ name: 'paste.txt', text }] }).causes[0]?.id;
+  test('one address of Calico on two nodes', () => {
+    expect(first('oak\t10.7.0.3\t172.17.0.1/16\nelm\t10.7.0.4\t172.17.0.1/16')).toBe('duplicate-node-address');
+  });
+  test('one pod CIDR on two nodes', () => {
+    const node = (name: string, at: string): string =>
+      `apiVersion: v1\nkind: Node\nmetadata:\n  name: ${name}\nspec:\n  podCIDR: 10.60.3.0/24\nstatus:\n  addresses:\n  - address: ${at}\n    type: InternalIP\n`;
+    expect(first(`${node('oak', '10.7.0.3')}---\n${node('elm', '10.7.0.4')}`)).toBe('duplicate-pod-cidr');
+  });
+  test('flannel announces another card', () => {
+    expect(
+      first(
+        'Name:               oak\nAnnotations:        flannel.alpha.coreos.com/public-ip: 192.168.77.3\nAddresses:\n  InternalIP:  10.7.0.3\n',
+      ),
+    ).toBe('flannel-interface');
   });
 });
 

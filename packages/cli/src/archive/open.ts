@@ -1,4 +1,5 @@
 // Files, or what is packed in them, as texts: what a file is shows in its first bytes.
+import { pipeline } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { type Sink, untar } from './tar.js';
@@ -79,21 +80,9 @@ async function* after(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncG
 
 async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
-  const feeding = feed(chunks, gunzip);
+  // What fails on the way in fails here too: the pipeline destroys the stream with it.
+  pipeline(chunks, gunzip, () => {});
   yield* gunzip as AsyncIterable<Uint8Array>;
-  await feeding;
-}
-
-async function feed(chunks: AsyncIterable<Uint8Array>, into: ReturnType<typeof createGunzip>): Promise<void> {
-  try {
-    for await (const chunk of chunks) {
-      if (into.destroyed) return;
-      if (!into.write(chunk)) await new Promise((resolve) => into.once('drain', resolve).once('close', resolve));
-    }
-    into.end();
-  } catch (error) {
-    into.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
 }
 
 async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {

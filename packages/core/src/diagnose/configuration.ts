@@ -43,7 +43,8 @@ export function configurationIn(name: string): Collector {
       return whole !== undefined ? started : inBlock;
     },
     close: (endsLine) => {
-      if (whole && started) return [{ name: hcl && !/\.tf$/.test(name) ? `${name}.tf` : name, text: `${whole.join('\n')}${endsLine ? '\n' : ''}` }];
+      if (whole && started)
+        return [{ name: hcl && !/\.tf$/.test(name) ? `${name}.tf` : name, text: `${whole.join('\n')}${endsLine ? '\n' : ''}` }];
       const text = blocks.close();
       return text === undefined ? [] : [{ name, text }];
     },

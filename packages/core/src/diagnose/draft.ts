@@ -9,6 +9,8 @@ export type Draft = {
   readonly nodes: Map<string, NodeDraft>;
   readonly logs: LogHit[];
   readonly logsOf: Set<string>;
+  /** How often a signature was met at a node. */
+  readonly repeated: Map<string, number>;
   readonly notes: Text[];
   readonly objects: KubeObject[];
   readonly unread: Seen['unread'][number][];
@@ -20,6 +22,7 @@ export const emptyDraft = (): Draft => ({
   nodes: new Map(),
   logs: [],
   logsOf: new Set(),
+  repeated: new Map(),
   notes: [],
   objects: [],
   unread: [],

@@ -18,12 +18,13 @@ export function matrixOf(seen: Seen): Matrix | undefined {
   if (asked.filter(({ peers }) => peers.length > 0).length < 2) return undefined;
   const addresses = [...new Set(asked.flatMap(({ peers }) => peers.map(({ address }) => bare(address))))];
   const own = new Map(asked.map((node) => [node, ownAddress(node, addresses)]));
-  const strangers = addresses.filter((address) => ![...own.values()].includes(address));
+  const known = new Set(own.values());
+  const strangers = addresses.filter((address) => !known.has(address));
   const all = [
     ...asked.map((node) => ({ name: node.name, address: own.get(node) ?? null, given: true, node })),
     ...strangers.map((address) => ({ name: address, address, given: false, node: undefined })),
   ];
-  const ends = sessions(seen).flatMap(({ up, peer, node }) => (up ? [] : [bare(peer.address), own.get(node)]));
+  const ends = new Set(sessions(seen).flatMap(({ up, peer, node }) => (up ? [] : [bare(peer.address), own.get(node)])));
   const shown =
     all.length <= most ? all : all.toSorted((a, b) => Number(trouble(b.address, ends)) - Number(trouble(a.address, ends))).slice(0, most);
   return {
@@ -32,11 +33,12 @@ export function matrixOf(seen: Seen): Matrix | undefined {
   };
 }
 
-const trouble = (address: string | null, ends: readonly (string | undefined)[]): boolean => address !== null && ends.includes(address);
+const trouble = (address: string | null, ends: ReadonlySet<string | undefined>): boolean => address !== null && ends.has(address);
 
 /** BIRD's address, or the one address that all others name and this node's own table leaves out. */
 function ownAddress(node: NodeSeen, addresses: readonly string[]): string | undefined {
-  const left = addresses.filter((address) => !node.peers.some((peer) => bare(peer.address) === address));
+  const peers = new Set(node.peers.map(({ address }) => bare(address)));
+  const left = addresses.filter((address) => !peers.has(address));
   return bgpAddress(node) ?? (left.length === 1 ? left[0] : undefined);
 }
 

@@ -23,8 +23,12 @@ export function prefixesOf<T>(entries: Iterable<readonly [cidr: string, value: T
     holding: (text) => {
       const cidr = parsed(text);
       if (!cidr) return [];
-      const wide = lengths[cidr.family].filter((prefix) => prefix <= cidr.prefix);
-      return wide.flatMap((prefix) => families[cidr.family].get(prefix)?.get(keyOf(cidr, prefix)) ?? []);
+      const found: T[] = [];
+      for (const prefix of lengths[cidr.family]) {
+        const here = prefix <= cidr.prefix ? families[cidr.family].get(prefix)?.get(keyOf(cidr, prefix)) : undefined;
+        if (here) found.push(...here);
+      }
+      return found;
     },
     hasWithin: (text) => {
       const cidr = parsed(text);
@@ -62,9 +66,9 @@ const bitsOf = ({ family }: Pick<Cidr, 'family'>): number => (family === 4 ? 32 
 const falling = (levels: Levels<unknown>): readonly number[] => [...levels.keys()].sort((a, b) => b - a);
 
 function keyOf(cidr: Cidr, prefix: number): number | bigint {
-  const hostBits = BigInt(bitsOf(cidr) - prefix);
-  const base = (cidr.base >> hostBits) << hostBits;
-  return cidr.family === 4 ? Number(base) | 0 : base;
+  const hostBits = bitsOf(cidr) - prefix;
+  if (cidr.family === 4) return hostBits === 32 ? 0 : (Number(cidr.base) >> hostBits) << hostBits;
+  return (cidr.base >> BigInt(hostBits)) << BigInt(hostBits);
 }
 
 /** The nodes of a mesh write the same networks over and over. */

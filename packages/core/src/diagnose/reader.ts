@@ -41,15 +41,16 @@ export function readerOf(name: string, draft: Draft): TextReader {
   };
   const pieces = inLines((chunk) => {
     const hits = hitsIn(chunk);
-    let next = hits.next();
+    let next = 0;
     for (let from = 0; from < chunk.length; ) {
       const end = chunk.indexOf('\n', from);
       const to = end < 0 ? chunk.length : end;
       number++;
-      while (next.value !== undefined && next.value < from) next = hits.next();
-      const hit = next.value !== undefined && next.value < to;
-      const kind = wanted(chunk, from, hit);
-      if (kind) take.line(own(chunk.slice(from, to)), { number, isLog: kind === 'log', hit });
+      const first = next;
+      while ((hits[next]?.at ?? Number.POSITIVE_INFINITY) < to) next++;
+      const kind = wanted(chunk, from, next > first);
+      if (kind)
+        take.line(own(chunk.slice(from, to)), { number, isLog: kind === 'log', hits: next > first ? hits.slice(first, next) : none });
       else take.skip();
       from = to + 1;
     }
@@ -62,7 +63,9 @@ export function readerOf(name: string, draft: Draft): TextReader {
   };
 }
 
-type Found = { readonly number: number; readonly isLog: boolean; readonly hit: boolean };
+type Hit = { readonly at: number; readonly needle: string };
+const none: readonly Hit[] = [];
+type Found = { readonly number: number; readonly isLog: boolean; readonly hits: readonly Hit[] };
 type Taker = { line(raw: string, found: Found): void; skip(): void; close(endsLine: boolean): void };
 
 /** Shows a line to all that may know it. */
@@ -72,13 +75,19 @@ function takerOf(name: string, draft: Draft): Taker {
   const configuration = configurationIn(name);
   let at: Place = { node: '', command: '' };
   return {
-    line: (raw, { number, isLog, hit }) => {
+    line: (raw, { number, isLog, hits }) => {
       const text = cleaned(raw);
       const place = isLog ? undefined : placeIn(text, at);
       if (place) at = place;
       const line: Line = { text, number, file: name, ...at };
-      const signed = hit && readLogLine(draft, line);
-      if (isLog || bird.test(text)) markLog(draft, text);
+      const signed =
+        hits.length > 0 &&
+        readLogLine(
+          draft,
+          line,
+          hits.map(({ needle }) => needle),
+        );
+      if (isLog || (text.includes('bird') && bird.test(text))) markLog(draft, text);
       const readBy = isLog ? nobody : place ? everyone : startsOf(text);
       const output = readBy.filter((i) => readers[i]?.(line)).length > 0;
       const breaks = place !== undefined || isLog;
@@ -104,15 +113,11 @@ function startsOf(text: string): readonly number[] {
 /** A copy: a part of a string keeps the whole alive, which is a megabyte of log for one line that is quoted. */
 const own = (text: string): string => ` ${text}`.slice(1);
 
-/** The places of possible signatures, at most one a line, in order. */
-function hitsIn(chunk: string): Iterator<number, undefined> {
-  const all: number[] = [];
-  search(chunk, (at) => {
-    all.push(at);
-    const end = chunk.indexOf('\n', at);
-    return end < 0 ? chunk.length : end + 1;
-  });
-  return all.values() as Iterator<number, undefined>;
+/** The places of possible signatures, in order. */
+function hitsIn(chunk: string): readonly Hit[] {
+  const all: Hit[] = [];
+  search(chunk, (at, needle) => void all.push({ at, needle }));
+  return all;
 }
 
 /** Cuts pieces at ends of lines. `close` answers whether the text ended with one. */

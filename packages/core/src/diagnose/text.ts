@@ -24,6 +24,19 @@ export function quote({ text, file, number }: Line): Quote {
   return { text: text.trim(), file, line: number };
 }
 
+/** Tables repeat their words by the hundred thousand: one copy of each is kept, and no line is kept for a word of it. */
+const words = new Map<string, string>();
+const wordsAtMost = 100_000;
+
+export function shared(text: string): string {
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  if (words.size >= wordsAtMost) words.clear();
+  const own = ` ${text}`.slice(1);
+  words.set(own, own);
+  return own;
+}
+
 /** The line that holds this offset of the text. */
 export function quoteAt({ name, text }: Text, offset: number): Quote {
   const from = text.lastIndexOf('\n', offset) + 1;

@@ -64,7 +64,7 @@ function view(seen: Seen): View {
 export const sessions = (seen: Seen): readonly Session[] => viewOf(seen).sessions;
 
 /** The address of a peer without the port that calicoctl writes behind it. */
-export const bare = (address: string): string => address.replace(/\.port\.\d+$/, '');
+export const bare = (address: string): string => (address.includes('.port.') ? address.replace(/\.port\.\d+$/, '') : address);
 
 type Owners = { readonly bgp: ReadonlyMap<string, readonly NodeSeen[]>; readonly cards: ReadonlyMap<string, readonly NodeSeen[]> };
 const owners = new WeakMap<Seen, Owners>();

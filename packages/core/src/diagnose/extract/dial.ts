@@ -20,6 +20,8 @@ const answers: readonly RegExp[] = [
   new RegExp(String.raw`^(?<open>Connected) to ${ip}\.$`),
   new RegExp(String.raw`^(?:ba|z)?sh: (?:line \d+: )?/dev/tcp/${ip}/(?<port>\d+): (?<why>.*)$`),
 ];
+/** One look for most lines: those of other programs begin with digits too. */
+const maybe = /^(?:Connect|nc: |Ncat: |telnet: |(?:ba|z)?sh: |Trying |Escape |Starting |Nmap |PORT |\(UNKNOWN\)|[\w.:-]+ ?[[(:])/;
 const frame =
   /^(?:Ncat: Version|Trying [\d.:a-f]+\.\.\.|Escape character is|[\d.]+: inverse host lookup failed|Connection closed by foreign host|Starting Nmap|Nmap scan report|PORT +STATE)/;
 
@@ -38,6 +40,7 @@ export const dials: Extractor = {
   name: 'nc, telnet',
   starts: 'CnNTtE(bsz0123456789SPacdefghijklmopqruvwxy',
   open: (draft) => (line) => {
+    if (!maybe.test(line.text)) return false;
     const found = answers.map((pattern) => pattern.exec(line.text)?.groups).find((groups) => groups !== undefined);
     if (!found) return frame.test(line.text);
     const command = called.exec(line.command)?.groups;

@@ -119,8 +119,11 @@ export const neighbours: Extractor = oneLine({
     {
       pattern:
         /^(?<address>[\d.]+|[\da-f:]+) dev (?<dev>\S+)(?: lladdr (?<mac>[\da-f:]{17}))?.* (?<state>REACHABLE|STALE|FAILED|PERMANENT|DELAY|INCOMPLETE|NOARP|PROBE)$/,
-      keep: (draft, line, { address = '', dev = '', mac, state = '' }) =>
-        nodeOf(draft, line, 'neighbours').neighbours.push({ address, dev, state, ...(mac && { mac }), quote: quote(line) }),
+      keep: (draft, line, { address = '', dev = '', mac, state = '' }) => {
+        const { neighbours: all } = nodeOf(draft, line, 'neighbours');
+        // Those that answer say nothing, and a subnet has thousands.
+        if (/FAILED|INCOMPLETE/.test(state)) all.push({ address, dev, state, ...(mac && { mac }), quote: quote(line) });
+      },
     },
     {
       pattern: /^(?<address>[\d.]+) +(?:ether +(?<mac>[\da-f:]{17}) +\S+|(?<none>\(incomplete\))) +(?<dev>\S+)$/,

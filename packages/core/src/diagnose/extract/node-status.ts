@@ -1,7 +1,7 @@
 /** `calicoctl node status`: both table styles (tablewriter until 3.32, go-pretty from 3.33), INFO cells wrapped at 30 columns joined. */
 import { type Draft, nodeOf } from '../draft.js';
 import type { AgentText, Peer } from '../seen.js';
-import { type Line, quote } from '../text.js';
+import { type Line, quote, shared } from '../text.js';
 import type { Extractor } from './extractor.js';
 
 /** calicoctl/calicoctl/commands/node/status.go of 3.21, 3.32 and head. */
@@ -62,7 +62,13 @@ const isPeer = (cells: readonly string[]): boolean => /^[\da-f.:x]+(?:\.port\.\d
 /** Its place among the peers of the node. */
 function keep(draft: Draft, line: Line, cells: readonly string[]): number {
   const [address = '', type = '', state = '', , info = ''] = cells;
-  const peer: Peer = { address, type, state: state.toLowerCase(), info: info.replace(/\s+/g, ' '), quote: quote(line) };
+  const peer: Peer = {
+    address: shared(address),
+    type: shared(type),
+    state: shared(state.toLowerCase()),
+    info: shared(info.replace(/\s+/g, ' ')),
+    quote: quote(line),
+  };
   return nodeOf(draft, line, 'node-status').peers.push(peer) - 1;
 }
 

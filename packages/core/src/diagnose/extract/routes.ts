@@ -1,7 +1,7 @@
 /** `ip route`, of one table or all; `ip route get` answers are left out. */
 import { nodeOf } from '../draft.js';
 import type { Route } from '../seen.js';
-import { type Line, quote } from '../text.js';
+import { type Line, quote, shared } from '../text.js';
 import type { Extractor } from './extractor.js';
 
 const route =
@@ -34,11 +34,11 @@ function routeOf(line: Line): Route | undefined {
   const proto = / proto (\S+)/.exec(rest)?.[1] ?? / proto (\S+)/.exec(line.command)?.[1];
   if (kind === 'unicast' && via === undefined && dev === undefined) return undefined;
   return {
-    to: cidrOf(to, via, line.command),
+    to: shared(cidrOf(to, via, line.command)),
     kind: kind === 'blackhole' ? 'blackhole' : kind === 'unicast' ? 'unicast' : 'unreachable',
-    ...(via && { via }),
-    ...(dev && { dev }),
-    ...(proto && { proto }),
+    ...(via && { via: shared(via) }),
+    ...(dev && { dev: shared(dev) }),
+    ...(proto && { proto: shared(proto) }),
     onlink: / onlink\b/.test(rest),
     quote: quote(line),
   };

@@ -2,7 +2,7 @@
 import type { Draft } from '../draft.js';
 import { type Line, quote } from '../text.js';
 import { needlesOf, type Search, searchFor } from './needles.js';
-import { signatures } from './signatures.js';
+import { type Signature, signatures } from './signatures.js';
 
 const stamp =
   /^(?:\[ *\d+\.\d+\]|\[pod\/|[IWEF]\d{4} \d\d:|\{"(?:level|log|ts|time|timestamp|msg|caller|@timestamp|severity)"|bird6?: |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|time="|level=|ts=|[A-Z]{4,5} ?\[)/;
@@ -30,25 +30,30 @@ export function markLog(draft: Draft, text: string): void {
   for (const [component, mark] of marks) if (mark.test(text)) draft.logsOf.add(component);
 }
 
-const needles = signatures.flatMap(({ pattern }) => needlesOf(pattern) ?? []);
+/** Signatures by the words that each of their matches holds. */
+const byNeedle = new Map<string, Signature[]>();
+for (const signature of signatures) {
+  for (const needle of needlesOf(signature.pattern) ?? []) byNeedle.set(needle, [...(byNeedle.get(needle) ?? []), signature]);
+}
 
 /** Finds the lines that some signature may know. */
-export const search: Search = searchFor([...new Set(needles)]);
+export const search: Search = searchFor([...byNeedle.keys()]);
 
 /** A restarting pod says one thing thousands of times. */
 const keptAtMost = 5;
 
-/** Adds what a line says; true where a signature knows it. */
-export function readLogLine(draft: Draft, line: Line): boolean {
+/** Adds what a line says that holds these needles; true where a signature knows it. */
+export function readLogLine(draft: Draft, line: Line, needles: readonly string[]): boolean {
   const text = spelledOut(line.text);
   let known = false;
-  for (const { id, pattern } of signatures) {
+  for (const { id, pattern } of new Set(needles.flatMap((needle) => byNeedle.get(needle) ?? []))) {
     const found = pattern.exec(text);
     if (!found) continue;
     known = true;
-    const before = draft.logs.filter(({ signature, node }) => signature === id && node === line.node);
-    if (before.length >= keptAtMost) continue;
-    draft.logs.push({ signature: id, node: line.node, values: { ...found.groups }, quote: quote(line) });
+    const key = `${id} ${line.node}`;
+    const before = draft.repeated.get(key) ?? 0;
+    draft.repeated.set(key, before + 1);
+    if (before < keptAtMost) draft.logs.push({ signature: id, node: line.node, values: { ...found.groups }, quote: quote(line) });
   }
   return known;
 }

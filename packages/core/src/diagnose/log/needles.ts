@@ -68,32 +68,36 @@ function branch(state: State): void {
 
 const optional = (source: string, at: number): boolean => /^(?:[*?]|\{0?,)/.test(source.slice(at, at + 3));
 
-/** Calls `found` with the place of each needle in the text, the earliest first; it answers where to go on. */
-export type Search = (text: string, found: (at: number) => number) => void;
+/** Calls `found` with the place of each needle in the text, the earliest first. */
+export type Search = (text: string, found: (at: number, needle: string) => void) => void;
 
-/** A search for all of the needles, none of which is shorter than two characters. */
+/** A search for all of the needles, none of which is shorter than three characters. */
 export function searchFor(needles: readonly string[]): Search {
   const width = Math.min(...needles.map(({ length }) => length));
-  const skips = new Uint8Array(4096).fill(width - 1);
+  const skips = new Uint8Array(hashes).fill(width - 2);
   const ending = new Map<number, string[]>();
   for (const needle of needles) {
-    for (let i = 1; i < width; i++) {
-      const hash = hashOf(needle.charCodeAt(i - 1), needle.charCodeAt(i));
+    for (let i = 2; i < width; i++) {
+      const hash = hashAt(needle, i);
       skips[hash] = Math.min(skips[hash] ?? 0, width - 1 - i);
       if (i === width - 1) ending.set(hash, [...(ending.get(hash) ?? []), needle]);
     }
   }
   return (text, found) => {
     for (let i = width - 1; i < text.length; ) {
-      const hash = hashOf(text.charCodeAt(i - 1), text.charCodeAt(i));
+      const hash = hashAt(text, i);
       const skip = skips[hash] ?? 0;
       if (skip > 0) i += skip;
       else {
         const start = i - width + 1;
-        i = ending.get(hash)?.some((needle) => text.startsWith(needle, start)) ? Math.max(found(start) + width - 1, i + 1) : i + 1;
+        for (const needle of ending.get(hash) ?? []) if (text.startsWith(needle, start)) found(start, needle);
+        i++;
       }
     }
   };
 }
 
-const hashOf = (a: number, b: number): number => ((a << 5) ^ b) & 4095;
+const hashes = 1 << 15;
+/** Of the three characters that end here. */
+const hashAt = (text: string, i: number): number =>
+  ((text.charCodeAt(i - 2) << 10) ^ (text.charCodeAt(i - 1) << 5) ^ text.charCodeAt(i)) & (hashes - 1);

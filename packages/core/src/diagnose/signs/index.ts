@@ -5,6 +5,7 @@ import { birdSigns } from './bird.js';
 import { findingSigns } from './findings.js';
 import { firewallSigns } from './firewall.js';
 import { hostSigns } from './host.js';
+import { kubernetesSigns } from './kubernetes.js';
 import { logSigns } from './logs.js';
 import { mtuSigns } from './mtu.js';
 import { podSigns } from './pods.js';
@@ -27,6 +28,7 @@ export const signs: readonly Sign[] = [
   ...mtuSigns,
   ...vxlanSigns,
   ...podSigns,
+  ...kubernetesSigns,
   ...logSigns,
   ...findingSigns,
   ...wordSigns,

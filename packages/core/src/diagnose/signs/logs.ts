@@ -1,6 +1,14 @@
 /** Signatures of logs as signs, and the findings of the linter. */
 import { signatures } from '../log/signatures.js';
+import type { LogHit, Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
+import { nodeWith } from '../view.js';
+
+/** The peers that a line names: it is about them oftener than about the node that says it. */
+function about(seen: Seen, { node, values }: LogHit): readonly string[] {
+  const named = values['addresses']?.match(/(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+/g) ?? [];
+  return named.length === 0 ? [node] : named.map((address) => nodeWith(seen, address)?.name ?? address);
+}
 
 export const logSigns: readonly Sign[] = signatures.map(({ id, component, base, says }) => ({
   id: `log.${id}`,
@@ -9,7 +17,7 @@ export const logSigns: readonly Sign[] = signatures.map(({ id, component, base, 
   shownBy: [`log-${component}`],
   look: (seen) => {
     const hits = seen.logs.filter(({ signature }) => signature === id);
-    if (hits.length > 0) return answer(hits.slice(0, 5));
+    if (hits.length > 0) return answer(hits.slice(0, 5).flatMap((hit) => about(seen, hit).map((node) => ({ quote: hit.quote, node }))));
     return seen.logsOf.has(component) ? answer([]) : undefined;
   },
 }));

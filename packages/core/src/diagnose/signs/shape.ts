@@ -54,9 +54,14 @@ const acrossSubnets: Sign = {
   says: 'only sessions between different subnets are down',
   shownBy: ['node-status', 'addresses'],
   look: (seen) => {
+    const networks = new Map<string, string | undefined>();
+    const network = (address: string): string | undefined => {
+      if (!networks.has(address)) networks.set(address, networkOf(seen, address));
+      return networks.get(address);
+    };
     const judged = sessions(seen).map((one) => ({
       ...one,
-      pair: [networkOf(seen, bgpAddress(one.node, one.peer.address) ?? ''), networkOf(seen, bare(one.peer.address))],
+      pair: [network(bgpAddress(one.node, one.peer.address) ?? ''), network(bare(one.peer.address))],
     }));
     const known = judged.filter(({ pair }) => pair[0] !== undefined && pair[1] !== undefined);
     // Without a session inside a subnet there is nothing to compare with.

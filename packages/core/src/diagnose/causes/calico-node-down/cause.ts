@@ -9,6 +9,7 @@ export const cause: Cause = defineCause({
   signs: {
     'log.nodename-missing': 0.7,
     'log.bgp-not-established': 0.4,
+    'agent.pod-crashes': 0.5,
     'bgp.refused-by-running': 0.03,
     'agent.calico-down': 0.97,
     'bgp.down': 0.85,

@@ -8,6 +8,8 @@ export const cause: Cause = defineCause({
   prior: 0.04,
   signs: {
     'log.nodename-missing': 0.2,
+    'agent.pod-crashes': 0.3,
+    'metric.not-in-sync': 0.4,
     'log.datastore-retry': 0.7,
     'log.datastore-unauthorized': 0.3,
     'log.cluster-information': 0.5,

@@ -7,6 +7,8 @@ export const cause: Cause = defineCause({
   prior: 0.05,
   signs: {
     'log.bgp-not-established': 0.4,
+    'address.shared-in-kubernetes': 0.7,
+    'address.not-internal': 0.5,
     'address.same-card': 0.85,
     'address.shared': 0.97,
     'router-id.shared': 0.9,

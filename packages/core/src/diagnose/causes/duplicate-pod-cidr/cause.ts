@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'two nodes hold one block of pod addresses',
   prior: 0.02,
   signs: {
+    'pod-cidr.shared': 0.6,
     'block.shared': 0.97,
     'pods.lost': 0.95,
     'bgp.down': 0.05,

@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   prior: 0.03,
   signs: {
     'words.flannel-interface': 0.6,
+    'flannel.not-internal': 0.6,
     'log.flannel-interface': 0.8,
     'pods.lost': 0.8,
   },

@@ -9,6 +9,8 @@ export const cause: Cause = defineCause({
   prior: 0.03,
   signs: {
     'words.typha-unreachable': 0.6,
+    'metric.not-in-sync': 0.4,
+    'metric.no-typha-client': 0.3,
     'log.typha-none': 0.9,
     'log.typha-port': 0.7,
     'log.felix-not-ready': 0.4,

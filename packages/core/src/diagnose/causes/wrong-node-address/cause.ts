@@ -15,6 +15,7 @@ export const cause: Cause = defineCause({
     'log.autodetected-bridge': 0.6,
     'log.no-peer-established': 0.4,
     'log.bgp-not-established': 0.6,
+    'address.not-internal': 0.5,
     'bgp.no-rows': 0.02,
     'address.on-foreign-device': 0.8,
     'address.on-no-device': 0.15,

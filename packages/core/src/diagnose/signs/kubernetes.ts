@@ -1,0 +1,102 @@
+/** What the API server and Prometheus tell of nodes and of the pods of Calico. */
+import type { KubeObject, Seen } from '../seen.js';
+import { answer, type Hit, type Sign } from '../sign.js';
+
+const ofKind = (seen: Seen, kind: KubeObject['kind'], has: (one: KubeObject) => boolean): readonly KubeObject[] =>
+  seen.objects.filter((one) => one.kind === kind && has(one));
+
+type Asked = { readonly of: (seen: Seen) => readonly KubeObject[]; readonly is: (one: KubeObject) => boolean };
+
+const about = (sign: Omit<Sign, 'look'>, { of, is }: Asked): Sign => ({
+  ...sign,
+  look: (seen) => {
+    const asked = of(seen);
+    if (asked.length === 0) return undefined;
+    return answer(asked.filter(is).map(({ quote, kind, name, node }) => ({ quote, node: kind === 'node' ? name : node })));
+  },
+});
+
+const notInternal = about(
+  {
+    id: 'address.not-internal',
+    base: 0.03,
+    says: "Calico's address of a node is not the one that Kubernetes has",
+    shownBy: ['kubernetes-nodes'],
+  },
+  {
+    of: (seen) => ofKind(seen, 'node', ({ calico, addresses }) => calico !== undefined && addresses.length > 0),
+    is: ({ calico = '', addresses }) => !addresses.includes(calico),
+  },
+);
+
+const flannelElsewhere = about(
+  {
+    id: 'flannel.not-internal',
+    base: 0.03,
+    says: "flannel's address of a node is not the one that Kubernetes has",
+    shownBy: ['kubernetes-nodes'],
+  },
+  {
+    of: (seen) => ofKind(seen, 'node', ({ flannel, addresses }) => flannel !== undefined && addresses.length > 0),
+    is: ({ flannel = '', addresses }) => !addresses.includes(flannel),
+  },
+);
+
+/** Nodes that share what each has for itself. */
+const sharing = (sign: Omit<Sign, 'look'>, values: (one: KubeObject) => readonly string[]): Sign => ({
+  ...sign,
+  look: (seen) => {
+    const holders = new Map<string, KubeObject[]>();
+    const nodes = new Map(ofKind(seen, 'node', (one) => values(one).length > 0).map((one) => [one.name, one]));
+    for (const node of nodes.values()) for (const value of values(node)) holders.set(value, [...(holders.get(value) ?? []), node]);
+    if (nodes.size < 2) return undefined;
+    const hits = [...holders.values()].filter(({ length }) => length > 1).flat();
+    return answer(hits.map(({ quote, name }): Hit => ({ quote, node: name })));
+  },
+});
+
+const agents = (seen: Seen): readonly KubeObject[] =>
+  ofKind(seen, 'pod', ({ name, ready }) => /^(?:calico-node|canal|kube-flannel)-/.test(name) && ready !== undefined);
+const crashed = /CrashLoop|Error|OOMKilled|ImagePull|ContainerCannotRun|CreateContainer/;
+
+const metric = (sign: Omit<Sign, 'look' | 'shownBy'>, key: string, is: (value: number) => boolean): Sign => ({
+  ...sign,
+  shownBy: ['metrics'],
+  look: (seen) => {
+    const samples = seen.nodes.flatMap(({ name, counters }) => counters.filter((one) => one.key === key).map((one) => ({ name, one })));
+    if (samples.length === 0) return undefined;
+    return answer(samples.filter(({ one }) => is(Number(one.value))).map(({ name, one }) => ({ quote: one.quote, node: name })));
+  },
+});
+
+export const kubernetesSigns: readonly Sign[] = [
+  notInternal,
+  flannelElsewhere,
+  sharing(
+    {
+      id: 'address.shared-in-kubernetes',
+      base: 0.003,
+      says: 'Calico has one address for two nodes',
+      shownBy: ['kubernetes-nodes'],
+    },
+    ({ calico }) => (calico === undefined ? [] : [calico]),
+  ),
+  sharing(
+    { id: 'pod-cidr.shared', base: 0.003, says: 'two nodes have one pod CIDR', shownBy: ['kubernetes-nodes'] },
+    ({ podCidrs }) => podCidrs,
+  ),
+  about(
+    { id: 'agent.pod-crashes', base: 0.02, says: 'a pod of calico-node or flannel crashes', shownBy: ['kubernetes-pods'] },
+    { of: agents, is: ({ status = '' }) => crashed.test(status) },
+  ),
+  metric(
+    { id: 'metric.not-in-sync', base: 0.02, says: 'Felix is not in sync with its datastore' },
+    'felix_resync_state',
+    (value) => value !== 3,
+  ),
+  metric(
+    { id: 'metric.no-typha-client', base: 0.01, says: 'a Typha has no connection' },
+    'typha_connections_active',
+    (value) => value === 0,
+  ),
+];
