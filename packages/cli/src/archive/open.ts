@@ -103,6 +103,7 @@ function readZip(name: string, bytes: Buffer, reader: Reader, budget: Budget): v
     try {
       const content = member.content(Math.min(packedAtMost * 4, Math.max(budget.left, 1)));
       spend(budget, content.length);
+      if (content.length === 0) continue;
       const sink = memberSink(full, reader);
       sink.write(content);
       sink.close();
