@@ -8,6 +8,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { parserOnly } from './lean-yaml.mjs';
+import { licences, packagesOf } from './licences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'packages/cli/dist');
@@ -170,19 +171,6 @@ function ascii(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Every package that a bundled file comes from, ordered by name. */
-function packagesOf(inputs) {
-  const folders = new Set(inputs.map(packageOf).filter((folder) => folder !== undefined));
-  return [...folders].map(described).sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** The texts of their licences. */
-function licences(packages) {
-  const texts = packages.map(({ name, version, text }) => `${name} ${version}\n\n${text.trim()}\n`);
-  const head = 'canal-lint is licensed under Apache-2.0. Its bundle holds parts of the packages below.\n';
-  return `${[head, ...texts].join(`\n${'-'.repeat(80)}\n\n`)}`;
-}
-
 /** CycloneDX 1.6 (ECMA-424): what is inside, since npm knows no dependency to list. Without time and serial number: one build, one text. */
 function billOfMaterials(packages) {
   const { name, version, license, description } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'));
@@ -208,16 +196,4 @@ function billOfMaterials(packages) {
 
 function purl({ name, version }) {
   return `pkg:npm/${name.replace('@', '%40')}@${version}`;
-}
-
-/** The folder of the package: what follows the last node_modules, with the scope where there is one. */
-function packageOf(input) {
-  return /^(.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(input)?.[1];
-}
-
-function described(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-  if (file === undefined) throw new Error(`${dirname(folder)}: ${name} has no licence text`);
-  return { name, version, license, text: readFileSync(join(folder, file), 'utf8') };
 }

@@ -10,6 +10,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { parserOnly } from './lean-yaml.mjs';
+import { licences, packagesOf } from './licences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'packages/sandbox/src');
@@ -39,7 +40,18 @@ const alias = {
 };
 
 const common = {
-  ...{ bundle: true, write: false, minify: true, format: 'iife', target: 'es2022', platform: 'browser', legalComments: 'none', alias },
+  ...{
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    platform: 'browser',
+    legalComments: 'none',
+    metafile: true,
+    absWorkingDir: root,
+    alias,
+  },
   // tree-sitter makes an address of a file beside it, which nobody asks for: it is given the bytes.
   define: { 'import.meta.url': '"https://canal-lint.invalid/"' },
 };
@@ -85,9 +97,13 @@ const leanYaml = {
   },
 };
 
+/** What is in the page, for the licences; the grammar of HCL is in it as bytes. */
+const bundledFiles = new Set([join(root, 'node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm')]);
+
 /** A bundle by esbuild, minified again: Rolldown's minifier saves three more of a hundred bytes. */
 async function bundled(options) {
-  const { outputFiles } = await build({ ...common, ...options });
+  const { outputFiles, metafile } = await build({ ...common, ...options });
+  for (const input of Object.keys(metafile.inputs)) bundledFiles.add(join(root, input));
   return options.format === 'esm' || options.entryPoints?.[0].endsWith('.css') ? outputFiles[0].text : minified(outputFiles[0].text);
 }
 
@@ -163,6 +179,8 @@ export async function buildSandbox() {
   const style = await bundled({ entryPoints: [join(source, 'page/style.css')] });
   const pieces = { docs: await docs(), policies: policies() };
   for (const [name, piece] of Object.entries(codePieces)) pieces[name] = await codePiece(name, piece);
+
+  pieces.licences = licences(packagesOf([...bundledFiles]));
 
   rmSync(join(dist, 'site'), { recursive: true, force: true });
   mkdirSync(join(dist, 'site/pieces'), { recursive: true });

@@ -78,6 +78,19 @@ export function theUse(browserOf: () => Browser): void {
     await page.context().close();
   });
 
+  test('what is typed gets its name without losing its place', async () => {
+    const { page } = await openPage();
+    await page.locator('.cm-content').click();
+    await page.keyboard.type('kind: IPPool\napiVersion: v3');
+    await page.keyboard.press('Control+z');
+    await settled(page);
+    expect(await page.locator('.file-info .name').inputValue()).toBe('pasted.yaml');
+    await page.keyboard.press('Control+y');
+    await page.locator('.cm-line', { hasText: 'apiVersion: v3' }).waitFor();
+    expect(await page.locator('.cm-line').allTextContents()).toEqual(['kind: IPPool', 'apiVersion: v3']);
+    await page.context().close();
+  });
+
   test('every example comes out as the command leaves it', async () => {
     const watched = await openPage();
     const { page } = watched;

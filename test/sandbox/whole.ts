@@ -47,23 +47,28 @@ export function theWhole(browserOf: () => Browser): void {
   test('500 lines follow the keys', async () => {
     const watched = await openPage();
     const { page } = watched;
-    const lines = Array.from({ length: 6 }, (_, i) => daemonSet.replaceAll('name: calico-node', `name: calico-node-${i}`)).join('---\n');
+    const pool = readFileSync(join(root, 'examples/bgp-incident/broken/ippool.yaml'), 'utf8');
+    const pools = Array.from({ length: 34 }, (_, i) =>
+      pool.replace('default-ipv4-ippool', `pool-${i}`).replace('10.244.0.0', `10.${i}.0.0`),
+    );
+    const lines = [daemonSet, ...pools].join('---\n');
     await open(page, [{ name: 'many.yaml', text: lines }]);
     await settled(page);
     await page.locator('.cm-content').click();
     await page.keyboard.press('Control+End');
-    const times: number[] = [];
+    const [whole, own]: [number[], number[]] = [[], []];
     for (const key of '# a comment at the end') {
       const before = await page.locator('#app').getAttribute('data-update');
       await page.keyboard.type(key);
       await page.locator(`#app:not([data-update="${before}"])`).waitFor();
-      times.push(Number((await page.locator('#app').getAttribute('data-update'))?.split(' ')[1]));
+      const [, all, worker] = (await page.locator('#app').getAttribute('data-update'))?.split(' ') ?? [];
+      whole.push(Number(all));
+      own.push(Number(worker));
     }
-    const sorted = times.toSorted((a, b) => a - b);
-    console.log(
-      `sandbox: ${lines.split('\n').length} lines, key to verdict: median ${sorted[sorted.length >> 1]?.toFixed(1)} ms, worst ${sorted.at(-1)?.toFixed(1)} ms`,
-    );
-    expect(times.length).toBeGreaterThan(10);
+    const median = (times: readonly number[]): string => `${times.toSorted((a, b) => a - b)[times.length >> 1]?.toFixed(1)} ms`;
+    const { length } = lines.split('\n');
+    console.log(`sandbox: ${length} lines, key to verdict on the screen: median ${median(whole)}, of it the linter ${median(own)}`);
+    expect(whole.length).toBeGreaterThan(10);
     expectSilence(watched);
     await page.context().close();
   });

@@ -106,5 +106,6 @@ store.on((state, before): void => {
   const done = linted?.files === files && studied?.files === files && studied.settings === settings && progress === undefined;
   app?.setAttribute('data-state', done ? 'settled' : 'busy');
   // How long the last change took to its verdict on the screen.
-  if (state.linted !== before.linted && state.linted) app?.setAttribute('data-update', `${++updates} ${performance.now() - state.changed}`);
+  if (state.linted !== before.linted && state.linted)
+    app?.setAttribute('data-update', `${++updates} ${performance.now() - state.changed} ${state.linted.result.milliseconds}`);
 });

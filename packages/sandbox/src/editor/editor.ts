@@ -1,9 +1,9 @@
 // The editor: one view, and one state a file, so that each keeps its cursor and its way back.
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
 import { type Diagnostic, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
 import {
   Decoration,
   type DecorationSet,
@@ -38,6 +38,13 @@ const hint =
   '· what is broken: calicoctl node status, ip route,\n  logs of calico-node\n' +
   '· what configures it: IPPool, FelixConfiguration,\n  whole manifests, Helm values, Kubespray variables,\n  Terraform\n\n' +
   'Everything is read in this page.\nNothing is sent anywhere.';
+
+/** What depends on the name: it may change while somebody types. */
+const byName = new Compartment();
+const namedExtensions = ({ name, text }: Pick<OpenFile, 'name' | 'text'>): Extension => [
+  languageFor(name, text.length),
+  EditorView.contentAttributes.of({ 'aria-label': `text of ${name}`, 'data-gramm': 'false' }),
+];
 
 /** Offsets in the document are those of the text: a `\r` stays a character of its line, and is not drawn. */
 const lineEnds = new MatchDecorator({ regexp: /\r$/g, decoration: Decoration.replace({}) });
@@ -86,9 +93,8 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
         hiddenLineEnds,
         shownLine,
         placeholder(hint),
-        EditorView.contentAttributes.of({ 'aria-label': `text of ${name}`, 'data-gramm': 'false' }),
-        keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
-        languageFor(name, text.length),
+        keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap]),
+        byName.of(namedExtensions({ name, text })),
         theme,
       ],
     });
@@ -110,14 +116,15 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
   view.scrollDOM.tabIndex = 0;
 
   const show = (file: OpenFile): void => {
-    if (file.id === current?.id && file.name === current.name) {
-      const { text } = current;
+    if (file.id === current?.id) {
+      const { text, name } = current;
       current = file;
+      if (file.name !== name) view.dispatch({ effects: byName.reconfigure(namedExtensions(file)) });
       if (file.text !== text) view.dispatch({ changes: difference(text, file.text) });
       return;
     }
     if (current) states.set(current.id, view.state);
-    const kept = file.id === current?.id ? undefined : states.get(file.id);
+    const kept = states.get(file.id);
     current = file;
     view.setState(kept && kept.doc.length === file.text.length && kept.doc.toString() === file.text ? kept : stateFor(file));
   };

@@ -1,5 +1,6 @@
 // How to see for oneself that nothing is sent.
 import { h } from '../dom.js';
+import { piece } from '../engine/stock.js';
 import { openDialog } from './dialog.js';
 
 export function privacyButton(): HTMLElement {
@@ -44,7 +45,13 @@ function openPrivacy(): void {
     ),
     h('h3', {}, 'The policy of this page'),
     h('ul', { class: 'policy', tabindex: 0, 'aria-label': 'content security policy' }, directives),
+    h('button', { class: 'link', onclick: () => void openLicences() }, 'Licences of what is in this page'),
   );
+}
+
+async function openLicences(): Promise<void> {
+  const text = await piece('licences').catch((error: unknown) => String(error));
+  openDialog('Licences', h('pre', { class: 'example', tabindex: 0, 'aria-label': 'licences' }, text));
 }
 
 /** What the browser itself counts. */
