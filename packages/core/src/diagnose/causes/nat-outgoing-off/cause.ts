@@ -15,7 +15,7 @@ export const cause: Cause = defineCause({
     /^\S+\s+[\d.]+\/\d+\s+false\s+(?:Always|Never|CrossSubnet)/m,
     /(?:not|no|cannot reach) (?:the )?internet/i,
     /nat-?[oO]utgoing["']?\s*[:=]?\s*["']?(?:false|off|disabled)/i,
-    /nat-?outgoing/i,
+    /nat-?outgoing(?!["']?\s*[:=]\s*["']?true)/i,
     /(?:external|internet|outside)[^\n]{0,40}(?:connectivity|access|unreachable|reach)/i,
     /masquerad|snat/i,
   ],

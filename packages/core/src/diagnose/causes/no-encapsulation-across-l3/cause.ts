@@ -20,8 +20,10 @@ export const cause: Cause = defineCause({
     [
       /ipip_?[mM]ode["']?\s*[:=]\s*["']?(?:Never|Off)/,
       /vxlan_?[mM]ode["']?\s*[:=]\s*["']?Never/i,
-      /cidr["']?\s*[:=]\s*["']?\d+\.|^(?![\s\S]*cidr)/i,
+      // Pools of IPv6 have no IPIP, and plain routes are usual there.
+      /cidr["']?\s*[:=]\s*["']?\d+\./i,
     ],
+    [/calico_ipip_mode\s*:\s*["']?Never/, /calico_vxlan_mode\s*:\s*["']?Never/],
     /flat (?:l2 )?network/i,
     /different (?:l3 )?subnets?[^\n]{0,60}(?:unencapsulated|no encap|without encap)/i,
   ],
