@@ -66,10 +66,36 @@ it('looks up what stands beside, as Gatekeeper does what is synced', async () =>
   write('a.yaml', good('a', '10.0.0.0/16'));
   write('b.yaml', good('b', '10.0.128.0/17'));
   const { stdout } = await run('check');
-  expect(stdout).toMatch(/^deny {4}a\.yaml:4:\d+ {2}pool-cidr$/m);
-  expect(stdout).toContain('2 objects asked about: 2 deny');
+  expect(stdout).toMatch(/^deny {4}b\.yaml:4:\d+ {2}pool-cidr$/m);
+  expect(stdout).toContain('2 objects asked about: 1 deny');
   expect((await run('check', 'a.yaml')).stdout).toContain('1 object asked about: 0 deny');
 });
+
+it('finds of pools that lie in each other what the linter finds', async () => {
+  const pools = [
+    ...[18, 16, 17].map((prefix, i) => ['a', 'b', 'c'].map((name) => ({ name: `${name}${i}`, cidr: `10.${90 + i}.0.0/${prefix}` }))),
+    ['/18', '/16', '/17'].map((prefix, i) => ({ name: ['zz', 'p1', 'p2'][i], cidr: `10.80.0.0${prefix}` })),
+  ].flat();
+  const text = pools.map(
+    (one) =>
+      `apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: { name: ${one.name} }\nspec: { cidr: ${one.cidr}, vxlanMode: Always }\n`,
+  );
+  write('pools.yaml', text.join('---\n'));
+  const places = (stdout: string): readonly string[] =>
+    stdout.match(/^.*pool-cidr\n.*overlaps.*$/gm)?.map((line) => line.replace(/^\w+ +/, '').replaceAll(/\s+/g, ' ')) ?? [];
+  const linted = (await captured(cwd, ['pools.yaml', '--rule', 'encapsulation-required=off', '--format', 'json'])).stdout;
+  const wanted = (JSON.parse(linted) as { readonly findings: readonly Found[] }).findings.filter(({ rule }) => rule === 'pool-cidr');
+  expect(places((await run('check', 'pools.yaml')).stdout)).toEqual(
+    wanted.map(({ location, rule, message }) => `${location.file}:${location.line}:${location.column} ${rule} ${message}`),
+  );
+  expect(wanted).toHaveLength(8);
+});
+
+type Found = {
+  readonly rule: string;
+  readonly message: string;
+  readonly location: { readonly file: string; readonly line: number; readonly column: number };
+};
 
 it('says what it cannot know', async () => {
   write('pool.yaml', pool('{ name: "${NAME}" }'));

@@ -22,8 +22,9 @@ export function offlineAdmission(policy: Policy, asked: (object: SourceObject) =
       const selected = policies.filter((one) => selects(one, object)).map(({ rule }) => rule);
       if (selected.length === 0) return [];
       asked(object);
-      if (synced !== cluster) policy.setData({ inventory: inventoryOf(cluster.filter(isSynced).map(({ value }) => value)) });
-      synced = cluster;
+      const beside = besideOf(object, cluster);
+      if (beside !== synced) policy.setData({ inventory: inventoryOf(beside.filter(isSynced).map(({ value }) => value)) });
+      synced = beside;
       const refused = refusal(object.value);
       if (refused !== undefined) return refused;
       const review = { object: object.value, operation: 'CREATE' } as const;
@@ -47,6 +48,13 @@ function byOptions(
     groups.set(options, [...(groups.get(options) ?? []), rule]);
   }
   return [...groups].map(([options, names]) => ({ names, options: JSON.parse(options) as Options }));
+}
+
+/** Of two pools that exclude each other the later one is at fault: of its own kind, a pool meets those alone that stand before it. */
+function besideOf(object: SourceObject, cluster: readonly SourceObject[]): readonly SourceObject[] {
+  if (object.kind !== 'IPPool') return cluster;
+  const place = cluster.indexOf(object);
+  return cluster.filter((other, i) => other.kind !== object.kind || i < place);
 }
 
 /** What the templates want synced: the objects beside, as if they had been applied before. Calico's v3 is stored as v1, or served from where it is. */

@@ -30,7 +30,7 @@ const knownNode = node.map((one) => ({ ...(one as object), status: { addresses: 
 
 /** The objects that a policy looks at beside each other: the first one is under review. */
 export const clusters: Readonly<Record<string, fc.Arbitrary<readonly unknown[]>>> = {
-  'bgp-mesh': beside(meshOff, fc.oneof(plainPool, plainPool, plainPool, ipPool, felixConfiguration, knownNode)),
+  'bgp-mesh': beside(meshOff, fc.oneof(plainPool, plainPool, plainPool, ipPool, felixConfiguration, knownNode, bgpPeer)),
   'bgp-peer': beside(bgpPeer, bgpFilter),
   'image-version-skew': beside(workload(), workload()),
   'pool-cidr': beside(ipPool, ipPool),
