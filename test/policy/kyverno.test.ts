@@ -1,4 +1,4 @@
-// The ValidatingPolicies in Kyverno's own engine, where its command is at hand (.ci/tools kubernetes).
+// The ValidatingPolicies in Kyverno's own engine, where its command is at hand (.ci/tools kyverno).
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
