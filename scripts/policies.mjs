@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { policies } from '../packages/policy/dist/index.js';
 import { writeCel } from './policies/cel.mjs';
 import { writeChart } from './policies/chart.mjs';
 import { writeGatekeeper } from './policies/gatekeeper.mjs';
@@ -43,8 +44,19 @@ writeChart();
 /** One set of violations over all rules, each with the name of its rule: what canal-lint itself asks. */
 function aggregate(all) {
   const imports = all.map((name) => `import data.canal.${packageOf(name)}`).join('\n');
-  const members = all.map((name) => `violations contains object.union(v, {"rule": "${name}"}) if some v in ${packageOf(name)}.violation\n`);
-  return `package canal\n\n${imports}\n\n# METADATA\n# entrypoint: true\n${members.join('\n')}`;
+  const members = all.map(
+    (name) => `violations contains object.union(v, {"rule": "${name}"}) if {
+	kind in {${kindsOf(name)}}
+	some v in ${packageOf(name)}.violation
+}\n`,
+  );
+  // The kind comes first: most of what a rule works out is the same for every object, and wanted for few.
+  return `package canal\n\n${imports}\n\nkind := input.review.object.kind\n\n# METADATA\n# entrypoint: true\n${members.join('\n')}`;
+}
+
+function kindsOf(name) {
+  const { match } = policies.find(({ rule }) => rule === name);
+  return [...new Set(match.flatMap(({ kinds }) => kinds))].map((kind) => `"${kind}"`).join(', ');
 }
 
 function packageOf(name) {

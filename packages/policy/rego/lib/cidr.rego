@@ -110,15 +110,35 @@ zeros_from(groups, start) := min(array.concat([8], [i | some i, group in groups;
 
 hex(groups) := concat(":", [format_int(group, 16) | some group in groups])
 
-# IANA special-purpose address registries (RFC 6890 and its updates); the last one is multicast and 240/4 together.
-reserved := {parse(text) |
-	some text in [
-		"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
-		"192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
-	]
+# IANA special-purpose address registries (RFC 6890 and its updates); the last one is multicast and 240/4 together. Written as they are read: reading
+# them took a third of the time of a pool.
+reserved := {
+	{"family": 4, "prefix": 8, "base": [0, 0, 0, 0]}, # 0.0.0.0/8
+	{"family": 4, "prefix": 8, "base": [10, 0, 0, 0]}, # 10.0.0.0/8
+	{"family": 4, "prefix": 10, "base": [100, 64, 0, 0]}, # 100.64.0.0/10
+	{"family": 4, "prefix": 8, "base": [127, 0, 0, 0]}, # 127.0.0.0/8
+	{"family": 4, "prefix": 16, "base": [169, 254, 0, 0]}, # 169.254.0.0/16
+	{"family": 4, "prefix": 12, "base": [172, 16, 0, 0]}, # 172.16.0.0/12
+	{"family": 4, "prefix": 24, "base": [192, 0, 0, 0]}, # 192.0.0.0/24
+	{"family": 4, "prefix": 24, "base": [192, 0, 2, 0]}, # 192.0.2.0/24
+	{"family": 4, "prefix": 16, "base": [192, 168, 0, 0]}, # 192.168.0.0/16
+	{"family": 4, "prefix": 15, "base": [198, 18, 0, 0]}, # 198.18.0.0/15
+	{"family": 4, "prefix": 24, "base": [198, 51, 100, 0]}, # 198.51.100.0/24
+	{"family": 4, "prefix": 24, "base": [203, 0, 113, 0]}, # 203.0.113.0/24
+	{"family": 4, "prefix": 3, "base": [224, 0, 0, 0]}, # 224.0.0.0/3
 }
 
-documentation := {parse("2001:db8::/32"), parse("3fff::/20")}
+documentation := {
+	{"family": 6, "prefix": 32, "base": [8193, 3512, 0, 0, 0, 0, 0, 0]}, # 2001:db8::/32
+	{"family": 6, "prefix": 20, "base": [16383, 0, 0, 0, 0, 0, 0, 0]}, # 3fff::/20
+}
+
+global_unicast := {"family": 6, "prefix": 3, "base": [8192, 0, 0, 0, 0, 0, 0, 0]}
+
+link_local := {
+	{"family": 4, "prefix": 16, "base": [169, 254, 0, 0]}, # 169.254.0.0/16
+	{"family": 6, "prefix": 10, "base": [65152, 0, 0, 0, 0, 0, 0, 0]}, # fe80::/10
+}
 
 # True where the range holds addresses of the public internet, also where it only reaches out of a private one.
 is_public(range) if {
@@ -127,7 +147,7 @@ is_public(range) if {
 }
 
 is_public(range) if {
-	overlaps(range, parse("2000::/3"))
+	overlaps(range, global_unicast)
 	not is_within(range, documentation)
 }
 
@@ -137,6 +157,6 @@ is_within(range, list) if {
 }
 
 is_link_local(range) if {
-	some other in ["169.254.0.0/16", "fe80::/10"]
-	overlaps(parse(other), range)
+	some other in link_local
+	overlaps(other, range)
 }

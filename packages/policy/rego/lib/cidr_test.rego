@@ -45,3 +45,27 @@ test_link_local if {
 	cidr.is_link_local(cidr.parse("fe00::/7"))
 	not cidr.is_link_local(cidr.parse("10.0.0.0/8"))
 }
+
+test_known_ranges if {
+	known := (cidr.reserved | cidr.documentation) | (cidr.link_local | {cidr.global_unicast})
+	texts := [
+		"0.0.0.0/8",
+		"10.0.0.0/8",
+		"100.64.0.0/10",
+		"127.0.0.0/8",
+		"169.254.0.0/16",
+		"172.16.0.0/12",
+		"192.0.0.0/24",
+		"192.0.2.0/24",
+		"192.168.0.0/16",
+		"198.18.0.0/15",
+		"198.51.100.0/24",
+		"203.0.113.0/24",
+		"224.0.0.0/3",
+		"2001:db8::/32",
+		"3fff::/20",
+		"fe80::/10",
+		"2000::/3",
+	]
+	known == {object.remove(cidr.parse(text), ["address"]) | some text in texts}
+}

@@ -22,7 +22,7 @@ tunnels := {
 # Ethernet, jumbo frames, and those of AWS.
 usual := [1500, 9000, 9001]
 
-# flannel-io/flannel cdf76059, pkg/backend.
+# flannel-io/flannel cdf76059, pkg/backend; manager.go takes a type in any case.
 flannel := {"vxlan": 50, "udp": 28, "wireguard": 80, "ipip": 20, "ipsec": 77}
 
 judged contains {
@@ -83,7 +83,7 @@ veth := {"mtu": mtu, "path": path} if {
 header := {"name": name, "bytes": bytes, "conditional": false} if {
 	[bytes, name] := max({[overhead[tunnel], tunnel] | some tunnel in used})
 } else := {"name": $"flannel {config_map.flannel_backend}", "bytes": bytes, "conditional": false} if {
-	bytes := flannel[config_map.flannel_backend]
+	bytes := flannel[lower(config_map.flannel_backend)]
 } else := {"name": "vxlan", "bytes": 50, "conditional": true} if {
 	# Nothing says that the underlay carries the packets: a tunnel is to come (encapsulation-required).
 	some pool in pools.of_installation
