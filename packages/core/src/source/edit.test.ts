@@ -284,10 +284,25 @@ describe('nested texts', () => {
   it('keeps the quotes of the scalar around', () => {
     const single = `conf: '{"mtu": 1500, "type": "it''s"}'\n`;
     expect(after(single, replaceScalar({ document: inside(single, ['conf']), path: ['mtu'] }, 1450))).toBe(single.replace('1500', '1450'));
-    expect(after(single, replaceScalar({ document: inside(single, ['conf']), path: ['type'] }, "'"))).toBeUndefined();
+    expect(after(single, replaceScalar({ document: inside(single, ['conf']), path: ['type'] }, "'"))).toBe(single.replace("it''s", "''"));
     const double = 'conf: "{\\"mtu\\": 1500, \\"type\\": \\"x\\"}"\n';
     expect(after(double, replaceScalar({ document: inside(double, ['conf']), path: ['mtu'] }, 1450))).toBe(double.replace('1500', '1450'));
-    expect(after(double, replaceScalar({ document: inside(double, ['conf']), path: ['type'] }, 'y'))).toBeUndefined();
+    expect(after(double, replaceScalar({ document: inside(double, ['conf']), path: ['type'] }, 'y'))).toBe(
+      double.replace('\\"x\\"', '\\"y\\"'),
+    );
+    const escaped = 'conf: "{\\"type\\": \\"x\\"}"\n';
+    const quoted = after(escaped, replaceScalar({ document: inside(escaped, ['conf']), path: ['type'] }, 'a"b\\c'));
+    expect(scalarAt(inside(quoted ?? '', ['conf']).root, ['type'])?.value).toBe('a"b\\c');
+    expect(after(single, insertKey(inside(single, ['conf']), [], 'log', "it's"))).toBe(single.replace("it''s\"", `it''s", "log": "it''s"`));
+  });
+
+  it('replaces the only line of a block scalar', () => {
+    const folded = 'a:\n  mode: >-\n    IPIP\n  b: |-\n    x\n    y\n  c: |\n    z\n';
+    const document = read(folded);
+    expect(after(folded, replaceScalar({ document, path: ['a', 'mode'] }, 'VXLAN'))).toBe(folded.replace('IPIP', 'VXLAN'));
+    expect(after(folded, replaceScalar({ document, path: ['a', 'mode'] }, 1450, 'typed'))).toBeUndefined();
+    expect(after(folded, replaceScalar({ document, path: ['a', 'b'] }, 'w'))).toBeUndefined();
+    expect(after(folded, replaceScalar({ document, path: ['a', 'c'] }, 'w'))).toBeUndefined();
   });
 
   const blocks = ['|', '|-', '|+', '|2'].flatMap((head) =>

@@ -5,18 +5,19 @@ import { bringing, holdsShared, inFlow, inJson, isPair, isShared, one } from './
 import { insertAttribute } from './hcl/edit.js';
 import { spelledHcl } from './hcl/text.js';
 import { behindEntry, columnOf, eol, isBlank, nextLine, startOfLine, startsLine } from './lines.js';
-import { at, entry, type MapNode, type Node, type Path } from './node.js';
+import { at, entry, type MapNode, type Node, type Path, type ScalarNode } from './node.js';
 import { bare, inDoubleQuotes, spelled, type Written } from './spelling.js';
 
 /**
  * Replaces the scalar at an origin, keeping its quotes; where the field is `typed`, a number or a boolean loses them. Undefined where that would touch something else or the text does not allow it: an alias,
- * an anchor in use or a merge key on the way, a tag, a block scalar, a blurred place in a nested text.
+ * an anchor in use or a merge key on the way, a tag, a block scalar of several lines, a blurred place in a nested text.
  */
 export function replaceScalar(origin: Origin, value: Written, as?: 'typed'): readonly Edit[] | undefined {
   const { document, path } = origin;
   const node = at(document.root, path);
   if (node?.kind !== 'scalar' || isShared(document, path)) return undefined;
-  if (node.style === 'literal' || node.style === 'folded' || node.templated || node.tag !== undefined) return undefined;
+  if (node.templated || node.tag !== undefined) return undefined;
+  if (node.style === 'literal' || node.style === 'folded') return as === 'typed' ? undefined : replaceLine(document, node, value);
   if (document.language === 'hcl') return one(document, node, spelledHcl(value));
   // What is a number in spite of its quotes, as a parameter of Argo CD, keeps them.
   const wrong = as === 'typed' && typeof value !== 'string' && typeof node.value === 'string';
@@ -27,6 +28,15 @@ export function replaceScalar(origin: Origin, value: Written, as?: 'typed'): rea
   const before = document.piece.text.charAt(node.start - 1);
   // `{a}` and `? a` have no colon to write behind.
   return ':-'.includes(before) || hasAnchor(document, node.start) ? one(document, node, ` ${text}`) : undefined;
+}
+
+/** The only line of a block scalar that ends without one: between its blanks stands the text itself. */
+function replaceLine(document: Document, { start, end, text }: ScalarNode, value: Written): readonly Edit[] | undefined {
+  const line = /^[ \t]*(?<words>\S.*?)[ \t]*(?:\r\n|\r|\n)?$/.exec(document.piece.text.slice(start, end));
+  const words = line?.groups?.['words'] ?? '';
+  if (words !== text || words === '' || !/^[\w./:-]+$/.test(String(value))) return undefined;
+  const from = start + document.piece.text.slice(start, end).indexOf(words);
+  return one(document, { start: from, end: from + words.length }, String(value));
 }
 
 function hasAnchor({ piece }: Document, end: number): boolean {

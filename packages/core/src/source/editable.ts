@@ -7,12 +7,14 @@ import { at, entry, followed, type MapNode, type Node, type Path, type Span, sca
 
 /** One edit of a stretch of a document, mapped out to the file; undefined where the place is blurred, shared, or quotes would break. */
 export function one(document: Document, span: Span, text: string): readonly Edit[] | undefined {
-  for (let inner = document; inner.outer; inner = inner.outer.document) {
-    if (isShared(inner.outer.document, inner.outer.path) || !fitsOuter(inner, text)) return undefined;
+  let written: string | undefined = text;
+  for (let inner = document; inner.outer && written !== undefined; inner = inner.outer.document) {
+    if (isShared(inner.outer.document, inner.outer.path)) return undefined;
+    written = inOuter(inner, written);
   }
   const place = outward({ document, span, path: [], exact: true });
-  if (!place.exact || (document.outer && breaksFold(document, place, text))) return undefined;
-  const fitted = document.outer ? inBlock(document, place, text) : { ...place.span, text };
+  if (written === undefined || !place.exact || (document.outer && breaksFold(document, place, written))) return undefined;
+  const fitted = document.outer ? inBlock(document, place, written) : { ...place.span, text };
   const { start } = place.document.piece;
   return fitted && [{ file: document.source.name, start: start + fitted.start, end: start + fitted.end, text: fitted.text }];
 }
@@ -59,16 +61,17 @@ function breaksFold({ outer }: Document, { document, span }: Place, text: string
   return isBlank(around.slice(startOfLine(around, start), start) + text + around.slice(end, behindEntry(around, end)));
 }
 
-/** True where a text may stand inside the scalar around a nested document without escapes. */
-function fitsOuter({ outer }: Document, text: string): boolean {
+/** A text as it stands inside the scalar around a nested document, with the escapes of its quotes; undefined where it cannot stand there. */
+function inOuter({ outer }: Document, text: string): string | undefined {
   const found = outer && at(outer.document.root, outer.path);
   const node = found && followed(found);
-  if (node?.kind !== 'scalar') return false;
-  if (node.style === 'literal') return true;
-  if (/[\r\n]/.test(text)) return false;
-  if (node.style === 'single') return !text.includes("'");
-  if (node.style === 'folded') return true;
-  return node.style === 'double' ? !/["\\]/.test(text) : /^[\w./-]*$/.test(text);
+  if (node?.kind !== 'scalar') return undefined;
+  if (node.style === 'literal') return text;
+  if (/[\r\n]/.test(text)) return undefined;
+  if (node.style === 'single') return text.replaceAll("'", "''");
+  if (node.style === 'folded') return text;
+  if (node.style === 'double') return text.replaceAll(/["\\]/g, '\\$&');
+  return /^[\w./-]*$/.test(text) ? text : undefined;
 }
 
 /** True where an alias, an anchor in use or a merge key stands on the path: an edit there would change other places too. */
