@@ -14,10 +14,11 @@ type Program = { readonly name: string; readonly commands: readonly Command[] };
 
 /** Parses a command line (without the names of node and the script). `columns`: width of the help. Throws an InputError for what is not allowed. */
 export async function parse(
-  argv: readonly string[],
+  line: readonly string[],
   columns: number,
   program: Program = { name: 'canal-lint', commands },
 ): Promise<Request> {
+  const argv = coloursBehind(line, program);
   const group = program.commands.find((one) => one.below && nameOf(one) === argv[0]);
   if (group?.below) {
     const inner = { name: `${program.name} ${nameOf(group)}`, commands: await group.below() };
@@ -42,6 +43,14 @@ export async function parse(
     text = output;
   });
   return request ?? { text: `${text}\n` };
+}
+
+/** Whether there are colours may be said before the name of the command too, as wrappers of many programs do. */
+function coloursBehind(argv: readonly string[], program: Program): readonly string[] {
+  const at = argv.findIndex((arg) => !/^--(?:no-)?color(?:=|$)/.test(arg));
+  const name = argv[at];
+  if (at < 1 || name === undefined || !program.commands.some((one) => nameOf(one) === name)) return argv;
+  return [name, ...argv.slice(0, at), ...argv.slice(at + 1)];
 }
 
 function parser(argv: readonly string[], columns: number, program: Program): Argv {
@@ -70,6 +79,8 @@ function declare(y: Argv, { positionals, flags, examples }: Command): Argv {
   for (const [name, options] of Object.entries(positionals)) y.positional(name, options);
   // Without an array type yargs makes a list of a flag that is given twice; the last one shall win.
   for (const [name, options] of Object.entries(flags)) y.option(name, options.array ? options : { ...options, coerce: last });
+  // A command without colours takes the word for it all the same.
+  if (!('color' in flags)) y.option('color', { type: 'boolean', hidden: true });
   for (const [command, what] of examples) y.example(command, what);
   return y;
 }
@@ -98,9 +109,10 @@ function shown(args: Readonly<Record<string, unknown>>): Readonly<Record<string,
 /** Says what yargs found in words of the user, with the flag that was probably meant. */
 function usageError(message: string, argv: readonly string[], program: Program): InputError {
   const help = `${program.name} --help lists what is allowed`;
-  const command = program.commands.find((one) => nameOf(one) === argv[0]) ?? program.commands.find((one) => nameOf(one) === '$0');
+  const called = argv.find((arg) => program.commands.some((one) => nameOf(one) === arg)) ?? '$0';
+  const command = program.commands.find((one) => nameOf(one) === called);
   if (!command) return new InputError(`there is no command ${program.name} ${argv[0] ?? ''}`, commandHint(argv[0] ?? '', program));
-  const known = [...Object.keys(command.flags), ...aliases(command), 'help', 'version'];
+  const known = [...Object.keys(command.flags), ...aliases(command), 'color', 'help', 'version'];
   const unknown = flagsOf(argv).find((flag) => !known.includes(flag) && !known.includes(flag.replace(/^no-/, '')));
   if (unknown === undefined) return new InputError(inWords(message), help);
   const near = nearest(unknown, known);

@@ -105,6 +105,7 @@ describe('usage', () => {
     ['-q', 'there is no flag -q\n'],
     ['mtu --nick 1', 'there is no flag --nick\n  did you mean --nic?'],
     ['rules extra', 'there is too much on the command line: extra\n'],
+    ['--format json rules', 'there is no flag --format\n'],
     [
       '--format xml',
       "--format does not take 'xml'\n  allowed are stylish, json, sarif, github, markdown, junit, gitlab, checkstyle, azure, teamcity and policyreport\n",
@@ -126,6 +127,23 @@ describe('usage', () => {
     const { code, stdout, stderr } = await run(line);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`canal-lint: ${message}`);
+  });
+
+  it.each([
+    'rules',
+    'explain pool-cidr',
+    'mtu --nic 1500 --encapsulation vxlan',
+    'policies list',
+    'show .',
+    'diagnose --help',
+    'redact --help',
+  ])('takes --no-color before and behind %s', async (line) => {
+    const [name = '', ...rest] = line.split(' ');
+    const plain = await run(line);
+    expect(plain).toMatchObject({ code: 0, stderr: '' });
+    expect(await run(`--no-color ${line}`)).toEqual(plain);
+    expect(await run([name, '--no-color', ...rest].join(' '))).toEqual(plain);
+    expect((await run(`--format json ${name}`)).stderr).not.toContain('color');
   });
 
   it('prints the help of each command on standard output', async () => {
