@@ -105,7 +105,6 @@ describe('usage', () => {
     ['-q', 'there is no flag -q\n'],
     ['mtu --nick 1', 'there is no flag --nick\n  did you mean --nic?'],
     ['rules extra', 'there is too much on the command line: extra\n'],
-    ['--format json rules', 'there is no flag --format\n'],
     [
       '--format xml',
       "--format does not take 'xml'\n  allowed are stylish, json, sarif, github, markdown, junit, gitlab, checkstyle, azure, teamcity and policyreport\n",
@@ -134,7 +133,7 @@ describe('usage', () => {
     'explain pool-cidr',
     'mtu --nic 1500 --encapsulation vxlan',
     'policies list',
-    'show .',
+    'show --help',
     'diagnose --help',
     'redact --help',
   ])('takes --no-color before and behind %s', async (line) => {

@@ -36,7 +36,8 @@ function setPath(name: string): Path {
 
 /**
  * The value that helm makes of the text: --set looks for booleans and whole numbers (helm v3, pkg/strvals/parser.go, typedVal). K3s' controller
- * uses it for numbers and booleans only, and --set-string for the rest (helm-controller pkg/controllers/chart/chart.go, args).
+ * uses it for what YAML has as a number, and for the words true, false and null; --set-string for the rest (k3s-io/helm-controller 008dc8e,
+ * pkg/controllers/chart/chart.go, args and typedVal).
  */
 function retyped(node: ScalarNode, as: 'text' | NonNullable<SetList['typed']>): ScalarNode | undefined {
   const { text } = node;
