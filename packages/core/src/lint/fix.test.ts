@@ -155,3 +155,16 @@ describe.each(tries)('of several spellings in %s', (_, name, text, keys) => {
     expect((await lint([{ name, text: after(changed)[0] ?? '' }])).findings.length).toBe(run.findings.length);
   });
 });
+
+it('what could be meant in two ways is left alone: EKS without a plugin, and a tunnel of Calico', async () => {
+  const text = `apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata: { name: default }
+spec:
+  kubernetesProvider: EKS
+  calicoNetwork: { bgp: Enabled, ipPools: [{ cidr: 10.42.0.0/16, encapsulation: VXLAN }] }
+`;
+  const { changed, run } = await fix([{ name: 'installation.yaml', text }], { unsafe: true });
+  expect(changed).toEqual([]);
+  expect(run.findings.length).toBe(2);
+});

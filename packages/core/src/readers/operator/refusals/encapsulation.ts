@@ -101,6 +101,8 @@ function foreign(subject: Subject): readonly Refused[] {
   const count = lengthOf(spec, network('ipPools')) ?? 0;
   if (isCalico(platform) !== false || count === 0 || !isKnown(platform.cni)) return [];
   const plugin = platform.cni.value;
+  // Where the provider alone tells the plugin, the other half of the mistake may be that it is not written.
+  const meant = isWritten(spec, ['cni', 'type']);
   const because = { path: ['cni', 'type'], note: 'the CNI plugin is chosen here' };
   const pools = Array.from({ length: count }, (_, i) => i).flatMap((index) => {
     const path = poolPath(index, 'encapsulation');
@@ -111,7 +113,7 @@ function foreign(subject: Subject): readonly Refused[] {
       why: `pods get their network from the plugin ${plugin}, so Calico encapsulates nothing`,
       check: `${value} is invalid for ipPool.encapsulation when using non-Calico CNI, should be None`,
       advice: "write None, or cni.type: Calico if Calico's own network is meant",
-      fix: change(spec, path, 'None', 'write None'),
+      ...(meant && { fix: change(spec, path, 'None', 'write None') }),
       because,
     });
   });
@@ -121,8 +123,8 @@ function foreign(subject: Subject): readonly Refused[] {
     path,
     why: `pods get their network from the plugin ${plugin}, whose routes BIRD does not know`,
     check: 'BGP is not supported when using non-Calico CNI',
-    advice: 'write Disabled',
-    fix: change(spec, path, 'Disabled', 'switch BGP off'),
+    advice: meant ? 'write Disabled' : "write Disabled, or cni.type: Calico if Calico's own network is meant",
+    ...(meant && { fix: change(spec, path, 'Disabled', 'switch BGP off') }),
     because,
   });
   return [...pools, bgp];
