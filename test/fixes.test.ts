@@ -15,7 +15,6 @@ const left: ReadonlyMap<string, string> = new Map([
     'the incident of the cluster, both modes off in the environment and in the pool',
     'the environment of the first install says what the pool said',
   ],
-  ['a tag that moves is not offered', 'beside a tag that moves no release is known to be the right one'],
 ]);
 
 /** The cases that expect a safe fix. */

@@ -61,7 +61,7 @@ export default rule;
 /** The release that the other images of the cluster name, or the user; where nobody does, the newest that canal-lint knows. */
 function pinFix(cluster: Cluster, image: Setting<string>, parsed: Image): { fix?: Proposal } {
   const said = knownValue(effective(cluster.product.calico));
-  const calico = calicoVersionOf({ ...parsed, tag: 'v3.30.0' }) !== undefined;
+  const calico = isCalicos(parsed);
   const tag = calico
     ? (releaseBeside(cluster, parsed) ?? (said ? releaseTag(parsed, said) : newestBeside(cluster, parsed)))
     : newestRelease(parsed);
@@ -77,9 +77,18 @@ function releaseBeside(cluster: Cluster, parsed: Image): string | undefined {
     .find((tag) => tag !== undefined);
 }
 
-/** Beside Calico's single image everything is newer than the newest release that is known. */
+/**
+ * Beside Calico's single image everything is newer than the newest release that is known; beside a tag that moves, as v3.29 does, its release is the
+ * one that runs, and which that is nothing tells.
+ */
 function newestBeside(cluster: Cluster, parsed: Image): string | undefined {
-  return imagesOf(cluster).some(isSingleImage) ? undefined : newestRelease(parsed);
+  const moves = (other: Image): boolean => isCalicos(other) && pin(other).kind === 'moving';
+  return imagesOf(cluster).some((other) => isSingleImage(other) || moves(other)) ? undefined : newestRelease(parsed);
+}
+
+/** One of those that have Calico's own releases. */
+function isCalicos(image: Image): boolean {
+  return calicoVersionOf({ ...image, tag: 'v3.30.0' }) !== undefined;
 }
 
 function imagesOf({ workloads }: Cluster): readonly Image[] {
