@@ -62,3 +62,24 @@ spec: { resources: [{ kind: ConfigMap, name: pools }] }
   expect(run.findings).toEqual([]);
   expect(changed).toEqual([{ name: 'set.yaml', before: text, after: text.replace('always', 'Always') }]);
 });
+
+it('what a Secret of a set holds in base64 is read, and nothing is edited there', async () => {
+  const secret = (manifest: string): string => `apiVersion: addons.cluster.x-k8s.io/v1beta1
+kind: ClusterResourceSet
+metadata: { name: cni }
+spec: { resources: [{ kind: Secret, name: pools }] }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: pools }
+type: addons.cluster.x-k8s.io/resource-set
+data:
+  a.yaml: ${btoa(manifest)}
+`;
+  const pool = 'apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: { name: a }\nspec: { cidr: 10.60.0.0/16, vxlanMode: always }\n';
+  const { run, changed } = await fix([{ name: 'set.yaml', text: secret(pool) }], { unsafe: true });
+  expect(run.findings.map(({ rule, location }) => [rule, location.line])).toEqual([['pool-modes', 11]]);
+  expect(changed).toEqual([]);
+  for (const other of ['\u0000\u00ff\u00fe', 'kind: no manifest\n', 'apiVersion: v1\nkind: ['])
+    expect((await lint([{ name: 'set.yaml', text: secret(other) }])).findings).toEqual([]);
+});

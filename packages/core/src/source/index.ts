@@ -16,7 +16,7 @@ export { isHclName, loadHcl } from './hcl/load.js';
 export { jsonFault } from './json.js';
 export { type Location, lineStarts, locate, locatePlace, type Place, placeOf, position } from './location.js';
 export { editDistance, nearest, soleNearest } from './nearest.js';
-export { type Nested, nested } from './nested.js';
+export { decodedAt, type Nested, nested } from './nested.js';
 export {
   at,
   child,

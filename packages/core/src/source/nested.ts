@@ -26,6 +26,14 @@ export function nested(document: Document, path: Path): Nested | undefined {
   return found;
 }
 
+/** A text that is spelled in another way where it stands, as in base64: its places are those of the whole scalar, and nothing in it can be edited. */
+export function decodedAt(document: Document, path: Path, text: string): readonly Document[] {
+  const node = scalarAt(document.root, path);
+  const outer: Outer = { document, path, map: () => node?.start ?? 0, exact: false };
+  const { source, index } = document;
+  return parse(text).roots.map((root) => ({ source, index, piece: { text, start: 0, line: 0 }, root, structural: false, outer }));
+}
+
 function read(document: Document, path: Path, node: ScalarNode): Nested {
   const tree = parse(node.text);
   const piece = { text: node.text, start: 0, line: 0 };
