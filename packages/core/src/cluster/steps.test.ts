@@ -130,3 +130,11 @@ spec: { template: { spec: { containers: [{ name: calico-node, image: "quay.io/ca
     expect(found.filter((step) => step.startsWith('kubectl'))).toEqual([]);
   });
 });
+
+it('Canal is restarted by its own name, as installers call it', async () => {
+  const text = 'apiVersion: kubeone.k8c.io/v1beta2\nkind: KubeOneCluster\nname: a\nclusterNetwork: { cni: { canal: { mtu: 1500 } } }\n';
+  expect((await steps('kubeone.yaml', text)).slice(0, 2)).toEqual([
+    'kubeone apply --manifest kubeone.yaml',
+    'kubectl -n kube-system rollout restart daemonset canal',
+  ]);
+});

@@ -25,7 +25,8 @@ function restartNodes(cluster: Cluster, client: string): string {
   const named = (names: RegExp): Cluster['workloads'][number] | undefined =>
     cluster.workloads.find(({ kind, name }) => kind === 'DaemonSet' && names.test(name));
   const workload = named(/^(?:calico-node|canal|canal-node|rke2-canal)$/) ?? named(/^kube-flannel(?:-ds)?$/);
-  return `${client} -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? 'calico-node'}`;
+  const usual = knownValue(effective(cluster.plane)) === 'canal' ? 'canal' : 'calico-node';
+  return `${client} -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? usual}`;
 }
 
 /** Patches the pool in the cluster where an edit of the file no longer reaches it. */
@@ -37,6 +38,7 @@ function patchPool(pool: Pool, to: Encapsulation): string {
 const deployments: Readonly<Record<string, (file: string) => string>> = {
   rke1: (file) => `rke up --config ${word(file)}`,
   kops: (file) => `kops replace -f ${word(file)} && kops update cluster --yes`,
+  kubeone: (file) => `kubeone apply --manifest ${word(file)}`,
   helm: (file) => `helm upgrade <release> <chart> -f ${word(file)}`,
   'argo-cd': (file) => `commit ${word(file)} and let Argo CD sync it, or kubectl apply -f ${word(file)}`,
   flux: (file) => `commit ${word(file)} and let Flux reconcile it, or kubectl apply -f ${word(file)}`,

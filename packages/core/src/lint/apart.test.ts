@@ -34,6 +34,20 @@ spec:
 `,
   },
   {
+    reader: 'kubeone',
+    kind: 'cluster of KubeOne',
+    text: (name, odd) => `apiVersion: kubeone.k8c.io/v1beta2
+kind: KubeOneCluster
+name: ${name}
+cloudProvider: { aws: {} }
+clusterNetwork: ${
+      odd
+        ? '{ podSubnet: 10.1.0.0/16, serviceSubnet: 10.2.0.0/16, cni: { canal: { mtu: 1450 } } }'
+        : '{ podSubnet: 10.2.0.0/16, serviceSubnet: 10.1.0.0/16, cni: { canal: { mtu: 8951 } } }'
+    }
+`,
+  },
+  {
     reader: 'kubernetes',
     kind: 'configuration of kubeadm',
     text: (name, odd) => `apiVersion: kubeadm.k8s.io/v1beta3

@@ -5,6 +5,7 @@ import { flannel } from './flannel/reader.js';
 import { helmValues } from './helm-values/reader.js';
 import { k3s } from './k3s/reader.js';
 import { kops } from './kops/reader.js';
+import { kubeone } from './kubeone/reader.js';
 import { kubernetes } from './kubernetes/reader.js';
 import { kubespray } from './kubespray/reader.js';
 import { microk8s } from './microk8s/reader.js';
@@ -22,6 +23,7 @@ export const registry: readonly Reader[] = [
   helmValues,
   k3s,
   kops,
+  kubeone,
   kubernetes,
   kubespray,
   microk8s,

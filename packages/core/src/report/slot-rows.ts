@@ -100,6 +100,7 @@ const installers: ReadonlyMap<string, string> = new Map([
   ['rke1', 'RKE'],
   ['kops', 'kops'],
   ['k3s', 'K3s'],
+  ['kubeone', 'KubeOne'],
   ['microk8s', 'MicroK8s'],
 ]);
 
