@@ -300,6 +300,7 @@ describe('nested texts', () => {
     const folded = 'a:\n  mode: >-\n    IPIP\n  b: |-\n    x\n    y\n  c: |\n    z\n';
     const document = read(folded);
     expect(after(folded, replaceScalar({ document, path: ['a', 'mode'] }, 'VXLAN'))).toBe(folded.replace('IPIP', 'VXLAN'));
+    expect(after(folded, replaceScalar({ document, path: ['a', 'mode'] }, 'VXLAN', 'typed'))).toBe(folded.replace('IPIP', 'VXLAN'));
     expect(after(folded, replaceScalar({ document, path: ['a', 'mode'] }, 1450, 'typed'))).toBeUndefined();
     expect(after(folded, replaceScalar({ document, path: ['a', 'b'] }, 'w'))).toBeUndefined();
     expect(after(folded, replaceScalar({ document, path: ['a', 'c'] }, 'w'))).toBeUndefined();

@@ -17,7 +17,8 @@ export function replaceScalar(origin: Origin, value: Written, as?: 'typed'): rea
   const node = at(document.root, path);
   if (node?.kind !== 'scalar' || isShared(document, path)) return undefined;
   if (node.templated || node.tag !== undefined) return undefined;
-  if (node.style === 'literal' || node.style === 'folded') return as === 'typed' ? undefined : replaceLine(document, node, value);
+  if (node.style === 'literal' || node.style === 'folded')
+    return as === 'typed' && typeof value !== 'string' ? undefined : replaceLine(document, node, value);
   if (document.language === 'hcl') return one(document, node, spelledHcl(value));
   // What is a number in spite of its quotes, as a parameter of Argo CD, keeps them.
   const wrong = as === 'typed' && typeof value !== 'string' && typeof node.value === 'string';

@@ -35,6 +35,7 @@ function readFlags(flags: Flags, draft: Draft, units: readonly Unit[]): void {
     mapped(written(flags, 'cloud-provider-name', text), (name) => clouds.get(name), 'drop'),
   );
   if (flags.product === 'rke2') readPlugin(flags, draft, { ranges, units });
+  if (flags.product === undefined && !isAgent(flags)) readOtherPlugin(flags, units, draft);
   if (flags.product === 'k3s') readK3sFlannel(flags, draft, { ranges, units });
 }
 

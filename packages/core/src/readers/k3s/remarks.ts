@@ -79,7 +79,7 @@ export function readOtherPlugin(flags: Flags, units: readonly Unit[], draft: Dra
       name: `the ${kind} ${name}`,
       origin: originOf(unit, ['metadata', 'name']),
       why: 'K3s runs flannel itself unless flannel-backend is none, and containerd reads the CNI configuration of that flannel only',
-      advice: 'write flannel-backend: none and disable-network-policy: true, here or where else K3s gets its flags',
+      advice: `write flannel-backend: none and disable-network-policy: true, here or where else K3s gets its flags${flags.product === undefined ? '; for RKE2, which runs Canal, write cni: none' : ''}`,
       related: [{ origin: placeOf(flags, 'flannel-backend'), note: 'flannel-backend is not none here' }],
     });
   }
