@@ -1247,7 +1247,8 @@ spec:
 - A tag that moves (\`v3.31\`, \`master\`) is a warning.
 - Silent where a template fills in the tag.
 - Only images of Calico, flannel and their operator are judged, and mirrors of them. The option \`wide: true\` judges the images of all workloads.
-- The fix names the release of the images beside, then that of \`--calico-version\`, then the newest that canal-lint knows.
+- The fix names the release of the images beside, then that of \`--calico-version\`, then the newest that canal-lint knows; beside a tag
+  that moves it names none, since the release that runs is not known.
 
 ## Sources
 
@@ -1386,6 +1387,7 @@ where it is kept.
 
 - Kubespray 46dbdd3 (2026-08): \`roles/network_plugin/calico/tasks/install.yml\`, \`tasks/peer_with_router.yml\`, \`templates/calico-node.yml.j2\`
   and \`templates/calico-config.yml.j2\`.
+- k3s-io/k3s: \`pkg/agent/templates/templates.go\` (\`if not .NodeConfig.NoFlannel\`: where containerd looks for the CNI configuration).
 - ansible-core 2.19.14: \`parsing/dataloader.py\` (\`find_vars_files\`), \`vars/manager.py\`.
 `,
   'installer-unknown-key': `## Why
@@ -1963,6 +1965,9 @@ status:
 - A pool for load balancers may be public.
 - calico-node cuts the bits of \`CALICO_IPV4POOL_CIDR\` off by itself.
 - A further pool outside of the pod range can be meant: only pools that all lie outside are reported, and none where kube-proxy does not run.
+- Two pod ranges are compared only where one file gives both: kubeadm's \`podSubnet\` and kube-proxy's \`clusterCIDR\`. Files beside each other may be
+  of two clusters.
+- Cluster API's Cluster stands in the cluster that manages others: its ranges count for a chart or set that goes to it, and by themselves.
 - Silent where a template fills in the range, and where the environment names no range: kubeadm's \`podSubnet\` comes first then.
 - Silent for the pools of Canal and policy-only.
 
@@ -1976,6 +1981,8 @@ with itself only, since the operator makes IPPools of it.
 
 - Calico, commit 87c15906f2 (August 2026): \`libcalico-go/lib/clientv3/ippool.go\` and \`libcalico-go/lib/validator/v3/validator.go\` (what is
   refused), \`node/pkg/lifecycle/startup/startup.go\` (the range of the first pool).
+- Kubernetes: \`cmd/kubeadm/app/componentconfigs/kubeproxy.go\` (kubeadm leaves another \`clusterCIDR\` as it is, and warns).
+- canonical/microk8s: \`scripts/generate-cni.sh\` (what \`args/cni-env\` gives to Calico and kube-proxy).
 - IANA special-purpose address registries (RFC 6890): what is not public.
 `,
   'pool-coverage': `## Why
@@ -2501,7 +2508,7 @@ spec:
   syntax: `## Why
 
 A document that is no valid YAML is refused as a whole, and a file is often refused with it. Worse are the texts that are accepted: of a key
-that stands twice in one map, kubectl and Helm keep the later value and drop the earlier one without a word. The file shows
+that stands twice in one map, kubectl, Helm and Ansible keep the later value and drop the earlier one; kubectl and Helm without a word. The file shows
 \`ipipMode: Always\`, and the cluster has \`Never\`.
 
 JSON inside of YAML breaks later. kubectl stores a \`cni_network_config\` or \`net-conf.json\` with a missing bracket, a comma too many or a comment
@@ -2890,6 +2897,8 @@ On Google Cloud the protocol of IPIP is called \`ipip\`; \`vxlan\` is none, and 
 
 ## Exceptions
 
+- Groups that kops or Cluster API make are in no text that could be mended: there is no fix for them. For an AWSCluster these are its
+  \`network.cni.cniIngressRules\`, and BGP and IPIP without \`network.cni\`; a warning, since its machines may have further groups.
 - An error only where a pool or flannel's configuration says that it needs the port for all packets, and the hosts of the group are in sight; else a
   warning.
 - Only groups are judged that open a port of the field, or the kubelet's, to their own members: a bastion or a load balancer is no node. All TCP
