@@ -72,7 +72,7 @@ describe('what is wrong in a configuration', () => {
     ['rules:\n  image-pinned: eror', "2:17 'eror' is not allowed; did you mean error?"],
     ['rules:\n  image-pinned: no', "2:17 'no' is not allowed; allowed are off, info, warning, error"],
     ['rules:\n  image-pinned: {level: error, option: {}}', "2:32 there is no key 'option'; did you mean options?"],
-    ['rules:\n  image-pinned: {level: error, options: {a: 1}}', "2:42 there is no option 'a'; it has none"],
+    ['rules:\n  image-pinned: {level: error, options: {a: 1}}', "2:42 there is no option 'a'; allowed are wide"],
     ['rules:\n  image-pinned: {}', '2:3 expected at least one of level, options'],
     ['rules:\n  own-slack: {options: {slack: 101}}', '2:32 101 is not allowed: it must be from 0 to 100'],
     ['rules:\n  own-slack: {options: {slack: "8"}}', "2:32 expected a whole number, not the text '8'"],
