@@ -82,6 +82,40 @@ describe('input in any state', () => {
     );
   });
 
+  test('a cause that lost every line that spoke for it is not surer than before', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...outputs.entries()], { minLength: 1 }), (chosen) => {
+        const texts = chosen.map(([i, text]) => ({ name: `n/${i}.txt`, text }));
+        const before = diagnose({ texts }).causes[0];
+        const spoke = before?.evidence.filter(({ supports }) => supports) ?? [];
+        fc.pre(before !== undefined && spoke.length > 0);
+        const without = texts.map(({ name, text }) => ({
+          name,
+          text: text
+            .split('\n')
+            .map((line, i) => (spoke.some(({ location }) => location.file === name && location.line === i + 1) ? '' : line))
+            .join('\n'),
+        }));
+        const after = diagnose({ texts: without }).causes.find(({ id }) => id === before?.id);
+        expect(after?.probability ?? 0).toBeLessThanOrEqual((before?.probability ?? 0) + 1e-9);
+      }),
+      { numRuns: 60, ...seed },
+    );
+  });
+
+  test('the order of files and of the outputs in them does not matter', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...outputs.entries()], { minLength: outputs.length }), (chosen) => {
+        const shape = (given: readonly Text[]): readonly string[] =>
+          diagnose({ texts: given }).causes.map(({ id, probability }) => `${id} ${probability.toFixed(6)}`);
+        const named = (all: readonly (readonly [number, string])[]): readonly Text[] =>
+          all.map(([i, text]) => ({ name: `n/${i}.txt`, text }));
+        expect(shape(named(chosen))).toEqual(shape(named([...outputs.entries()])));
+      }),
+      { numRuns: 20, ...seed },
+    );
+  });
+
   test('a line more that says nothing changes nothing', () => {
     const texts = outputs.map((text, i) => ({ name: `n/${i}.txt`, text }));
     const padded = texts.map(({ name, text }) => ({ name, text: `${text}\n\n` }));
