@@ -3,7 +3,6 @@ import { redacted, writeFixes } from '../diagnosis.js';
 import { colorFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { oneOf } from '../suggest.js';
-import { readSymptoms } from '../symptoms.js';
 import { say, sayUnreadable } from '../talk.js';
 import { version } from '../version.js';
 import { type Command, defineCommand, exit } from './command.js';
@@ -39,7 +38,10 @@ export const diagnose: Command = defineCommand({
   ],
   run: async (args, world) => {
     const format = oneOf('--format', args.format, formats);
-    const { correct, diagnose: diagnosed, formats: known } = await import('@canal-lint/core/diagnose');
+    const [{ correct, diagnose: diagnosed, formats: known }, { readSymptoms }] = await Promise.all([
+      import('@canal-lint/core/diagnose'),
+      import('../symptoms.js'),
+    ]);
     const { read, configuration, unreadable, names } = await readSymptoms(args.paths, world);
     await sayUnreadable(world, unreadable);
     if (names.length === 0) return exit.usage;
