@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { causes, signs } from '../packages/core/dist/diagnose/catalogue.js';
 import { allRules, homepage, lint } from '../packages/core/dist/index.js';
 import { publishedSchema } from '../packages/core/dist/lint/config/index.js';
 import { rules } from '../packages/core/dist/lint/registry.gen.js';
@@ -94,6 +95,52 @@ write(
 The severity is the highest one that a rule reports. A safe fix is applied by \`--fix\`, an unsafe one only on request.
 
 ${overview('')}
+`,
+);
+
+const causePages = join(root, 'docs/causes');
+const causeFolder = (id) => join(root, 'packages/core/src/diagnose/causes', id);
+const percent = (p) => (p < 0.01 ? '< 1 %' : `${Math.round(p * 100)} %`);
+
+/** What speaks for a cause, as the catalogue has it: the sign, how often it shows with the cause, and how often by chance. */
+function evidenceOf({ signs: named }) {
+  const rows = Object.entries(named)
+    .map(([id, p]) => ({ sign: signs.find((one) => one.id === id), p }))
+    .filter(({ sign, p }) => sign && !sign.id.startsWith('words.') && p > sign.base)
+    .sort((a, b) => b.p / b.sign.base - a.p / a.sign.base)
+    .slice(0, 8)
+    .map(({ sign, p }) => [sign.says, percent(p), percent(sign.base)]);
+  return rows.length === 0 ? '' : `## Evidence\n\n${table([['Sign', 'With this cause', 'By chance'], ...rows])}\n\n`;
+}
+
+for (const cause of causes) {
+  const text = readFileSync(join(causeFolder(cause.id), 'doc.md'), 'utf8').replaceAll('\r\n', '\n');
+  const sources = text.indexOf('## Sources\n');
+  const linked = (part) => part.replace(/^- `([a-z0-9-]+)`/gm, '- [$1]($1.md)');
+  const rules = (cause.rules ?? []).map((name) => `[${name}](../rules/${name}.md)`).join(', ');
+  write(
+    join(causePages, `${cause.id}.md`),
+    `<!-- Written by \`npm run gen\` from packages/core/src/diagnose/causes/${cause.id}/; do not edit. -->
+
+# ${cause.id}
+
+${cause.title.charAt(0).toUpperCase()}${cause.title.slice(1)}.
+
+${linked(text.slice(0, sources))}${evidenceOf(cause)}${rules === '' ? '' : `## In the configuration\n\nFindings of ${rules} are evidence for it.\n\n`}${text.slice(sources)}`,
+  );
+}
+for (const file of readdirSync(causePages)) {
+  if (file !== 'README.md' && !causes.some(({ id }) => file === `${id}.md`)) rmSync(join(causePages, file));
+}
+write(
+  join(causePages, 'README.md'),
+  `<!-- Written by \`npm run gen\` from packages/core/src/diagnose/causes/; do not edit. -->
+
+# Causes
+
+What \`canal-lint diagnose\` can name. \`canal-lint explain <cause>\` prints a page.
+
+${table([['Cause', 'What it is'], ...causes.map(({ id, title }) => [`[${id}](${id}.md)`, title])])}
 `,
 );
 

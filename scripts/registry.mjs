@@ -72,17 +72,24 @@ write(
 
 const literal = (text) => `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;
 const key = (name) => (/^\w+$/.test(name) ? name : `'${name}'`);
-const documented = names.filter((name) => existsSync(join(rules, name, 'doc.md')));
-write(
-  'src/lint/docs.gen.ts',
-  `// Written by \`npm run gen\` from the doc.md of each rule; do not edit.
 
-/** The page of each rule, in Markdown. */
+/** The pages of a room as a module: they are a chunk of their own. */
+function pages(target, { folder, names: all, what }) {
+  const documented = all.filter((name) => existsSync(join(folder, name, 'doc.md')));
+  const page = (name) => readFileSync(join(folder, name, 'doc.md'), 'utf8').replaceAll('\r\n', '\n');
+  write(
+    target,
+    `// Written by \`npm run gen\` from the doc.md of each ${what}; do not edit.
+
+/** The page of each ${what}, in Markdown. */
 export const docs: Readonly<Record<string, string>> = {
-${documented.map((name) => `  ${key(name)}: ${literal(readFileSync(join(rules, name, 'doc.md'), 'utf8').replaceAll('\r\n', '\n'))},`).join('\n')}
+${documented.map((name) => `  ${key(name)}: ${literal(page(name))},`).join('\n')}
 };
 `,
-);
+  );
+}
+pages('src/lint/docs.gen.ts', { folder: rules, names, what: 'rule' });
+pages('src/diagnose/docs.gen.ts', { folder: join(core, 'src/diagnose/causes'), names: causes, what: 'cause' });
 
 const { version } = JSON.parse(readFileSync(join(core, 'package.json'), 'utf8'));
 write(

@@ -1,5 +1,6 @@
 /** The door of the room: `@canal-lint/core/diagnose`. */
 export type { Answer, DiagnosedCause, Evidence } from './answer.js';
+export { causeDocs, causePage, causes } from './catalogue.js';
 export { correct } from './correct.js';
 export { diagnose, type Input } from './diagnose.js';
 export type { Draft as Read } from './draft.js';

@@ -91,19 +91,19 @@ export function podMtu(seen: Seen): number | undefined {
     .flatMap(({ probes }) => probes)
     .filter(({ tool, size, pod }) => tool === 'ping' && size !== undefined && pod !== undefined);
   const named = pings.flatMap(({ pathMtu }) => pathMtu ?? []);
-  const all = [...own, ...named, ...measured(pings)].filter((mtu) => mtu >= 576);
+  const all = [...own, ...named, ...measured(pings, Math.min(...own, ...named))].filter((mtu) => mtu >= 576);
   return all.length > 0 ? Math.min(...all) : undefined;
 }
 
-/** The largest packet that came through between each two pods of which larger ones were lost, in bytes. */
-function measured(pings: readonly Probe[]): readonly number[] {
+/** The largest packet that came through between each two pods of which ones were lost that `expected` should have let pass, in bytes. */
+function measured(pings: readonly Probe[], expected: number): readonly number[] {
   const pairs = new Map<string, Probe[]>();
   for (const ping of pings) pairs.set(`${ping.pod} ${ping.to}`, [...(pairs.get(`${ping.pod} ${ping.to}`) ?? []), ping]);
   return [...pairs.values()].flatMap((pair) => {
     const sizes = (result: Probe['result']): readonly number[] => pair.filter((one) => one.result === result).map(({ size = 0 }) => size);
     const lost = Math.min(...sizes('lost'));
     const through = sizes('answered').filter((size) => size < lost);
-    return Number.isFinite(lost) && through.length > 0 ? [Math.max(...through)] : [];
+    return lost <= expected && Number.isFinite(lost) && through.length > 0 ? [Math.max(...through)] : [];
   });
 }
 

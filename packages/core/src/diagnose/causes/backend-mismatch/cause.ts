@@ -8,6 +8,9 @@ export const cause: Cause = defineCause({
   signs: {
     'pods.lost': 0.8,
     'route.missing': 0.3,
+    'route.none-at-all': 0.3,
+    'agent.bird-down': 0.6,
+    'finding.encapsulation-backend': 0.9,
   },
   words: [
     [/calico_network_backend\s*:\s*["']?vxlan/, /calico_backend["']?\s*:\s*["']?bird/],

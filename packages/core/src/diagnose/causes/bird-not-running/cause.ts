@@ -36,7 +36,7 @@ export const cause: Cause = defineCause({
     /(?:failed|unable) to connect to (?:BIRD|bird|birdv4) ?(?:socket)?|birdclient: failed/i,
     /bird(?:6)? (?:is |does )?(?:not (?!ready)|crash\w*|keeps? crash|died|exit\w*)/i,
   ],
-  rules: ['probe-backend', 'encapsulation-backend'],
+  rules: ['probe-backend'],
   remedy: (told) => ({
     summary: 'bring BIRD back: see why it ended, and keep calico_backend bird where pods are routed by BGP',
     then: [
