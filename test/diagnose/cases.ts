@@ -9,8 +9,8 @@ export type CauseCase = {
   readonly cause: string;
   readonly title: string;
   readonly texts: readonly Text[];
-  /** The first cause; by default that of the folder. */
-  readonly first: string;
+  /** The first cause, or one of those that nothing tells apart yet; by default that of the folder. */
+  readonly first: readonly string[];
   readonly verdict: 'healthy' | 'broken' | 'unknown';
   readonly nodes?: readonly string[];
   /** The rule whose finding the first cause names. */
@@ -21,7 +21,10 @@ export type CauseCase = {
   readonly fix?: readonly string[];
 };
 
-type Written = Omit<CauseCase, 'cause' | 'texts' | 'first'> & { readonly first?: string; readonly files: Readonly<Record<string, string>> };
+type Written = Omit<CauseCase, 'cause' | 'texts' | 'first'> & {
+  readonly first?: string | readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+};
 
 export const folder: string = resolve(import.meta.dirname, '../../packages/core/src/diagnose/causes');
 
@@ -31,7 +34,7 @@ export function casesOf(): readonly CauseCase[] {
     filesOf(join(folder, cause, 'cases')).flatMap((file) =>
       parseAllDocuments(readFileSync(file, 'utf8')).map((document): CauseCase => {
         const { files, first = cause, ...rest } = document.toJS() as Written;
-        return { cause, first, texts: Object.entries(files).map(([name, text]) => ({ name, text })), ...rest };
+        return { cause, first: [first].flat(), texts: Object.entries(files).map(([name, text]) => ({ name, text })), ...rest };
       }),
     ),
   );

@@ -28,7 +28,7 @@ describe.each(cases.map((one) => [`${one.cause}: ${one.title}`, one] as const))(
   it('is what the text says', async () => {
     const { answer, rule } = await told(one);
     const [first] = answer.causes;
-    expect(first?.id, brief(answer)).toBe(one.first);
+    expect(one.first, brief(answer)).toContain(first?.id);
     expect(answer.verdict, brief(answer)).toBe(one.verdict);
     if (one.nodes) expect(first?.nodes.toSorted()).toEqual(one.nodes.toSorted());
     if (one.finding !== undefined) expect(rule).toBe(one.finding);
@@ -50,8 +50,8 @@ describe.each(causes.map(({ id }) => id))('%s', (id) => {
 
   it('has a case where it is the cause, and one where only a sign of it is there', () => {
     const own = cases.filter(({ cause }) => cause === id);
-    expect(own.filter(({ first }) => first === id).length).toBeGreaterThan(0);
-    expect(own.filter(({ first }) => first !== id).length).toBeGreaterThan(0);
+    expect(own.filter(({ first }) => first.includes(id)).length).toBeGreaterThan(0);
+    expect(own.filter(({ first }) => !first.includes(id)).length).toBeGreaterThan(0);
   });
 });
 
