@@ -27,7 +27,8 @@ export async function correct(answer: Answer, inputs: readonly LintInput[], find
     const { changed } = await fix(inputs, { rules: allRules.filter(({ name }) => names.has(name)), unsafe: true });
     all.push(...changed.filter(({ name }) => !all.some((one) => one.name === name)));
     const files = changed.map(({ name, before, after }) => ({ file: name, diff: unifiedDiff(name, before, after) }));
-    told.push({ ...cause, fix: { ...cause.fix, files } });
+    // Complete files are for those who gave none.
+    told.push({ ...cause, fix: { ...cause.fix, files, manifests: files.length > 0 ? [] : cause.fix.manifests } });
   }
   return { answer: { ...answer, causes: told }, changed: all };
 }

@@ -16,7 +16,9 @@ const written: Step = run(
  * that was the default route. Calico asks a method only where IP is `autodetect`: another value keeps the stored address (startup.go:626-657).
  */
 export function autodetect(told: Told): Fix {
-  const networks = nodeNetworks(told.seen);
+  // One method in the steps and in the corrected file: the linter writes kubernetes-internal-ip.
+  const corrected = told.seen.findings.some(({ rule, fix }) => rule === 'autodetection-method' && fix !== null);
+  const networks = corrected ? [] : nodeNetworks(told.seen);
   if (installerOf(told.seen) === 'operator') return byOperator(networks);
   const { namespace, name } = daemonSetOf(told.seen);
   const method = networks.length > 0 ? `cidr=${networks.join(',')}` : 'kubernetes-internal-ip';

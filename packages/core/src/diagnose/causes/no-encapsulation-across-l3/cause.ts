@@ -1,6 +1,10 @@
 import { type Cause, defineCause } from '../../cause.js';
 import { encapsulate } from '../../fix/encapsulation.js';
 import { lostInSubnet } from '../../fix/reach.js';
+import type { Seen } from '../../seen.js';
+
+/** The linter writes Always into the files: the steps say the same. */
+const corrected = ({ findings }: Seen): boolean => findings.some(({ rule, fix }) => rule === 'encapsulation-required' && fix !== null);
 
 export const cause: Cause = defineCause({
   id: 'no-encapsulation-across-l3',
@@ -30,6 +34,6 @@ export const cause: Cause = defineCause({
   rules: ['encapsulation-required', 'encapsulation-backend', 'pool-modes'],
   remedy: (told) => ({
     summary: 'encapsulate what crosses the router',
-    ...encapsulate(told, lostInSubnet(told.seen) ? 'Always' : 'CrossSubnet'),
+    ...encapsulate(told, lostInSubnet(told.seen) || corrected(told.seen) ? 'Always' : 'CrossSubnet'),
   }),
 });
