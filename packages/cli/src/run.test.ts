@@ -118,7 +118,7 @@ describe('usage', () => {
     ['- --fix', '--fix cannot rewrite standard input\n'],
     ['mtu', 'missing: --nic and --encapsulation\n'],
     ['explain', 'an argument is missing\n'],
-    ['explain encapsulation-requird', "there is no rule 'encapsulation-requird'\n  did you mean encapsulation-required?"],
+    ['explain encapsulation-requird', "there is no rule 'encapsulation-requird', nor a cause\n  did you mean encapsulation-required?"],
     ['mtu --nic 10 --encapsulation none', "--nic is not an MTU: '10'\n"],
     ['mtu --nic 1500 --encapsulation gre', "--encapsulation does not take 'gre'\n"],
     ['mtu --nic 1500 --encapsulation none,vxlan', '--encapsulation none excludes vxlan\n'],

@@ -1,5 +1,4 @@
 import { homepage, lint as lintSources } from '@canal-lint/core';
-import { redacted, writeFixes } from '../diagnosis.js';
 import { colorFlag } from '../flags.js';
 import { paletteFor } from '../palette.js';
 import { oneOf } from '../suggest.js';
@@ -52,6 +51,7 @@ export const diagnose: Command = defineCommand({
     const tool = { name: 'canal-lint', version: version(), url: homepage };
     const told = { answer, findings: linted.findings, tool, redacted: hides };
     const palette = paletteFor(world, args.color, world.stdout.isTTY);
+    const { redacted, writeFixes } = await import('../diagnosis.js');
     const report = known.find(({ name }) => name === format)?.render(told, palette) ?? '';
     await world.stdout.write(hides ? await redacted(report, answer) : report);
     if (args['output-dir'] !== undefined) {

@@ -24,8 +24,11 @@ export function ordered({ verdict, causes }: Answer): {
   readonly first: readonly DiagnosedCause[];
   readonly others: readonly DiagnosedCause[];
 } {
-  if (verdict === 'unknown')
-    return { first: [], others: [...causes.filter(({ harmless }) => !harmless), ...causes.filter(({ harmless }) => harmless)] };
+  if (verdict === 'unknown') {
+    // What nothing speaks for is no more than a guess: the catalogue has those.
+    const spoken = causes.filter((cause) => cause.evidence.some(({ supports }) => supports));
+    return { first: [], others: [...spoken.filter(({ harmless }) => !harmless), ...spoken.filter(({ harmless }) => harmless)] };
+  }
   // Two faults at once are two causes: each with its own evidence and fix.
   const first = causes.filter(({ probability, harmless }, i) => i === 0 || (verdict === 'broken' && !harmless && probability >= 0.5));
   return { first, others: causes.filter((cause) => !first.includes(cause)) };
