@@ -100,7 +100,7 @@ export const processes: Extractor = oneLine({
   frame: /^USER +PID|^ *PID +(?:TTY|USER)|^UID +PID|^birdcl? -s /,
   readers: [
     {
-      pattern: /^(?:\S+\s+\d+\s.*?\s)?(?<args>(?:\/\S*\/)?(?:calico-felix|calico-node|bird6?)(?:\s.*)?)$/,
+      pattern: /^(?:\S+\s+\d+\s.*?\s)?(?<args>(?:\/\S*\/)?(?:calico-felix|calico-node|bird6?)(?:\s+-.*)?)$/,
       keep: (draft, line, { args = '' }) => {
         if (!/^ps\b/.test(line.command) && !/^\S*(?:bird6? -[A-Za-z]|calico-node -\w)/.test(args)) return;
         nodeOf(draft, line, 'processes').processes.push({ key: args.split(' ')[0] ?? '', value: args, quote: quote(line) });
