@@ -22,18 +22,18 @@ export const diagnose: Command = defineCommand({
     format: { type: 'string', requiresArg: true, default: 'stylish', describe: formats.join(', ') },
     redact: {
       type: 'boolean',
-      describe: 'stand-ins for names, public addresses and secrets in the report [with markdown; --no-redact: never]',
+      describe: 'stand-ins for names, public addresses and secrets [with markdown]',
     },
     'output-dir': {
       type: 'string',
       requiresArg: true,
-      describe: 'write the corrected files and manifests below this folder; inputs stay as they are',
+      describe: 'write corrected files and manifests below this folder',
     },
     color: colorFlag,
   },
   examples: [
     ['calicoctl node status | $0 diagnose', 'what the table of one node says'],
-    ['$0 diagnose outputs deploy --format markdown', 'outputs of the nodes and the configuration, for the ticket'],
+    ['$0 diagnose outputs deploy --format markdown', 'for the ticket'],
   ],
   run: async (args, world) => {
     const format = oneOf('--format', args.format, formats);

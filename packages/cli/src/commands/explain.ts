@@ -9,13 +9,10 @@ import { type Command, defineCommand, exit } from './command.js';
 
 export const explain: Command = defineCommand({
   usage: 'explain <rule>',
-  describe: 'say what a rule checks, or what a cause that diagnose names is: why, and how to repair it',
-  positionals: { rule: { type: 'string', describe: 'name of a rule, as it stands in a finding, or of a cause', demandOption: true } },
+  describe: 'say what a rule checks or what a cause is, why, and how to repair it',
+  positionals: { rule: { type: 'string', describe: 'name of a rule or of a cause', demandOption: true } },
   flags: { config: configFlag },
-  examples: [
-    ['$0 explain encapsulation-required', 'why encapsulation must be on'],
-    ['$0 explain bgp-port-blocked', 'how a blocked port 179 shows'],
-  ],
+  examples: [['$0 explain encapsulation-required', 'why encapsulation must be on']],
   run: async ({ rule: name, config }, world) => {
     const setup = await configured({ config }, world);
     if ('faulty' in setup) return await tellFaults(setup.faulty, world);
