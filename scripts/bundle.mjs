@@ -2,7 +2,7 @@
 // Bundles the command: packages/cli/src/main.ts → packages/cli/dist/canal-lint.cjs and its lazily loaded chunks, and the licences of what is in them.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
