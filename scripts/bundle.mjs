@@ -2,7 +2,7 @@
 // Bundles the command: packages/cli/src/main.ts → packages/cli/dist/canal-lint.cjs and its lazily loaded chunks, and the licences of what is in them.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
@@ -53,6 +53,7 @@ const packed = {
 
 /** The code that reads a file beside the bundle. */
 function beside(name, bytes) {
+  if (files.has(name)) throw new Error(`two files are called ${name}`);
   files.set(name, bytes);
   return `readFileSync(new URL('./${name}', import.meta.url))`;
 }
@@ -70,7 +71,7 @@ function grammar({ runtimeLength, packed: text }) {
 
 async function json(id) {
   const constants = await constantsOf(id);
-  const name = `${basename(id, '.gen.ts')}.json.br`;
+  const name = `${basename(dirname(id))}-${basename(id, '.gen.ts')}.json.br`;
   const held = `JSON.parse(brotliDecompressSync(${beside(name, brotliCompressSync(JSON.stringify(constants)))}))`;
   return `const held = ${held};${Object.keys(constants)
     .map((key) => `export const ${key} = held.${key};`)
