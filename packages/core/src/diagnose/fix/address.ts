@@ -11,13 +11,15 @@ const written: Step = run(
   `kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.metadata.annotations.projectcalico\\.org/IPv4Address}{"\\n"}{end}'`,
 );
 
+const restarts = 'calico-node is restarted node by node, and sessions come back in seconds';
+
 /**
  * By the network of the nodes where the evidence tells it; else by what the kubelet registered, which is the address of the NAT itself where
  * that was the default route. Calico asks a method only where IP is `autodetect`: another value keeps the stored address (startup.go:626-657).
  */
 export function autodetect(told: Told): Fix {
   // One method in the steps and in the corrected file: the linter writes kubernetes-internal-ip.
-  const corrected = told.seen.findings.some(({ rule, fix }) => rule === 'autodetection-method' && fix !== null);
+  const corrected = told.seen.findings.find(({ rule, fix }) => rule === 'autodetection-method' && fix !== null)?.fix;
   const networks = corrected ? [] : nodeNetworks(told.seen);
   if (installerOf(told.seen) === 'operator') return byOperator(networks);
   const { namespace, name } = daemonSetOf(told.seen);
@@ -27,14 +29,23 @@ export function autodetect(told: Told): Fix {
       ...(networks.length > 0
         ? []
         : [run('see that INTERNAL-IP is the address that the nodes reach each other by', 'kubectl get nodes -o wide')]),
-      run(
-        'choose the address by its network; calico-node is restarted node by node, and sessions come back in seconds',
-        `kubectl -n ${namespace} set env daemonset/${name} -c calico-node IP=autodetect IP_AUTODETECTION_METHOD=${method}`,
-      ),
+      // What is set beside a file is lost at its next apply.
+      ...(corrected
+        ? [byHand(`correct the file as above; ${restarts}`), ...corrected.then.map(byHand)]
+        : [
+            run(
+              `choose the address by its network; ${restarts}`,
+              `kubectl -n ${namespace} set env daemonset/${name} -c calico-node IP=autodetect IP_AUTODETECTION_METHOD=${method}`,
+            ),
+          ]),
       run('wait until each node has restarted', `kubectl -n ${namespace} rollout status daemonset/${name}`),
     ],
     verify: [written, established],
-    back: [run('the former environment', `kubectl -n ${namespace} rollout undo daemonset/${name}`)],
+    back: [
+      corrected
+        ? byHand('put the file back as it was, and do the same')
+        : run('the former environment', `kubectl -n ${namespace} rollout undo daemonset/${name}`),
+    ],
     manifests: [environment(method), ...kubespray(told, method)],
   };
 }
