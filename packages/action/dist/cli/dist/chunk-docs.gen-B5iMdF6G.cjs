@@ -1,1 +1,0 @@
-let e=require("node:fs"),t=require("node:zlib");const n=JSON.parse((0,t.brotliDecompressSync)((0,e.readFileSync)(new URL(`./docs.json.br`,require("url").pathToFileURL(__filename).href)))).docs;exports.docs=n;
