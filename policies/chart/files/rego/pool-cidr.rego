@@ -15,6 +15,7 @@
 #     outsidePods: needs the cluster's pod range, which stands in kubeadm's configuration
 #     podsOverServices: needs the ranges that stand in kubeadm's configuration
 #     servicesOverNodes: needs the service range and the addresses of the nodes
+#     twoPodRanges: needs both ranges, which stand in kubeadm's configuration
 #   sync:
 #     - groups: [crd.projectcalico.org]
 #       versions: [v1]
