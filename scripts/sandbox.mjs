@@ -97,6 +97,16 @@ const leanYaml = {
   },
 };
 
+/** What diagnose prints for a terminal. */
+const noTerminal = {
+  name: 'no-terminal',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]diagnose[\\/]report[\\/]stylish\.ts$/ }, () => ({
+      contents: "export const stylish = { name: 'stylish', render: () => '' };",
+    }));
+  },
+};
+
 /** What is in the page, for the licences; the grammar of HCL is in it as bytes. */
 const bundledFiles = new Set([join(root, 'node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm')]);
 
@@ -122,10 +132,11 @@ async function codePiece(name, { modules }) {
   return bundled({ stdin: { contents, resolveDir: core('.'), loader: 'ts' } });
 }
 
-/** The pages of the rules, as data. */
+/** The pages of the rules, as data: what one reads in a hurry. Where a fact stands and why there is no policy is on the linked page. */
 async function docs() {
   const { docs: pages } = await moduleOf(core('lint/docs.gen.ts'));
-  return JSON.stringify(pages);
+  const short = ([name, text]) => [name, text.replace(/\n## (?:Sources|Admission)\n[\s\S]*?(?=\n## |$)/g, '')];
+  return JSON.stringify(Object.fromEntries(Object.entries(pages).map(short)));
 }
 
 /** What Kubernetes itself enforces, by rule. */
@@ -173,7 +184,7 @@ const packed = (text) => deflateRawSync(text, { level: 9 }).toString('base64');
 
 /** Builds both forms; answers the sizes. */
 export async function buildSandbox() {
-  const workerOf = (first) => bundled({ entryPoints: [join(source, 'engine/worker.ts')], plugins: [absent(first), leanYaml] });
+  const workerOf = (first) => bundled({ entryPoints: [join(source, 'engine/worker.ts')], plugins: [absent(first), leanYaml, noTerminal] });
   const [worker, full] = [await workerOf(true), await workerOf(false)];
   const main = await bundled({ entryPoints: [join(source, 'main.ts')], plugins: [examples, leanYaml] });
   const style = await bundled({ entryPoints: [join(source, 'page/style.css')] });

@@ -5,8 +5,7 @@ import { visible } from '../../report/visible.js';
 import type { Answer, DiagnosedCause, Fix } from '../answer.js';
 import type { Step } from '../fix/step.js';
 import { matrixLines } from './matrix.js';
-import { type Format, findingOf, ordered, percent, points, type Told, unreadPlace, verdictText } from './reporter.js';
-import { list } from './stylish.js';
+import { type Format, findingOf, list, ordered, percent, points, type Told, unreadPlace, verdictText } from './reporter.js';
 
 export const markdown: Format = {
   name: 'markdown',

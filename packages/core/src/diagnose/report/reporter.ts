@@ -69,3 +69,9 @@ export function unreadPlace({ file, line, to }: Unread): string {
   if (line === undefined) return file;
   return to === undefined || to === line ? `${file}:${line}` : `${file}:${line}-${to}`;
 }
+
+/** Names of nodes for people. */
+export function list(names: readonly string[]): string {
+  const shown = names.slice(0, 6).map((name) => name || 'the node that it is from');
+  return names.length > 6 ? `${shown.join(', ')} and ${names.length - 6} more` : shown.join(', ');
+}

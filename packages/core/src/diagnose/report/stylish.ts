@@ -6,7 +6,7 @@ import type { Answer, DiagnosedCause, Fix } from '../answer.js';
 import type { Manifest, Step } from '../fix/step.js';
 import type { Unasked } from '../unasked.js';
 import { matrixLines } from './matrix.js';
-import { type Format, findingOf, ordered, type Point, percent, points, type Told, unreadPlace, verdictText } from './reporter.js';
+import { type Format, findingOf, list, ordered, type Point, percent, points, type Told, unreadPlace, verdictText } from './reporter.js';
 
 const width = 80;
 /** Lines of evidence beyond these repeat what is clear by then. */
@@ -58,11 +58,6 @@ function body(cause: DiagnosedCause, told: Told, palette: Palette): readonly str
     ...evidence('against it', points(cause, false).slice(0, most.against), palette),
     ...configuration(cause, told, palette),
   ];
-}
-
-export function list(names: readonly string[]): string {
-  const shown = names.slice(0, 6).map((name) => name || 'the node that it is from');
-  return names.length > 6 ? `${shown.join(', ')} and ${names.length - 6} more` : shown.join(', ');
 }
 
 function evidence(heading: string, all: readonly Point[], palette: Palette): readonly string[] {
