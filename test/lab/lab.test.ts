@@ -52,6 +52,8 @@ describe.skipIf(why !== undefined)('lab', () => {
 
   test.concurrent.each(scenarios.map((scenario, i) => ({ ...scenario, i })))(
     '$id',
+    // Real timers of real daemons: one late packet is no fault of the diagnosis. The table shows both rows.
+    { retry: 1, timeout: 200_000 },
     async (scenario) => {
       const lab = await build(`cl${process.pid}-${scenario.i}`, folder, scenario.topology);
       try {
@@ -60,7 +62,6 @@ describe.skipIf(why !== undefined)('lab', () => {
         await lab.remove();
       }
     },
-    200_000,
   );
 });
 
