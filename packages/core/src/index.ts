@@ -21,11 +21,12 @@ export {
 export type { Config } from './lint/config/config.js';
 export { internalError } from './lint/crash.js';
 export { ruleDocs } from './lint/docs.js';
+export type { Circumstances, DocumentPolicy, Verdict } from './lint/document-policy.js';
 export { looksRelated } from './lint/files.js';
 export { type Changed, type Fixed, fix } from './lint/fix.js';
 export { dataOf, objectsOf, type SourceObject, type SourceObjects } from './lint/objects.js';
 export { clouds, type LintOptions, type UnderlayOptions } from './lint/options.js';
-export { type Circumstances, type DocumentPolicy, policyInput, type Verdict } from './lint/policies.js';
+export { policyInput } from './lint/policies.js';
 export { recognised } from './lint/recognised.js';
 export type { LintInput, Rendering } from './lint/rendering.js';
 export { allRules, homepage, recommended, ruleInfo } from './lint/rules.js';

@@ -1,6 +1,6 @@
 import type { AnyRule } from '../rules/rule.js';
 import type { Config } from './config/config.js';
-import type { DocumentPolicy } from './policies.js';
+import type { DocumentPolicy } from './document-policy.js';
 
 /** The clouds that `underlay.cloud` takes. */
 export const clouds: readonly string[] = [

@@ -1,37 +1,18 @@
 /** Policies beside the rules: they judge documents one by one, as values. The engine that runs them is the host's. */
-import type { Finding, Severity } from '../cluster/finding.js';
+import type { Finding } from '../cluster/finding.js';
 import { originOf, type Unit } from '../readers/unit.js';
 import type { Skipped } from '../report/reporter.js';
-import { type AnyRule, defineRule, noOptions, type Rule } from '../rules/rule.js';
-import { isHclName, locatePlace, type Path, placeOf } from '../source/index.js';
+import { defineRule, noOptions, type Rule } from '../rules/rule.js';
+import { isHclName, locatePlace, placeOf } from '../source/index.js';
 import { atLevel } from './config/applied.js';
 import { ruleState } from './config/config.js';
+import type { Verdict } from './document-policy.js';
 import { embeddedIn } from './embedded.js';
 import { userFacts } from './facts.js';
 import { fingerprint } from './fingerprint.js';
 import { objectIn, type SourceObject } from './objects.js';
 import type { LintOptions } from './options.js';
 import type { ReadClusters } from './read.js';
-
-/** What a policy says of a document; the path is below the document. */
-export type Verdict = { readonly rule: string; readonly severity: Severity; readonly message: string; readonly path: Path };
-
-/** What is known beside the document. */
-export type Circumstances = {
-  /** What the configuration says of a rule for this document. */
-  readonly optionsOf: (rule: string) => Readonly<Record<string, unknown>>;
-  /** What the user says of the network, as constraints take it: `underlay`, `calicoVersion`. */
-  readonly facts: Readonly<Record<string, unknown>>;
-  /** The objects of its cluster, itself among them; the same list for all of them. */
-  readonly cluster: readonly SourceObject[];
-};
-
-export type DocumentPolicy = {
-  /** What it can say, so that levels, options and suppressions may name it. Their `check` is never asked. */
-  readonly rules: readonly AnyRule[];
-  /** A text is the reason why no verdict is possible. */
-  readonly judge: (object: SourceObject, circumstances: Circumstances) => readonly Verdict[] | string;
-};
 
 /** Under this name a document is told that no policy can be asked about. */
 export const policyInput: Rule<{ readonly refused: string }, Readonly<Record<string, never>>> = defineRule({

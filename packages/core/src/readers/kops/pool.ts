@@ -3,6 +3,7 @@ import type { Pool } from '../../cluster/model.js';
 import { isExplicit, isKnown, type Known, type Setting } from '../../cluster/setting.js';
 import { parseCidr } from '../../network/cidr.js';
 import { type Encapsulation, encapsulationOf, parseResourceMode } from '../../network/encapsulation.js';
+import { firstInstallPool } from '../first-install.js';
 import { setting, text } from '../stated.js';
 import type { Unit } from '../unit.js';
 import { cloudOf, isIpv6Only, made, networkKey, placeOf, reader, written, writtenOr } from './spec.js';
@@ -46,21 +47,13 @@ export function poolOf(unit: Unit, refused: boolean): Pool {
   const cidr = rangeOf(unit);
   return {
     origin: placeOf(unit, 'networking.calico', 'key'),
-    from: 'env',
+    ...firstInstallPool(always),
     reader,
     family: isKnown(cidr) ? parseCidr(cidr.value)?.family : 4,
-    name: always('default-ipv4-ippool'),
     cidr,
     ipipMode: ipipMode ?? unknown,
     vxlanMode: vxlanMode ?? unknown,
     encapsulation: known ? encapsulationIn(unit, known, { ipipMode, vxlanMode }) : unknown,
-    natOutgoing: always(true),
-    blockSize: always(26),
-    nodeSelector: always('all()'),
-    disabled: always(false),
-    disableBGPExport: always(false),
-    allowedUses: always<readonly string[]>(['Workload', 'Tunnel']),
-    live: 'first-install',
   };
 }
 

@@ -4,7 +4,7 @@ import { isExplicit, isKnown, type Setting } from '../../cluster/setting.js';
 import { at, followed, items, type Path } from '../../source/index.js';
 import { looseBool, setting, text } from '../stated.js';
 import { originOf } from '../unit.js';
-import { dead, type Remarking, standingValues, takeOut } from './dead.js';
+import { dead, type Remarking, standingValues, takeOut } from './dead-variable.js';
 import { has, type Inventory, type Vars } from './maps.js';
 import { find, single, standing } from './variables.js';
 

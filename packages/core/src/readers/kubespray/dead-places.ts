@@ -1,7 +1,7 @@
 /** Variables in places that Ansible does not read, or not for the host that counts. */
 import type { Setting } from '../../cluster/setting.js';
 import { originOf } from '../unit.js';
-import { dead, type Remarking } from './dead.js';
+import { dead, type Remarking } from './dead-variable.js';
 import { type Inventory, told, type Vars } from './maps.js';
 import { isKubespray } from './names.js';
 

@@ -1,23 +1,14 @@
 /** Variables that Kubespray knows and that change nothing as the inventory stands. */
-import type { Draft } from '../../cluster/draft.js';
-import type { Proposal } from '../../cluster/finding.js';
-import type { Remark } from '../../cluster/input.js';
 import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, knownValue, type Setting } from '../../cluster/setting.js';
+import { isExplicit, isKnown, knownValue } from '../../cluster/setting.js';
 import { mtuSteps } from '../../cluster/steps.js';
 import { atLeast, formatVersion, parseVersion } from '../../network/version.js';
 import { integer, looseBool, text } from '../stated.js';
 import { readDeadBgp } from './dead-bgp.js';
 import { readDeadPlaces } from './dead-places.js';
-import type { Sight } from './fallback.js';
+import { dead, type Remarking, standingValues, takeOut } from './dead-variable.js';
 import type { Inventory } from './maps.js';
-import { titleOf } from './release.js';
 import { find, reader, single } from './variables.js';
-
-/** What makes a reader of remarks: what is in sight, and where they are stated. */
-export type Remarking = { readonly sight: Sight; readonly draft: Draft };
-
-export type Dead = Pick<Remark, 'why' | 'advice'> & Partial<Pick<Remark, 'related' | 'fix' | 'name'>>;
 
 /** States the variables without effect, each with what makes it so. The name is that of the variable where the setting stands. */
 export function readDead(inventory: Inventory, remarking: Remarking): void {
@@ -27,20 +18,6 @@ export function readDead(inventory: Inventory, remarking: Remarking): void {
   readSwitched(remarking);
   readDeadBgp(inventory, remarking);
   readDeadPlaces(inventory, remarking);
-}
-
-export function dead({ sight, draft }: Remarking, { origin }: Pick<Setting<unknown>, 'origin'>, said: Dead): void {
-  draft.installer.dead.push({ installer: titleOf(sight.release), name: String(origin.path.at(-1)), origin, ...said });
-}
-
-/** The values that are written for a variable and that nothing beats. */
-export function standingValues({ vars }: Sight, name: string): readonly Setting<string>[] {
-  const known = effective(find(vars, name, text));
-  return isExplicit(known) ? [known] : [];
-}
-
-export function takeOut(setting: Setting<unknown>): Proposal {
-  return { title: `take ${String(setting.origin.path.at(-1))} out`, applicability: 'unsafe', changes: [{ setting, remove: true }] };
 }
 
 /** The pool is made by calicoctl before calico-node starts (tasks/install.yml); the environment repeats the variable in any case. */

@@ -6,7 +6,7 @@ import { readFelix } from '../felix.js';
 import { stated, text } from '../stated.js';
 import { originOf } from '../unit.js';
 import type { Environment } from '../workload.js';
-import { dead, type Remarking, standingValues } from './dead.js';
+import { dead, type Remarking, standingValues } from './dead-variable.js';
 import { has, type Vars } from './maps.js';
 import { reader } from './variables.js';
 

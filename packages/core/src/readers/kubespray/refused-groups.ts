@@ -5,10 +5,10 @@ import { parseIp } from '../../network/ip.js';
 import { formatVersion, parseVersion } from '../../network/version.js';
 import { looseBool, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
-import type { Remarking } from './dead.js';
+import type { Remarking } from './dead-variable.js';
 import { groupsOf } from './inventory.js';
 import { has, type Inventory } from './maps.js';
-import { refuse } from './refused.js';
+import { refuse } from './refusal.js';
 import { calicoOf } from './release.js';
 import { single } from './variables.js';
 

@@ -5,7 +5,7 @@ import { isExplicit, isKnown, type Known, type Setting } from '../../cluster/set
 import { parseResourceMode } from '../../network/encapsulation.js';
 import { text } from '../stated.js';
 import { fallback, type Sight } from './fallback.js';
-import { type Check, refuse, written } from './refused.js';
+import { type Check, refuse, written } from './refusal.js';
 import { reader, single } from './variables.js';
 
 const checks = {

@@ -5,7 +5,7 @@ import type { Setting } from '../../cluster/setting.js';
 import { editDistance, isTemplated } from '../../source/index.js';
 import { setting } from '../stated.js';
 import { originOf } from '../unit.js';
-import type { Remarking } from './dead.js';
+import type { Remarking } from './dead-variable.js';
 import { has, type Inventory, told, type Vars } from './maps.js';
 import { isDistinct, knownNames, readingOf } from './names.js';
 import { refusedNames } from './refused-modes.js';

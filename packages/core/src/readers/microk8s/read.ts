@@ -8,6 +8,7 @@ import { isKnown, type Known, type Layer } from '../../cluster/setting.js';
 import { parseCidr } from '../../network/cidr.js';
 import type { Encapsulation } from '../../network/encapsulation.js';
 import type { ScalarNode } from '../../source/index.js';
+import { firstInstallPool } from '../first-install.js';
 import { integer, setting, stated, text } from '../stated.js';
 import { originOf, type Unit } from '../unit.js';
 import { microk8s } from './reader.js';
@@ -65,20 +66,12 @@ function variable<T>(
 function poolOf(cidr: Written<string>, made: <T>(value: T) => Known<T>): Pool {
   return {
     origin: cidr.origin,
-    from: 'env',
+    ...firstInstallPool(made),
     reader,
     family: parseCidr(cidr.value)?.family,
-    name: made('default-ipv4-ippool'),
     cidr,
     ipipMode: made('Never'),
     vxlanMode: made('Always'),
     encapsulation: made<Encapsulation>('VXLAN'),
-    natOutgoing: made(true),
-    blockSize: made(26),
-    nodeSelector: made('all()'),
-    disabled: made(false),
-    disableBGPExport: made(false),
-    allowedUses: made<readonly string[]>(['Workload', 'Tunnel']),
-    live: 'first-install',
   };
 }

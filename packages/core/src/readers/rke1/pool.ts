@@ -2,6 +2,7 @@ import type { Pool } from '../../cluster/model.js';
 import { isKnown, type Known } from '../../cluster/setting.js';
 import { parseCidr } from '../../network/cidr.js';
 import type { Encapsulation } from '../../network/encapsulation.js';
+import { firstInstallPool } from '../first-install.js';
 import { text } from '../stated.js';
 import { type Config, placeOf, reader, writtenOr } from './config.js';
 
@@ -11,20 +12,12 @@ export function poolOf(config: Config, made: <T>(value: T) => Known<T>): Pool {
   const cidr = writtenOr(config, key, text, '10.42.0.0/16', { layer: 'pool-env', live: 'first-install' });
   return {
     origin: placeOf(config, key),
-    from: 'env',
+    ...firstInstallPool(made),
     reader,
     family: isKnown(cidr) ? parseCidr(cidr.value)?.family : undefined,
-    name: made('default-ipv4-ippool'),
     cidr,
     ipipMode: made('Always'),
     vxlanMode: made('Never'),
     encapsulation: made<Encapsulation>('IPIP'),
-    natOutgoing: made(true),
-    blockSize: made(26),
-    nodeSelector: made('all()'),
-    disabled: made(false),
-    disableBGPExport: made(false),
-    allowedUses: made<readonly string[]>(['Workload', 'Tunnel']),
-    live: 'first-install',
   };
 }
