@@ -117,6 +117,7 @@ const bundle = await rolldown({
       '@canal-lint/core/reporters': core('report/index.ts'),
       '@canal-lint/core/config': core('lint/config/index.ts'),
       '@canal-lint/core/diagnose': core('diagnose/index.ts'),
+      '@canal-lint/core/generate': core('generate/index.ts'),
       '@canal-lint/core/trace': core('trace/index.ts'),
       '@canal-lint/core/known': core('lint/known/index.ts'),
       '@canal-lint/core/redact': core('redact/index.ts'),

@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'core/redact': ['core/network'],
   'core/lint': ['core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   'core/diagnose': ['core/lint', 'core/report', 'core/cluster', 'core/network', 'core/source'],
+  'core/generate': ['core/readers', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   'core/index': ['core/lint', 'core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   testkit: ['@canal-lint/core'],
   policy: ['@canal-lint/core'],

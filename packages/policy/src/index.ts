@@ -12,7 +12,7 @@ export {
   type TemplateFacts,
 } from './emit/gatekeeper.js';
 export { kyvernoPolicy } from './emit/kyverno.js';
-export { type GatekeeperManifests, gatekeeperManifests, kubernetesManifests, type Plan } from './emit/manifests.js';
+export { type GatekeeperManifests, gatekeeperManifests, kubernetesManifests, kyvernoManifests, type Plan } from './emit/manifests.js';
 export { type AdmissionFacts, admissionBinding, admissionPolicy, matchConditions } from './emit/vap.js';
 export { limits, load, type Policy, PolicyError, refusal } from './engine.js';
 export { type Inventory, inventoryOf } from './inventory.js';

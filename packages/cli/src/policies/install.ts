@@ -1,22 +1,9 @@
-import { recommended } from '@canal-lint/core';
-import {
-  celPolicies,
-  gatekeeperManifests,
-  kubernetesManifests,
-  type Manifest,
-  type Plan,
-  type PolicySource,
-  policies,
-} from '@canal-lint/policy';
+import type { Plan } from '@canal-lint/policy';
 import { type Command, defineCommand, exit } from '../commands/command.js';
 import { calicoVersionFlag, lintOptions, underlayFlag } from '../flags.js';
 import { oneOf } from '../suggest.js';
-import { version } from '../version.js';
+import { chosenPolicies, type Engine, enforceFlag, enforcements, engineFlag, engines, manifestsOf, parts } from './manifests.js';
 import { yamlOf } from './yaml.js';
-
-const engines = ['gatekeeper', 'kubernetes'] as const;
-const enforcements = ['dryrun', 'warn', 'deny', 'severity'] as const;
-const parts = ['all', 'templates', 'constraints'] as const;
 
 export const install: Command = defineCommand({
   usage: 'install [rules..]',
@@ -24,18 +11,8 @@ export const install: Command = defineCommand({
   positionals: { rules: { type: 'string', array: true, describe: 'rules whose policies are meant [all]' } },
   flags: {
     'dry-run': { type: 'boolean', describe: 'print the manifests that would be applied' },
-    engine: {
-      type: 'string',
-      requiresArg: true,
-      default: 'gatekeeper',
-      describe: `${engines.join(', ')} (ValidatingAdmissionPolicy: fewer rules, needs nothing else)`,
-    },
-    enforce: {
-      type: 'string',
-      requiresArg: true,
-      default: 'dryrun',
-      describe: `${enforcements.slice(0, -1).join(', ')}, or severity: errors deny, warnings warn, infos are recorded`,
-    },
+    engine: engineFlag,
+    enforce: enforceFlag,
     only: {
       type: 'string',
       requiresArg: true,
@@ -53,37 +30,12 @@ export const install: Command = defineCommand({
       parameters: { ...lintOptions(args.underlay, args['calico-version']) },
     };
     const only = oneOf('--only', args.only, parts);
-    const known = engine === 'gatekeeper' ? policies : celPolicies(policies);
-    const wanted = (args.rules ?? []).map((rule) =>
-      oneOf(
-        'policies install',
-        rule,
-        known.map((one) => one.rule),
-      ),
-    );
-    const chosen = known.filter(({ rule }) => wanted.length === 0 || wanted.includes(rule));
-    const manifests =
-      engine === 'gatekeeper' ? gatekeeper(chosen, { plan, only }) : chosen.flatMap((policy) => kubernetesManifests(policy, plan));
+    const chosen = chosenPolicies(engine, args.rules ?? [], 'policies install');
+    const manifests = manifestsOf(chosen, { engine, planOf: () => plan, only });
     await world.stdout.write(args['dry-run'] ? yamlOf(manifests) : steps(engine, args));
     return exit.clean;
   },
 });
-
-type Wanted = { readonly plan: Plan; readonly only: (typeof parts)[number] };
-
-function gatekeeper(chosen: readonly PolicySource[], { plan, only }: Wanted): readonly Manifest[] {
-  const all = chosen.map((policy) => gatekeeperManifests(policy, { options: optionsOf(policy), version: version() }, plan));
-  return [
-    ...(only === 'constraints' ? [] : all.flatMap(({ template, beside }) => [template, ...beside])),
-    ...(only === 'templates' ? [] : all.flatMap(({ constraints }) => constraints)),
-  ];
-}
-
-function optionsOf({ rule }: PolicySource): object {
-  const found = recommended.find(({ name }) => name === rule);
-  if (!found) throw new Error(`the policy ${rule} has no rule`);
-  return found.options.schema;
-}
 
 type Args = {
   readonly rules: readonly string[] | undefined;
@@ -93,7 +45,7 @@ type Args = {
 };
 
 /** Nothing is applied here: who changes what a cluster lets in shall see it first. */
-function steps(engine: (typeof engines)[number], { rules = [], enforce, underlay = [], 'calico-version': release }: Args): string {
+function steps(engine: Engine, { rules = [], enforce, underlay = [], 'calico-version': release }: Args): string {
   const said = [
     ...(engine === 'gatekeeper' ? [] : ['--engine', engine]),
     ...(enforce === 'dryrun' ? [] : ['--enforce', enforce]),

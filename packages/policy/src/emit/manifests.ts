@@ -4,6 +4,7 @@ import { answers } from '../offline.js';
 import type { PolicySource } from '../source.js';
 import { type CelPolicy, celPolicies } from './cel.js';
 import { constraint, constraintTemplate, type Enforcement, type Manifest, syncSet, type TemplateFacts } from './gatekeeper.js';
+import { kyvernoPolicy } from './kyverno.js';
 import { admissionBinding, admissionPolicy } from './vap.js';
 
 export type Plan = {
@@ -36,6 +37,13 @@ export function kubernetesManifests(policy: PolicySource, plan: Plan): readonly 
       admissionPolicy(own, { ...step, exemptNames: [] }),
       admissionBinding(own, { ...step, exemptNames: [] }),
     ]),
+  );
+}
+
+/** The same for Kyverno; none for a policy that CEL cannot say. */
+export function kyvernoManifests(policy: PolicySource, plan: Plan): readonly Manifest[] {
+  return celPolicies([policy]).flatMap((own) =>
+    stepsOf(celSeverities(own), plan).map((step) => kyvernoPolicy(own, { ...step, exemptNames: [] })),
   );
 }
 

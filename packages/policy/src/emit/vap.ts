@@ -48,9 +48,15 @@ export function admissionBinding(policy: CelPolicy, { name = '', enforcement }: 
 
 type Metadata = { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
 
-function metadata({ rule, title, cel }: CelPolicy, name: string): Metadata {
+/** `name` tells policies of one rule apart. */
+export function policyName({ rule }: CelPolicy, name: string): string {
+  return ['canal-lint', rule, name].filter((part) => part !== '').join('-');
+}
+
+function metadata(policy: CelPolicy, name: string): Metadata {
+  const { title, cel } = policy;
   return {
-    name: ['canal-lint', rule, name].filter((part) => part !== '').join('-'),
+    name: policyName(policy, name),
     annotations: { 'canal-lint/title': title, 'canal-lint/kubernetes': `>= ${cel.kubernetes ?? '1.30'}` },
   };
 }

@@ -1,6 +1,6 @@
 /** Reads configurations: no I/O, the host reads the files and imports the plugins. A chunk of its own, loaded where there is a configuration. */
 export type { Fault } from './check.js';
-export type { Config, Level, Placed } from './config.js';
+export { type Config, type Level, type Placed, type RuleState, ruleState } from './config.js';
 export { configuration, configurationRun } from './findings.js';
 export { matchesGlobs, pathFrom } from './glob.js';
 export { type ConfigFile, type ConfigTree, parseConfig } from './parse.js';

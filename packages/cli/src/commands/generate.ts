@@ -1,0 +1,12 @@
+import { type Command, defineCommand, exit } from './command.js';
+
+export const generate: Command = defineCommand({
+  usage: 'generate <command>',
+  describe: 'write what keeps the faults away, for the network at hand: policies',
+  positionals: {},
+  flags: {},
+  examples: [],
+  below: async () => (await import('../generate/index.js')).commands,
+  // The parser never gets here: it asks for a command of the group.
+  run: async () => exit.usage,
+});
