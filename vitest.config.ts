@@ -8,6 +8,7 @@ export default defineConfig({
     alias: [
       { find: '@canal-lint/core/rules', replacement: source('core/src/lint/registry.gen.ts') },
       { find: '@canal-lint/core/reporters', replacement: source('core/src/report/index.ts') },
+      { find: '@canal-lint/core/markdown', replacement: source('core/src/report/markdown-text.ts') },
       { find: '@canal-lint/core/config', replacement: source('core/src/lint/config/index.ts') },
       { find: '@canal-lint/core/diagnose', replacement: source('core/src/diagnose/index.ts') },
       { find: '@canal-lint/core/trace', replacement: source('core/src/trace/index.ts') },

@@ -33,6 +33,7 @@ const codePieces = {
 const alias = {
   '@canal-lint/core/rules': core('lint/registry.gen.ts'),
   '@canal-lint/core/reporters': core('report/index.ts'),
+  '@canal-lint/core/markdown': core('report/markdown-text.ts'),
   '@canal-lint/core/config': core('lint/config/index.ts'),
   '@canal-lint/core/diagnose': core('diagnose/index.ts'),
   '@canal-lint/core/redact': core('redact/index.ts'),

@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'core/index': ['core/lint', 'core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   testkit: ['@canal-lint/core'],
   policy: ['@canal-lint/core'],
-  action: [],
+  action: ['@canal-lint/core'],
   cli: ['@canal-lint/core', '@canal-lint/policy', '@canal-lint/testkit'],
   sandbox: ['@canal-lint/core', '@canal-lint/policy'],
 };

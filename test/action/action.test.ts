@@ -1,7 +1,7 @@
 // The built action, run as a runner does: with the events that workflows start from, and a stand-in for GitHub's API.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inputsOf } from '../../packages/action/src/inputs.js';
@@ -118,6 +118,45 @@ describe('changed-only', () => {
     expect(commands(step.log)).toEqual([expect.stringContaining('file=topic.yaml')]);
   });
 
+  /** A topic with a fault of its own, into which the base was merged last. */
+  const mergedTopic = (): readonly [base: string, head: string] => {
+    commit(job, { 'a.yaml': pool('a', '10.244.0.0/16', 'Always') });
+    job.git('checkout', '-qb', 'topic');
+    commit(job, { 'topic.yaml': pool('t', '10.7.0.0/16') });
+    job.git('checkout', '-q', 'main');
+    const base = commit(job, { 'meanwhile.yaml': pool('m', '10.8.0.0/16') });
+    job.git('checkout', '-q', 'topic');
+    job.git('merge', '-q', '--no-ff', '-m', 'merge', 'main');
+    return [base, job.git('rev-parse', 'HEAD')];
+  };
+
+  it('the head of a pull request that is a merge itself: all that the pull request brings', async () => {
+    const step = await runStep(job, { inputs: changedOnly, event: pull(...mergedTopic()) });
+    expect(commands(step.log)).toEqual([expect.stringContaining('file=topic.yaml')]);
+  });
+
+  it('the same in a shallow checkout: the past is fetched', async () => {
+    const [base, head] = mergedTopic();
+    const origin = join(job.folder, 'origin');
+    renameSync(job.workspace, origin);
+    mkdirSync(job.workspace);
+    job.git('init', '-q');
+    job.git('remote', 'add', 'origin', `file://${origin}`);
+    job.git('fetch', '-q', '--depth=1', 'origin', head);
+    job.git('checkout', '-q', head);
+    const step = await runStep(job, { inputs: changedOnly, event: pull(base, head) });
+    expect(commands(step.log)).toEqual([expect.stringContaining('file=topic.yaml')]);
+  });
+
+  it('pull_request_target, which checks out the base: it is said that nothing of the pull request is linted', async () => {
+    const [base, head] = mergedTopic();
+    job.git('checkout', '-q', 'main');
+    const step = await runStep(job, { event: pull(base, head) });
+    expect(commands(step.log)[0]).toBe(
+      `::warning title=canal-lint::the checkout is not of the pull request, whose head is ${head}: what it changes is not linted; start the workflow on: pull_request`,
+    );
+  });
+
   it.each([
     ['merge_group', (base: string) => ({ merge_group: { base_sha: base } })],
     ['push', (base: string) => ({ before: base })],
@@ -152,14 +191,27 @@ describe('comment', () => {
   it('writes one and updates it in place, among those of people', async () => {
     const { event } = prepared();
     api.comments.push(...Array.from({ length: 120 }, (_, id) => ({ id: 1000 + id, body: 'canal-lint is nice' })));
+    const stranger = { id: 2000, body: '<!-- canal-lint -->\nall is well', user: { type: 'User' }, author_association: 'CONTRIBUTOR' };
+    api.comments.push({ ...stranger });
     await runStep(job, { inputs: commenting, event, api: api.url });
-    expect(api.comments).toHaveLength(121);
-    const [mine] = api.comments.slice(120);
+    expect(api.comments).toHaveLength(122);
+    const [mine] = api.comments.slice(121);
     expect(mine?.body).toMatch(/^<!-- canal-lint -->\n### Cluster [\s\S]*### canal-lint: 2 errors in 2 files/);
     commit(job, { 'deploy/a.yaml': pool('a', '10.244.0.0/16', 'Always'), 'deploy/b.yaml': null });
     await runStep(job, { inputs: commenting, event, api: api.url });
-    expect(api.comments).toHaveLength(121);
+    expect(api.comments).toHaveLength(122);
     expect(mine?.body).toContain('no findings in 1 file');
+    expect(api.comments[120]).toEqual(stranger);
+  });
+
+  it('names places as the repository does where something is gone, the same in every run', async () => {
+    const base = commit(job, {
+      'deploy/a.yaml': pool('a', '10.244.0.0/16', 'Always'),
+      'deploy/b.yaml': pool('b', '10.7.0.0/16', 'Always'),
+    });
+    const head = commit(job, { 'deploy/b.yaml': null });
+    await runStep(job, { inputs: commenting, event: pull(base, head), api: api.url });
+    expect(api.comments[0]?.body).toContain('| was at deploy/b.yaml:1 |');
   });
 
   it('says nothing where there is nothing to say', async () => {
@@ -186,6 +238,17 @@ describe('comment', () => {
     expect(files).toContain('deploy/b.yaml');
   });
 
+  it('offers no unsafe fix at one click, and says what it is', async () => {
+    const felix = (name: string): string =>
+      `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata: { name: ${name} }\nspec: { mtuIfacePattern: "eth" }\n`;
+    const base = commit(job, { 'deploy/a.yaml': felix('default') });
+    const head = commit(job, { 'deploy/a.yaml': felix('defalt') });
+    api.files = [changedFile(job, base, 'deploy/a.yaml')];
+    const { log } = await runStep(job, { inputs: commenting, event: pull(base, head), api: api.url });
+    expect(log).toMatch(/fix: .+ \[unsafe: /);
+    expect(api.reviews).toEqual([]);
+  });
+
   it('makes no suggestion for a file that the merge has changed once more', async () => {
     const { event } = prepared();
     api.files = api.files.map((file) => ({ ...file, sha: '0'.repeat(40) }));
@@ -195,7 +258,7 @@ describe('comment', () => {
 
   it('goes on where a fork may not write', async () => {
     const { event } = prepared();
-    api.refuse = 403;
+    api.refuse = { status: 403 };
     const step = await runStep(job, { inputs: commenting, event, api: api.url });
     expect([step.status, step.outputs['errors']]).toEqual([1, '2']);
     expect(step.log).toContain('::notice title=canal-lint::no comment: the token may not write to pull requests');
@@ -208,6 +271,36 @@ describe('comment', () => {
     const { event } = prepared();
     const step = await runStep(job, { inputs, event, api: api.url });
     expect([step.status, commands(step.log).at(-1)]).toEqual([1, expect.stringContaining(message)]);
+  });
+
+  it.each([
+    ['page', 'GET issues/7/comments: 200, and not JSON: <html>busy</html>'],
+    ['half', 'GET issues/7/comments: '],
+  ] as const)('goes on where the answer is a %s', async (broken, message) => {
+    const { event } = prepared();
+    api.broken = broken;
+    const step = await runStep(job, { inputs: commenting, event, api: api.url });
+    expect([step.status, step.outputs['exit-status']]).toEqual([1, '1']);
+    expect(commands(step.log)).toContainEqual(expect.stringContaining(`::no comment: ${message}`));
+    expect(step.log).not.toContain('a bug of the action');
+  });
+
+  it('goes on with the other suggestions where GitHub cannot place one', async () => {
+    const { base } = prepared();
+    const head = commit(job, { 'deploy/b.yaml': pool('b', '10.7.0.0/16'), 'deploy/c.yaml': pool('c', '10.9.0.0/16') });
+    api.files = ['deploy/a.yaml', 'deploy/b.yaml', 'deploy/c.yaml'].map((name) => changedFile(job, base, name));
+    api.refuse = { status: 422, path: '/pulls/7/comments', message: 'line must be part of the diff', once: true };
+    const step = await runStep(job, { inputs: commenting, event: pull(base, head), api: api.url });
+    expect(api.reviews.length).toBeGreaterThan(0);
+    expect(commands(step.log).at(-1)).toContain('no suggestions: POST pulls/7/comments: 422');
+    expect(step.log).not.toContain('no comment');
+  });
+
+  it('tells too many requests from a missing right', async () => {
+    const { event } = prepared();
+    api.refuse = { status: 403, message: 'You have exceeded a secondary rate limit' };
+    const step = await runStep(job, { inputs: commenting, event, api: api.url });
+    expect(commands(step.log)).toContainEqual(expect.stringMatching(/no comment: POST issues\/7\/comments: 403 .*secondary rate limit/));
   });
 
   it('is of a pull request only', async () => {

@@ -96,7 +96,15 @@ export async function runStep(
   return { status, log, summary: readFileSync(summary, 'utf8'), outputs: Object.fromEntries(pairs) };
 }
 
-type Comment = { readonly id: number; body: string; readonly path?: string; readonly line?: number; readonly start_line?: number };
+type Comment = {
+  readonly id: number;
+  body: string;
+  readonly user?: { readonly type: string };
+  readonly author_association?: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly start_line?: number;
+};
 
 export type Api = {
   readonly url: string;
@@ -104,14 +112,21 @@ export type Api = {
   readonly comments: Comment[];
   readonly reviews: Comment[];
   files: readonly object[];
-  /** The status with which it answers every write. */
-  refuse: number | undefined;
+  /** The status with which it answers every write whose path ends so. */
+  refuse: { readonly status: number; readonly path?: string; readonly message?: string; readonly once?: boolean } | undefined;
+  /** Instead of an answer: a page of a proxy, or half of one. */
+  broken: 'page' | 'half' | undefined;
   readonly stop: () => void;
 };
 
 /** GitHub as far as the action knows it; its token is `secret`. */
 export async function startApi(): Promise<Api> {
   const server = createServer((request, response) => {
+    if (api.broken === 'page') return void response.end('<html>busy</html>');
+    if (api.broken === 'half') {
+      response.writeHead(200, { 'content-length': '100' }).write('[');
+      return void setTimeout(() => response.destroy(), 20);
+    }
     void answer(api, request).then(([status, body]) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
@@ -119,7 +134,8 @@ export async function startApi(): Promise<Api> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const api: Api = {
-    ...{ url: `http://127.0.0.1:${port}`, calls: [], comments: [], reviews: [], files: [], refuse: undefined },
+    ...{ url: `http://127.0.0.1:${port}`, calls: [], comments: [], reviews: [], files: [] },
+    ...{ refuse: undefined, broken: undefined },
     stop: () => void server.close(),
   };
   return api;
@@ -135,7 +151,8 @@ async function answer(api: Api, request: IncomingMessage): Promise<readonly [num
     const page = Number(searchParams.get('page') ?? 1);
     return [200, list.slice((page - 1) * size, page * size)];
   }
-  if (api.refuse !== undefined) return [api.refuse, { message: 'Resource not accessible by integration' }];
+  const refused = refusal(api, pathname);
+  if (refused) return refused;
   let text = '';
   for await (const part of request) text += String(part);
   const body = JSON.parse(text) as Omit<Comment, 'id'>;
@@ -146,8 +163,15 @@ async function answer(api: Api, request: IncomingMessage): Promise<readonly [num
     return [200, found];
   }
   const list = pathname.includes('/pulls/') ? api.reviews : api.comments;
-  list.push({ ...body, id: api.comments.length + api.reviews.length + 1 });
+  list.push({ ...body, user: { type: 'Bot' }, id: api.comments.length + api.reviews.length + 1 });
   return [201, list.at(-1)];
+}
+
+function refusal(api: Api, path: string): readonly [number, object] | undefined {
+  if (!api.refuse || !path.endsWith(api.refuse.path ?? '')) return undefined;
+  const { status, message = 'Resource not accessible by integration', once } = api.refuse;
+  if (once) api.refuse = undefined;
+  return [status, { message }];
 }
 
 /** A file of a pull request as GitHub tells it. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Reporter, Run } from '@canal-lint/core';
-import { plainPalette, reporterNamed } from '@canal-lint/core/reporters';
+import { formats, plainPalette, reporterNamed } from '@canal-lint/core/reporters';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { cleanRun, documentOf, findingAt, run } from '../../packages/core/src/report/fixture.js';
@@ -68,36 +68,66 @@ describe.each(runs)('%s', (_, from) => {
 
   it('azure has one command a line, and no other', async () => {
     const lines = (await render('azure', from)).split('\n').slice(0, -1);
-    expect(lines).toHaveLength(from.findings.filter(({ suppressed }) => !suppressed).length);
+    expect(lines).toHaveLength(from.findings.filter(({ suppressed }) => !suppressed).length + Math.min(1, from.skipped.length));
     // As the agent reads it: the first ##vso[ of a line, up to the first ] behind it (azure-pipelines-agent Command.cs, TryParse).
     const commands = lines.flatMap((line) => /##vso\[(\S+)/.exec(line)?.[1] ?? []);
     expect(new Set(commands)).toEqual(new Set(from.findings.length > 0 ? ['task.logissue'] : []));
-    for (const line of lines) if (line.includes('##vso[')) expect(line).toMatch(/^##vso\[task\.logissue type=(?:error|warning);[^\]]*;\]/);
+    for (const line of lines)
+      if (line.includes('##vso[')) expect(line).toMatch(/^##vso\[task\.logissue type=(?:error|warning);(?:[^\]]*;)?\]/);
   });
 
   it('teamcity has whole messages', async () => {
     for (const line of (await render('teamcity', from)).split('\n').slice(0, -1))
-      expect(line).toMatch(/^##teamcity\[inspection(?:Type)?(?: \w+='(?:[^|'\]\n\r[]|\|['|[\]nr])*')+\]$/);
+      expect(line).toMatch(/^##teamcity\[(?:message|inspection(?:Type)?)(?: \w+='(?:[^|'\]\n\r[]|\|['|[\]nr])*')+\]$/);
   });
+});
+
+it.each(formats)('%s counts what was skipped, and names it', async (format) => {
+  const skipped = [0, 1].map((document) => ({ file: 'deploy/huge.yaml', document, reason: 'larger than 32 MiB' }));
+  const text = await render(format, { ...cleanRun, skipped });
+  expect(text).toMatch(/skip/i);
+  expect(text).toContain('larger than 32 MiB');
+  expect(text).toMatch(/huge\.yaml/);
+  expect(await render(format, cleanRun)).not.toMatch(/larger than/);
+});
+
+it.each(formats.filter((format) => format !== 'json'))('%s warns of an unsafe fix, and of no other', async (format) => {
+  const only = (applicability: string): Run => ({
+    ...run,
+    findings: run.findings.filter(({ fix }) => fix?.applicability === applicability),
+  });
+  // The fixture has an unsafe fix with commands behind it.
+  expect(await render(format, only('unsafe'))).toMatch(/unsafe: restarts pods or changes traffic/);
+  expect(await render(format, only('safe'))).not.toMatch(/unsafe/);
 });
 
 describe('junit', () => {
   it('fails what fails the run, and passes files without findings', async () => {
     const text = await render('junit', run);
     expect(text).toContain('<testsuites name="canal-lint" tests="5" failures="2" errors="0">');
-    expect(text).toContain('<testcase name="encapsulation-required 7:13" classname="deploy/pool.yaml">');
+    // No line in it: an edit above makes no new test.
+    expect(text).toContain(
+      '<testcase name="encapsulation-required IPPool default-ipv4-ippool spec.ipipMode" classname="deploy/pool.yaml">',
+    );
     expect(text).toContain('<skipped message="larger than 32 MiB"/>');
     expect(await render('junit', run, 'never')).not.toContain('<failure');
+    const strict = ((await reporterNamed('junit')) as Reporter).render(run, { ...env, failOnSkipped: true });
+    expect(strict).toContain('tests="5" failures="3"');
+    expect(strict).toContain('<failure message="larger than 32 MiB" type="skipped">');
     expect(await render('junit', cleanRun)).toContain('<testcase name="no findings" classname="deploy/pool.yaml"/>');
   });
+});
+
+it('junit lets no text begin a line of its own', async () => {
+  expect((await render('junit', hostile)).split('\n').filter((line) => /^\s*##vso/.test(line))).toEqual([]);
 });
 
 describe('gitlab', () => {
   it('gives each issue a fingerprint of its own', async () => {
     const twice: Run = { ...run, findings: [...run.findings, ...run.findings] };
     const prints = (JSON.parse(await render('gitlab', twice)) as { fingerprint: string }[]).map(({ fingerprint }) => fingerprint);
-    expect(prints).toHaveLength(8);
-    expect(new Set(prints).size).toBe(8);
+    expect(prints).toHaveLength(9);
+    expect(new Set(prints).size).toBe(9);
   });
 });
 
@@ -109,6 +139,19 @@ describe('policyreport', () => {
       { apiVersion: 'projectcalico.org/v3', kind: 'IPPool', name: 'default-ipv4-ippool', fieldPath: 'spec.ipipMode' },
     ]);
   });
+});
+
+it('policyreport is one that a cluster can hold, names the repository, and counts what it leaves out', async () => {
+  const reporter = (await reporterNamed('policyreport')) as Reporter;
+  const many: Run = { ...run, findings: Array.from({ length: 5000 }, () => run.findings[0]!) };
+  const text = reporter.render(many, { ...env, repository: 'Acme/net_work' });
+  expect(text.length).toBeLessThan(1024 * 1024);
+  const report = JSON.parse(text) as { metadata: { name: string }; results: { message: string }[]; summary: { fail: number } };
+  expect(report.metadata.name).toBe('canal-lint-acme-net-work');
+  expect(report.summary.fail).toBe(5000);
+  expect(report.results.at(-1)?.message).toBe(
+    `${5001 - report.results.length + 1} more do not fit into one report; the summary counts them`,
+  );
 });
 
 describe('markdown', () => {

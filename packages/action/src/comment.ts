@@ -20,9 +20,14 @@ export async function comment(
   else await to.send('POST', `issues/${pull}/comments`, { body });
 }
 
-/** A comment of the API, or undefined for what is none. */
+/** Those who belong to the repository: a token of a person is theirs. Anybody else could write a comment with our mark, and edit it later. */
+const trusted: readonly unknown[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+
+/** A comment of the API that an app or somebody of the repository wrote, or undefined for what is none. */
 export function commentOf(value: unknown): Comment | undefined {
-  const { id, body } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const { id, body, user, author_association: author } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const isApp = (user as { readonly type?: unknown } | null | undefined)?.type === 'Bot';
+  if (!isApp && !trusted.includes(author)) return undefined;
   return typeof id === 'number' && typeof body === 'string' ? { id, body: body.replaceAll('\r\n', '\n') } : undefined;
 }
 

@@ -63,7 +63,7 @@ export function lint(inputs: Inputs, before: string | undefined, place: Place): 
 /** What the change does to the network, in Markdown; '' where the two sides cannot be compared or are the same. */
 export function networkDiff(inputs: Inputs, before: string, place: Place): string {
   const texts = inputs.paths.map((path) => {
-    const { status, stdout } = run(['diff', ...inputs.shared, '--format=markdown', '--', join(before, path), path], place);
+    const { status, stdout } = run(['diff', ...inputs.shared, '--format=markdown', `--base=${before}`, '--', path, path], place);
     return status === 0 && stdout.startsWith('#') ? stdout : '';
   });
   return texts.filter((text) => text !== '').join('\n');

@@ -23,7 +23,7 @@ async function main(env: Environment): Promise<number> {
     const markdown = [network, outcome.markdown].filter((text) => text !== '').join('\n');
     tell(outcome, inputs, place);
     summarize(markdown, env);
-    if (inputs.comment && outcome.report) await say(markdown, { outcome, inputs, event, place });
+    if (inputs.comment && outcome.report) await say({ markdown, changes: network !== '', outcome, inputs, event, place });
     return outcome.status;
   } finally {
     before?.remove();
@@ -35,7 +35,8 @@ function beforeOf({ changedOnly }: Inputs, event: Event, { env }: Place): Before
   if (event.base === undefined && !changedOnly) return undefined;
   const before = checkoutBefore(event, env);
   if ('folder' in before) return before;
-  if (changedOnly) annotate('warning', `changed-only: everything counts, since ${before.missing}`);
+  if (before.foreign) annotate('warning', `${before.missing}: what it changes is not linted; start the workflow on: pull_request`);
+  else if (changedOnly) annotate('warning', `changed-only: everything counts, since ${before.missing}`);
   return undefined;
 }
 
@@ -50,22 +51,36 @@ function tell({ status, log, complaints, report }: Outcome, { format, sarif }: I
   output('exit-status', status, env);
 }
 
-type Said = { readonly outcome: Outcome; readonly inputs: Inputs; readonly event: Event; readonly place: Place };
+type Said = {
+  readonly markdown: string;
+  /** The change does something to the network. */
+  readonly changes: boolean;
+  readonly outcome: Outcome;
+  readonly inputs: Inputs;
+  readonly event: Event;
+  readonly place: Place;
+};
 
-/** The comment and the suggestions. What GitHub refuses, as to a fork, is said and hinders nothing. */
-async function say(markdown: string, { outcome, inputs, event: { pull }, place: { env, workspace } }: Said): Promise<void> {
+/** The comment, and the suggestions apart from it. */
+async function say({ markdown, changes, outcome, inputs, event: { pull }, place: { env, workspace } }: Said): Promise<void> {
   if (!pull) return annotate('notice', 'no comment: this run is of no pull request');
   if (inputs.token === undefined) return annotate('notice', 'no comment: there is no token; the findings are in the summary of the job');
   const findings = (outcome.report?.findings ?? []).filter(({ suppressed }) => !suppressed);
+  const to = repositoryOf(inputs.token, env);
+  const failed = await attempt('comment', () => comment(markdown, { pull: pull.number, worth: findings.length > 0 || changes }, to));
+  if (!failed?.refused) await attempt('suggestions', () => suggest(findings, { pull, workspace }, to));
+}
+
+/** What GitHub refuses, as to a fork, or what does not reach it, is said and hinders nothing. */
+async function attempt(what: string, action: () => Promise<void>): Promise<RestError | undefined> {
   try {
-    const to = repositoryOf(inputs.token, env);
-    await comment(markdown, { pull: pull.number, worth: findings.length > 0 || markdown.startsWith('### Cluster') }, to);
-    await suggest(findings, { pull, workspace }, to);
+    await action();
+    return undefined;
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
-    const why =
-      error.status === 403 || error.status === 404 ? 'the token may not write to pull requests, as in a run of a fork' : error.message;
-    annotate('notice', `no comment: ${why}; the findings are in the summary of the job`);
+    const why = error.refused && error.status !== 401 ? 'the token may not write to pull requests, as in a run of a fork' : error.message;
+    annotate('notice', `no ${what}: ${why}; the findings are in the summary of the job`);
+    return error;
   }
 }
 

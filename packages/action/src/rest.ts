@@ -6,14 +6,19 @@ export type Repository = {
   readonly send: (method: 'POST' | 'PATCH', path: string, body: object) => Promise<void>;
 };
 
-/** GitHub said no; the message holds what and why. */
+/** GitHub said no, or nothing that can be read; the message holds what and why. */
 export class RestError extends Error {
   override readonly name = 'RestError';
+  /** 0 where there was no answer. */
   readonly status: number;
+  /** The token has no right to do this: no further try would help. */
+  readonly refused: boolean;
 
   constructor(status: number, message: string) {
     super(message);
     this.status = status;
+    // Too many requests are told as 403 too (docs.github.com, "Rate limits for the REST API").
+    this.refused = [401, 403, 404].includes(status) && !/rate limit/i.test(message);
   }
 }
 
@@ -25,22 +30,18 @@ const pages = 30;
 export function repositoryOf(token: string, env: Environment): Repository {
   const root = `${env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${env['GITHUB_REPOSITORY'] ?? ''}`;
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${root}/${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: 'application/vnd.github+json',
-        'x-github-api-version': '2022-11-28',
-        'user-agent': 'canal-lint',
-      },
-      signal: AbortSignal.timeout(20_000),
-      ...(body && { body: JSON.stringify(body) }),
-    }).catch((error: unknown) => {
-      throw new RestError(0, `${method} ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    const what = `${method} ${path.split('?')[0]}`;
+    const init = { method, headers: headersOf(token), ...(body && { body: JSON.stringify(body) }) };
+    // The time limit is over the body too, so that reading it may fail as well.
+    const { status, ok, text } = await answerOf(`${root}/${path}`, init).catch((error: unknown) => {
+      throw new RestError(0, `${what}: ${reasonOf(error)}`);
     });
-    const text = await response.text();
-    if (!response.ok) throw new RestError(response.status, `${method} ${path.split('?')[0]}: ${response.status} ${text.slice(0, 300)}`);
-    return text === '' ? undefined : JSON.parse(text);
+    if (!ok) throw new RestError(status, `${what}: ${status} ${text.slice(0, 300)}`);
+    try {
+      return text === '' ? undefined : JSON.parse(text);
+    } catch {
+      throw new RestError(status, `${what}: ${status}, and not JSON: ${text.slice(0, 80)}`);
+    }
   };
   return {
     get: async (path) => {
@@ -57,4 +58,24 @@ export function repositoryOf(token: string, env: Environment): Repository {
       await call(method, path, body);
     },
   };
+}
+
+function headersOf(token: string): Readonly<Record<string, string>> {
+  return {
+    authorization: `Bearer ${token}`,
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': '2022-11-28',
+    'user-agent': 'canal-lint',
+  };
+}
+
+async function answerOf(url: string, init: object): Promise<{ readonly status: number; readonly ok: boolean; readonly text: string }> {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) });
+  return { status: response.status, ok: response.ok, text: await response.text() };
+}
+
+/** fetch says `fetch failed`, and why only in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cell, fenced } from '@canal-lint/core/markdown';
 import { commentOf } from './comment.js';
 import type { Finding } from './linter.js';
-import type { Repository } from './rest.js';
+import { type Repository, RestError } from './rest.js';
 
 /** More would bury the conversation. */
 const most = 20;
@@ -12,30 +13,41 @@ const most = 20;
 type Pull = { readonly number: number; readonly head: string };
 type Suggestion = { readonly path: string; readonly from: number; readonly to: number; readonly body: string; readonly mark: string };
 
-/** Writes a review comment for each fix that stands in the diff and has none yet; answers how many. */
+/** Writes a review comment for each safe fix that stands in the diff and has none yet. Throws the first RestError, when all were tried. */
 export async function suggest(
   findings: readonly Finding[],
   { pull, workspace }: { readonly pull: Pull; readonly workspace: string },
   to: Repository,
-): Promise<number> {
+): Promise<void> {
   const wanted = findings.flatMap((finding) => suggestionOf(finding, workspace) ?? []);
-  if (wanted.length === 0) return 0;
+  if (wanted.length === 0) return;
   const lines = linesInDiff(await to.get(`pulls/${pull.number}/files`), workspace);
   const old = (await to.get(`pulls/${pull.number}/comments`)).flatMap((one) => commentOf(one)?.body ?? []);
   const fitting = wanted.filter(({ path, from, to: end }) => range(from, end).every((line) => lines.get(path)?.has(line)));
   const fresh = fitting.filter(({ mark }) => !old.some((body) => body.startsWith(mark))).slice(0, most);
+  const errors: RestError[] = [];
   for (const { path, from, to: line, body } of fresh) {
     const start = from < line ? { start_line: from, start_side: 'RIGHT' } : {};
-    await to.send('POST', `pulls/${pull.number}/comments`, { body, commit_id: pull.head, path, line, side: 'RIGHT', ...start });
+    try {
+      await to.send('POST', `pulls/${pull.number}/comments`, { body, commit_id: pull.head, path, line, side: 'RIGHT', ...start });
+    } catch (error) {
+      // Of one that GitHub cannot place (422) the others know nothing; any other refusal is one of all.
+      if (!(error instanceof RestError) || error.status !== 422) throw error;
+      errors.push(error);
+    }
   }
-  return fresh.length;
+  if (errors[0]) throw errors[0];
 }
 
-/** Whole lines before and after; undefined for a fix that is only advice, or that is in more than one file. */
+/**
+ * Whole lines before and after. Undefined for a fix that is only advice, that is in more than one file, or that is unsafe: what restarts pods or
+ * changes traffic is no matter of one click.
+ */
 function suggestionOf({ rule, message, fingerprint, fix, suppressed }: Finding, workspace: string): Suggestion | undefined {
   const [first] = fix?.edits ?? [];
-  if (!fix || !first || suppressed || fix.edits.some(({ file }) => file !== first.file)) return undefined;
-  const text = readFileSync(join(workspace, first.file), 'utf8').replace(/^\ufeff/, '');
+  if (!fix || !first || suppressed || fix.applicability !== 'safe' || fix.edits.some(({ file }) => file !== first.file)) return undefined;
+  const text = textOf(join(workspace, first.file));
+  if (text === undefined) return undefined;
   const edits = fix.edits.toSorted((a, b) => a.start - b.start);
   const start = text.lastIndexOf('\n', (edits[0]?.start ?? 0) - 1) + 1;
   const last = edits.at(-1)?.end ?? 0;
@@ -47,14 +59,17 @@ function suggestionOf({ rule, message, fingerprint, fix, suppressed }: Finding, 
   const from = lineOf(text, start);
   const mark = `<!-- canal-lint ${fingerprint} ${createHash('sha256').update(after).digest('hex').slice(0, 12)} -->`;
   const then = fix.then.map((command, i) => `then run ${i + 1}: \`${command}\``);
-  const fence = '`'.repeat(Math.max(3, ...[...after.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  const body = [mark, `**${rule}**: ${plain(message)}`, '', plain(fix.title), ...then, `${fence}suggestion`, after, fence].join('\n');
+  const body = [mark, `**${rule}**: ${cell(message)}`, '', cell(fix.title), ...then, ...fenced(after.split('\n'), 'suggestion')].join('\n');
   return { path: first.file, from, to: Math.max(from, lineOf(text, Math.max(start, stop))), body, mark };
 }
 
-/** Values of files stand in messages: they become neither markup nor a mention. */
-function plain(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|~!]/g, '\\$&').replaceAll('@', '@\u200b');
+/** Undefined for a name that is no file, as of a member of an archive. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+  } catch {
+    return undefined;
+  }
 }
 
 function lineOf(text: string, offset: number): number {

@@ -17,6 +17,11 @@ export function linkIn({ env, cwd }: Pick<World, 'env' | 'cwd'>): Env['link'] {
   };
 }
 
+/** The repository of a job, as `owner/name`. */
+export function repositoryIn({ env }: Pick<World, 'env'>): Env['repository'] {
+  return env['GITHUB_REPOSITORY'] || env['CI_PROJECT_PATH'] || undefined;
+}
+
 type View = readonly [base: string | undefined, root: string | undefined];
 
 /** Sources: docs.github.com "Variables reference", docs.gitlab.com "Predefined CI/CD variables reference". */

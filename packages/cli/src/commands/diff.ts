@@ -15,6 +15,11 @@ export const diff: Command = defineCommand({
     new: { type: 'string', describe: 'file or folder as it shall be', demandOption: true },
   },
   flags: {
+    base: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'folder that <old> and its values files are below: a checkout of the files as they were',
+    },
     format: { type: 'string', requiresArg: true, default: 'text', describe: formats.join(', ') },
     config: configFlag,
     underlay: underlayFlag,
@@ -31,6 +36,6 @@ export const diff: Command = defineCommand({
     if ('faulty' in setup) return await tellFaults(setup.faulty, world);
     const how = { options: setup.options, helm: helmArgs(args) };
     const { tellDifferences } = await import('./differences.js');
-    return tellDifferences({ old: args.old, new: args.new, format, color: args.color }, how, world);
+    return tellDifferences({ base: args.base, old: args.old, new: args.new, format, color: args.color }, how, world);
   },
 });

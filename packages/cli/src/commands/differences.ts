@@ -1,4 +1,5 @@
 // What `diff` does, once its arguments are read: loaded when it is asked for.
+import { resolve } from 'node:path';
 import { type Cluster, compareClusters, type LintOptions, network } from '@canal-lint/core';
 import { jsonDifferences, markdownDifferences, renderDifferences } from '@canal-lint/core/reporters';
 import type { HelmArgs } from '../flags.js';
@@ -8,6 +9,8 @@ import type { World } from '../world.js';
 import { exit } from './command.js';
 
 export type Sides = {
+  /** The folder that `old` is relative to; names of its files are so too. */
+  readonly base: string | undefined;
   readonly old: string;
   readonly new: string;
   readonly format: 'text' | 'markdown' | 'json';
@@ -16,7 +19,7 @@ export type Sides = {
 
 /** Prints what the change from one side to the other does to the networks; gives the exit status. */
 export async function tellDifferences(sides: Sides, how: How, world: World): Promise<number> {
-  const old = await clustersOf(sides.old, how, world);
+  const old = await clustersOf(sides.old, how, { ...world, cwd: resolve(world.cwd, sides.base ?? '.') });
   const now = await clustersOf(sides.new, how, world);
   if (!old || !now) return exit.usage;
   const all = pairs(old, now).map(({ name, before, after }) => compareClusters(name, before, after));

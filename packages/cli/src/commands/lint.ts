@@ -20,7 +20,7 @@ import { stdinName } from '../read.js';
 import { openSources } from '../sources.js';
 import { allowedHint, oneOf } from '../suggest.js';
 import { say, statsText, withUnread } from '../talk.js';
-import { linkIn } from '../web.js';
+import { linkIn, repositoryIn } from '../web.js';
 import type { World } from '../world.js';
 import { writeAtomic } from '../write.js';
 import { type Command, defineCommand, exit } from './command.js';
@@ -39,6 +39,7 @@ type Plan = {
   readonly reports: readonly { readonly reporter: Reporter; readonly file: string }[];
   readonly color: boolean | undefined;
   readonly quiet: boolean;
+  readonly failOnSkipped: boolean;
 };
 
 export const lint: Command = defineCommand({
@@ -105,7 +106,7 @@ export const lint: Command = defineCommand({
     if (args.stats) await world.stderr.write(statsText(run, { milliseconds: world.now() - start, bytes: sources.bytes }));
     if (run.findings.some(({ rule }) => rule === internalError)) return exit.internal;
     if (unread.length > 0) return exit.usage;
-    const skipped = args['fail-on-skipped'] === true && run.skipped.length > 0;
+    const skipped = plan.failOnSkipped && run.skipped.length > 0;
     if (skipped) await say(world, `${run.skipped.length} skipped, and --fail-on-skipped is set`, 'the report lists them');
     return skipped || fails(run.findings, plan.failOn) ? exit.findings : exit.clean;
   },
@@ -135,6 +136,7 @@ async function printConfig(
 type Args = {
   readonly format: string;
   readonly 'fail-on': string;
+  readonly 'fail-on-skipped': boolean | undefined;
   readonly output: string | undefined;
   readonly fix: boolean | undefined;
   readonly 'fix-dry-run': boolean | undefined;
@@ -164,6 +166,7 @@ async function planOf(args: Args): Promise<Checked> {
     reports: await Promise.all((args.report ?? []).map(reportOf)),
     color: args.color,
     quiet: args.quiet === true,
+    failOnSkipped: args['fail-on-skipped'] === true,
   };
 }
 
@@ -179,12 +182,14 @@ async function reportOf(word: string): Promise<Plan['reports'][number]> {
   return { reporter: await reporterOf(format, '--report'), file: file.join('=') };
 }
 
-function envOf({ output, color, quiet, failOn }: Checked, world: World): Env {
+function envOf({ output, color, quiet, failOn, failOnSkipped }: Checked, world: World): Env {
   return {
     palette: paletteFor(world, color, world.stdout.isTTY && output === undefined),
     quiet,
     piped: stdinName,
     failOn,
+    failOnSkipped,
+    repository: repositoryIn(world),
     link: linkIn(world),
   };
 }

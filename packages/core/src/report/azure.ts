@@ -1,16 +1,17 @@
 // Logging commands of Azure Pipelines (learn.microsoft.com, "Logging commands": task.logissue, which knows errors and warnings only).
 
 import type { Finding } from '../cluster/finding.js';
-import { adviceLines, placeName } from './advice.js';
+import { adviceLines, placeName, skippedLine } from './advice.js';
 import { type Reporter, shownIn } from './reporter.js';
 import { visible } from './visible.js';
 
 export const azure: Reporter = {
   name: 'azure',
-  render: (run, env) =>
-    shownIn(run, env)
-      .map((finding) => `${issue(finding)}\n`)
-      .join(''),
+  render(run, env) {
+    const skipped = skippedLine(run);
+    const all = [...shownIn(run, env).map(issue), ...(skipped === undefined ? [] : [`##vso[task.logissue type=warning;]${data(skipped)}`])];
+    return all.map((line) => `${line}\n`).join('');
+  },
 };
 
 function issue(finding: Finding): string {

@@ -2,24 +2,33 @@
 
 import type { Finding } from '../cluster/finding.js';
 import { adviceLines } from './advice.js';
-import { type Reporter, shownIn } from './reporter.js';
+import { type Reporter, type Skipped, shownIn, skippedPlace } from './reporter.js';
 import { element, xmlDocument } from './xml.js';
 
 export const checkstyle: Reporter = {
   name: 'checkstyle',
   render(run, env) {
-    const shown = shownIn(run, env);
-    const files = [...new Set(shown.map(({ location }) => location.file))];
+    const errors = [
+      ...shownIn(run, env).map((finding) => [finding.location.file, errorOf(finding, run.tool.name)] as const),
+      ...run.skipped.map((one) => [one.file, skippedOf(one, run.tool.name)] as const),
+    ];
+    const files = [...new Set(errors.map(([file]) => file))];
     const inside = files.flatMap((name) =>
       element(
         'file',
         { name },
-        shown.filter(({ location }) => location.file === name).flatMap((finding) => errorOf(finding, run.tool.name)),
+        errors.filter(([file]) => file === name).flatMap(([, lines]) => lines),
       ),
     );
     return xmlDocument(element('checkstyle', { version: '8.0' }, inside));
   },
 };
+
+/** The format has no word for what was not read; an entry of a file has a line. */
+function skippedOf(one: Skipped, tool: string): readonly string[] {
+  const message = `skipped: ${skippedPlace(one)}: ${one.reason}`;
+  return element('error', { line: 1, severity: 'info', message, source: `${tool}.skipped` });
+}
 
 function errorOf(finding: Finding, tool: string): readonly string[] {
   const { rule, severity, location } = finding;

@@ -211,7 +211,7 @@ describe('reports', () => {
       { name: 'a_b', state: 'changed', differences: [odd], restarts: ['DaemonSet x'], starts: [], stays: [] },
     ]);
     expect(text).toContain('### Cluster a\\_b: changed');
-    expect(text).toContain('| images: \\<b\\>\\@me \\| \\`x\\` | `not set` | `a\\|b` |  | \\# no |');
+    expect(text).toContain('| images: \\<b\\>@\u200bme \\| \\`x\\` | `not set` | `a\\|b` |  | \\# no |');
     expect(text).toContain('- DaemonSet x restarts: its pod template changes');
     expect(markdownDifferences([])).toBe('No change to a pod network.\n');
   });

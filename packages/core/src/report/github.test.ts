@@ -19,8 +19,9 @@ describe('github', () => {
     expect(github.render(run, env)).toBe(
       [
         '::error title=syntax,file=/srv/steering.yaml,line=3,col=11,endLine=3,endColumn=11::a name holds ␛[2J, which no name may',
-        `::error title=encapsulation-required,file=deploy/pool.yaml,line=7,col=13,endLine=7,endColumn=18::${run.findings[4]?.message}%0Awhy: deploy/pool.yaml:8:14 vxlanMode is Never too%0Awhy: deploy/pool.yaml:6:9 the pods live here%0Afix: set ipipMode to Always%0Athen run 1: kubectl apply -f deploy/pool.yaml%0Athen run 2: kubectl -n kube-system rollout restart ds/calico-node`,
+        `::error title=encapsulation-required,file=deploy/pool.yaml,line=7,col=13,endLine=7,endColumn=18::${run.findings[4]?.message}%0Awhy: deploy/pool.yaml:8:14 vxlanMode is Never too%0Awhy: deploy/pool.yaml:6:9 the pods live here%0Afix: set ipipMode to Always [unsafe: restarts pods or changes traffic]%0Athen run 1: kubectl apply -f deploy/pool.yaml%0Athen run 2: kubectl -n kube-system rollout restart ds/calico-node`,
         '::warning title=mtu-arithmetic,file=deploy/a b/ü%25%2C1%3A2.yaml,line=5,col=29,endLine=5,endColumn=35::pod MTU 1500 needs a NIC of 1550: 1500 + 50 (vxlan)%0Afix: set veth_mtu to 1450%0Asettle: underlay.nicMtu: 9001',
+        '::notice title=skipped::1 skipped, not read or only in part: deploy/huge.yaml, document 3 (larger than 32 MiB)',
         '::notice title=image-pinned,file=C%3A\\cluster\\node.json,line=1,col=268,endLine=1,endColumn=298::100%25 of nodes: take%0D%0Aa tag, not latest%0Afix: name a release',
         '',
       ].join('\n'),
@@ -34,7 +35,7 @@ describe('github', () => {
       { document, span: { start: 3, end: 4 }, path: ['a'], exact: true },
       { rule: 'r', severity: 'error', message: text },
     );
-    const out = github.render({ ...run, findings: [finding] }, env);
+    const out = github.render({ ...run, findings: [finding], skipped: [] }, env);
     expect(out.split(/[\r\n]/)).toHaveLength(2);
     const read = readBack(out.trimEnd());
     expect(read.data).toBe(text);
@@ -46,6 +47,7 @@ describe('github', () => {
     const lines = github.render({ ...run, findings: many.map((one) => ({ ...one, severity: 'warning' as const })) }, env).split('\n');
     expect(lines.filter((line) => line.startsWith('::warning '))).toHaveLength(10);
     expect(lines.slice(10)).toEqual([
+      '::notice title=skipped::1 skipped, not read or only in part: deploy/huge.yaml, document 3 (larger than 32 MiB)',
       '::group::2 more: GitHub shows 10 annotations of a level',
       '- /srv/steering.yaml:3:11 warning syntax: 10␊::error::x',
       '- C:\\cluster\\node.json:1:268 warning image-pinned: 11␊::error::x',
@@ -59,7 +61,7 @@ describe('github', () => {
       .render(run, { ...env, quiet: true })
       .trimEnd()
       .split('\n');
-    expect(lines.map((line) => line.slice(0, 13))).toEqual(['::error title', '::error title']);
+    expect(lines.map((line) => line.slice(0, 13))).toEqual(['::error title', '::error title', '::notice titl']);
   });
 
   it('leaves no control character to the log', () => {

@@ -1,7 +1,7 @@
 // Annotations of GitHub Actions: one workflow command a finding (docs.github.com, "Workflow commands for GitHub Actions").
 
 import type { Finding, Severity } from '../cluster/finding.js';
-import { adviceLines, placeName } from './advice.js';
+import { adviceLines, placeName, skippedLine } from './advice.js';
 import { type Reporter, shownIn } from './reporter.js';
 import { visible } from './visible.js';
 
@@ -12,12 +12,18 @@ const shownOfLevel = 10;
 
 export const github: Reporter = {
   name: 'github',
-  /** The worst first; what GitHub would drop is told in the log. */
+  /** The worst first, with what was skipped before the infos; what GitHub would drop is told in the log. */
   render(run, env) {
     const findings = shownIn(run, env);
-    const levels = (Object.keys(command) as Severity[]).map((severity) => findings.filter((one) => one.severity === severity));
-    const commands = levels.flatMap((level) => level.slice(0, shownOfLevel).map(annotation));
-    const rest = levels.flatMap((level) => level.slice(shownOfLevel).map(logged));
+    const skipped = skippedLine(run);
+    const levels = (Object.keys(command) as Severity[]).map((severity) => {
+      const level = findings.filter((one) => one.severity === severity);
+      const notice = severity === 'info' && skipped !== undefined ? [`::notice title=skipped::${data(skipped)}`] : [];
+      const room = shownOfLevel - notice.length;
+      return { commands: [...notice, ...level.slice(0, room).map(annotation)], rest: level.slice(room).map(logged) };
+    });
+    const commands = levels.flatMap((level) => level.commands);
+    const rest = levels.flatMap((level) => level.rest);
     const group =
       rest.length > 0 ? [`::group::${rest.length} more: GitHub shows ${shownOfLevel} annotations of a level`, ...rest, '::endgroup::'] : [];
     return [...commands, ...group].map((line) => `${line}\n`).join('');

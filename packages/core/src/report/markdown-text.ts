@@ -1,9 +1,14 @@
-// Text of the user in Markdown: it cannot leave its place.
+// Text of the user in Markdown: it cannot leave its place. A door of its own, `@canal-lint/core/markdown`: the action takes no more of the core.
 import { visible } from './visible.js';
 
-/** Text that cannot leave its cell, nor become markup or a mention (GitHub Flavored Markdown §4.10, §6.1). */
+/**
+ * Text that cannot leave its cell, nor become markup (GitHub Flavored Markdown §4.10, §6.1) or a mention: GitHub looks for those in what is
+ * rendered, where a backslash is gone.
+ */
 export function cell(text: string): string {
-  return visible(text).replaceAll(/[\\`*_{}[\]<>#|~@!]/g, '\\$&');
+  return visible(text)
+    .replaceAll(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
+    .replaceAll('@', '@\u200b');
 }
 
 /** Text as code in a cell. */
@@ -13,7 +18,8 @@ export function code(text: string): string {
 
 /** A block of code; its fence is longer than any in it. */
 export function fenced(lines: readonly string[], language = 'text'): readonly string[] {
-  const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)));
+  let longest = 2;
+  for (const line of lines) for (const [run] of line.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);
   return [fence + language, ...lines, fence];
 }

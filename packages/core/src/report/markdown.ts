@@ -2,6 +2,7 @@
 
 import type { Finding, Severity } from '../cluster/finding.js';
 import type { Location } from '../source/index.js';
+import { fixTitle } from './advice.js';
 import { codeFrame } from './frame.js';
 import { cell, fenced } from './markdown-text.js';
 import { countText, type Env, plainPalette, type Reporter, type Run, shownIn, skippedPlace } from './reporter.js';
@@ -66,7 +67,7 @@ function details(finding: Finding, show: Show): readonly string[] {
   const frame = codeFrame(finding.place, { gutter: plainPalette.dim, mark: plainPalette.bold });
   const advice = [
     ...related.map((one) => `- why: ${place(one.location, show)} ${cell(one.message)}`),
-    ...(fix ? [`- fix: ${cell(fix.title)}`, ...fix.then.map((command, i) => `- then run ${i + 1}: ${cell(command)}`)] : []),
+    ...(fix ? [`- fix: ${cell(fixTitle(fix))}`, ...fix.then.map((command, i) => `- then run ${i + 1}: ${cell(command)}`)] : []),
     ...(settle === undefined ? [] : [`- settle: ${cell(settle)}`]),
   ];
   return [

@@ -12,28 +12,51 @@ import { printedJson } from './visible.js';
 const severities: Readonly<Record<Severity, string>> = { error: 'high', warning: 'medium', info: 'low' };
 const results: Readonly<Record<Severity, 'fail' | 'warn'>> = { error: 'fail', warning: 'warn', info: 'warn' };
 
+/** Bytes that the results may take: etcd holds 1.5 MiB of an object, and kube-apiserver writes down beside it who owns which field. */
+const room = 768 * 1024;
+
 export const policyreport: Reporter = {
   name: 'policyreport',
   render(run, env) {
-    const findings = shownIn(run, env).map((finding) => resultOf(finding, run));
-    const skipped = run.skipped.map((one) => ({
-      source: run.tool.name,
-      policy: 'skipped',
-      message: one.reason,
-      result: 'skip',
-      properties: { place: skippedPlace(one) },
-    }));
-    const all = [...findings, ...skipped];
+    const skipped = run.skipped.map(
+      (one): Result => ({
+        ...{ source: run.tool.name, policy: 'skipped', message: one.reason, result: 'skip' },
+        properties: { place: skippedPlace(one) },
+      }),
+    );
+    const all = [...worstFirst(shownIn(run, env)).map((finding) => resultOf(finding, run)), ...skipped];
     const count = (result: string): number => all.filter((one) => one.result === result).length;
     return printedJson({
       apiVersion: 'wgpolicyk8s.io/v1alpha2',
       kind: 'ClusterPolicyReport',
-      metadata: { name: run.tool.name, labels: { 'app.kubernetes.io/managed-by': run.tool.name } },
-      results: all,
+      metadata: { name: nameOf(run.tool.name, env.repository), labels: { 'app.kubernetes.io/managed-by': run.tool.name } },
+      results: fitting(all, run.tool.name),
       summary: { pass: 0, fail: count('fail'), warn: count('warn'), error: 0, skip: count('skip') },
     });
   },
 };
+
+/** In a pipeline it has the name of the repository in it, so that the reports of two do not replace each other (RFC 1123, 253 characters). */
+function nameOf(tool: string, repository: string | undefined): string {
+  const words = repository?.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return `${tool}${words === undefined ? '' : `-${words}`}`.slice(0, 253).replace(/-+$/, '');
+}
+
+function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  return (Object.keys(severities) as Severity[]).flatMap((severity) => findings.filter((one) => one.severity === severity));
+}
+
+/** As many as an object of the cluster can hold, and a word on the rest; the summary counts all. */
+function fitting(all: readonly Result[], source: string): readonly Result[] {
+  let bytes = 0;
+  const first = all.findIndex((one) => {
+    bytes += printedJson(one).length;
+    return bytes > room;
+  });
+  if (first < 0) return all;
+  const message = `${all.length - first} more do not fit into one report; the summary counts them`;
+  return [...all.slice(0, first), { source, policy: 'left-out', message, result: 'skip' }];
+}
 
 type Result = Readonly<Record<string, unknown>> & { readonly result: string };
 

@@ -53,6 +53,10 @@ export type Env = {
   readonly piped?: string;
   /** The least severity that fails the run; `error` where it is not said. */
   readonly failOn?: Severity | 'never';
+  /** What was skipped fails the run. */
+  readonly failOnSkipped?: boolean;
+  /** The repository whose files are read, as `owner/name`, where a pipeline tells it. */
+  readonly repository?: string | undefined;
   /** The address of a line in the web view of the repository, where it is known. */
   readonly link?: ((location: Location) => string | undefined) | undefined;
 };

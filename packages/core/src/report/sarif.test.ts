@@ -111,7 +111,7 @@ describe('sarif', () => {
       fixes: [
         {
           description: {
-            text: 'set ipipMode to Always\nthen run 1: kubectl apply -f deploy/pool.yaml\nthen run 2: kubectl -n kube-system rollout restart ds/calico-node',
+            text: 'set ipipMode to Always [unsafe: restarts pods or changes traffic]\nthen run 1: kubectl apply -f deploy/pool.yaml\nthen run 2: kubectl -n kube-system rollout restart ds/calico-node',
           },
           artifactChanges: [
             {

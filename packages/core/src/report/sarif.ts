@@ -3,6 +3,7 @@
 import type { ArtifactLocation, Invocation, Log, PhysicalLocation, ReportingDescriptor, Result, Fix as SarifFix, Suppression } from 'sarif';
 import type { Finding, Fix, Related, Severity } from '../cluster/finding.js';
 import type { Edit, Location } from '../source/index.js';
+import { fixTitle } from './advice.js';
 import { type Reporter, type RuleInfo, type Run, told } from './reporter.js';
 import { printedJson } from './visible.js';
 
@@ -95,12 +96,13 @@ function resultOf(finding: Reported, ruleIndex: number | undefined): Result {
 }
 
 /** The edits by file; undefined for a fix that is only shown. Offsets count UTF-16 units from the start of the file as read. */
-function fixOf({ title, applicability, edits, then }: Fix): SarifFix | undefined {
+function fixOf(fix: Fix): SarifFix | undefined {
+  const { applicability, edits, then } = fix;
   if (applicability === 'display' || edits.length === 0) return undefined;
   const byFile = new Map<string, Edit[]>();
   for (const edit of edits) byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), edit]);
   return {
-    description: { text: [title, ...then.map((command, i) => `then run ${i + 1}: ${command}`)].join('\n') },
+    description: { text: [fixTitle(fix), ...then.map((command, i) => `then run ${i + 1}: ${command}`)].join('\n') },
     artifactChanges: [...byFile].map(([file, changes]) => ({
       artifactLocation: artifact(file),
       replacements: changes.map(({ start, end, text }) => ({

@@ -2,6 +2,7 @@
 
 import type { Finding, Fix, Severity } from '../cluster/finding.js';
 import type { Location } from '../source/index.js';
+import { unsafeWarning } from './advice.js';
 import { codeFrame } from './frame.js';
 import { countText, type Env, type Palette, type Reporter, type Run, type Skipped, shownIn } from './reporter.js';
 import { padded, visible, wrapped } from './visible.js';
@@ -64,9 +65,8 @@ function labelled(label: string, texts: readonly string[], paint: (text: string)
 function reach(fix: Fix, piped: string | undefined): string {
   if (fix.applicability === 'display' || fix.edits.length === 0) return '[by hand]';
   if (isPiped(fix, piped)) return '[--fix-dry-run shows it]';
-  if (fix.applicability === 'safe') return '[--fix]';
-  // Without commands behind it the fix changes a text that no pod reads, as an alert: it is unsafe for what it may mean.
-  return fix.then.length > 0 ? '[unsafe: restarts pods or changes traffic]' : '[unsafe: look at what it means first]';
+  const warning = unsafeWarning(fix);
+  return warning === undefined ? '[--fix]' : `[${warning}]`;
 }
 
 function isPiped({ edits }: Fix, piped: string | undefined): boolean {

@@ -1,7 +1,7 @@
 // Service messages of TeamCity: code inspections (jetbrains.com/help/teamcity/service-messages.html, "Reporting Inspections").
 
 import type { Finding } from '../cluster/finding.js';
-import { adviceLines } from './advice.js';
+import { adviceLines, skippedLine } from './advice.js';
 import { type Reporter, type RuleInfo, shownIn } from './reporter.js';
 import { visible } from './visible.js';
 
@@ -15,7 +15,12 @@ export const teamcity: Reporter = {
     const shown = shownIn(run, env);
     const infos = new Map(run.rules.map((rule) => [rule.name, rule]));
     const rules = [...new Set(shown.map(({ rule }) => rule))].sort();
-    const lines = [...rules.map((rule) => inspectionType(rule, infos.get(rule), run.tool.name)), ...shown.map(inspection)];
+    const skipped = skippedLine(run);
+    const lines = [
+      ...rules.map((rule) => inspectionType(rule, infos.get(rule), run.tool.name)),
+      ...shown.map(inspection),
+      ...(skipped === undefined ? [] : [message('message', { text: skipped.slice(0, limits.text), status: 'WARNING' })]),
+    ];
     return lines.map((line) => `${line}\n`).join('');
   },
 };

@@ -1,4 +1,5 @@
 // The text for those who want to ask a language model. canal-lint needs none: its own verdicts are in it, to be checked against.
+import { fenced } from '@canal-lint/core/markdown';
 import type { FileText } from '../protocol.js';
 
 type Told = { readonly files: readonly FileText[]; readonly told: string | undefined; readonly run: string; readonly diffs: string };
@@ -15,9 +16,9 @@ export function promptOf({ files, told, run, diffs }: Told): string {
     ...(told === undefined ? [] : ['## What canal-lint says of the symptoms', told]),
     '## What canal-lint says of the configuration',
     run,
-    ...(diffs === '' ? [] : ['## Its corrections', fenced('diff', diffs)]),
+    ...(diffs === '' ? [] : ['## Its corrections', block('diff', diffs)]),
     '## The input',
-    ...files.filter(({ text }) => text !== '').map(({ name, text }) => `${name}\n\n${fenced('text', cut(text))}`),
+    ...files.filter(({ text }) => text !== '').map(({ name, text }) => `${name}\n\n${block('text', cut(text))}`),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -27,9 +28,6 @@ function cut(text: string): string {
   return `${text.slice(0, most / 2)}\n[… ${text.length - most} characters left out …]\n${text.slice(-most / 2)}`;
 }
 
-/** Its fence is longer than any run of backticks in it. */
-function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
+function block(language: string, text: string): string {
+  return fenced(text.trimEnd().split('\n'), language).join('\n');
 }

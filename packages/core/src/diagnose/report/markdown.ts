@@ -1,5 +1,6 @@
 // For an incident ticket: what happened, why we think so, what to do.
 import { codeFrame } from '../../report/frame.js';
+import { fenced } from '../../report/markdown-text.js';
 import { plainPalette } from '../../report/reporter.js';
 import { visible } from '../../report/visible.js';
 import type { Answer, DiagnosedCause, Fix } from '../answer.js';
@@ -16,7 +17,7 @@ export const markdown: Format = {
       `# Pod network: ${answer.verdict === 'broken' ? 'broken' : answer.verdict === 'healthy' ? 'healthy' : 'cause not known'}`,
       ...(first.length === 0 ? [`${sentence(verdictText[answer.verdict])}`] : []),
       ...first.flatMap((cause) => section(cause, told)),
-      ...(answer.matrix ? ['## Sessions', fenced('text', matrixLines(answer.matrix))] : []),
+      ...(answer.matrix ? ['## Sessions', block('text', matrixLines(answer.matrix))] : []),
       ...first.flatMap(({ fix }) => (fix ? repair(fix) : [])),
       ...otherCauses(others, first.length > 0),
       ...nextStep(answer),
@@ -40,10 +41,8 @@ function code(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-function fenced(language: string, lines: readonly string[]): string {
-  const shown = lines.map(visible);
-  const fence = '`'.repeat(Math.max(3, longestRun(shown.join('\n')) + 1));
-  return [`${fence}${language}`, ...shown, fence].join('\n');
+function block(language: string, lines: readonly string[]): string {
+  return fenced(lines.map(visible), language).join('\n');
 }
 
 const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -76,7 +75,7 @@ function configuration(cause: DiagnosedCause, { findings }: Told): readonly stri
   return [
     '### In the configuration',
     `${code(`${file}:${line}`)} (${code(finding.rule)}): ${escaped(finding.message)}`,
-    fenced('text', frame),
+    block('text', frame),
   ];
 }
 
@@ -84,14 +83,14 @@ function repair(fix: Fix): readonly string[] {
   return [
     '## Fix',
     `${upper(fix.summary)}.`,
-    ...fix.files.map(({ diff }) => fenced('diff', diff.trimEnd().split('\n'))),
+    ...fix.files.map(({ diff }) => block('diff', diff.trimEnd().split('\n'))),
     ...steps('Do', fix.then),
     ...steps('Verify', fix.verify),
     ...steps('Way back', fix.back),
     ...fix.manifests.flatMap(({ title, name, language, text }) => [
       `### ${code(name)}`,
       `${upper(title)}.`,
-      fenced(language, text.trimEnd().split('\n')),
+      block(language, text.trimEnd().split('\n')),
     ]),
   ];
 }
@@ -100,8 +99,8 @@ function steps(heading: string, all: readonly Step[]): readonly string[] {
   if (all.length === 0) return [];
   const items = all.map(({ text, command, node }, i) => {
     const on = node === undefined || command === undefined ? '' : ` (on ${escaped(node)})`;
-    const block = command === undefined ? '' : `\n\n${fenced('sh', [command]).replace(/^/gm, '   ')}\n`;
-    return `${i + 1}. ${escaped(text)}${on}${block}`;
+    const code = command === undefined ? '' : `\n\n${block('sh', [command]).replace(/^/gm, '   ')}\n`;
+    return `${i + 1}. ${escaped(text)}${on}${code}`;
   });
   return [`### ${heading}`, items.join('\n')];
 }
@@ -116,7 +115,7 @@ function otherCauses(others: readonly DiagnosedCause[], after: boolean): readonl
 function nextStep({ next }: Answer): readonly string[] {
   if (!next) return [];
   const why = next.separates.length > 0 ? `It separates ${next.separates.map(code).join(', ')}.` : '';
-  return ['## Ask next', [`On ${escaped(next.node)}:`, '', fenced('sh', [next.command]), ...(why ? ['', why] : [])].join('\n')];
+  return ['## Ask next', [`On ${escaped(next.node)}:`, '', block('sh', [next.command]), ...(why ? ['', why] : [])].join('\n')];
 }
 
 function notLookedAt({ unasked, unread }: Answer): readonly string[] {
