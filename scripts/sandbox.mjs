@@ -17,6 +17,15 @@ const source = join(root, 'packages/sandbox/src');
 const dist = join(root, 'packages/sandbox/dist');
 const core = (path) => join(root, 'packages/core/src', path);
 
+/** Kinds of one family side by side, network-policy by global-network-policy: they are much alike, and deflate sees 32 KiB back. */
+const byLastWord = (a, b) => (reversed(a) < reversed(b) ? -1 : 1);
+const reversed = (name) =>
+  name
+    .replace(/\.gen\.ts$/, '')
+    .split('-')
+    .reverse()
+    .join();
+
 /** Code that few inputs need. The worker is started without it, says what it lacks, and is started again with it. */
 const codePieces = {
   hcl: { modules: { 'web-tree-sitter': 'web-tree-sitter', './wasm.gen.js': core('source/hcl/wasm.gen.ts') } },
@@ -25,6 +34,7 @@ const codePieces = {
     modules: Object.fromEntries(
       readdirSync(core('network/catalogue'))
         .filter((name) => name.endsWith('.gen.ts') && name !== 'kinds.gen.ts')
+        .sort(byLastWord)
         .map((name) => [`./${name.replace(/\.ts$/, '.js')}`, core(`network/catalogue/${name}`)]),
     ),
   },
@@ -61,13 +71,14 @@ const common = {
 const laterModules = /^@canal-lint\/core\/(?:diagnose|redact|reporters)$|[\\/]kubespray[\\/]ini\.js$/;
 const laterReaders = /[\\/]readers[\\/](?:kubespray|operator|terraform|helm-values|kops|rke1|k3s)[\\/]reader\.ts$/;
 
-/** Reports for other programs, which the page does not offer. */
+/** Reports for other programs, which the page does not offer; pages of causes, which `canal-lint explain` prints. */
 const unusedReports = /[\\/]report[\\/]index\.ts$/;
 const usedReports = ['./sarif.js', './markdown.js'];
+const causePages = /[\\/]diagnose[\\/]catalogue\.ts$/;
 
 function pieceOf({ path, importer, kind }, first) {
   if (kind !== 'dynamic-import') return undefined;
-  if (unusedReports.test(importer) && !usedReports.includes(path)) return 'unused';
+  if (causePages.test(importer) || (unusedReports.test(importer) && !usedReports.includes(path))) return 'unused';
   if (first && (laterModules.test(path) || (path === './read.js' && laterReaders.test(importer)))) return 'full';
   return Object.keys(codePieces).find((name) => Object.hasOwn(codePieces[name].modules, path));
 }
