@@ -41,12 +41,33 @@ function nodes(children: readonly Child[]): readonly (Node | string)[] {
   });
 }
 
-/** Draws a view anew; what had the focus keeps it, by its `data-key`. */
+/**
+ * Draws a view anew. A child with a `data-key` that stands there already, and looks the same, stays: layout and paint are most of what a keystroke
+ * costs. Its listeners stay with it, so they ask the store and hold no verdicts. What had the focus keeps it, and what was unfolded stays so.
+ */
 export function redraw(container: Element, ...children: readonly Child[]): void {
-  const focused = container.contains(document.activeElement) ? document.activeElement?.getAttribute('data-key') : undefined;
-  container.replaceChildren(...nodes(children));
-  if (focused) container.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  const focused = container.contains(document.activeElement) ? document.activeElement : null;
+  const old = new Map([...container.children].map((child) => [keyOf(child), child]));
+  const wanted = nodes(children).map((child) => (child instanceof Element ? kept(old.get(keyOf(child)), child) : child));
+  const stay = new Set<Node | string>(wanted);
+  for (const node of [...container.childNodes]) if (!stay.has(node)) node.remove();
+  for (const [i, node] of wanted.entries()) {
+    const at = container.childNodes[i] ?? null;
+    if (at !== node) container.insertBefore(typeof node === 'string' ? document.createTextNode(node) : node, at);
+  }
+  if (focused && !focused.isConnected) keyed(container, keyOf(focused))?.focus({ preventScroll: true });
 }
+
+function kept(old: Element | undefined, fresh: Element): Element {
+  if (!old || old === fresh || keyOf(fresh) === null) return fresh;
+  for (const details of old.querySelectorAll('details[open]')) keyed(fresh, keyOf(details))?.setAttribute('open', '');
+  if (old instanceof HTMLDetailsElement && old.open) fresh.setAttribute('open', '');
+  return old.isEqualNode(fresh) ? old : fresh;
+}
+
+const keyOf = (element: Element): string | null => element.getAttribute('data-key');
+const keyed = (container: Element, key: string | null): HTMLElement | null =>
+  key ? container.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) : null;
 
 /** `1 finding`, `2 findings`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -9,6 +9,8 @@ export type FileText = { readonly name: string; readonly text: string };
 export type Spot = { readonly file: string; readonly from: number; readonly to: number; readonly line: number };
 
 export type ShownFinding = {
+  /** Its name in the run, which no other finding has; it stays the same while somebody types elsewhere. */
+  readonly key: string;
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;

@@ -1,7 +1,7 @@
 // The editor: one view, and one state a file, so that each keeps its cursor and its way back.
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
-import { type Diagnostic, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { forEachDiagnostic, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
 import {
@@ -20,6 +20,7 @@ import {
 } from '@codemirror/view';
 import { h } from '../dom.js';
 import type { OpenFile } from '../state.js';
+import type { Mark } from './diagnostics.js';
 import { languageFor } from './language.js';
 import { theme } from './theme.js';
 
@@ -27,7 +28,7 @@ export type Editor = {
   readonly element: HTMLElement;
   /** Shows a file; a text that differs from what the editor holds replaces it, as one step that can be undone. */
   readonly show: (file: OpenFile) => void;
-  readonly mark: (file: OpenFile, diagnostics: readonly Diagnostic[]) => void;
+  readonly mark: (file: OpenFile, marks: readonly Mark[]) => void;
   /** Scrolls to a line (from 1), marks it and takes the focus there. */
   readonly reveal: (line: number) => void;
   readonly forget: (kept: readonly OpenFile[]) => void;
@@ -132,9 +133,9 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
   return {
     element,
     show,
-    mark: (file, diagnostics) => {
-      if (file.id !== current?.id || file.text !== current.text) return;
-      view.dispatch(setDiagnostics(view.state, diagnostics));
+    mark: (file, marks) => {
+      if (file.id !== current?.id || file.text !== current.text || isMarked(view.state, marks)) return;
+      view.dispatch(setDiagnostics(view.state, marks));
     },
     reveal: (line) => {
       const { doc } = view.state;
@@ -149,6 +150,19 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
       for (const id of states.keys()) if (!kept.some((file) => file.id === id)) states.delete(id);
     },
   };
+}
+
+/** True where these stand in the text already: marks move with what is typed before them. */
+function isMarked(state: EditorState, marks: readonly Mark[]): boolean {
+  const now: string[] = [];
+  forEachDiagnostic(state, (one, from, to) => now.push(`${from} ${to} ${'key' in one ? one.key : ''}`));
+  return (
+    now.sort().join('\n') ===
+    marks
+      .map(({ from, to, key }) => `${from} ${to} ${key}`)
+      .sort()
+      .join('\n')
+  );
 }
 
 /** The one change between two texts: what they start and end with alike stays, and with it the cursor. */

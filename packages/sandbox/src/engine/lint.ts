@@ -28,7 +28,15 @@ export function sourcesOf(files: readonly Held[], report: (progress: Progress) =
 
 function shownFindings({ findings, rules }: Run): readonly ShownFinding[] {
   const urls = new Map(rules.map(({ name, url }) => [name, url]));
+  const times = new Map<string, number>();
+  const keyOf = ({ fingerprint, message }: Finding): string => {
+    const key = `${fingerprint} ${message}`;
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return `${key} ${time}`;
+  };
   return findings.map((finding) => ({
+    key: keyOf(finding),
     rule: finding.rule,
     severity: finding.severity,
     message: finding.message,

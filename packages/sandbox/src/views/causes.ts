@@ -1,19 +1,18 @@
 // The causes: how likely each is, the lines that speak for and against it, the fix and how to see that it worked.
 import type { Answer, DiagnosedCause, Evidence } from '@canal-lint/core/diagnose';
-import { type Child, h, redraw } from '../dom.js';
+import { type Child, h } from '../dom.js';
 import { saveText } from '../files/save.js';
 import type { State, Store } from '../state.js';
 import { codeBlock, steps } from './code.js';
 import { place, type Reveal } from './findings.js';
+import { panelView } from './panel.js';
 
 export function causesView(store: Store, reveal: Reveal): HTMLElement {
-  const panel = h('div', { class: 'panel causes' });
-  const draw = (state: State): void => redraw(panel, content(state, store, reveal));
-  store.on((state, before) => {
-    if (state.studied !== before.studied || state.files !== before.files) draw(state);
+  return panelView(store, {
+    tab: 'causes',
+    changed: ({ studied, files }, drawn) => studied !== drawn.studied || files !== drawn.files,
+    content: (state) => content(state, store, reveal),
   });
-  draw(store.get());
-  return panel;
 }
 
 function content(state: State, store: Store, reveal: Reveal): Child {

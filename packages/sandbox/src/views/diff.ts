@@ -1,22 +1,21 @@
 // The corrected files: a diff of each, to download or to take over.
-import { counted, h, redraw } from '../dom.js';
+import { counted, h } from '../dom.js';
 import { saveText, saveZip } from '../files/save.js';
-import { acceptCorrections } from '../fixes.js';
+import { acceptCorrections, currentCorrections } from '../fixes.js';
 import type { Correction } from '../protocol.js';
 import type { State, Store } from '../state.js';
+import { panelView } from './panel.js';
 
 export function diffView(store: Store): HTMLElement {
-  const panel = h('div', { class: 'panel corrected' });
-  const draw = (state: State): void => redraw(panel, ...content(state, store));
-  store.on((state, before) => {
-    if (state.studied !== before.studied || state.files !== before.files) draw(state);
+  return panelView(store, {
+    tab: 'corrected',
+    changed: (state, drawn) => currentCorrections(state) !== currentCorrections(drawn) || state.files !== drawn.files,
+    content: (state) => content(state, store),
   });
-  draw(store.get());
-  return panel;
 }
 
 function content(state: State, store: Store): readonly Node[] {
-  const { corrected } = state.studied?.files === state.files ? state.studied.result : {};
+  const corrected = currentCorrections(state);
   if (!corrected)
     return [
       h(
@@ -32,11 +31,7 @@ function content(state: State, store: Store): readonly Node[] {
     h(
       'div',
       { class: 'bar' },
-      h(
-        'button',
-        { class: 'primary', 'data-key': 'accept', onclick: () => acceptCorrections(store, changed) },
-        'Take over into the editor',
-      ),
+      h('button', { class: 'primary', 'data-key': 'accept', onclick: () => acceptCorrections(store) }, 'Take over into the editor'),
       changed.length > 1
         ? h('button', { 'data-key': 'zip', onclick: () => saveZip('corrected.zip', changed.map(textOf)) }, 'Download all (.zip)')
         : undefined,

@@ -1,43 +1,71 @@
 // The list of findings: what is wrong, why, what to do.
 import { counted, h, redraw } from '../dom.js';
-import { isFixable } from '../editor/diagnostics.js';
-import { acceptCorrections, applyFix } from '../fixes.js';
+import { isFixable, unsafeWord } from '../editor/diagnostics.js';
+import { acceptCorrections, applyFix, currentCorrections } from '../fixes.js';
 import type { ShownFinding, Spot } from '../protocol.js';
 import type { State, Store } from '../state.js';
+import { panelView } from './panel.js';
 import { whyButton } from './rule.js';
 
 export type Reveal = (spot: Pick<Spot, 'file' | 'line'>) => void;
 
 export function findingsView(store: Store, reveal: Reveal): HTMLElement {
-  const panel = h('div', { class: 'panel findings' });
-  const draw = (state: State): void => redraw(panel, ...content(state, store, reveal));
-  store.on((state, before) => {
-    if (state.linted !== before.linted || state.studied !== before.studied || state.settings !== before.settings) draw(state);
+  const list = listOf((finding) => item(finding, store, reveal));
+  return panelView(store, {
+    tab: 'findings',
+    changed: (state, drawn) => fields.some((field) => state[field] !== drawn[field]),
+    content: (state) => {
+      const found = toldFindings(state);
+      if (found.length === 0) return [nothing(state), notRead(state)];
+      return [fixAll(state, found, store), list(found), notRead(state)];
+    },
   });
-  draw(store.get());
-  return panel;
 }
+
+const fields = ['linted', 'studied', 'settings', 'files'] as const;
+
+/** A dump of a large cluster may have thousands, and nobody reads the last before the first. */
+const atOnce = 200;
+
+/** The list, which stays from verdict to verdict with all of it that is not new: drawing it is most of what a keystroke costs. */
+function listOf(draw: (finding: ShownFinding) => Node): (found: readonly ShownFinding[]) => readonly Node[] {
+  const list = h('ol', { class: 'list' });
+  let items: ReadonlyMap<string, Node> = new Map();
+  let shown: readonly ShownFinding[] = [];
+  let most = atOnce;
+  const fill = (): void => {
+    items = new Map(
+      shown.slice(0, most).map((finding) => {
+        const text = JSON.stringify(finding, (name, value: unknown) => (unseen.has(name) ? undefined : value));
+        return [text, items.get(text) ?? draw(finding)];
+      }),
+    );
+    redraw(list, [...items.values()]);
+    more.hidden = shown.length <= most;
+    more.textContent = `Show ${shown.length - most} more`;
+  };
+  const more = h('button', {
+    onclick: () => {
+      most = Number.POSITIVE_INFINITY;
+      fill();
+    },
+  });
+  return (found) => {
+    const same = found.length === shown.length && found.every((one, i) => one === shown[i]);
+    shown = found;
+    if (!same) fill();
+    return [list, more];
+  };
+}
+
+/** What moves while somebody types above, and is not drawn. */
+const unseen = new Set(['from', 'to', 'edits']);
 
 /** Findings that nothing suppresses, the worst first; within one severity as they stand in the files. */
 export function toldFindings({ linted }: State): readonly ShownFinding[] {
   const rank = { error: 0, warning: 1, info: 2 };
   const found = linted?.result.findings.filter(({ suppressed }) => suppressed === null) ?? [];
   return found.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
-}
-
-function content(state: State, store: Store, reveal: Reveal): readonly Node[] {
-  const found = toldFindings(state);
-  const skipped = notRead(state);
-  if (found.length === 0) return skipped ? [nothing(state), skipped] : [nothing(state)];
-  return [
-    fixAll(state, found, store),
-    h(
-      'ol',
-      { class: 'list' },
-      found.map((finding) => item(finding, store, reveal)),
-    ),
-    ...(skipped ? [skipped] : []),
-  ];
 }
 
 /** What was passed over, and why: silence about it would look like a verdict. */
@@ -47,8 +75,8 @@ function notRead({ linted }: State): Node | undefined {
   const lines = [...new Set(skipped.map(({ file, reason }) => `${file}: ${reason}`))];
   return h(
     'details',
-    { class: 'skipped' },
-    h('summary', { 'data-key': 'skipped' }, `${counted(lines.length, 'remark')} about what was not read`),
+    { class: 'skipped', 'data-key': 'skipped' },
+    h('summary', { 'data-key': 'skipped-head' }, `${counted(lines.length, 'remark')} about what was not read`),
     h(
       'ul',
       {},
@@ -68,26 +96,24 @@ function nothing({ linted, files }: State): Node {
 }
 
 function fixAll(state: State, found: readonly ShownFinding[], store: Store): Node {
-  const { corrected } = state.studied?.files === state.files ? state.studied.result : {};
+  const corrected = currentCorrections(state);
   const fixable = found.filter((one) => isFixable(one) && (one.fix?.applicability === 'safe' || state.settings.unsafe)).length;
   const toggle = h('input', {
     type: 'checkbox',
     'data-key': 'unsafe',
-    onchange: () => store.set({ settings: { ...state.settings, unsafe: !state.settings.unsafe } }),
+    onchange: () => {
+      const { settings } = store.get();
+      store.set({ settings: { ...settings, unsafe: !settings.unsafe } });
+    },
   });
-  toggle.checked = state.settings.unsafe;
+  toggle.toggleAttribute('checked', state.settings.unsafe);
   const ready = corrected !== undefined && corrected.changed.length > 0;
   return h(
     'div',
-    { class: 'bar' },
+    { class: 'bar', 'data-key': 'bar' },
     h(
       'button',
-      {
-        class: 'primary',
-        'data-key': 'fix-all',
-        disabled: !ready,
-        onclick: () => corrected && acceptCorrections(store, corrected.changed),
-      },
+      { class: 'primary', 'data-key': 'fix-all', disabled: !ready, onclick: () => acceptCorrections(store) },
       `Fix all (${fixable})`,
     ),
     h('label', {}, toggle, ' with fixes that restart pods or change traffic'),
@@ -115,9 +141,9 @@ function item(finding: ShownFinding, store: Store, reveal: Reveal): Node {
 
 function fixOf(finding: ShownFinding, { title, applicability, then }: NonNullable<ShownFinding['fix']>, store: Store): Node {
   const button = isFixable(finding)
-    ? h('button', { 'data-key': `fix ${finding.fingerprint}`, onclick: () => applyFix(store, finding) }, title)
+    ? h('button', { 'data-key': `fix ${finding.key}`, onclick: () => applyFix(store, finding.key) }, title)
     : h('span', { class: 'advice' }, `By hand: ${title}`);
-  const note = applicability === 'unsafe' ? h('span', { class: 'note' }, ' restarts pods or changes traffic') : undefined;
+  const note = applicability === 'unsafe' ? h('span', { class: 'note' }, ` ${unsafeWord}`) : undefined;
   const steps =
     then.length === 0
       ? undefined

@@ -30,7 +30,7 @@ export function inputView(store: Store): { readonly element: HTMLElement; readon
     if (!state.linted?.files.includes(file)) return;
     editor.mark(
       file,
-      diagnosticsOf(state.linted.result.findings, file.name, (finding) => applyFix(store, finding)),
+      diagnosticsOf(state.linted.result.findings, file.name, (key) => applyFix(store, key)),
     );
   };
   store.on(update);
@@ -74,13 +74,13 @@ function headOf(state: State, store: Store): readonly Node[] {
   return [
     h(
       'div',
-      { class: 'file-bar' },
+      { class: 'file-bar', 'data-key': 'bar' },
       tabList('Files', tabs, (key) => store.set({ active: Number(key.slice(5)) })),
       h('button', { class: 'quiet', 'data-key': 'new', 'aria-label': 'new pane', title: 'new pane', onclick: () => addPane(store) }, '+'),
     ),
     h(
       'div',
-      { class: 'file-info' },
+      { class: 'file-info', 'data-key': 'info' },
       nameField(file, store),
       h('span', { class: 'kind' }, file.text === '' ? 'empty' : kinds.length > 0 ? shortList(kinds) : 'not recognised', size),
       h('button', { class: 'quiet', 'data-key': 'close', onclick: () => close(store, file) }, 'Close'),
@@ -108,7 +108,7 @@ function nameField(file: OpenFile, store: Store): HTMLElement {
       store.set({ files: files.map((one) => (one.id === file.id ? { id: one.id, text: one.text, name } : one)) });
     },
   });
-  field.value = file.name;
+  field.setAttribute('value', file.name);
   return field;
 }
 

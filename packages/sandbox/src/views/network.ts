@@ -1,20 +1,19 @@
 // The drawn network: nodes in a ring, sessions as lines, and below it the same as a list.
-import { type Child, h, redraw, s } from '../dom.js';
+import { type Child, h, s } from '../dom.js';
 import { type Link, type LinkState, type NetworkNode, type Topology, topologyOf } from '../network/topology.js';
 import type { State, Store } from '../state.js';
 import { place, type Reveal } from './findings.js';
+import { panelView } from './panel.js';
 
 /** More nodes in a ring cannot be told apart: then only those in trouble are drawn. */
 const most = 24;
 
 export function networkView(store: Store, reveal: Reveal): HTMLElement {
-  const panel = h('div', { class: 'panel network' });
-  const draw = (state: State): void => redraw(panel, content(state, reveal));
-  store.on((state, before) => {
-    if (state.studied !== before.studied) draw(state);
+  return panelView(store, {
+    tab: 'network',
+    changed: ({ studied }, drawn) => studied !== drawn.studied,
+    content: (state) => content(state, reveal),
   });
-  draw(store.get());
-  return panel;
 }
 
 function content({ studied }: State, reveal: Reveal): Child {

@@ -29,5 +29,5 @@ export function tabList(label: string, tabs: readonly TabButton[], choose: (key:
     choose(next.key);
     document.getElementById(`tab-${next.key}`)?.focus();
   };
-  return h('div', { role: 'tablist', 'aria-label': label, onkeydown }, buttons);
+  return h('div', { role: 'tablist', 'aria-label': label, 'data-key': label, onkeydown }, buttons);
 }
