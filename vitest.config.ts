@@ -13,6 +13,7 @@ export default defineConfig({
       { find: '@canal-lint/core/diagnose', replacement: source('core/src/diagnose/index.ts') },
       { find: '@canal-lint/core/trace', replacement: source('core/src/trace/index.ts') },
       { find: '@canal-lint/core/known', replacement: source('core/src/lint/known/index.ts') },
+      { find: '@canal-lint/core/archive', replacement: source('core/src/archive/index.ts') },
       { find: '@canal-lint/core/redact', replacement: source('core/src/redact/index.ts') },
       { find: '@canal-lint/core', replacement: source('core/src/index.ts') },
       { find: '@canal-lint/policy', replacement: source('policy/src/index.ts') },

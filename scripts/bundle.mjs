@@ -120,6 +120,7 @@ const bundle = await rolldown({
       '@canal-lint/core/generate': core('generate/index.ts'),
       '@canal-lint/core/trace': core('trace/index.ts'),
       '@canal-lint/core/known': core('lint/known/index.ts'),
+      '@canal-lint/core/archive': core('archive/index.ts'),
       '@canal-lint/core/redact': core('redact/index.ts'),
       '@canal-lint/core': core('index.ts'),
       '@canal-lint/policy': join(root, 'packages/policy/src/index.ts'),

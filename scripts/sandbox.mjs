@@ -46,6 +46,7 @@ const alias = {
   '@canal-lint/core/markdown': core('report/markdown-text.ts'),
   '@canal-lint/core/config': core('lint/config/index.ts'),
   '@canal-lint/core/diagnose': core('diagnose/index.ts'),
+  '@canal-lint/core/archive': core('archive/index.ts'),
   '@canal-lint/core/redact': core('redact/index.ts'),
   '@canal-lint/core': core('index.ts'),
 };

@@ -12,6 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'core/report': ['core/cluster', 'core/network', 'core/source'],
   'core/trace': ['core/cluster', 'core/source'],
   'core/redact': ['core/network'],
+  'core/archive': [],
   'core/lint': ['core/readers', 'core/rules', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   'core/diagnose': ['core/lint', 'core/report', 'core/cluster', 'core/network', 'core/source'],
   'core/generate': ['core/readers', 'core/report', 'core/cluster', 'core/network', 'core/source'],

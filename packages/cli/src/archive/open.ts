@@ -1,9 +1,8 @@
 // Files, or what is packed in them, as texts: what a file is shows in its first bytes.
 import { pipeline } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { createGunzip, gunzipSync } from 'node:zlib';
-import { type Sink, untar } from './tar.js';
-import { unzip } from './zip.js';
+import { createGunzip, gunzipSync, inflateRawSync } from 'node:zlib';
+import { kindOf, type Sink, untar, unzip } from '@canal-lint/core/archive';
 
 /** Takes texts as they come. */
 export type Reader = {
@@ -21,18 +20,12 @@ const packedAtMost = 64 * 1024 * 1024;
 /** What all of a run may still unpack, in bytes. */
 export type Budget = { left: number };
 
-const kind = (bytes: Uint8Array): 'gzip' | 'zip' | 'tar' | 'text' => {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) return 'zip';
-  return Buffer.from(bytes.subarray(257, 262)).toString('latin1') === 'ustar' ? 'tar' : 'text';
-};
-
 /** Reads one file to its end; what is wrong with it is told, not thrown. */
 export async function readPacked(name: string, chunks: AsyncIterable<Uint8Array>, reader: Reader, budget: Budget): Promise<void> {
   try {
     const { head, all } = await headOf(chunks);
-    if (kind(head) === 'zip') return readZip(name, await whole(all), reader, budget);
-    const plain = kind(head) === 'gzip' ? unpacked(all) : all;
+    if (kindOf(head) === 'zip') return readZip(name, await whole(all), reader, budget);
+    const plain = kindOf(head) === 'gzip' ? unpacked(all) : all;
     await readPlain(name, plain, reader, budget);
   } catch (error) {
     reader.failed(name, reasonOf(error));
@@ -41,7 +34,7 @@ export async function readPacked(name: string, chunks: AsyncIterable<Uint8Array>
 
 async function readPlain(name: string, chunks: AsyncIterable<Uint8Array>, reader: Reader, budget: Budget): Promise<void> {
   const { head, all } = await headOf(chunks);
-  const tar = kind(head) === 'tar' ? untar((member) => memberSink(`${name}/${member}`, reader)) : undefined;
+  const tar = kindOf(head) === 'tar' ? untar((member) => memberSink(`${name}/${member}`, reader)) : undefined;
   // Nothing is opened where there is nothing: standard input may be empty.
   const text = tar || head.length === 0 ? undefined : textSink(name, reader);
   try {
@@ -101,7 +94,8 @@ function readZip(name: string, bytes: Buffer, reader: Reader, budget: Budget): v
   for (const member of unzip(bytes)) {
     const full = `${name}/${member.name}`;
     try {
-      const content = member.content(Math.min(packedAtMost * 4, Math.max(budget.left, 1)));
+      const { bytes: packed, deflated } = member.content();
+      const content = deflated ? inflateRawSync(packed, { maxOutputLength: Math.min(packedAtMost * 4, Math.max(budget.left, 1)) }) : packed;
       spend(budget, content.length);
       if (content.length === 0) continue;
       const sink = memberSink(full, reader);
@@ -119,7 +113,7 @@ function memberSink(name: string, reader: Reader): Sink {
   let sink: Sink | undefined;
   return {
     write: (piece) => {
-      sink ??= kind(piece) === 'gzip' ? gzipSink(name, reader) : textSink(name, reader);
+      sink ??= kindOf(piece) === 'gzip' ? gzipSink(name, reader) : textSink(name, reader);
       sink.write(piece);
     },
     close: () => sink?.close(),

@@ -1,13 +1,15 @@
 // A tar as it comes, of any size: POSIX ustar and pax, GNU. tar-stream would bring five packages for these lines; only names and contents are wanted.
+import { concatenated, plain, textAt, utf8, viewOf } from './bytes.js';
 
-/** Takes the content of one file, in pieces. */
+/** Takes the content of one file, in pieces: of a tar that is written whole, in one. */
 export type Sink = { write(piece: Uint8Array): void; close(): void };
 
 const block = 512;
 
 /** What is under way: bytes of a header, of a member that is wanted, or of one that is passed over. */
 type State = {
-  header: Buffer;
+  readonly header: Uint8Array;
+  filled: number;
   /** Bytes of content and of padding that are still to come. */
   left: number;
   padding: number;
@@ -22,7 +24,7 @@ type State = {
  * A reader that `open` is asked for each regular file. `end` throws where the archive stops in the middle of a member, `write` where it is none.
  */
 export function untar(open: (name: string) => Sink | undefined): { write(chunk: Uint8Array): void; end(): void } {
-  const state: State = { header: Buffer.alloc(0), left: 0, padding: 0, name: '', long: undefined, ended: false };
+  const state: State = { header: new Uint8Array(block), filled: 0, left: 0, padding: 0, name: '', long: undefined, ended: false };
   return {
     write: (chunk) => {
       for (let rest = chunk; rest.length > 0 && !state.ended; ) rest = rest.subarray(step(state, rest, open));
@@ -30,7 +32,7 @@ export function untar(open: (name: string) => Sink | undefined): { write(chunk: 
     end: () => {
       state.sink?.close();
       if (state.left > 0) throw new Error(`it ends in the middle of ${state.name}`);
-      if (!state.ended && state.header.length > 0) throw new Error('it ends in the middle of a header');
+      if (!state.ended && state.filled > 0) throw new Error('it ends in the middle of a header');
     },
   };
 }
@@ -49,9 +51,10 @@ function step(state: State, bytes: Uint8Array, open: (name: string) => Sink | un
     state.padding -= taken;
     return taken;
   }
-  const taken = Math.min(block - state.header.length, bytes.length);
-  state.header = Buffer.concat([state.header, bytes.subarray(0, taken)]);
-  if (state.header.length === block) begun(state, open);
+  const taken = Math.min(block - state.filled, bytes.length);
+  state.header.set(bytes.subarray(0, taken), state.filled);
+  state.filled += taken;
+  if (state.filled === block) begun(state, open);
   return taken;
 }
 
@@ -62,15 +65,15 @@ function closed(state: State): void {
 
 function begun(state: State, open: (name: string) => Sink | undefined): void {
   const { header } = state;
-  state.header = Buffer.alloc(0);
+  state.filled = 0;
   if (header[0] === 0) {
     state.ended = true;
     return;
   }
   const size = sizeOf(header);
   const type = String.fromCharCode(header[156] ?? 0);
-  const prefix = textOf(header, 257, 5) === 'ustar' ? textOf(header, 345, 155) : '';
-  state.name = state.long ?? `${prefix}${prefix && '/'}${textOf(header, 0, 100)}`;
+  const prefix = textAt(header, 257, 5) === 'ustar' ? textAt(header, 345, 155) : '';
+  state.name = state.long ?? `${prefix}${prefix && '/'}${textAt(header, 0, 100)}`;
   state.left = size;
   state.padding = (block - (size % block)) % block;
   if (type === 'x' || type === 'L') state.sink = nameSink(state, type);
@@ -82,9 +85,9 @@ function begun(state: State, open: (name: string) => Sink | undefined): void {
 }
 
 /** Octal digits, or with the highest bit set a number of base 256 (GNU, files of 8 GiB and more). */
-function sizeOf(header: Buffer): number {
-  if (((header[124] ?? 0) & 0x80) !== 0) return Number(header.readBigUInt64BE(128));
-  const size = Number.parseInt(textOf(header, 124, 12), 8);
+function sizeOf(header: Uint8Array): number {
+  if (((header[124] ?? 0) & 0x80) !== 0) return Number(viewOf(header).getBigUint64(128));
+  const size = Number.parseInt(textAt(header, 124, 12), 8);
   if (!Number.isInteger(size) || size < 0) throw new Error('it is no tar archive');
   return size;
 }
@@ -95,26 +98,33 @@ function nameSink(state: State, type: 'x' | 'L'): Sink {
   return {
     write: (piece) => void pieces.push(Uint8Array.from(piece)),
     close: () => {
-      const text = Buffer.concat(pieces);
-      const path = type === 'L' ? textOf(text, 0, text.length) : /(?:^|\n)\d+ path=([^\n]*)\n/.exec(text.toString('utf8'))?.[1];
+      const text = concatenated(pieces);
+      const path = type === 'L' ? textAt(text, 0, text.length) : /(?:^|\n)\d+ path=([^\n]*)\n/.exec(utf8(text))?.[1];
       state.long = path ?? state.long;
     },
   };
 }
 
-/** A path that stays below its archive. */
-export function plain(name: string): string {
-  return name
-    .split(/[\\/]/)
-    .filter((step) => step !== '' && step !== '.' && step !== '..')
-    .join('/');
-}
+export type Member = { readonly name: string; readonly bytes: Uint8Array };
 
-function textOf(bytes: Buffer, start: number, length: number): string {
-  const field = bytes.subarray(start, start + length);
-  const end = field.indexOf(0);
-  return field
-    .subarray(0, end < 0 ? length : end)
-    .toString('utf8')
-    .trim();
+/** The regular files of a tar in memory, which they share; `fault` where it is damaged or cut off: what came before is read. */
+export function membersOf(tar: Uint8Array): { readonly members: readonly Member[]; readonly fault?: string } {
+  const members: Member[] = [];
+  const reader = untar((name) => {
+    const member: { readonly name: string; bytes: Uint8Array } = { name, bytes: new Uint8Array() };
+    members.push(member);
+    return {
+      write: (piece) => {
+        member.bytes = piece;
+      },
+      close: () => {},
+    };
+  });
+  try {
+    reader.write(tar);
+    reader.end();
+    return { members };
+  } catch (error) {
+    return { members, fault: error instanceof Error ? error.message : String(error) };
+  }
 }
