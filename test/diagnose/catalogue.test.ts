@@ -1,6 +1,6 @@
 import { allRules } from '@canal-lint/core';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../packages/core/src/diagnose/commands.js';
+import { commands, neverAsked } from '../../packages/core/src/diagnose/commands.js';
 import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
 import { signs } from '../../packages/core/src/diagnose/signs/index.js';
 
@@ -19,6 +19,12 @@ describe('signs', () => {
       }
       expect(Object.keys(named).length, id).toBeGreaterThan(0);
     }
+  });
+  test('each is answered by commands that diagnose asks for, or by what it never asks for', () => {
+    const known = new Set([...commands.map(({ id }) => id), ...neverAsked]);
+    expect(signs.flatMap(({ id, shownBy }) => shownBy.filter((one) => !known.has(one)).map((one) => `${id}: ${one}`))).toEqual([]);
+    const named = new Set(signs.flatMap(({ shownBy }) => shownBy));
+    expect([...known].filter((one) => !named.has(one))).toEqual([]);
   });
   test('each is of use: some cause brings it about, or is excluded by it', () => {
     const used = new Set(causes.flatMap(({ signs: named }) => Object.keys(named)));
@@ -40,7 +46,7 @@ describe('causes', () => {
   });
 });
 
-const nothing = { objects: [], nodes: [], logs: [], logsOf: new Set<string>(), notes: [], clusters: 0, findings: [], unread: [] };
+const nothing = { objects: [], nodes: [], logs: [], logsOf: new Set<string>(), notes: [], clusters: [], findings: [], unread: [] };
 
 test('no command that is asked for connects to port 179 of a peer that is up', () => {
   const up = { ...nothing, nodes: [] };

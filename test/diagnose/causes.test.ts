@@ -13,7 +13,7 @@ type Told = { readonly answer: Answer; readonly rule: string | undefined };
 
 async function told({ texts }: CauseCase): Promise<Told> {
   const run = await lint(texts.filter(({ name }) => name.endsWith('.yaml')));
-  const answer = diagnose({ texts, clusters: run.clusters.length, findings: run.findings });
+  const answer = diagnose({ texts, clusters: run.clusters, findings: run.findings });
   const finding = answer.causes[0]?.finding;
   return { answer, rule: run.findings.find(({ fingerprint }) => fingerprint === finding)?.rule };
 }

@@ -25,7 +25,7 @@ const change = (lab: Lab, changed: Partial<Datastore>): undefined => {
 const rows: readonly Row[] = [
   // What only looks changes nothing.
   {
-    is: /^(?:\(?calicoctl (?:get|ipam|version)|kubectl .*\b(?:get|describe|logs|top|rollout status)\b|kubectl .*--list\b|birdc? |ip route(?: get| show|$)|grep |nstat|ping |terraform plan|sudo (?:ss|iptables-save|ip route (?:get|show)|calicoctl node status)\b)/,
+    is: /^(?:NS=\$\(kubectl get |\(?calicoctl (?:get|ipam|version)|kubectl .*\b(?:get|describe|logs|top|rollout status)\b|kubectl .*(?:--list\b| exec .* (?:birdcl|printenv) )|birdc? |ip route(?: get| show|$)|grep |nstat|ping |terraform plan|sudo (?:ss|iptables-save|ip route (?:get|show)|calicoctl node status)\b)/,
     run: () => undefined,
   },
   {

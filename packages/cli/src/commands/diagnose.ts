@@ -45,7 +45,7 @@ export const diagnose: Command = defineCommand({
     await sayUnreadable(world, unreadable);
     if (names.length === 0) return exit.usage;
     const linted = configuration.length > 0 ? await lintSources(configuration) : { clusters: [], findings: [] };
-    const first = diagnosed({ texts: read, clusters: linted.clusters.length, findings: linted.findings });
+    const first = diagnosed({ texts: read, clusters: linted.clusters, findings: linted.findings });
     const { answer, changed } = await correct(first, configuration, linted.findings);
     const hides = args.redact ?? format === 'markdown';
     const tool = { name: 'canal-lint', version: version(), url: homepage };

@@ -1,6 +1,7 @@
 /** Commands that bring a corrected file to a running cluster; fixes carry them in order. */
 import { type Encapsulation, modesOf } from '../network/encapsulation.js';
 import type { Origin } from '../source/index.js';
+import { agentOf, installerOf, isOperators } from './installed.js';
 import type { Cluster, Pool } from './model.js';
 import { effective } from './precedence.js';
 import { isKnown, knownValue } from './setting.js';
@@ -10,21 +11,11 @@ function word(text: string): string {
   return /^[\w@%+=:,./-]+$|^<[a-z]+>$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function installerOf(cluster: Cluster): string | undefined {
-  return knownValue(effective(cluster.product.installer));
-}
-
-/** True where tigera-operator runs calico-node, whoever brings it its Installation. */
-function isOperators(cluster: Cluster): boolean {
-  return installerOf(cluster) === 'tigera-operator' || cluster.pools.some(({ reader }) => reader === 'operator');
-}
-
 /** Restarts calico-node, so that it reads its environment and ConfigMap again. tigera-operator does that by itself, and tells when it is done. */
 function restartNodes(cluster: Cluster, client: string): string {
   if (isOperators(cluster)) return `${client} wait --for=condition=Available --timeout=10m tigerastatus/calico`;
-  const named = (names: RegExp): Cluster['workloads'][number] | undefined =>
-    cluster.workloads.find(({ kind, name }) => kind === 'DaemonSet' && names.test(name));
-  const workload = named(/^(?:calico-node|canal|canal-node|rke2-canal)$/) ?? named(/^kube-flannel(?:-ds)?$/);
+  const flannel = /^kube-flannel(?:-ds)?$/;
+  const workload = agentOf(cluster) ?? cluster.workloads.find(({ kind, name }) => kind === 'DaemonSet' && flannel.test(name));
   const usual = knownValue(effective(cluster.plane)) === 'canal' ? 'canal' : 'calico-node';
   return `${client} -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? usual}`;
 }

@@ -1,66 +1,67 @@
 /** The commands that diagnose may ask for: each with its exact text, where to run it, and what it answers. None of them changes anything. */
+import { endsDown } from './ends.js';
+import { somePod } from './fix/evidence.js';
+import { birdcl, inCalico, installerOf, isCanal, placeOf } from './fix/installer.js';
 import type { Output, Seen } from './seen.js';
-import { bare, bgpAddress, birdNeeded, podsOf, sessions } from './view.js';
+import { bare, birdNeeded, sessions } from './view.js';
+
+/** Never asked for: what hardly anybody can answer on a broken network, or what is given without being asked. */
+export const neverAsked: readonly string[] = ['configuration', 'metrics', 'tcp', 'log-kernel'];
 
 export type Command = {
   /** Named by the signs' `shownBy`. */
   readonly id: string;
   /** The output that answers it: where every node has given that, the command is not asked again. */
-  readonly output: Output;
+  readonly output?: Output;
   /** The text to run and where; nothing where it makes no sense here, or would do harm. */
-  ask(seen: Seen): { readonly command: string; readonly node: string } | undefined;
+  ask(seen: Seen): Asked | undefined;
 };
 
+type Asked = { readonly command: string; readonly node: string };
+
 const eachNode = 'each node';
-const socket = '/var/run/calico/bird.ctl';
+/** Where kubectl reaches the cluster. */
+const anywhere = 'any machine with kubectl';
 
-const down = (seen: Seen): ReturnType<typeof sessions> => sessions(seen).filter(({ up }) => !up);
-
-/** The ends of the first session that is down: the one that dials, and the one that waits to be dialled. */
-function ends(seen: Seen): { readonly dialling: string; readonly waiting: string; readonly to: string } | undefined {
-  const [first] = down(seen);
-  if (!first) return undefined;
-  const here = first.node.name || 'the node whose status this is';
-  const there = first.other?.name ?? `the node with the address ${bare(first.peer.address)}`;
-  // A row that says Passive never dials: the other end does.
-  return first.peer.info.startsWith('Passive')
-    ? { dialling: there, waiting: here, to: bgpAddress(first.node) ?? `<address of ${here}>` }
-    : { dialling: here, waiting: there, to: bare(first.peer.address) };
-}
+/** Canal runs no BIRD: what is asked about sessions has no answer there. */
+const noBird = (seen: Seen): boolean => isCanal(seen) && sessions(seen).length === 0;
 
 const simple = (id: Output, command: string): Command => ({ id, output: id, ask: () => ({ command, node: eachNode }) });
 /** What keeps a dial out is at the end that waits for it. */
 const atWaitingEnd = (id: Output, command: string): Command => ({
   id,
   output: id,
-  ask: (seen) => ({ command, node: ends(seen)?.waiting ?? eachNode }),
+  ask: (seen) => ({ command, node: endsDown(seen)[0]?.waiting.name ?? eachNode }),
 });
 const ofBird = (id: Output, question: string): Command => ({
   id,
   output: id,
-  ask: (seen) =>
-    birdNeeded(seen)
-      ? { command: `kubectl -n kube-system exec <calico-node pod> -c calico-node -- birdcl -s ${socket} ${question}`, node: eachNode }
-      : undefined,
+  ask: (seen) => (birdNeeded(seen) && !noBird(seen) ? { command: inCalico(seen, question), node: eachNode } : undefined),
 });
-
-/** A pod's address to aim at, where one is known. */
-const target = (seen: Seen): string => seen.nodes.flatMap(podsOf)[0] ?? '<address of a pod on another node>';
+const unlessCanal = (command: Command): Command => ({ ...command, ask: (seen) => (noBird(seen) ? undefined : command.ask(seen)) });
+/** Asks the API server; it has one answer for all nodes. */
+const ofCluster = (id: string, command: (seen: Seen) => string | undefined): Command => ({
+  id,
+  ask: (seen) => {
+    const text = command(seen);
+    return text === undefined ? undefined : { command: text, node: anywhere };
+  },
+});
 
 /** In the order in which a person would ask, where two tell as much. */
 export const commands: readonly Command[] = [
-  simple('node-status', 'sudo calicoctl node status'),
+  unlessCanal(simple('node-status', 'sudo calicoctl node status')),
   simple('routes', 'ip route'),
   {
     id: 'ping-pods',
     output: 'ping-pods',
-    ask: (seen) => ({ command: `kubectl exec <pod> -- ping -c 2 -W 1 ${target(seen)}`, node: 'a pod on another node' }),
+    ask: (seen) => ({ command: `kubectl exec <pod> -- ping -c 2 -W 1 ${somePod(seen)}`, node: 'a pod on another node' }),
   },
   {
     id: 'ping-nodes',
     output: 'ping-nodes',
     ask: (seen) => {
-      const [first] = down(seen);
+      const first = sessions(seen).find(({ up }) => !up);
       return first
         ? { command: `ping -c 2 -W 1 ${bare(first.peer.address)}`, node: first.node.name || 'the node whose status this is' }
         : undefined;
@@ -68,35 +69,49 @@ export const commands: readonly Command[] = [
   },
   simple('addresses', 'ip addr'),
   atWaitingEnd('firewall', 'sudo iptables-save; sudo nft list ruleset'),
-  atWaitingEnd('sockets', 'sudo ss -tlnp | grep -E ":179|bird"'),
+  unlessCanal(atWaitingEnd('sockets', 'sudo ss -tlnp | grep -E ":179|bird"')),
   {
     // A bare connect to 179 makes BIRD drop a session that is up (graceful restart): only ever towards a peer that is not.
     id: 'nc-179',
     output: 'nc-179',
     ask: (seen) => {
-      const pair = ends(seen);
-      return pair && { command: `nc -zv -w 2 ${pair.to} 179`, node: pair.dialling };
+      const [pair] = endsDown(seen);
+      return pair?.waiting.address === undefined
+        ? undefined
+        : { command: `nc -zv -w 2 ${pair.waiting.address} 179`, node: pair.dialling.name };
     },
   },
   simple('links', 'ip -d link'),
   {
     id: 'ping-sizes',
     output: 'ping-sizes',
-    ask: (seen) => ({ command: `kubectl exec <pod> -- ping -M do -c 1 -W 1 -s 1472 ${target(seen)}`, node: 'a pod on another node' }),
+    ask: (seen) => ({ command: `kubectl exec <pod> -- ping -M do -c 1 -W 1 -s 1472 ${somePod(seen)}`, node: 'a pod on another node' }),
   },
   simple('sysctl', 'sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter'),
   simple('counters', 'nstat -asz | grep -E "ReversePath|TCPMD5|Frag"'),
   simple('neighbours', 'ip neigh'),
   simple('fdb', 'bridge fdb'),
-  ofBird('bird-status', 'show status'),
-  ofBird('bird-protocols', 'show protocols all'),
-  {
-    id: 'bird-config',
-    output: 'bird-config',
-    ask: () => ({
-      command: `kubectl -n kube-system exec <calico-node pod> -c calico-node -- sed 's/password ".*"/password "x"/' /etc/calico/confd/config/bird.cfg`,
-      node: eachNode,
-    }),
-  },
-  simple('bird-log', 'kubectl -n kube-system logs <calico-node pod> -c calico-node --tail 500'),
+  ofBird('bird-status', birdcl('show status')),
+  ofBird('bird-protocols', birdcl('show protocols all')),
+  ofBird('bird-config', `sed 's/password ".*"/password "x"/' /etc/calico/confd/config/bird.cfg`),
+  ofCluster('kubernetes-pods', () => "kubectl get pods -A -o wide | grep -E 'calico|canal|flannel|tigera'"),
+  ofCluster(
+    'kubernetes-nodes',
+    () =>
+      `kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.status.addresses[?(@.type=="InternalIP")].address} {.metadata.annotations.projectcalico\\.org/IPv4Address}{"\\n"}{end}'`,
+  ),
+  ofCluster('log-calico-node', (seen) => {
+    const { namespace, label } = placeOf(seen);
+    return `kubectl -n ${namespace} logs -l ${label} -c calico-node --tail 300 --prefix --max-log-requests 50`;
+  }),
+  ofCluster('log-flannel', (seen) => {
+    const { namespace, label } = placeOf(seen);
+    const found = installerOf(seen);
+    if (!isCanal(seen) && found !== 'flannel') return undefined;
+    return `kubectl -n ${namespace} logs -l ${label} -c kube-flannel --tail 300 --prefix --max-log-requests 50`;
+  }),
+  ofCluster('events', () => "kubectl get events -A --field-selector type=Warning | grep -E 'calico|canal|flannel|SandBox'"),
+  ofCluster('log-operator', (seen) =>
+    installerOf(seen) === 'operator' ? 'kubectl -n tigera-operator logs deployment/tigera-operator --tail 300' : undefined,
+  ),
 ];

@@ -1,8 +1,10 @@
 /** From symptoms to ranked causes. No I/O: the host reads files and opens archives. */
 import type { Finding } from '../cluster/finding.js';
+import type { Installed } from '../cluster/installed.js';
 import type { Answer, DiagnosedCause, Evidence } from './answer.js';
 import type { Cause } from './cause.js';
 import type { Draft } from './draft.js';
+import { withNamespace } from './fix/installer.js';
 import { matrixOf } from './matrix.js';
 import { nextCommand } from './next.js';
 import { type Answered, chance, type Ranked, rank } from './rank.js';
@@ -16,15 +18,15 @@ import { nodeWith } from './view.js';
 
 export type Input = {
   readonly texts: readonly Text[] | Draft;
-  /** How many clusters the linter read in the configuration among them, and what it says of them. */
-  readonly clusters?: number;
+  /** What the linter read in the configuration among them, and what it says of it. */
+  readonly clusters?: readonly { readonly installed: Installed }[];
   readonly findings?: readonly Finding[];
 };
 
 /** A cause below this share is not worth a line, unless nothing else is left. */
 const worthTelling = 0.02;
 
-export function diagnose({ texts, clusters = 0, findings = [] }: Input): Answer {
+export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer {
   const draft = 'nodes' in texts ? texts : readTexts(texts);
   const seen: Seen = {
     nodes: [...draft.nodes.values()],
@@ -32,7 +34,7 @@ export function diagnose({ texts, clusters = 0, findings = [] }: Input): Answer 
     logsOf: draft.logsOf,
     notes: draft.notes,
     objects: draft.objects,
-    clusters,
+    clusters: clusters.map(({ installed }) => installed),
     findings,
     unread: draft.unread,
   };
@@ -91,7 +93,7 @@ function explained({ cause, probability }: Ranked, answered: readonly Answered[]
     nodes,
     evidence,
     finding: finding?.fingerprint ?? null,
-    fix: cause.harmless ? null : { manifests: [], ...cause.remedy({ seen, nodes, looks }), files: [] },
+    fix: cause.harmless ? null : { manifests: [], ...withNamespace(cause.remedy({ seen, nodes, looks })), files: [] },
   };
 }
 

@@ -28,9 +28,12 @@ export function nextCommand({ seen, ranked, open }: Asked): Next | undefined {
     const told = open.filter(({ shownBy }) => shownBy.includes(command.id));
     return ask && told.length > 0 ? [{ command, ask, told, gain: Math.max(...told.map((sign) => gain(sign, ranked))) }] : [];
   });
-  const best = options.sort((a, b) => b.gain - a.gain || order(a.command) - order(b.command))[0];
-  if (!best || best.gain < worthAsking) return undefined;
-  return { ...best.ask, separates: separated(best.told, ranked) };
+  const best = options
+    .filter(({ gain: bits }) => bits >= worthAsking)
+    .map((option) => ({ ...option, separates: separated(option.told, ranked) }))
+    .filter(({ separates }) => separates.length > 0)
+    .sort((a, b) => b.gain - a.gain || order(a.command) - order(b.command))[0];
+  return best && { ...best.ask, separates: best.separates };
 }
 
 const order = (command: Command): number => commands.indexOf(command);

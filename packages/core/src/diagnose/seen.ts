@@ -1,5 +1,6 @@
 /** What the symptoms say, typed, each item with the line that says it. Nothing here is a verdict. */
 import type { Finding } from '../cluster/finding.js';
+import type { Installed } from '../cluster/installed.js';
 import type { Text } from './text.js';
 
 /** A line of the input, word for word. */
@@ -166,7 +167,6 @@ export type Output =
   | 'sysctl'
   | 'counters'
   | 'processes'
-  | 'bird-log'
   | 'ping-nodes'
   | 'ping-pods'
   | 'ping-sizes'
@@ -209,8 +209,8 @@ export type Seen = {
   /** Short texts, in which words count: notes, excerpts, fragments of configuration. */
   readonly notes: readonly Text[];
   readonly objects: readonly KubeObject[];
-  /** How many clusters the configuration among the input describes. */
-  readonly clusters: number;
+  /** The clusters that the configuration among the input describes. */
+  readonly clusters: readonly Installed[];
   readonly findings: readonly Finding[];
   /** Texts, or parts of them, that nothing could read. */
   readonly unread: readonly Unread[];

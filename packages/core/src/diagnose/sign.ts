@@ -5,9 +5,6 @@
 import type { NodeSeen, Output, Quote, Seen } from './seen.js';
 import { viewOf } from './view.js';
 
-/** Ids of the commands in commands.ts. */
-type CommandId = string;
-
 export type Look = {
   readonly holds: boolean;
   readonly quotes: readonly Quote[];
@@ -21,8 +18,8 @@ export type Sign = {
   readonly says: string;
   /** How often it holds though no cause at hand brings it about. */
   readonly base: number;
-  /** The commands whose output answers it. */
-  readonly shownBy: readonly CommandId[];
+  /** Ids of the commands in commands.ts whose output answers it. */
+  readonly shownBy: readonly string[];
   look(seen: Seen): Look | undefined;
 };
 

@@ -6,6 +6,8 @@ import type { Sign } from './sign.js';
 
 export type Unasked = {
   readonly command: string;
+  /** Where to run it: a command that helps on one node may harm on another. */
+  readonly node: string;
   /** The nodes whose output is missing; empty where no node gave it. */
   readonly nodes: readonly string[];
   /** What its output would show or exclude. */
@@ -21,11 +23,12 @@ export function unasked(seen: Seen, ranked: readonly Ranked[], open: readonly Si
   const left = ranked.filter(({ probability, cause }) => probability > possible && !cause.harmless);
   return commands.flatMap((command): readonly Unasked[] => {
     const ask = command.ask(seen);
-    const given = seen.nodes.filter(({ outputs }) => outputs.has(command.output));
+    const { output } = command;
+    const given = output ? seen.nodes.filter(({ outputs }) => outputs.has(output)) : [];
     if (!ask || (given.length > 0 && given.length === seen.nodes.length)) return [];
     const shows = open.filter((sign) => says(sign, command, left)).map(({ says: text }) => text);
     const missing = given.length === 0 ? [] : seen.nodes.filter((node) => !given.includes(node)).map(({ name }) => name);
-    return shows.length === 0 ? [] : [{ command: ask.command, nodes: missing, shows }];
+    return shows.length === 0 ? [] : [{ ...ask, nodes: missing, shows }];
   });
 }
 

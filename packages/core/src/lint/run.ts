@@ -1,4 +1,5 @@
 import type { Finding, Fix, Proposal, Related } from '../cluster/finding.js';
+import { installedOf } from '../cluster/installed.js';
 import type { Cluster } from '../cluster/model.js';
 import { loadSchemas } from '../network/catalogue/schema.js';
 import { GoRegexpWanted, loadGoRegexp } from '../network/go-regexp.js';
@@ -42,7 +43,10 @@ export async function lint(inputs: readonly LintInput[], options: LintOptions = 
   const count = (severity: string): number => findings.filter((f) => f.severity === severity && !f.suppressed).length;
   return {
     tool: { name: 'canal-lint', version: toolVersion, url: homepage },
-    clusters: read.clusters.map(({ id, name, closed, files }) => ({ id, name, closed, files })),
+    clusters: read.clusters.map((cluster) => {
+      const { id, name, closed, files } = cluster;
+      return { id, name, closed, files, installed: installedOf(cluster) };
+    }),
     findings,
     skipped: [...read.skipped, ...policies.skipped],
     unrelated: read.unrelatedFiles,

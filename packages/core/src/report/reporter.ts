@@ -1,4 +1,6 @@
 import type { Finding, Severity } from '../cluster/finding.js';
+import type { Installed } from '../cluster/installed.js';
+import type { Cluster } from '../cluster/model.js';
 import type { Location } from '../source/index.js';
 
 /** What was not read or only in part; `document` is null for a whole file. */
@@ -26,7 +28,7 @@ export type RuleInfo = { readonly name: string; readonly severity: Severity; rea
 export type Run = {
   /** `url`: where the tool is at home. */
   readonly tool: { readonly name: string; readonly version: string; readonly url?: string };
-  readonly clusters: readonly { readonly id: string; readonly name: string; readonly closed: boolean; readonly files: readonly string[] }[];
+  readonly clusters: readonly (Pick<Cluster, 'id' | 'name' | 'closed' | 'files'> & { readonly installed: Installed })[];
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   /** Files of which no document is of a dialect that is read. */

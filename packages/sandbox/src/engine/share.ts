@@ -50,7 +50,7 @@ async function linted(run: Run, format: string): Promise<string> {
 export async function diagnosed(files: readonly Held[], run: Run): Promise<Answer | undefined> {
   if (!files.some(({ role }) => role === 'symptoms')) return undefined;
   const { diagnose } = await import('@canal-lint/core/diagnose');
-  return diagnose({ texts: files, clusters: run.clusters.length, findings: run.findings });
+  return diagnose({ texts: files, clusters: run.clusters, findings: run.findings });
 }
 
 async function diagnosisText(

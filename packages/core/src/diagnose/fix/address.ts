@@ -1,6 +1,7 @@
 /** Gives nodes the address that the others reach them by. */
 import type { Remedy, Told } from '../cause.js';
-import { daemonSetOf, installerOf, nodeNetworks } from './evidence.js';
+import { nodeNetworks } from './evidence.js';
+import { installerOf, placeOf } from './installer.js';
 import { byHand, established, type Manifest, run, type Step } from './step.js';
 
 type Fix = Required<Pick<Remedy, 'then' | 'verify' | 'back' | 'manifests'>>;
@@ -22,7 +23,7 @@ export function autodetect(told: Told): Fix {
   const corrected = told.seen.findings.find(({ rule, fix }) => rule === 'autodetection-method' && fix !== null)?.fix;
   const networks = corrected ? [] : nodeNetworks(told.seen);
   if (installerOf(told.seen) === 'operator') return byOperator(networks);
-  const { namespace, name } = daemonSetOf(told.seen);
+  const { namespace, name } = placeOf(told.seen);
   const method = networks.length > 0 ? `cidr=${networks.join(',')}` : 'kubernetes-internal-ip';
   return {
     then: [

@@ -1,6 +1,7 @@
 /** Puts the pods' packets into VXLAN, where the installer keeps the setting. */
 import type { Remedy, Told } from '../cause.js';
-import { installerOf, podMtu, podRange, smallestCard, somePod } from './evidence.js';
+import { podMtu, podRange, smallestCard, somePod } from './evidence.js';
+import { installerOf } from './installer.js';
 import { byHand, type Manifest, run, type Step, startPods } from './step.js';
 
 export type Mode = 'Always' | 'CrossSubnet';

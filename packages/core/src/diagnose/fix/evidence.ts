@@ -5,31 +5,6 @@ import type { Told } from '../cause.js';
 import type { NodeSeen, Probe, Quote, Seen } from '../seen.js';
 import { cardOf, isCard, isForeign, isTunnel, podsOf } from '../view.js';
 
-/** Who installed Calico decides where a setting is written: the operator takes back what others write into its objects. */
-export type Installer = 'operator' | 'kubespray' | 'canal' | 'manifest';
-
-const traces: readonly (readonly [Installer, RegExp])[] = [
-  ['operator', /operator\.tigera\.io|calico-system|tigera-operator|kind:\s*Installation\b/],
-  ['kubespray', /calico_network_backend|calico_(?:ipip|vxlan)_mode|kube_network_plugin|kubespray/i],
-  ['canal', /\bcanal-config\b|\bk8s,canal\b|canal_iface|\bdaemonset[/ ]canal\b/i],
-];
-
-/** By what is written in the input, and by the devices: flannel's beside Calico's pods is Canal. */
-export function installerOf(seen: Seen): Installer {
-  const written = traces.find(([, pattern]) => seen.notes.some(({ text }) => pattern.test(text)))?.[0];
-  if (written) return written;
-  const canal = seen.nodes.some(
-    ({ links, routes }) => links.some(({ name }) => /^flannel\./.test(name)) && routes.some(({ dev }) => /^cali/.test(dev ?? '')),
-  );
-  return canal ? 'canal' : 'manifest';
-}
-
-/** Where calico-node lives, and what its pods are labelled with. */
-export function daemonSetOf(seen: Seen): { readonly namespace: string; readonly name: string } {
-  const installer = installerOf(seen);
-  return { namespace: installer === 'operator' ? 'calico-system' : 'kube-system', name: installer === 'canal' ? 'canal' : 'calico-node' };
-}
-
 /** The networks of the nodes' own cards, as CIDRs; those of bridges and of NATs, where all have one address, are none. */
 export function nodeNetworks(seen: Seen): readonly string[] {
   const cards = seen.nodes.flatMap((node) =>

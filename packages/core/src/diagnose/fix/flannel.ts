@@ -1,26 +1,30 @@
 /** flannel, alone or in Canal. */
 import type { Remedy, Told } from '../cause.js';
 import type { Seen } from '../seen.js';
-import { cardsIn, installerOf, nodeNetworks, podRange, somePod } from './evidence.js';
+import { cardsIn, nodeNetworks, podRange, somePod } from './evidence.js';
+import { installerOf, isCanal, type Place, placeOf, places as placesOf } from './installer.js';
 import { byHand, eachNode, type Manifest, run } from './step.js';
 
-const canal = (seen: Seen): boolean => installerOf(seen) === 'canal';
+/** Where flannel lives: in Canal, or alone; where nothing tells, one after the other is tried. */
+function flannelIn(seen: Seen, command: (place: Place) => string): string {
+  const found = installerOf(seen);
+  if (isCanal(seen)) return command(placeOf(seen));
+  return found === 'flannel' ? command(placesOf.flannel) : `${command(placesOf.canal)} || ${command(placesOf.flannel)}`;
+}
 
-export const flannelMap = (seen: Seen): string =>
-  canal(seen) ? 'kubectl -n kube-system get configmap canal-config' : 'kubectl -n kube-flannel get configmap kube-flannel-cfg';
+export const netConfNow = (seen: Seen): string =>
+  flannelIn(seen, ({ namespace, configMap }) => `kubectl -n ${namespace} get configmap ${configMap} -o jsonpath='{.data.net-conf\\.json}'`);
 
 /** Routes and entries of the others are programmed again; pods keep their addresses. */
 export const flannelRestart = (seen: Seen): string =>
-  canal(seen)
-    ? 'kubectl -n kube-system rollout restart daemonset/canal'
-    : 'kubectl -n kube-flannel rollout restart daemonset/kube-flannel-ds';
+  flannelIn(seen, ({ namespace, name }) => `kubectl -n ${namespace} rollout restart daemonset/${name}`);
 
 export function netConf(seen: Seen): Manifest {
   const network = podRange(seen) ?? '<range of the pods: --cluster-cidr>';
   const conf = `  net-conf.json: |\n    {\n      "Network": "${network}",\n      "Backend": {\n        "Type": "vxlan"\n      }\n    }\n`;
   return {
     title: 'what belongs into the ConfigMap, beside its other keys',
-    name: canal(seen) ? 'canal-config.yaml' : 'kube-flannel-cfg.yaml',
+    name: installerOf(seen) === 'flannel' ? 'kube-flannel-cfg.yaml' : `${isCanal(seen) ? placeOf(seen).configMap : 'net-conf'}.yaml`,
     language: 'yaml',
     text: `data:\n${conf}`,
   };
@@ -29,6 +33,7 @@ export function netConf(seen: Seen): Manifest {
 /** flannel takes one name or one address; a regular expression, which an address may meet too, only in --iface-regex (flannel pkg/ipmatch/match.go). */
 export function chooseCard({ seen }: Told): Required<Pick<Remedy, 'then' | 'verify' | 'back'>> {
   const networks = nodeNetworks(seen);
+  const { namespace, configMap } = placeOf(seen);
   const cards = cardsIn(seen, networks);
   const card = cards.length === 1 ? cards[0] : undefined;
   const undo = byHand('write the former value back, and restart again');
@@ -37,10 +42,10 @@ export function chooseCard({ seen }: Told): Required<Pick<Remedy, 'then' | 'veri
     run('a pod reaches a pod on another node', `kubectl exec <pod> -- ping -c 3 ${somePod(seen)}`),
   ];
   const look = run('which card has the address that the nodes reach each other by', 'ip addr', eachNode);
-  if (card !== undefined && canal(seen))
+  if (card !== undefined && isCanal(seen))
     return {
       then: [
-        run('name the card', `kubectl -n kube-system patch configmap canal-config --type merge -p '{"data":{"canal_iface":"${card}"}}'`),
+        run('name the card', `kubectl -n ${namespace} patch configmap ${configMap} --type merge -p '{"data":{"canal_iface":"${card}"}}'`),
         run('restart; pods lose the other nodes for seconds', flannelRestart(seen)),
       ],
       verify,

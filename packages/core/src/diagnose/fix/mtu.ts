@@ -3,7 +3,8 @@ import { overhead } from '../../network/mtu.js';
 import type { Remedy, Told } from '../cause.js';
 import type { NodeSeen } from '../seen.js';
 import { isTunnel } from '../view.js';
-import { daemonSetOf, installerOf, podMtu, somePod } from './evidence.js';
+import { podMtu, somePod } from './evidence.js';
+import { installerOf, placeOf } from './installer.js';
 import { byHand, type Manifest, run, type Step, startPods } from './step.js';
 
 type Fix = Required<Pick<Remedy, 'then' | 'verify' | 'back' | 'manifests'>>;
@@ -33,7 +34,7 @@ export function lowerMtu(told: Told): Fix {
 type Value = number | string;
 
 function steps(told: Told, value: Value): readonly Step[] {
-  const { namespace, name } = daemonSetOf(told.seen);
+  const { namespace, name } = placeOf(told.seen);
   const installer = installerOf(told.seen);
   if (installer === 'operator')
     return [

@@ -1,7 +1,7 @@
 /** calico-node of one node, and peers that are gone. */
 import type { Told } from '../cause.js';
 import { bare, sessions } from '../view.js';
-import { daemonSetOf } from './evidence.js';
+import { deletePod, placeOf, podsOn } from './installer.js';
 import { byHand, run, type Step } from './step.js';
 
 /** More than these are no accident of single nodes. */
@@ -11,22 +11,20 @@ const nodesOf = ({ nodes }: Told): readonly string[] => (nodes.length > 0 ? node
 
 /** Why it ended: before the pod is made anew, for that takes its log away. */
 export function lookAtPods(told: Told): readonly Step[] {
-  const { namespace, name } = daemonSetOf(told.seen);
-  const pods = `pods -l k8s-app=${name} --field-selector spec.nodeName=${nodesOf(told)[0]}`;
+  const { namespace } = placeOf(told.seen);
+  const pods = podsOn(told.seen, nodesOf(told)[0]);
   return [
-    run('how it is', `kubectl -n ${namespace} get ${pods} -o wide`),
-    run('why it ended', `kubectl -n ${namespace} logs --previous --tail 100 -c calico-node $(kubectl -n ${namespace} get ${pods} -o name)`),
+    run('how it is', `kubectl ${pods} -o wide`),
+    run('why it ended', `kubectl -n ${namespace} logs --previous --tail 100 -c calico-node $(kubectl ${pods} -o name)`),
   ];
 }
 
 /** Pods of the node keep their network meanwhile; its sessions are up again within seconds. */
 export function restart(told: Told): readonly Step[] {
-  const { namespace, name } = daemonSetOf(told.seen);
+  const { namespace, name } = placeOf(told.seen);
   const nodes = nodesOf(told);
   if (nodes.length > single) return [run('start it anew, node by node', `kubectl -n ${namespace} rollout restart daemonset/${name}`)];
-  return nodes.map((node) =>
-    run('start it anew', `kubectl -n ${namespace} delete pod -l k8s-app=${name} --field-selector spec.nodeName=${node}`),
-  );
+  return nodes.map((node) => run('start it anew', deletePod(told.seen, node)));
 }
 
 /** A peer comes from a Node, or from a BGPPeer that names its address. */

@@ -1,9 +1,10 @@
 /** Takes left-over routes and VXLAN entries away, where they come from. */
 import type { Remedy, Told } from '../cause.js';
-import type { Route } from '../seen.js';
+import type { Route, Seen } from '../seen.js';
 import { podPing } from './encapsulation.js';
-import { behind, installerOf, nameOr } from './evidence.js';
+import { behind, nameOr } from './evidence.js';
 import { flannelRestart } from './flannel.js';
+import { birdcl, deletePod, inCalico, isCanal } from './installer.js';
 import { byHand, eachNode, run, type Step } from './step.js';
 
 type Place = { readonly node: string; readonly item: Route };
@@ -24,7 +25,7 @@ export function removeRoutes(told: Told): Required<Pick<Remedy, 'then' | 'verify
         ]
       : []),
     ...(own.length === 0 && entries.length === 0
-      ? [origin, run('there', 'sudo ip route del <network> via <next hop>', '<the node that it comes from>')]
+      ? [origin(told.seen), run('there', 'sudo ip route del <network> via <next hop>', '<the node that it comes from>')]
       : []),
     byHand('find what wrote it: netplan, NetworkManager, a start script, a former CNI; else it is back after the next boot'),
   ];
@@ -45,17 +46,11 @@ const unique = (places: readonly Place[]): readonly Place[] => [
 ];
 
 /** It stands in brackets behind the route: `[Mesh_… from …]`; that node has it as `kernel1`. */
-const origin: Step = run(
-  'from which node it comes',
-  'kubectl -n kube-system exec <calico-node pod> -c calico-node -- birdcl -s /var/run/calico/bird.ctl show route',
-  eachNode,
-);
+const origin = (seen: Seen): Step =>
+  run('from which node it comes', inCalico(seen, birdcl('show route'), seen.nodes[0]?.name || undefined));
 
 /** Entries are programmed anew when their owner starts. */
 function refresh(told: Told, nodes: readonly string[]): Step {
-  if (installerOf(told.seen) === 'canal') return run('flannel programs its entries anew when it starts', flannelRestart(told.seen));
-  return run(
-    'Felix programs its entries anew when it starts',
-    `kubectl -n kube-system delete pod -l k8s-app=calico-node --field-selector spec.nodeName=${nameOr(nodes[0], '<node>')}`,
-  );
+  if (isCanal(told.seen)) return run('flannel programs its entries anew when it starts', flannelRestart(told.seen));
+  return run('Felix programs its entries anew when it starts', deletePod(told.seen, nameOr(nodes[0], '<node>')));
 }

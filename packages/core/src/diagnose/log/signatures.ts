@@ -1,5 +1,5 @@
 /** Lines of logs and events that mean something, as stable parts of their text. `source`: the file that prints them. */
-type Component = 'bird' | 'felix' | 'confd' | 'node' | 'cni' | 'flannel' | 'probe' | 'kernel' | 'operator';
+export type Component = 'bird' | 'felix' | 'confd' | 'node' | 'cni' | 'flannel' | 'probe' | 'kernel' | 'operator';
 
 export type Signature = {
   /** Also the id of the sign: `log.<id>`. */

@@ -38,7 +38,7 @@ spec:
 
 async function told(texts: readonly Text[], redacted = false): Promise<Told> {
   const run = await lint(texts.filter(({ name }) => name.endsWith('.yaml')));
-  const answer = diagnose({ texts, clusters: run.clusters.length, findings: run.findings });
+  const answer = diagnose({ texts, clusters: run.clusters, findings: run.findings });
   return { answer, findings: run.findings, tool: { name: 'canal-lint', version: '1.2.3', url: 'https://example.org/' }, redacted };
 }
 

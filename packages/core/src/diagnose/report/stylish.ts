@@ -175,7 +175,9 @@ function nextStep({ next }: Answer, palette: Palette): readonly string[] {
 
 function notLookedAt(all: readonly Unasked[], palette: Palette): readonly string[] {
   if (all.length === 0) return [];
-  const lines = all.slice(0, 8).map(({ command, nodes }) => `  ${visible(command)}${nodes.length > 0 ? `  (${list(nodes)})` : ''}`);
+  const lines = all
+    .slice(0, 8)
+    .map(({ command, node, nodes }) => `  ${visible(command)}  (on ${nodes.length > 0 ? list(nodes) : visible(node)})`);
   return [palette.bold('not looked at'), ...lines.map((line) => cut(line, 4 * width))];
 }
 

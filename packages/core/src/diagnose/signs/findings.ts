@@ -10,7 +10,7 @@ export const findingSigns: readonly Sign[] = rules.map((rule) => ({
   base: 0.03,
   shownBy: ['configuration'],
   look: ({ clusters, findings }) => {
-    if (clusters === 0 && findings.length === 0) return undefined;
+    if (clusters.length === 0 && findings.length === 0) return undefined;
     const hits = findings.filter((finding) => finding.rule === rule && finding.severity !== 'info');
     return answer(hits.map(({ location, message }) => ({ quote: { text: message, file: location.file, line: location.line } })));
   },

@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { placeOf } from '../../fix/installer.js';
 import { lookAtPods, restart } from '../../fix/restart.js';
 import { byHand, established, run } from '../../fix/step.js';
 
@@ -37,17 +38,20 @@ export const cause: Cause = defineCause({
     /bird(?:6)? (?:is |does )?(?:not (?!ready)|crash\w*|keeps? crash|died|exit\w*)/i,
   ],
   rules: ['probe-backend'],
-  remedy: (told) => ({
-    summary: 'bring BIRD back: see why it ended, and keep calico_backend bird where pods are routed by BGP',
-    then: [
-      ...lookAtPods(told),
-      run(
-        'is BIRD meant to run: bird, where pods are not in VXLAN',
-        "kubectl -n kube-system get configmap calico-config -o jsonpath='{.data.calico_backend}'",
-      ),
-      ...restart(told),
-    ],
-    verify: [established],
-    back: [byHand('nothing to take back: the pod is the same, started again')],
-  }),
+  remedy: (told) => {
+    const { namespace, name } = placeOf(told.seen);
+    return {
+      summary: 'bring BIRD back: see why it ended, and keep calico_backend bird where pods are routed by BGP',
+      then: [
+        ...lookAtPods(told),
+        run(
+          'is BIRD meant to run: bird, where pods are not in VXLAN',
+          `kubectl -n ${namespace} exec daemonset/${name} -c calico-node -- printenv CALICO_NETWORKING_BACKEND`,
+        ),
+        ...restart(told),
+      ],
+      verify: [established],
+      back: [byHand('nothing to take back: the pod is the same, started again')],
+    };
+  },
 });

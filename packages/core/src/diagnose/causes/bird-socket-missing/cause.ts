@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { daemonSetOf } from '../../fix/evidence.js';
+import { placeOf } from '../../fix/installer.js';
 import { established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -14,7 +14,7 @@ export const cause: Cause = defineCause({
     'route.missing': 0.03,
   },
   remedy: ({ seen }) => {
-    const { namespace, name } = daemonSetOf(seen);
+    const { namespace, name } = placeOf(seen);
     const volumes = [{ name: 'var-run-calico', hostPath: { path: '/var/run/calico', type: '' } }];
     const containers = [{ name: 'calico-node', volumeMounts: [{ name: 'var-run-calico', mountPath: '/var/run/calico' }] }];
     return {

@@ -1,5 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { daemonSetOf, nameOr } from '../../fix/evidence.js';
+import { nameOr } from '../../fix/evidence.js';
+import { isCanal, placeOf, podsOn } from '../../fix/installer.js';
 import { byHand, eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -22,24 +23,25 @@ export const cause: Cause = defineCause({
     /error getting ClusterInformation|Hit error connecting to datastore/,
   ],
   rules: ['datastore-mismatch'],
-  remedy: (told) => ({
-    summary: 'let the nodes reach the API server: kube-proxy (or the kubernetes-services-endpoint ConfigMap), certificates, RBAC',
-    then: [
-      run(
-        'does the service address answer on the node',
-        'curl -sk -m 5 https://$(kubectl get service kubernetes -o jsonpath={.spec.clusterIP}):443/version',
-        nameOr(told.nodes[0], eachNode),
-      ),
-      run('kube-proxy makes that address', 'kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide'),
-      run(
-        'may calico-node read what it needs',
-        'kubectl auth can-i get clusterinformations.crd.projectcalico.org --as system:serviceaccount:kube-system:calico-node',
-      ),
-      byHand('an expired token or certificate: restart calico-node after it was renewed'),
-    ],
-    verify: [
-      run('calico-node is ready', `kubectl -n ${daemonSetOf(told.seen).namespace} get pods -l k8s-app=${daemonSetOf(told.seen).name}`),
-    ],
-    back: [byHand('nothing was changed by looking')],
-  }),
+  remedy: (told) => {
+    const { namespace } = placeOf(told.seen);
+    return {
+      summary: 'let the nodes reach the API server: kube-proxy (or the kubernetes-services-endpoint ConfigMap), certificates, RBAC',
+      then: [
+        run(
+          'does the service address answer on the node',
+          'curl -sk -m 5 https://$(kubectl get service kubernetes -o jsonpath={.spec.clusterIP}):443/version',
+          nameOr(told.nodes[0], eachNode),
+        ),
+        run('kube-proxy makes that address', 'kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide'),
+        run(
+          'may calico-node read what it needs',
+          `kubectl auth can-i get clusterinformations.crd.projectcalico.org --as system:serviceaccount:${namespace}:${isCanal(told.seen) ? 'canal' : 'calico-node'}`,
+        ),
+        byHand('an expired token or certificate: restart calico-node after it was renewed'),
+      ],
+      verify: [run('calico-node is ready', `kubectl ${podsOn(told.seen)}`)],
+      back: [byHand('nothing was changed by looking')],
+    };
+  },
 });

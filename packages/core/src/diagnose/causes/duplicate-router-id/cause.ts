@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { daemonSetOf } from '../../fix/evidence.js';
+import { placeOf } from '../../fix/installer.js';
 import { established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -22,7 +22,7 @@ export const cause: Cause = defineCause({
   words: [/[Bb]ad BGP/, /(?:same|duplicate|identical)[^\n]{0,20}router[- ]?id/i, /CALICO_ROUTER_ID/],
   rules: ['node-identity'],
   remedy: ({ seen }) => {
-    const { namespace, name } = daemonSetOf(seen);
+    const { namespace, name } = placeOf(seen);
     return {
       summary: "give each node its own router id: without CALICO_ROUTER_ID it is the node's address; `hash` where a node has IPv6 alone",
       then: [

@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { flannelMap, flannelRestart, netConf } from '../../fix/flannel.js';
+import { flannelRestart, netConf, netConfNow } from '../../fix/flannel.js';
 import { byHand, eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -18,7 +18,7 @@ export const cause: Cause = defineCause({
         'see which type each node announced',
         `kubectl get nodes -o custom-columns=NAME:.metadata.name,BACKEND:.metadata.annotations.flannel\\.alpha\\.coreos\\.com/backend-type`,
       ),
-      run('see what is set', `${flannelMap(seen)} -o jsonpath='{.data.net-conf\\.json}'`),
+      run('see what is set', netConfNow(seen)),
       run('restart flannel on every node, so that each announces what is set', flannelRestart(seen)),
     ],
     verify: [run('each other node has a route', 'ip route', eachNode)],

@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { flannelMap, flannelRestart, netConf } from '../../fix/flannel.js';
+import { flannelRestart, netConf, netConfNow } from '../../fix/flannel.js';
 import { byHand, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -21,7 +21,7 @@ export const cause: Cause = defineCause({
         'what the controller manager was told',
         `kubectl -n kube-system get pods -l component=kube-controller-manager -o yaml | grep -E 'cluster-cidr|allocate-node-cidrs'`,
       ),
-      run('what flannel was told: Network must hold the range of the nodes', `${flannelMap(seen)} -o jsonpath='{.data.net-conf\\.json}'`),
+      run('what flannel was told: Network must hold the range of the nodes', netConfNow(seen)),
       byHand(
         'add the two flags to /etc/kubernetes/manifests/kube-controller-manager.yaml on each control-plane node; the kubelet restarts it',
       ),

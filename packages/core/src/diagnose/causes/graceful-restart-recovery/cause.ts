@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { nameOr } from '../../fix/evidence.js';
+import { birdcl, inCalico } from '../../fix/installer.js';
 import { removePeer } from '../../fix/restart.js';
 import { byHand, eachNode, established, run } from '../../fix/step.js';
 
@@ -30,14 +30,7 @@ export const cause: Cause = defineCause({
   },
   remedy: (told) => ({
     summary: 'wait for the timer (at most 240 seconds), and remove the peer that never answers, or the next restart waits as long',
-    then: [
-      run(
-        'how long it waits',
-        `kubectl -n kube-system exec <calico-node pod> -c calico-node -- birdcl -s /var/run/calico/bird.ctl show status`,
-        nameOr(told.nodes[0], eachNode),
-      ),
-      ...removePeer(told),
-    ],
+    then: [run('how long it waits', inCalico(told.seen, birdcl('show status'), told.nodes[0])), ...removePeer(told)],
     verify: [run('routes to the pods of the other nodes are there', 'ip route', eachNode), established],
     back: [byHand('a machine that comes back registers itself: restart its kubelet')],
   }),

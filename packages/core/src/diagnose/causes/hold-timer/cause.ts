@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { placeOf } from '../../fix/installer.js';
 import { restart } from '../../fix/restart.js';
 import { byHand, established, run } from '../../fix/step.js';
 
@@ -24,7 +25,7 @@ export const cause: Cause = defineCause({
   },
   remedy: (told) => ({
     summary: 'restart calico-node on the node whose BIRD hangs, and see why it hung (CPU, memory, disk)',
-    then: [...restart(told), run('was it starved', 'kubectl top pods -n kube-system -l k8s-app=calico-node')],
+    then: [...restart(told), run('was it starved', `kubectl top pods -n ${placeOf(told.seen).namespace} -l ${placeOf(told.seen).label}`)],
     verify: [established],
     back: [byHand('nothing to take back: the pod is the same, started again')],
   }),

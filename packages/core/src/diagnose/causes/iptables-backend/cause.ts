@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { daemonSetOf } from '../../fix/evidence.js';
+import { placeOf } from '../../fix/installer.js';
 import { byHand, eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -25,7 +25,7 @@ export const cause: Cause = defineCause({
       ),
       run(
         'an environment variable beats the resource: see that there is none',
-        `kubectl -n ${daemonSetOf(seen).namespace} set env daemonset/${daemonSetOf(seen).name} -c calico-node --list | grep -i iptablesbackend`,
+        `kubectl -n ${placeOf(seen).namespace} set env daemonset/${placeOf(seen).name} -c calico-node --list | grep -i iptablesbackend`,
       ),
       run('follow the host; Felix restarts itself', `calicoctl patch felixconfiguration default -p '{"spec":{"iptablesBackend":"Auto"}}'`),
       byHand('rules that stay behind in the other backend go with the next reboot of the node'),

@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { daemonSetOf } from '../../fix/evidence.js';
+import { placeOf } from '../../fix/installer.js';
 import { newPool6 } from '../../fix/pools.js';
 import { eachNode, run } from '../../fix/step.js';
 
@@ -18,7 +18,7 @@ export const cause: Cause = defineCause({
   ],
   rules: ['pool-modes', 'pool-cidr', 'schema'],
   remedy: ({ seen }) => {
-    const { namespace, name } = daemonSetOf(seen);
+    const { namespace, name } = placeOf(seen);
     return {
       summary: 'set up IPv6 as a whole: an address on each node, IP6 autodetection, FELIX_IPV6SUPPORT, a pool (block size 116 to 128)',
       then: [

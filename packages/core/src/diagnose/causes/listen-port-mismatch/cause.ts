@@ -1,5 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { behind, daemonSetOf, nameOr, nodesOf } from '../../fix/evidence.js';
+import { behind, nameOr, nodesOf } from '../../fix/evidence.js';
+import { deletePod } from '../../fix/installer.js';
 import { byHand, eachNode, established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -26,7 +27,6 @@ export const cause: Cause = defineCause({
   remedy: (told) => {
     const ports = [...new Set(behind(told, 'socket.other-port', ({ sockets }) => sockets).map(({ item }) => item.port))];
     const node = nodesOf(told, 'socket.other-port')[0];
-    const { namespace, name } = daemonSetOf(told.seen);
     return {
       summary:
         'one listenPort for all nodes, or peers that name the port: the mesh follows listenPort, a BGPPeer with an address alone does not',
@@ -39,10 +39,7 @@ export const cause: Cause = defineCause({
           'a number for one node alone: take it away; its sessions start anew',
           `calicoctl patch bgpconfiguration node.${nameOr(node, '<node>')} -p '{"spec":{"listenPort":null}}'`,
         ),
-        run(
-          'BIRD opens another socket only when it starts',
-          `kubectl -n ${namespace} delete pod -l k8s-app=${name} --field-selector spec.nodeName=${nameOr(node, '<node>')}`,
-        ),
+        run('BIRD opens another socket only when it starts', deletePod(told.seen, nameOr(node, '<node>'))),
         byHand(`a port that is meant to stay: write it into the BGPPeers of the others, as peerIP: "<address>:${ports[0] ?? '<port>'}"`),
       ],
       verify: [run('it listens on 179', 'sudo ss -tlnp | grep bird', nameOr(node, eachNode)), established],

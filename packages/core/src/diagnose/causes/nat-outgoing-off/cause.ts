@@ -1,6 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
 import { byPool, poolsWide } from '../../fix/encapsulation.js';
-import { installerOf } from '../../fix/evidence.js';
+import { installerOf } from '../../fix/installer.js';
 import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({

@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { daemonSetOf } from '../../fix/evidence.js';
+import { placeOf, podsOn } from '../../fix/installer.js';
 import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -16,7 +16,7 @@ export const cause: Cause = defineCause({
   words: [/-bird-(?:ready|live)/, /(?:readiness|liveness)[^\n]{0,60}bird/i, /bird\/confd is not live|BIRD is not ready: (?!BGP not est)/],
   rules: ['probe-backend'],
   remedy: ({ seen }) => {
-    const { namespace, name } = daemonSetOf(seen);
+    const { namespace, name } = placeOf(seen);
     const probe = (what: string): object => ({ exec: { command: ['/bin/calico-node', what] } });
     const containers = [{ name: 'calico-node', livenessProbe: probe('-felix-live'), readinessProbe: probe('-felix-ready') }];
     return {
@@ -31,7 +31,7 @@ export const cause: Cause = defineCause({
           `kubectl -n ${namespace} patch daemonset ${name} -p '${JSON.stringify({ spec: { template: { spec: { containers } } } })}'`,
         ),
       ],
-      verify: [run('each pod is ready', `kubectl -n ${namespace} get pods -l k8s-app=${name} -o wide`)],
+      verify: [run('each pod is ready', `kubectl ${podsOn(seen)} -o wide`)],
       back: [run('the former probes', `kubectl -n ${namespace} rollout undo daemonset/${name}`)],
     };
   },

@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { daemonSetOf } from '../../fix/evidence.js';
+import { placeOf, podsOn } from '../../fix/installer.js';
 import { openBetween, typha } from '../../fix/ports.js';
 import { eachNode, run } from '../../fix/step.js';
 
@@ -18,7 +18,7 @@ export const cause: Cause = defineCause({
   words: [/\btypha\b/i, /\b5473\b/],
   rules: ['typha-tls', 'underlay-port-blocked'],
   remedy: ({ seen }) => {
-    const { namespace } = daemonSetOf(seen);
+    const { namespace } = placeOf(seen);
     const open = openBetween(typha);
     return {
       summary: 'let Felix reach Typha: a pod of it that is ready, TCP port 5473 open between the nodes, certificates that fit',
@@ -27,7 +27,7 @@ export const cause: Cause = defineCause({
         run('is its port open', 'nc -zv -w 3 <address of the node of Typha> 5473', eachNode),
         ...open.then,
       ],
-      verify: [run('calico-node is ready', `kubectl -n ${namespace} get pods -l k8s-app=calico-node -o wide`)],
+      verify: [run('calico-node is ready', `kubectl ${podsOn(seen)} -o wide`)],
       back: open.back,
       manifests: open.manifests,
     };
