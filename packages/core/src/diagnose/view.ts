@@ -19,8 +19,10 @@ type View = {
   readonly blocks: readonly Block[];
   readonly held: Prefixes<Block>;
   readonly pods: Prefixes<NodeSeen>;
-  /** Pods travel in VXLAN: Felix's device or flannel's. */
-  readonly tunnelled: boolean;
+  /** What carries packets for pods between the nodes, by the devices of their routes; empty where nothing wraps them. */
+  readonly wrapped: ReadonlySet<Encapsulation>;
+  /** BIRD carries pod routes here; where Felix or flannel does and no node has a peer, its absence is by design. */
+  readonly birdNeeded: boolean;
   /** A session is down whose far end is none of the nodes that were given: what is wrong may be there. */
   readonly farEndAbsent: boolean;
   /** How many nodes there are by the longest table, or by those that were given. */
@@ -55,11 +57,26 @@ function view(seen: Seen): View {
     blocks,
     held: prefixesOf(blocks.map((block) => [block.cidr, block])),
     pods: prefixesOf(seen.nodes.flatMap((node) => podsOf(node).map((pod) => [hostCidr(pod), node] as const))),
-    tunnelled: seen.nodes.some(({ routes }) => routes.some(({ dev }) => dev !== undefined && isTunnel(dev))),
+    ...carriersOf(seen),
     farEndAbsent: sessions.some(({ up, other }) => !up && other === undefined),
     size: Math.max(0, ...seen.nodes.map(({ peers }) => new Set(peers.map(({ address }) => address)).size + 1), seen.nodes.length),
   };
 }
+
+/**
+ * VXLAN routes are Felix's or flannel's with any backend, those through tunl0 are BIRD's up to 3.32, and plain ones always are (calico 3.34-dev
+ * confd/pkg/backends/calico/bgp_processor.go:1116-1181).
+ */
+function carriersOf(seen: Seen): Pick<View, 'wrapped' | 'birdNeeded'> {
+  const away = seen.nodes.flatMap(({ routes }) => routes.filter(({ kind }) => kind === 'unicast'));
+  const wrapped = new Set(away.flatMap(({ dev }) => encapsulationOf(dev ?? '') ?? []));
+  const ofBird = away.some(({ proto }) => proto === 'bird');
+  const ofFelix = away.some(({ dev, proto }) => encapsulationOf(dev ?? '') === 'vxlan' || (dev === 'tunl0' && proto === felixProtocol));
+  return { wrapped, birdNeeded: ofBird || !ofFelix || seen.nodes.some(({ peers }) => peers.length > 0) };
+}
+
+/** DeviceRouteProtocol of Felix (felix/config/config_params.go). */
+const felixProtocol = '80';
 
 export const sessions = (seen: Seen): readonly Session[] => viewOf(seen).sessions;
 
@@ -128,9 +145,16 @@ export function bgpAddress(node: NodeSeen, towards = '0.0.0.0'): string | undefi
 /** confd makes the smaller address wait, compared as text (confd bgp_processor.go): the other one dials. */
 export const dials = (from: string, to: string): boolean => from > to;
 
-/** Devices that Felix and flannel make; the others are cards, bridges and pods. */
-export const isTunnel = (name: string): boolean =>
-  /^(?:vxlan(?:-v6)?\.calico|flannel\.\d+|flannel-v6\.\d+|tunl0|wireguard\.cali|wg-v6\.cali)$/.test(name);
+export type Encapsulation = 'vxlan' | 'ipip' | 'wireguard';
+const tunnels: readonly (readonly [RegExp, Encapsulation])[] = [
+  [/^(?:vxlan(?:-v6)?\.calico|flannel(?:-v6)?\.\d+)$/, 'vxlan'],
+  [/^tunl0$/, 'ipip'],
+  [/^(?:wireguard|wg-v6)\.cali$/, 'wireguard'],
+];
+
+/** What a device that Felix or flannel makes wraps packets in; undefined for cards, bridges and pods. */
+export const encapsulationOf = (device: string): Encapsulation | undefined => tunnels.find(([name]) => name.test(device))?.[1];
+export const isTunnel = (device: string): boolean => encapsulationOf(device) !== undefined;
 export const isPodLink = (name: string): boolean => /^(?:cali|veth|tap|eni)[\da-f]/.test(name);
 /** Bridges and tunnels of other programs, whose addresses no other node can reach. */
 export const isForeign = (name: string): boolean => /^(?:docker|br-|virbr|cni|lxc|podman|tun|tap|wg|kube-|nodelocaldns|ppp|zt)/.test(name);
@@ -169,11 +193,7 @@ export function within(outer: string, inner: string): boolean {
 export const podsOf = (node: NodeSeen): readonly string[] =>
   node.routes.filter(({ dev, to }) => isPodLink(dev ?? '') && isHost(to)).map(({ to }) => to.replace(/\/\d+$/, ''));
 
-/** Pods travel in VXLAN: Felix's device or flannel's. */
-export const tunnelled = (seen: Seen): boolean => viewOf(seen).tunnelled;
-
-/** BIRD carries pod routes here; where VXLAN does and no node has a peer, its absence is by design. */
-export const birdNeeded = (seen: Seen): boolean => !tunnelled(seen) || seen.nodes.some(({ peers }) => peers.length > 0);
+export const birdNeeded = (seen: Seen): boolean => viewOf(seen).birdNeeded;
 
 /** A probe, and the node that it was started on. */
 export type Tried = { readonly probe: Probe; readonly node: string };

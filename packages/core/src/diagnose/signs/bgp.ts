@@ -110,19 +110,20 @@ const noPeersAnywhere: Sign = {
   },
 };
 
-/** BIRD is missing on some nodes while others run it, or bird6 alone lives: not by design. */
+/** BIRD is missing on some nodes while others run it, or bird6 alone lives, or its routes outlive it: not by design. */
 const birdMissing = perNode({
   id: 'agent.bird-missing-here',
   base: 0.004,
-  says: 'BIRD runs on other nodes or for the other family, and not here',
+  says: 'BIRD runs on other nodes or for the other family, or left its routes here, and does not run',
   shownBy,
   of: 'node-status',
-  hits: ({ agent, peers }, seen) => {
+  hits: ({ agent, peers, routes }, seen) => {
     const down = agent.filter(({ says }) => says === 'bird-down');
     const elsewhere = asked(seen, 'node-status').some((other) => other.peers.length > 0);
     const half =
       agent.some(({ says }) => says === 'no-peers' || says === 'no-peers6') || /IPv6/.test(agent.map(({ quote }) => quote.text).join());
-    return peers.length === 0 && (elsewhere || half || down.some(({ quote }) => quote.text.includes('BIRDv4'))) ? down : [];
+    const left = routes.some(({ kind, proto }) => kind === 'unicast' && proto === 'bird');
+    return peers.length === 0 && (elsewhere || half || left || down.some(({ quote }) => quote.text.includes('BIRDv4'))) ? down : [];
   },
 });
 

@@ -1,7 +1,20 @@
 /** Where the kernel sends packets for the pods of other nodes. */
 import type { NodeSeen, Quote, Route, Seen } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
-import { bgpAddress, blocksOf, hostCidr, isDefault, isForeign, isPodLink, isTunnel, podsOf, tableOf, tunnelled, viewOf } from '../view.js';
+import {
+  bgpAddress,
+  blocksOf,
+  type Encapsulation,
+  encapsulationOf,
+  hostCidr,
+  isDefault,
+  isForeign,
+  isPodLink,
+  isTunnel,
+  podsOf,
+  tableOf,
+  viewOf,
+} from '../view.js';
 
 const shownBy = ['routes'];
 
@@ -98,19 +111,25 @@ const wide = (to: string, node: NodeSeen, seen: Seen): boolean =>
     .held.holding(to)
     .some(({ cidr }) => cidr !== to);
 
-const tunnel: Sign = {
-  id: 'route.tunnelled',
-  base: 0.35,
-  says: 'pods travel in VXLAN: Felix or flannel programs their routes, and BIRD is not needed',
+const wrapped = (id: string, encapsulation: Encapsulation, { base, says }: Pick<Sign, 'base' | 'says'>): Sign => ({
+  id,
+  base,
+  says,
   shownBy,
   look: (seen) => {
     const nodes = asked(seen, 'routes').filter(({ routes }) => routes.length > 0);
     if (nodes.length === 0) return undefined;
-    return answer(
-      tunnelled(seen) ? nodes.flatMap(({ routes }) => routes.filter(({ dev }) => isTunnel(dev ?? '')).map(({ quote }) => ({ quote }))) : [],
-    );
+    const through = ({ routes }: NodeSeen): readonly Route[] => routes.filter(({ dev }) => encapsulationOf(dev ?? '') === encapsulation);
+    return answer(viewOf(seen).wrapped.has(encapsulation) ? nodes.flatMap(through) : []);
   },
-};
+});
+
+const tunnel = wrapped('route.tunnelled', 'vxlan', {
+  base: 0.35,
+  says: 'pods travel in VXLAN: Felix or flannel programs their routes, and BIRD is not needed',
+});
+
+const ipip = wrapped('route.ipip', 'ipip', { base: 0.3, says: 'pods travel in IPIP, which is IP protocol 4' });
 
 /** A route inside somebody's block that is more specific than the block, and that no pod link explains. */
 const stale = perNode({
@@ -169,4 +188,4 @@ const sameBlock: Sign = {
   },
 };
 
-export const routeSigns: readonly Sign[] = [missing, noPodRoutes, viaGateway, tunnel, stale, staleSource, sameBlock];
+export const routeSigns: readonly Sign[] = [missing, noPodRoutes, viaGateway, tunnel, ipip, stale, staleSource, sameBlock];

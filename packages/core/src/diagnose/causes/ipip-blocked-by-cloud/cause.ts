@@ -7,7 +7,9 @@ export const cause: Cause = defineCause({
   title: 'the network between the nodes drops IPIP (IP protocol 4)',
   prior: 0.04,
   signs: {
-    'pods.lost': 0.9,
+    'route.ipip': 0.97,
+    'pods.lost': 0.97,
+    'pods.all-lost': 0.5,
     'route.missing': 0.02,
     'bgp.down': 0.03,
   },

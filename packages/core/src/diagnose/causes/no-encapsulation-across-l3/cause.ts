@@ -17,6 +17,7 @@ export const cause: Cause = defineCause({
     'pods.all-lost': 0.2,
     'route.missing': 0.02,
     'route.tunnelled': 0.05,
+    'route.ipip': 0.05,
     'finding.encapsulation-required': 0.6,
   },
   words: [

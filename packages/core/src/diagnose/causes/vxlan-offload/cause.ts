@@ -9,6 +9,7 @@ export const cause: Cause = defineCause({
     'words.vxlan-offload': 0.95,
     'pods.lost': 0.5,
     'route.tunnelled': 0.97,
+    'route.ipip': 0.03,
     'bgp.down': 0.03,
     'route.missing': 0.02,
   },

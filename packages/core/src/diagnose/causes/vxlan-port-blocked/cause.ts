@@ -12,6 +12,7 @@ export const cause: Cause = defineCause({
     'words.vxlan-port-blocked': 0.7,
     'firewall.vxlan': 0.5,
     'route.tunnelled': 0.98,
+    'route.ipip': 0.03,
     'pods.lost': 0.97,
     'pods.all-lost': 0.5,
     'bgp.down': 0.05,

@@ -12,6 +12,7 @@ export const cause: Cause = defineCause({
     'log.vxlan-device': 0.4,
     'vxlan.ports-differ': 0.97,
     'route.tunnelled': 0.98,
+    'route.ipip': 0.03,
     'pods.lost': 0.97,
     'route.missing': 0.02,
   },
