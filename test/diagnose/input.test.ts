@@ -453,6 +453,15 @@ describe('logs', () => {
     expect(hits(text)).toEqual([[signature]]);
   });
 
+  test('what a node says thousands of times is kept a few times; what it says once after that is seen', () => {
+    const says = (at: string): string =>
+      `2026-03-01 08:00:00.000 [INFO][62] monitor-addresses/autodetection_methods.go 103: Using autodetected IPv4 address on interface ${at}\n`;
+    const draft = read(`${says('ens3: 10.7.0.3/24').repeat(2000)}${says('docker0: 172.17.0.1/16')}`);
+    const count = (id: string): number => draft.logs.filter(({ signature }) => signature === id).length;
+    expect(count('autodetected-address')).toBeLessThan(10);
+    expect(draft.logs.map(({ signature, quote }) => [signature, quote.line])).toContainEqual(['autodetected-bridge', 2001]);
+  });
+
   test('a line between thousands that say nothing', () => {
     const dull = '2026-03-01 08:00:00.000 [INFO][62] felix/summary.go 100: Summarising 11 dataplane reconciliation loops over 1m3.1s\n';
     const draft = read(

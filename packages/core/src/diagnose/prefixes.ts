@@ -40,6 +40,22 @@ export function prefixesOf<T>(entries: Iterable<readonly [cidr: string, value: T
   };
 }
 
+/** The same table for those who ask for the same networks again and again: each answer is kept. */
+export function remembered<T>({ holding, hasWithin }: Prefixes<T>): Prefixes<T> {
+  return { holding: keptBy(holding), hasWithin: keptBy(hasWithin) };
+}
+
+function keptBy<R>(ask: (cidr: string) => R): (cidr: string) => R {
+  const answers = new Map<string, R>();
+  return (cidr) => {
+    const known = answers.get(cidr);
+    if (known !== undefined) return known;
+    const answer = ask(cidr);
+    answers.set(cidr, answer);
+    return answer;
+  };
+}
+
 function keep<T>(levels: Levels<T>, cidr: Cidr, value: T): void {
   const level = levels.get(cidr.prefix) ?? new Map<number | bigint, T[]>();
   levels.set(cidr.prefix, level);

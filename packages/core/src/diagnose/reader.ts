@@ -3,7 +3,7 @@ import { configurationIn } from './configuration.js';
 import type { Draft } from './draft.js';
 import { extractors } from './extract/all.js';
 import { isDull } from './extract/firewall.js';
-import { isLogged, markLog, readLogLine, search } from './log/lines.js';
+import { isLogged, isRepeated, markLog, readLogLine, search } from './log/lines.js';
 import { remainderOf } from './remainder.js';
 import { cleaned, type Line, type Place, placeIn } from './text.js';
 
@@ -33,25 +33,23 @@ const marked = { first: 40, each: 256 };
 export function readerOf(name: string, draft: Draft): TextReader {
   const take = takerOf(name, draft);
   let [number, logged] = [0, 0];
-  const wanted = (chunk: string, from: number, hit: boolean): 'log' | 'line' | undefined => {
-    if (isDull(chunk, from)) return undefined;
-    if (!isLogged(chunk, from)) return 'line';
-    logged++;
-    return hit || logged < marked.first || logged % marked.each === 0 ? 'log' : undefined;
+  /** True where the line is read; what says nothing new costs no more than this. */
+  const read = (chunk: string, from: number, to: number): boolean => {
+    if (isDull(chunk, from)) return false;
+    const hits = search(chunk, from, to);
+    const isLog = isLogged(chunk, from);
+    const text = chunk.slice(from, to);
+    const many = isLog && ++logged >= marked.first && logged % marked.each !== 0;
+    if (many && (hits.length === 0 || take.knows(text, hits))) return false;
+    take.line(own(text), { number, isLog, hits });
+    return true;
   };
   const pieces = inLines((chunk) => {
-    const hits = hitsIn(chunk);
-    let next = 0;
     for (let from = 0; from < chunk.length; ) {
       const end = chunk.indexOf('\n', from);
       const to = end < 0 ? chunk.length : end;
       number++;
-      const first = next;
-      while ((hits[next]?.at ?? Number.POSITIVE_INFINITY) < to) next++;
-      const kind = wanted(chunk, from, next > first);
-      if (kind)
-        take.line(own(chunk.slice(from, to)), { number, isLog: kind === 'log', hits: next > first ? hits.slice(first, next) : none });
-      else take.skip();
+      if (!read(chunk, from, to)) take.skip();
       from = to + 1;
     }
   });
@@ -63,10 +61,14 @@ export function readerOf(name: string, draft: Draft): TextReader {
   };
 }
 
-type Hit = { readonly at: number; readonly needle: string };
-const none: readonly Hit[] = [];
-type Found = { readonly number: number; readonly isLog: boolean; readonly hits: readonly Hit[] };
-type Taker = { line(raw: string, found: Found): void; skip(): void; close(endsLine: boolean): void };
+type Found = { readonly number: number; readonly isLog: boolean; readonly hits: readonly string[] };
+type Taker = {
+  line(raw: string, found: Found): void;
+  /** True where a line of a log with these words adds nothing. */
+  knows(text: string, hits: readonly string[]): boolean;
+  skip(): void;
+  close(endsLine: boolean): void;
+};
 
 /** Shows a line to all that may know it. */
 function takerOf(name: string, draft: Draft): Taker {
@@ -80,13 +82,7 @@ function takerOf(name: string, draft: Draft): Taker {
       const place = isLog ? undefined : placeIn(text, at);
       if (place) at = place;
       const line: Line = { text, number, file: name, ...at };
-      const signed =
-        hits.length > 0 &&
-        readLogLine(
-          draft,
-          line,
-          hits.map(({ needle }) => needle),
-        );
+      const signed = hits.length > 0 && readLogLine(draft, line, hits);
       if (isLog || (text.includes('bird') && bird.test(text))) markLog(draft, text);
       const readBy = isLog ? nobody : place ? everyone : startsOf(text);
       const output = readBy.filter((i) => readers[i]?.(line)).length > 0;
@@ -94,6 +90,7 @@ function takerOf(name: string, draft: Draft): Taker {
       const configured = configuration.take(line, { raw, known: output, breaks });
       rest.take(line, { output, understood: breaks || signed || configured });
     },
+    knows: (text, needles) => isRepeated(draft, at.node, { text, needles }),
     skip: rest.skip,
     close: (endsLine) => {
       draft.configuration.push(...configuration.close(endsLine));
@@ -112,13 +109,6 @@ function startsOf(text: string): readonly number[] {
 
 /** A copy: a part of a string keeps the whole alive, which is a megabyte of log for one line that is quoted. */
 const own = (text: string): string => ` ${text}`.slice(1);
-
-/** The places of possible signatures, in order. */
-function hitsIn(chunk: string): readonly Hit[] {
-  const all: Hit[] = [];
-  search(chunk, (at, needle) => void all.push({ at, needle }));
-  return all;
-}
 
 /** Cuts pieces at ends of lines. `close` answers whether the text ended with one. */
 function inLines(lines: (chunk: string) => void): { write(piece: string): void; close(): boolean } {

@@ -1,6 +1,6 @@
 /** Views of what was seen that several signs share: sessions between nodes, who dials, which network the pods use. */
 import { contains } from '../network/cidr.js';
-import { type Prefixes, parsed, prefixesOf } from './prefixes.js';
+import { type Prefixes, parsed, prefixesOf, remembered } from './prefixes.js';
 import type { Link, NodeSeen, Peer, Probe, Quote, Route, Seen } from './seen.js';
 
 export type Session = {
@@ -14,6 +14,8 @@ export type Session = {
 /** What follows from all nodes together, made once for a diagnosis: hundreds of signs ask for it. */
 type View = {
   readonly sessions: readonly Session[];
+  /** Those that are not just up: few of the quarter of a million that a mesh of 500 nodes has. */
+  readonly troubled: readonly Session[];
   /** Nodes that have a session with this one, by its side of it. */
   readonly callers: ReadonlyMap<NodeSeen, readonly NodeSeen[]>;
   readonly blocks: readonly Block[];
@@ -53,10 +55,11 @@ function view(seen: Seen): View {
   const blocks = seen.nodes.flatMap(blocksOf);
   return {
     sessions,
+    troubled: sessions.filter(({ peer }) => peer.info !== 'Established' || peer.state !== 'up'),
     callers,
     blocks,
-    held: prefixesOf(blocks.map((block) => [block.cidr, block])),
-    pods: prefixesOf(seen.nodes.flatMap((node) => podsOf(node).map((pod) => [hostCidr(pod), node] as const))),
+    held: remembered(prefixesOf(blocks.map((block) => [block.cidr, block]))),
+    pods: remembered(prefixesOf(seen.nodes.flatMap((node) => podsOf(node).map((pod) => [hostCidr(pod), node] as const)))),
     ...carriersOf(seen),
     farEndAbsent: sessions.some(({ up, other }) => !up && other === undefined),
     size: Math.max(0, ...seen.nodes.map(({ peers }) => new Set(peers.map(({ address }) => address)).size + 1), seen.nodes.length),

@@ -78,6 +78,7 @@ export const birdConfig: Extractor = {
     let peer: BirdPeer | undefined;
     let [depth, head] = [0, false];
     return (line) => {
+      if (depth === 0 && !/^ *[a-z{]/.test(line.text)) return false;
       const text = line.text.replace(/#.*$/, '').trim();
       const inside = depth > 0 && !line.text.endsWith(line.command || '\0');
       if (!inside) {

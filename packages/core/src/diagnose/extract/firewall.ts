@@ -1,8 +1,13 @@
 /** `iptables-save`, `iptables -L [-n] [-v]`, `nft list ruleset`: rules that accept, drop or reject, not the jumps between chains. */
 import { nodeOf } from '../draft.js';
 import type { FirewallRule } from '../seen.js';
-import { quote } from '../text.js';
+import { type Line, quote } from '../text.js';
 import type { Extractor } from './extractor.js';
+
+/** One look for most lines, as long as no chain is open: those of other programs begin with the same characters. */
+const maybe = (text: string, chain: string): boolean =>
+  chain !== '' || /^(?:[-:*#}]|\[\d|chain |table )|accept|drop|reject|ip6?tables|nft|type filter|commit|pkts|target|policy/i.test(text);
+const asked = ({ command }: Line): boolean => command !== '' && /^(?:ip6?tables(?:-\w+)*|nft) /.test(`${command} `);
 
 export const firewall: Extractor = {
   name: 'iptables-save, nft list ruleset',
@@ -13,7 +18,8 @@ export const firewall: Extractor = {
     const roots = new Map<string, string>();
     return (line) => {
       const text = line.text.trim();
-      if (line.command !== '' && /^(?:ip6?tables(?:-\w+)*|nft) /.test(`${line.command} `)) nodeOf(draft, line, 'firewall');
+      if (!maybe(text, chain)) return false;
+      if (asked(line)) nodeOf(draft, line, 'firewall');
       if (/^(?:\*|Chain )/.test(text)) table = undefined;
       table = /^table (\w+ [\w-]+) \{/.exec(text)?.[1] ?? table;
       const opened = /^Chain (\S+) \(/.exec(text) ?? /^chain (\S+) \{/.exec(text);

@@ -15,6 +15,7 @@ const detailed =
 
 export const links: Extractor = {
   name: 'ip addr, ip link',
+  starts: '0123456789livwbatRTdsmE',
   open: (draft) => {
     let at: { node: string; index: number } | undefined;
     return (line) => {

@@ -42,6 +42,16 @@ export const search: Search = searchFor([...byNeedle.keys()]);
 /** A restarting pod says one thing thousands of times. */
 const keptAtMost = 5;
 
+/** True where a node's log has said, as often as is kept, what the text with these needles says. */
+export function isRepeated(
+  draft: Draft,
+  node: string,
+  { text, needles }: { readonly text: string; readonly needles: readonly string[] },
+): boolean {
+  const enough = ({ id }: Signature): boolean => (draft.repeated.get(`${id} ${node}`) ?? 0) >= keptAtMost;
+  return needles.every((needle) => byNeedle.get(needle)?.every((one) => enough(one) || !(text.startsWith('{') || one.pattern.test(text))));
+}
+
 /** Adds what a line says that holds these needles; true where a signature knows it. */
 export function readLogLine(draft: Draft, line: Line, needles: readonly string[]): boolean {
   const text = spelledOut(line.text);

@@ -68,10 +68,11 @@ function branch(state: State): void {
 
 const optional = (source: string, at: number): boolean => /^(?:[*?]|\{0?,)/.test(source.slice(at, at + 3));
 
-/** Calls `found` with the place of each needle in the text, the earliest first. */
-export type Search = (text: string, found: (at: number, needle: string) => void) => void;
+/** The needles that begin between two places of a text and end before the second. */
+export type Search = (text: string, from: number, to: number) => readonly string[];
+const none: readonly string[] = [];
 
-/** A search for all of the needles, none of which is shorter than three characters. */
+/** A search for all of the needles: the longer the shortest of them, the further it skips. None is shorter than three characters. */
 export function searchFor(needles: readonly string[]): Search {
   const width = Math.min(...needles.map(({ length }) => length));
   const skips = new Uint8Array(hashes).fill(width - 2);
@@ -83,17 +84,19 @@ export function searchFor(needles: readonly string[]): Search {
       if (i === width - 1) ending.set(hash, [...(ending.get(hash) ?? []), needle]);
     }
   }
-  return (text, found) => {
-    for (let i = width - 1; i < text.length; ) {
+  return (text, from, to) => {
+    let found = none;
+    for (let i = from + width - 1; i < to; ) {
       const hash = hashAt(text, i);
       const skip = skips[hash] ?? 0;
       if (skip > 0) i += skip;
       else {
         const start = i - width + 1;
-        for (const needle of ending.get(hash) ?? []) if (text.startsWith(needle, start)) found(start, needle);
+        for (const needle of ending.get(hash) ?? none) if (text.startsWith(needle, start)) found = [...found, needle];
         i++;
       }
     }
+    return found;
   };
 }
 

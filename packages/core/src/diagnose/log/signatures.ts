@@ -274,7 +274,7 @@ export const signatures: readonly Signature[] = [
   {
     id: 'typha-port',
     component: 'felix',
-    pattern: /:5473: (?:i\/o timeout|connect: connection refused|connect: no route to host)/,
+    pattern: /:5473: i\/o timeout|:5473: connect: connection refused|:5473: connect: no route to host/,
     says: 'TCP port 5473 of Typha does not answer',
     base: 0.003,
     source: 'typha',
@@ -370,7 +370,7 @@ export const signatures: readonly Signature[] = [
   {
     id: 'bad-peer-as',
     component: 'bird',
-    pattern: /Bad peer AS(?:: (?<as>\d+))?/,
+    pattern: /: Bad peer AS(?:: (?<as>\d+))?/,
     says: 'BIRD saw another AS number than it was told',
     base: 0.004,
     source: 'bird proto/bgp/packets.c',
@@ -394,7 +394,7 @@ export const signatures: readonly Signature[] = [
   {
     id: 'md5-failure',
     component: 'kernel',
-    pattern: /(?:MD5 Hash (?:failed|not found|mismatch)|TCP: MD5)/,
+    pattern: /MD5 Hash failed|MD5 Hash not found|MD5 Hash mismatch|MD5 Hash Unexpected|MD5 Unexpected Hash/,
     says: 'TCP segments with a wrong or missing MD5 password',
     base: 0.002,
     source: 'Linux net/ipv4/tcp.c',

@@ -1,7 +1,7 @@
 /** What the tables of `calicoctl node status` say, row by row. */
 import type { NodeSeen, Peer } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
-import { birdNeeded, sessions } from '../view.js';
+import { birdNeeded, sessions, viewOf } from '../view.js';
 
 const shownBy = ['node-status'];
 
@@ -14,9 +14,8 @@ const row = ({ id, base, says, is }: Row): Sign => ({
   says,
   shownBy,
   look: (seen) => {
-    const rows = sessions(seen);
-    if (rows.length === 0) return undefined;
-    const hits = rows.filter(({ peer }) => is(peer));
+    if (sessions(seen).length === 0) return undefined;
+    const hits = viewOf(seen).troubled.filter(({ peer }) => is(peer));
     return answer(hits.map(({ peer, other, node }) => ({ quote: peer.quote, node: other?.name ?? node.name })));
   },
 });
@@ -68,7 +67,9 @@ const refusedAlive: Sign = {
   says: 'a node that refuses connections runs BIRD',
   shownBy,
   look: (seen) => {
-    const refused = sessions(seen).filter(({ peer, other }) => other?.outputs.has('node-status') && /Connection refused/.test(peer.info));
+    const refused = viewOf(seen).troubled.filter(
+      ({ peer, other }) => other?.outputs.has('node-status') && /Connection refused/.test(peer.info),
+    );
     const alive = refused.filter(({ other }) => other !== undefined && other.peers.length > 0);
     return refused.length === 0 ? undefined : answer(alive.map(({ peer, other }) => ({ quote: peer.quote, node: other?.name })));
   },
