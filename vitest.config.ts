@@ -11,6 +11,7 @@ export default defineConfig({
       { find: '@canal-lint/core/markdown', replacement: source('core/src/report/markdown-text.ts') },
       { find: '@canal-lint/core/config', replacement: source('core/src/lint/config/index.ts') },
       { find: '@canal-lint/core/diagnose', replacement: source('core/src/diagnose/index.ts') },
+      { find: '@canal-lint/core/generate', replacement: source('core/src/generate/index.ts') },
       { find: '@canal-lint/core/trace', replacement: source('core/src/trace/index.ts') },
       { find: '@canal-lint/core/known', replacement: source('core/src/lint/known/index.ts') },
       { find: '@canal-lint/core/archive', replacement: source('core/src/archive/index.ts') },

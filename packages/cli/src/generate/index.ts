@@ -1,5 +1,6 @@
 // What `canal-lint generate` has: loaded when it is called.
 import type { Command } from '../commands/command.js';
+import { config } from './config.js';
 import { policies } from './policies.js';
 
-export const commands: readonly Command[] = [policies];
+export const commands: readonly Command[] = [config, policies];

@@ -1,5 +1,5 @@
 // Where what was generated goes, for every kind alike.
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Generated } from '@canal-lint/core/generate';
 import { exit } from '../commands/command.js';
 import { codeOf, InputError, reasonOf } from '../errors.js';
@@ -29,7 +29,8 @@ export type OutputArgs = { readonly output?: string | undefined; readonly force?
  */
 export async function deliver({ files, next }: Generated, { output, force = false }: OutputArgs, world: World): Promise<number> {
   if (output === undefined) {
-    await world.stdout.write(files.map(({ text }) => text).join(''));
+    // Each file is a document of its own, named by what YAML takes for a comment.
+    await world.stdout.write(files.map(({ name, text }) => (files.length > 1 ? `--- # ${name}\n${text}` : text)).join(''));
     const names = files.map(({ name }) => name).join(' ');
     await say(world, `next, with the above as ${names} (--output ${files.length > 1 ? '<folder>/' : names} writes it):`, ...next);
     return exit.clean;
@@ -37,7 +38,7 @@ export async function deliver({ files, next }: Generated, { output, force = fals
   const inFolder = files.length > 1 || /[\\/]$/.test(output) || isFolder(resolve(world.cwd, output), world);
   const targets = files.map(({ name, text }) => ({ name: inFolder ? join(output, name) : output, text }));
   if (!force) refuseExisting(targets, world);
-  if (inFolder) makeFolder(output, world);
+  if (inFolder) for (const { name } of targets) makeFolder(dirname(name), world);
   writeTogether(
     world.fs,
     targets.map(({ name, text }) => ({ path: resolve(world.cwd, name), text })),

@@ -1,0 +1,125 @@
+// `canal-lint generate config`: the configuration for an underlay that flags, or the facts of .canal-lint.yaml, describe.
+import { clouds, type UnderlayOptions } from '@canal-lint/core';
+import {
+  carriesIpv6,
+  config as configFor,
+  type Described,
+  type Installer,
+  installers,
+  ipv6Installers,
+  isCanal,
+  methodNeedsRange,
+  needsL2,
+  ownPodCidr,
+  parseCidr,
+  parseVersion,
+} from '@canal-lint/core/generate';
+import { type Command, defineCommand } from '../commands/command.js';
+import { configured } from '../config/configured.js';
+import { tellFaults } from '../config/faults.js';
+import { InputError } from '../errors.js';
+import { calicoVersionFlag, configFlag, lintOptions } from '../flags.js';
+import { oneOf } from '../suggest.js';
+import { parseMtu } from '../underlay.js';
+import { deliver, outputFlags } from './output.js';
+
+const encryptions = ['none', 'wireguard'] as const;
+const text = { type: 'string', requiresArg: true } as const;
+
+export const config: Command = defineCommand({
+  usage: 'config',
+  describe: 'configuration of Calico or Canal for a described underlay, explained line by line',
+  positionals: {},
+  flags: {
+    installer: { ...text, demandOption: true, describe: installers.join(', ') },
+    cloud: { ...text, describe: `under the nodes: ${clouds.join(', ')}` },
+    'nic-mtu': { ...text, describe: "MTU of the nodes' interfaces, in bytes" },
+    l2: { type: 'boolean', describe: 'all nodes share one L2 segment' },
+    routed: { type: 'boolean', describe: 'routers are between some of the nodes' },
+    encryption: { ...text, default: 'none', describe: encryptions.join(', ') },
+    'pod-cidr': { ...text, describe: 'range of the pods [that of the installer, where it has one]' },
+    'pod-cidr-v6': { ...text, describe: `IPv6 range of the pods beside it (${ipv6Installers.join(', ')})` },
+    'node-network': { ...text, describe: "range of the nodes' addresses, where it is to choose the interface" },
+    'calico-version': calicoVersionFlag,
+    config: configFlag,
+    ...outputFlags,
+  },
+  examples: [
+    [
+      '$0 config --installer operator --cloud aws --nic-mtu 9001 --calico-version v3.31.4 --pod-cidr 10.60.0.0/16',
+      'an Installation for AWS',
+    ],
+    ['$0 config --installer rke2 --cloud hetzner --nic-mtu 1450 --calico-version v3.31 --output rke2/', 'Canal in RKE2'],
+  ],
+  run: async (args, world) => {
+    const setup = await configured({ config: args.config }, world, true);
+    if ('faulty' in setup) return await tellFaults(setup.faulty, world);
+    const held = setup.held?.config;
+    const underlay = Object.fromEntries(Object.entries(held?.underlay ?? {}).map(([key, fact]) => [key, fact?.value])) as UnderlayOptions;
+    return await deliver(configFor(described(args, { underlay, calicoVersion: held?.calicoVersion?.value })), args, world);
+  },
+});
+
+type Args = {
+  readonly installer: string;
+  readonly encryption: string;
+  readonly cloud: string | undefined;
+  readonly 'nic-mtu': string | undefined;
+  readonly l2: boolean | undefined;
+  readonly routed: boolean | undefined;
+  readonly 'pod-cidr': string | undefined;
+  readonly 'pod-cidr-v6': string | undefined;
+  readonly 'node-network': string | undefined;
+  readonly 'calico-version': string | undefined;
+};
+
+type Facts = { readonly underlay: UnderlayOptions; readonly calicoVersion: string | undefined };
+
+/** What the flags say, then the configuration. What neither tells is asked for, never guessed. */
+function described(args: Args, { underlay, calicoVersion }: Facts): Described {
+  const installer = oneOf('--installer', args.installer, installers);
+  const cloud = oneOf('--cloud', asked(args.cloud ?? underlay.cloud, '--cloud', 'such as bare-metal'), clouds);
+  const nicMtu = args['nic-mtu'] === undefined ? underlay.nicMtu : parseMtu('--nic-mtu', args['nic-mtu']);
+  const l2 = sharesL2(args) ?? underlay.l2;
+  if (l2 === undefined && needsL2({ cloud, installer }))
+    throw new InputError(`on ${cloud} it counts whether routers are between the nodes`, 'say --l2 or --routed');
+  const { calicoVersion: release } = lintOptions(undefined, args['calico-version'] ?? calicoVersion);
+  const calico = asked(release === undefined ? undefined : parseVersion(release), '--calico-version', 'such as v3.31.4');
+  const nodeNetwork = range('--node-network', args['node-network'], 4);
+  if (nodeNetwork === undefined && methodNeedsRange(calico, installer))
+    throw new InputError(
+      'before v3.22 Calico cannot take the address of the kubelet',
+      'give the range of the addresses with --node-network',
+    );
+  if (nodeNetwork !== undefined && isCanal(installer))
+    throw new InputError('in Canal flannel chooses the interface, not the range of an address', 'leave --node-network out');
+  if (args['pod-cidr-v6'] !== undefined && !carriesIpv6(calico))
+    throw new InputError('this release is too old for IPv6', 'VXLAN over IPv6 came with v3.23, and WireGuard with v3.24');
+  return {
+    ...{ installer, calico, cloud, l2, nodeNetwork },
+    nicMtu: asked(nicMtu, '--nic-mtu', 'such as 1500; ip link shows it on a node'),
+    encryption: oneOf('--encryption', args.encryption, encryptions),
+    podCidr: asked(range('--pod-cidr', args['pod-cidr'], 4) ?? ownPodCidr[installer], '--pod-cidr', 'the range of the pods'),
+    podCidrV6: ipv6Range(args['pod-cidr-v6'], installer),
+  };
+}
+
+function asked<T>(value: T | undefined, flag: string, hint: string): T {
+  if (value !== undefined) return value;
+  throw new InputError(`${flag} is missing, and no configuration tells it`, `${flag}: ${hint}`);
+}
+
+function sharesL2({ l2, routed }: Args): boolean | undefined {
+  if (l2 !== undefined && l2 === routed) throw new InputError('--l2 and --routed exclude each other', 'leave one of them out');
+  return l2 ?? (routed === undefined ? undefined : !routed);
+}
+
+function range(flag: string, value: string | undefined, family: 4 | 6): string | undefined {
+  if (value === undefined || parseCidr(value)?.family === family) return value;
+  throw new InputError(`${flag} is no range of IPv${family}: '${value}'`, `write it as ${family === 4 ? '10.60.0.0/16' : 'fd00:60::/48'}`);
+}
+
+function ipv6Range(value: string | undefined, installer: Installer): string | undefined {
+  if (value === undefined || ipv6Installers.includes(installer)) return range('--pod-cidr-v6', value, 6);
+  throw new InputError(`IPv6 is not written for ${installer}`, `--pod-cidr-v6 takes --installer ${ipv6Installers.join(', ')}`);
+}

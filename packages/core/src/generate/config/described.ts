@@ -1,0 +1,58 @@
+import { atLeast, type Version } from '../../network/version.js';
+
+/** How Calico or Canal gets into the cluster. */
+export const installers = ['manifest', 'operator', 'helm', 'canal', 'rke2', 'rke2-calico', 'k3s', 'kubespray'] as const;
+export type Installer = (typeof installers)[number];
+
+/** What a network is to be written for. */
+export type Described = {
+  readonly installer: Installer;
+  readonly calico: Version;
+  /** As `underlay.cloud` of the configuration calls it. */
+  readonly cloud: string;
+  /** MTU of the nodes' interfaces, in bytes. */
+  readonly nicMtu: number;
+  /** All nodes share one L2 segment. Undefined: not said, and it decides nothing on this cloud. */
+  readonly l2: boolean | undefined;
+  readonly encryption: 'none' | 'wireguard';
+  readonly podCidr: string;
+  /** IPv6 beside IPv4. */
+  readonly podCidrV6: string | undefined;
+  /** The range that the nodes' addresses are in, where that is to choose the interface. */
+  readonly nodeNetwork: string | undefined;
+};
+
+/** The pod range that an installer takes by itself; undefined where it has to be told. Source: facts of each installer beside its writer. */
+export const ownPodCidr: Readonly<Partial<Record<Installer, string>>> = {
+  canal: '10.244.0.0/16', // manifests/canal.yaml, net-conf.json
+  rke2: '10.42.0.0/16', // k3s pkg/cli/cmds/server.go, --cluster-cidr
+  'rke2-calico': '10.42.0.0/16',
+  k3s: '10.42.0.0/16',
+  kubespray: '10.233.64.0/18', // roles/kubespray_defaults/defaults/main/main.yml
+};
+
+/** Clouds whose network is an own one, in which it counts whether routers are between the nodes. */
+const ownNetworks = ['bare-metal', 'vsphere'];
+
+/** True where the description is not enough: whether the nodes share one L2 segment decides. */
+export function needsL2({ cloud, installer }: Pick<Described, 'cloud' | 'installer'>): boolean {
+  return ownNetworks.includes(cloud) && !isCanal(installer);
+}
+
+/** flannel carries the pods, Calico enforces policy only. */
+export function isCanal(installer: Installer): boolean {
+  return installer === 'canal' || installer === 'rke2';
+}
+
+/** Those for which a second range is written; others ask for more than their network's configuration then. */
+export const ipv6Installers: readonly Installer[] = ['manifest', 'operator', 'helm'];
+
+/** felix/dataplane/linux/int_dataplane.go: VXLAN over IPv6 since v3.23, WireGuard over IPv6 since v3.24. */
+export function carriesIpv6(calico: Version): boolean {
+  return atLeast(calico, '3.24');
+}
+
+/** True where the kubelet's address cannot be asked for (node/pkg/lifecycle/startup/autodetection: kubernetes-internal-ip since v3.22). */
+export function methodNeedsRange(calico: Version, installer: Installer): boolean {
+  return !(isCanal(installer) || atLeast(calico, '3.22'));
+}

@@ -1,0 +1,160 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Cluster, effective, isExplicit, knownValue, network } from '@canal-lint/core';
+import { installers, isCanal } from '@canal-lint/core/generate';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { captured } from '../../packages/cli/src/captured.js';
+import { hasShared, shared } from '../shared.js';
+import { tool } from '../tools.js';
+
+type Underlay = { readonly cloud: string; readonly nic: number; readonly l2?: boolean };
+
+const underlays: readonly Underlay[] = [
+  ...[1500, 9001].map((nic) => ({ cloud: 'aws', nic })),
+  { cloud: 'azure', nic: 1500 },
+  ...[1460, 8896].map((nic) => ({ cloud: 'gcp', nic })),
+  ...[1450, 1500, 8950].map((nic) => ({ cloud: 'openstack', nic })),
+  { cloud: 'digitalocean', nic: 1500 },
+  { cloud: 'hetzner', nic: 1450 },
+  ...[true, false].flatMap((l2) => [...[1500, 9000].map((nic) => ({ cloud: 'bare-metal', nic, l2 })), { cloud: 'vsphere', nic: 1500, l2 }]),
+  { cloud: 'other', nic: 1500, l2: false },
+];
+const described = underlays.flatMap((one) => ['none', 'wireguard'].map((encryption) => ({ ...one, encryption })));
+
+/** What `canal-lint mtu` is asked for the tunnels of a configuration; flannel's wireguard takes what Calico's takes on IPv6. */
+function tunnels(cluster: Cluster, encryption: string): readonly string[] {
+  if (knownValue(effective(cluster.plane)) === 'canal') return [encryption === 'none' ? 'vxlan' : 'wireguard-v6'];
+  const pools = cluster.pools.filter(({ live }) => live !== 'dead').map(({ encapsulation }) => knownValue(encapsulation) ?? 'unknown');
+  expect(pools).not.toContain('unknown');
+  const vxlan = pools.some((mode) => mode.startsWith('VXLAN')) ? ['vxlan'] : [];
+  const all = [...vxlan, ...(encryption === 'none' ? [] : ['wireguard'])];
+  return all.length > 0 ? all : ['none'];
+}
+
+function texts(folder: string): readonly { readonly name: string; readonly text: string }[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
+  return names.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+}
+
+async function judged(installer: string, { cloud, nic, l2, encryption }: Underlay & { readonly encryption: string }): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'canal-lint-config-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const flags = [`--installer ${installer} --cloud ${cloud} --nic-mtu ${nic} --encryption ${encryption}`, l2 ? '--l2' : '--routed'];
+  const line = `generate config ${flags.join(' ')} --calico-version v3.31.4 --pod-cidr 10.60.0.0/16 --output out/`;
+  const wrote = await captured(folder, line.split(' '));
+  expect(wrote.stderr).toContain('wrote out/');
+
+  const underlay = `cloud=${cloud},nicMtu=${nic},l2=${l2 ?? false}`;
+  const linted = await captured(folder, ['out', '--underlay', underlay, '--fail-on', 'info']);
+  expect(linted.stdout).toMatch(/^no findings|^0 /m);
+  expect(linted.code, linted.stdout).toBe(0);
+
+  const clusters = await network(texts(join(folder, 'out')), { calicoVersion: 'v3.31.4' });
+  // A patch of the ConfigMap alone is not the network of a cluster; below it is one, beside Calico's manifest.
+  const patched = texts(join(folder, 'out')).flatMap(({ text }) => [...text.matchAll(/veth_mtu: "(\d+)"/g)].map((match) => match[1]));
+  const mtus = [
+    ...clusters
+      .flatMap(({ mtu }) => mtu.veth)
+      .filter(isExplicit)
+      .map(({ value }) => String(value)),
+    ...patched,
+  ];
+  expect(mtus).not.toEqual([]);
+  const names = clusters.flatMap((one) => tunnels(one, encryption)).filter((name) => name !== 'none' || clusters.length === 1);
+  const asked = await captured(folder, ['mtu', '--nic', String(nic), '--encapsulation', [...new Set(names)].join(',') || 'none']);
+  const sum = /(\d+)\n$/.exec(asked.stdout)?.[1];
+  expect(mtus).toEqual(mtus.map(() => sum));
+}
+
+describe.each(installers)('generate config --installer %s', (installer) => {
+  test(`for ${described.length} underlays the linter finds nothing, and the MTU is that of canal-lint mtu`, async () => {
+    for (const one of described) await judged(installer, one);
+  });
+});
+
+describe.each(['v3.24.6', 'v3.28.5', 'v3.32.1'])('of Calico %s', (release) => {
+  test.each(['manifest', 'operator', 'helm'])('%s with IPv6 beside IPv4, and WireGuard', async (installer) => {
+    const folder = mkdtempSync(join(tmpdir(), 'canal-lint-config-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const flags = `--cloud azure --nic-mtu 1500 --encryption wireguard --pod-cidr 10.60.0.0/16 --pod-cidr-v6 fd00:60::/48`;
+    const line = `generate config --installer ${installer} ${flags} --calico-version ${release} --output out/`;
+    expect((await captured(folder, line.split(' '))).stderr).toContain('wrote out/');
+    const about = ['--underlay', 'cloud=azure,nicMtu=1500', '--calico-version', release];
+    const linted = await captured(folder, ['out', ...about, '--fail-on', 'info']);
+    expect(linted.code, linted.stdout).toBe(0);
+    const all = texts(join(folder, 'out')).map(({ text }) => text);
+    expect(all.join('')).toContain('1500 - 80 (wireguard-v6) = 1420');
+    expect(all.join('')).toContain('wireguardEnabledV6: true');
+  });
+});
+
+describe('what is not told', () => {
+  const flags = '--installer operator --cloud bare-metal --nic-mtu 1500 --l2 --calico-version v3.31 --pod-cidr 10.60.0.0/16';
+  test.each([
+    ['--cloud bare-metal', '--cloud is missing'],
+    ['--nic-mtu 1500', '--nic-mtu is missing'],
+    ['--l2', 'on bare-metal it counts whether routers are between the nodes'],
+    ['--calico-version v3.31', '--calico-version is missing'],
+    ['--pod-cidr 10.60.0.0/16', '--pod-cidr is missing'],
+  ])('is asked for: %s', async (left, message) => {
+    const { code, stderr, stdout } = await captured(tmpdir(), [
+      'generate',
+      'config',
+      ...flags.replace(left, '').split(/ +/).filter(Boolean),
+    ]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+  test.each([
+    ['--calico-version v3.21.6', 'give the range of the addresses with --node-network'],
+    ['--pod-cidr-v6 fd00::/48 --calico-version v3.23.5', 'VXLAN over IPv6 came with v3.23, and WireGuard with v3.24'],
+    ['--pod-cidr 10.60.0.0', "--pod-cidr is no range of IPv4: '10.60.0.0'"],
+    ['--installer canal --node-network 10.0.0.0/24', 'in Canal flannel chooses the interface'],
+    ['--routed', '--l2 and --routed exclude each other'],
+  ])('or cannot be: %s', async (more, message) => {
+    const { code, stderr, stdout } = await captured(tmpdir(), `generate config ${flags} ${more}`.split(' '));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+  test('stands in .canal-lint.yaml', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'canal-lint-config-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const facts = 'calicoVersion: v3.31\nunderlay: { cloud: bare-metal, nicMtu: 1500, l2: true }\n';
+    writeFileSync(join(folder, '.canal-lint.yaml'), facts);
+    const { code, stdout } = await captured(folder, 'generate config --installer operator --pod-cidr 10.60.0.0/16'.split(' '));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/mtu: 1500\n[\s\S]*encapsulation: None/);
+  });
+});
+
+const kubectl = tool('kubectl');
+
+/** The patches take hold: what kubectl makes of Calico's own manifest and them lints clean, and has the MTU and the backend. */
+describe.skipIf(!kubectl || !hasShared)('patches of manifests that Calico ships', () => {
+  test.each([
+    ['manifest', 'calico-vxlan.yaml', '--cloud azure --nic-mtu 1500', 'cloud=azure,nicMtu=1500', 1450],
+    ['manifest', 'calico-vxlan.yaml', '--cloud bare-metal --nic-mtu 9000 --routed', 'cloud=bare-metal,nicMtu=9000,l2=false', 8950],
+    ['manifest', 'calico.yaml', '--cloud bare-metal --nic-mtu 1500 --l2', 'cloud=bare-metal,nicMtu=1500,l2=true', 1500],
+    ['manifest', 'calico-vxlan.yaml', '--cloud aws --nic-mtu 9001 --encryption wireguard', 'cloud=aws,nicMtu=9001', 8941],
+    ['canal', 'canal.yaml', '--cloud hetzner --nic-mtu 1450', 'cloud=hetzner,nicMtu=1450', 1400],
+  ])('%s, %s, %s', async (installer, base, flags, underlay, mtu) => {
+    const folder = mkdtempSync(join(tmpdir(), 'canal-lint-config-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const line = `generate config --installer ${installer} ${flags} --calico-version v3.31.7 --pod-cidr 10.60.0.0/16 --output out/`;
+    expect((await captured(folder, line.split(' '))).code).toBe(0);
+    copyFileSync(join(shared, 'corpus/upstream/v3.31.7', base), join(folder, 'out', base));
+    const env = { PATH: dirname(kubectl ?? ''), HOME: folder };
+    const linted = await captured(folder, ['out', '--underlay', underlay, '--fail-on', 'info'], { env });
+    expect(linted.stderr).toBe('');
+    expect(linted.code, linted.stdout).toBe(0);
+    const shown = await captured(folder, ['show', 'out', '--no-color'], { env });
+    expect(shown.stdout).toMatch(new RegExp(`^ *pod +${mtu} `, 'm'));
+    if (installer !== 'canal') expect(shown.stdout).toMatch(base === 'calico.yaml' ? /^ *backend +bird /m : /^ *backend +vxlan /m);
+  });
+});
+
+test('there are 30 underlays', () => {
+  expect(new Set(described.map((one) => JSON.stringify(one))).size).toBeGreaterThanOrEqual(30);
+  expect(installers.filter(isCanal)).toEqual(['canal', 'rke2']);
+});
