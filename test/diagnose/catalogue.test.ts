@@ -1,6 +1,7 @@
 import { allRules } from '@canal-lint/core';
 import { describe, expect, test } from 'vitest';
 import { commands, neverAsked } from '../../packages/core/src/diagnose/commands.js';
+import { chance } from '../../packages/core/src/diagnose/rank.js';
 import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
 import { signs } from '../../packages/core/src/diagnose/signs/index.js';
 
@@ -30,6 +31,17 @@ describe('signs', () => {
     const used = new Set(causes.flatMap(({ signs: named }) => Object.keys(named)));
     expect([...ids].filter((id) => !used.has(id) && !id.startsWith('log.'))).toEqual([]);
   });
+  test('each that excludes a cause shows with it no oftener than by chance', () => {
+    const excluding = signs.flatMap((sign) => (sign.against ?? []).map((id) => ({ sign, id })));
+    expect(excluding.length).toBeGreaterThan(10);
+    for (const { sign, id } of excluding) {
+      const cause = causes.find((one) => one.id === id);
+      expect(cause, `${sign.id} names ${id}`).toBeDefined();
+      if (cause) expect(chance([cause], sign), `${sign.id} and ${id}`).toBeLessThanOrEqual(sign.base);
+    }
+    // What nobody does harms nobody: such a sign has to say whom it speaks against.
+    for (const { id, says, against } of signs) if (/\bnobody dials|probed port/.test(says)) expect(against, id).toBeDefined();
+  });
 });
 
 describe('causes', () => {
@@ -46,7 +58,18 @@ describe('causes', () => {
   });
 });
 
-const nothing = { objects: [], nodes: [], logs: [], logsOf: new Set<string>(), notes: [], clusters: [], findings: [], unread: [] };
+const nothing = {
+  objects: [],
+  nodes: [],
+  logs: [],
+  logsOf: new Set<string>(),
+  notes: [],
+  prose: [],
+  settings: [],
+  clusters: [],
+  findings: [],
+  unread: [],
+};
 
 test('no command that is asked for connects to port 179 of a peer that is up', () => {
   const up = { ...nothing, nodes: [] };

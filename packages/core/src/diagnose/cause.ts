@@ -26,11 +26,10 @@ export type Cause = {
   readonly prior: number;
   /** Sign → how often it shows where this is the cause. Signs that are not named show as often as by chance. */
   readonly signs: Readonly<Record<string, number>>;
-  /**
-   * What people write who have it, and what their configuration says: any one of these in a short text counts; a list counts where each of its
-   * members is somewhere in the input.
-   */
+  /** What people write who have it: any one of these in a short text counts; a list counts where each of its members is somewhere in the input. */
   readonly words?: readonly Words[];
+  /** The same, in what their configuration says, whole or cut out: a setting that is named in prose counts as well. */
+  readonly settings?: readonly Words[];
   /** Rules whose finding is this cause in the configuration. */
   readonly rules?: readonly string[];
   remedy(told: Told): Remedy;
@@ -43,7 +42,7 @@ const told = { words: 0.75, finding: 0.6 };
 
 /** Completes the signs of a cause by those of its words and rules. */
 export function defineCause(cause: Cause): Cause {
-  const words = cause.words ? { [`words.${cause.id}`]: told.words } : {};
+  const words = cause.words || cause.settings ? { [`words.${cause.id}`]: told.words } : {};
   const findings = Object.fromEntries((cause.rules ?? []).map((rule) => [`finding.${rule}`, told.finding]));
   return Object.freeze({ ...cause, signs: { ...words, ...findings, ...cause.signs } });
 }

@@ -17,27 +17,35 @@ const largest = 4_000_000;
 /** How a file begins that is configuration from end to end: a key, JSON, a block of Terraform, a section of an inventory. */
 const beginning =
   /^(?:---|["']?[A-Za-z_][\w./-]*["']? ?:(?:\s|$)|- ?\w|[{[]\s*(?:"|$)|(?:resource|variable|module|provider|terraform|locals|data|output)\b.*\{|\[[\w:.-]+\]$)/;
+/** A heading of a report, as `Question: how do I change the MTU`: no value of a setting is a sentence without quotes. */
+const sentence = /^[A-Z]\w*: *[^\s"'{[|>](?:\S* +){4,}\S/;
 const terraform = /^(?:resource|variable|module|provider|terraform|locals|data|output)\b[^:]*\{/;
 /** A document of YAML or JSON amid something else: an object, or variables of an installer. */
 const opening =
   /^(?:(?:- )?["']?(?:apiVersion|kind)["']?: *\S|\{\s*(?:"(?:apiVersion|kind|items)"|$)|(?:calico_|flannel_|canal_|kube_network_plugin)\w*: )/;
 const goesOn = /^(?:\s|["']?[\w./$-]+["']?:(?:\s|$)|- |-$|#|---|\.\.\.|$|[{}[\]])/;
 
+const says = (line: string): boolean => line.trim() !== '' && !/^\s*(?:#|\/\/)/.test(line);
+const begins = (line: string): boolean => beginning.test(line) && !sentence.test(line);
+
 export function configurationIn(name: string): Collector {
   const blocks = blockCollector();
   let whole: string[] | undefined = [];
   let [started, length, hcl] = [false, 0, false];
+  // The other lines of YAML look alike; prose that begins like a key does not.
+  let follows = /^/;
   return {
     take: (line, { raw, known, breaks }) => {
       length += raw.length + 1;
       if (length > largest) whole = undefined;
       const { text } = line;
-      if (!started && text.trim() !== '' && !/^\s*(?:#|\/\/)/.test(text)) {
+      if (!started && says(text)) {
         started = true;
         hcl = terraform.test(text);
-        if (!beginning.test(raw)) whole = undefined;
+        follows = hcl || text.startsWith('[') ? /^/ : goesOn;
+        if (!begins(raw)) whole = undefined;
       }
-      if (breaks || (known && !/^\s/.test(text))) whole = undefined;
+      if (!follows.test(text) || breaks || (known && !/^\s/.test(text))) whole = undefined;
       whole?.push(raw);
       const inBlock = blocks.take(line, breaks || known || length > largest);
       return whole !== undefined ? started : inBlock;

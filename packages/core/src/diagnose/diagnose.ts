@@ -12,6 +12,7 @@ import { readTexts } from './read.js';
 import { causes } from './registry.gen.js';
 import type { Seen } from './seen.js';
 import { signs } from './signs/index.js';
+import { isWords } from './signs/words.js';
 import type { Text } from './text.js';
 import { unasked } from './unasked.js';
 import { nodeWith } from './view.js';
@@ -25,6 +26,8 @@ export type Input = {
 
 /** A cause below this share is not worth a line, unless nothing else is left. */
 const worthTelling = 0.02;
+/** A sign that weighs less says nothing. Natural logarithm. */
+const telling = 0.2;
 
 export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer {
   const draft = 'nodes' in texts ? texts : readTexts(texts);
@@ -33,6 +36,8 @@ export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer
     logs: draft.logs,
     logsOf: draft.logsOf,
     notes: draft.notes,
+    prose: draft.prose,
+    settings: draft.settings,
     objects: draft.objects,
     clusters: clusters.map(({ installed }) => installed),
     findings,
@@ -67,14 +72,17 @@ function unquoted(unread: Seen['unread'], answered: readonly Answered[]): Seen['
 
 function verdict(ranked: readonly Ranked[], answered: readonly Answered[]): Answer['verdict'] {
   const first = ranked[0];
-  if (!first || answered.length === 0 || first.probability < 0.4) return 'unknown';
-  return first.cause.harmless ? 'healthy' : 'broken';
+  if (!first || first.probability < 0.4) return 'unknown';
+  // Words alone may ask, deny, or tell of another cluster: an output, a log line or a finding has to say it too.
+  const told = answered.filter(({ sign }) => !isWords(sign));
+  if (first.cause.harmless) return told.length === 0 ? 'unknown' : 'healthy';
+  return told.some((one) => one.look.holds && weight(first.cause, one) > telling) ? 'broken' : 'unknown';
 }
 
 function explained({ cause, probability }: Ranked, answered: readonly Answered[], seen: Seen): DiagnosedCause {
   const weighed = answered
     .map((one) => ({ ...one, weight: weight(cause, one) }))
-    .filter((one) => Math.abs(one.weight) > 0.2)
+    .filter((one) => Math.abs(one.weight) > telling)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const evidence = weighed.flatMap(({ sign, look, weight: w }): readonly Evidence[] =>
     look.quotes.slice(0, 3).map(({ text, file, line }) => ({ text, location: { file, line }, supports: w > 0, sign: sign.says })),

@@ -12,6 +12,8 @@ export type Draft = {
   /** How often a signature was met at a node. */
   readonly repeated: Map<string, number>;
   readonly notes: Text[];
+  readonly prose: Text[];
+  readonly settings: Text[];
   readonly objects: KubeObject[];
   readonly unread: Seen['unread'][number][];
   /** Texts that may be configuration, everything else in them blank. */
@@ -24,6 +26,8 @@ export const emptyDraft = (): Draft => ({
   logsOf: new Set(),
   repeated: new Map(),
   notes: [],
+  prose: [],
+  settings: [],
   objects: [],
   unread: [],
   configuration: [],
@@ -66,7 +70,7 @@ export function merge(all: Draft, one: Draft, nameOf: (name: string) => string):
   for (const [name, said] of one.nodes) mergeNode(nodeOf(all, { node: nameOf(name) }), said);
   for (const hit of one.logs) all.logs.push({ ...hit, node: nameOf(hit.node) });
   for (const component of one.logsOf) all.logsOf.add(component);
-  for (const key of ['notes', 'objects', 'unread', 'configuration'] as const) append<unknown>(all[key], one[key]);
+  for (const key of ['notes', 'prose', 'settings', 'objects', 'unread', 'configuration'] as const) append<unknown>(all[key], one[key]);
 }
 
 function mergeNode(into: NodeDraft, said: NodeDraft): void {

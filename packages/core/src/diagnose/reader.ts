@@ -4,7 +4,7 @@ import type { Draft } from './draft.js';
 import { extractors } from './extract/all.js';
 import { isDull } from './extract/firewall.js';
 import { isLogged, isRepeated, markLog, readLogLine, search } from './log/lines.js';
-import { remainderOf } from './remainder.js';
+import { type Kind, remainderOf } from './remainder.js';
 import { cleaned, type Line, type Place, placeIn } from './text.js';
 
 export type TextReader = {
@@ -70,6 +70,8 @@ type Taker = {
   close(endsLine: boolean): void;
 };
 
+const kindOf = (breaks: boolean, configured: boolean): Kind => (breaks ? 'prompt' : configured ? 'settings' : 'prose');
+
 /** Shows a line to all that may know it. */
 function takerOf(name: string, draft: Draft): Taker {
   const readers = extractors.map(({ open }) => open(draft));
@@ -88,7 +90,7 @@ function takerOf(name: string, draft: Draft): Taker {
       const output = readBy.filter((i) => readers[i]?.(line)).length > 0;
       const breaks = place !== undefined || isLog;
       const configured = configuration.take(line, { raw, known: output, breaks });
-      rest.take(line, { output, understood: breaks || signed || configured });
+      rest.take(line, { output, kind: kindOf(breaks, configured), understood: breaks || signed || configured });
     },
     knows: (text, needles) => isRepeated(draft, at.node, { text, needles }),
     skip: rest.skip,

@@ -7,9 +7,13 @@ const noteLength = 8192;
 const listedAtMost = 20;
 
 type Block = { readonly from: number; to: number };
+/** What a line is that is no output. */
+export type Kind = 'prose' | 'settings' | 'prompt';
 type Taken = {
   /** An extractor knows the line. */
   readonly output: boolean;
+  /** What it is where it is no output: people's own words, configuration, or a prompt with its command. */
+  readonly kind: Kind;
   /** It is understood at all: as an output, a prompt, configuration, or a line of a log. */
   readonly understood: boolean;
 };
@@ -27,7 +31,7 @@ const empty = /^(?:#.*|[^\p{L}\p{N}]*(?:```\w*|\[exit \d+\])?)$/u;
 /** Answers of programs, not words of people. */
 const program = /^(?:ip|bridge|ss|netstat|ip6?tables\S*|nft|ping6?|nc|ncat|sysctl|nstat|birdcl?|traceroute|tracepath|ps|curl|arp) /;
 
-type Note = { lines: string[] | undefined; length: number };
+type Note = { lines: { readonly text: string; readonly kind: Kind }[] | undefined; length: number };
 
 export function remainderOf(name: string): Remainder {
   const note: Note = { lines: [], length: 0 };
@@ -36,7 +40,7 @@ export function remainderOf(name: string): Remainder {
   return {
     take: (line, taken) => {
       binary ||= line.text.includes('\0');
-      remember(note, line, taken.output);
+      remember(note, line, taken);
       const known = taken.output || taken.understood;
       if (known) understood++;
       else if (!empty.test(line.text)) list(blocks, line.number, open);
@@ -48,20 +52,30 @@ export function remainderOf(name: string): Remainder {
     },
     close: (draft) => {
       if (binary) return void draft.unread.push({ file: name, reason: 'not text' });
-      const text = Array.from(note.lines ?? [], (line) => line ?? '').join('\n');
-      if (text.trim() !== '') draft.notes.push({ name, text });
+      for (const [texts, kinds] of [
+        [draft.notes, ['prose', 'settings', 'prompt']],
+        [draft.prose, ['prose']],
+        [draft.settings, ['settings']],
+      ] as const) {
+        const text = textOf(note, kinds);
+        if (text.trim() !== '') texts.push({ name, text });
+      }
       if (understood === 0 && blocks.length > 0) return void draft.unread.push({ file: name, reason: 'nothing in it is known' });
       for (const { from, to } of blocks) draft.unread.push({ file: name, line: from, to, reason: 'not understood' });
     },
   };
 }
 
-function remember(note: Note, { text, number, command }: Line, output: boolean): void {
+function remember(note: Note, { text, number, command }: Line, { output, kind }: Taken): void {
   const words = !output && !program.test(`${command} `);
   if (words) note.length += text.length;
   if (note.length > noteLength) note.lines = undefined;
-  if (note.lines) note.lines[number - 1] = words ? text : '';
+  if (note.lines && words) note.lines[number - 1] = { text, kind };
 }
+
+/** The lines of these kinds at their places, the others blank. */
+const textOf = ({ lines = [] }: Note, kinds: readonly Kind[]): string =>
+  Array.from(lines, (line) => (line && kinds.includes(line.kind) ? line.text : '')).join('\n');
 
 function list(blocks: Block[], number: number, open: boolean): void {
   const last = blocks.at(-1);

@@ -206,8 +206,12 @@ export type Seen = {
   readonly logs: readonly LogHit[];
   /** Components whose log was given, so that a silent log says something. */
   readonly logsOf: ReadonlySet<string>;
-  /** Short texts, in which words count: notes, excerpts, fragments of configuration. */
+  /** What is no output in short texts: prose, settings and prompts, each line at its place. */
   readonly notes: readonly Text[];
+  /** The lines of the notes that people wrote, in which words count. */
+  readonly prose: readonly Text[];
+  /** The lines of the notes that are configuration. */
+  readonly settings: readonly Text[];
   readonly objects: readonly KubeObject[];
   /** The clusters that the configuration among the input describes. */
   readonly clusters: readonly Installed[];

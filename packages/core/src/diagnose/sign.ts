@@ -20,6 +20,8 @@ export type Sign = {
   readonly base: number;
   /** Ids of the commands in commands.ts whose output answers it. */
   readonly shownBy: readonly string[];
+  /** Ids of the causes that it speaks against: with none of them does it show oftener than by chance. */
+  readonly against?: readonly string[];
   look(seen: Seen): Look | undefined;
 };
 

@@ -55,6 +55,14 @@ export const signatures: readonly Signature[] = [
     source: 'node/pkg/health/health.go',
   },
   {
+    id: 'session-restarting',
+    component: 'bird',
+    pattern: /: Neighbor graceful restart detected/,
+    says: 'a peer of BIRD restarted, or somebody connected to its port',
+    base: 0.1,
+    source: 'bird proto/bgp/packets.c',
+  },
+  {
     id: 'felix-not-ready',
     component: 'probe',
     pattern: /[Ff]elix is not ready: readiness probe reporting 503/,

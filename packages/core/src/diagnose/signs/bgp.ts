@@ -1,7 +1,7 @@
 /** What the tables of `calicoctl node status` say, row by row. */
 import type { NodeSeen, Peer } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
-import { birdNeeded, sessions, viewOf } from '../view.js';
+import { bare, birdNeeded, probesOf, type Session, sessions, viewOf } from '../view.js';
 
 const shownBy = ['node-status'];
 
@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
     id: 'bgp.open-unanswered',
     base: 0.004,
     says: 'a peer accepts TCP and answers nothing (OpenSent after an expired hold timer)',
-    is: info(/^OpenSent.*(?:Hold timer|closed|reset)/),
+    is: info(/^OpenSent.*Hold timer/),
   },
   { id: 'bgp.waits', base: 0.01, says: 'BIRD is up but waits for a graceful restart to end', is: ({ state }) => state === 'wait' },
   { id: 'bgp.down', base: 0.05, says: 'a session is not Established', is: (peer) => !peer.info.startsWith('Established') },
@@ -65,6 +65,7 @@ const refusedAlive: Sign = {
   id: 'bgp.refused-by-running',
   base: 0.3,
   says: 'a node that refuses connections runs BIRD',
+  against: ['bird-not-running', 'calico-node-down', 'graceful-restart'],
   shownBy,
   look: (seen) => {
     const refused = viewOf(seen).troubled.filter(
@@ -137,7 +138,61 @@ const birdDown = perNode({
   hits: ({ agent, peers }, seen) => (peers.length === 0 && birdNeeded(seen) ? agent.filter(({ says }) => says === 'bird-down') : []),
 });
 
+const closed = ({ peer }: Session): boolean => /Connection (?:closed|reset)/.test(peer.info);
+
+/** calicoctl prints the time of day for what changed within a day, and the date for what is older (BIRD's timeformat). */
+const lasting: Sign = {
+  id: 'bgp.closed-for-days',
+  base: 0.3,
+  says: 'a session that the peer closes has been down for a day or more',
+  against: ['probed-session', 'graceful-restart'],
+  shownBy,
+  look: (seen) => {
+    const rows = sessions(seen).filter(closed);
+    const dated = rows.filter(({ peer }) => /\s\d{4}-\d\d-\d\d\s/.test(peer.quote.text));
+    return rows.length === 0 ? undefined : answer(dated.map(({ peer, node }) => ({ quote: peer.quote, node: node.name })));
+  },
+};
+
+/** In one paste a bare connection to the port, and below it the table that shows the session closed. */
+const probedBefore: Sign = {
+  id: 'bgp.closed-after-probe',
+  base: 0.01,
+  says: 'somebody connected to TCP port 179 of the peer just before',
+  shownBy: [],
+  look: (seen) => {
+    const rows = sessions(seen).filter((row) => closed(row) && !lasting.look(seen)?.holds);
+    const probes = probesOf(seen, ({ tool, port, pod }) => tool === 'nc' && port === 179 && pod === undefined);
+    const hits = rows.flatMap(({ peer, node }) =>
+      probes.flatMap(({ probe: { to, result, quote } }) =>
+        to === bare(peer.address) && result === 'answered' && quote.file === peer.quote.file && quote.line < peer.quote.line
+          ? [{ quote, node: node.name }]
+          : [],
+      ),
+    );
+    return hits.length > 0 ? answer(hits) : undefined;
+  },
+};
+
+/** The mesh has both sides by itself; of a BGPPeer the far side is written by somebody else. */
+const explicit: Sign = {
+  id: 'bgp.down-explicit',
+  base: 0.15,
+  says: 'the session that is down is that of a BGPPeer, not of the mesh',
+  shownBy,
+  look: (seen) => {
+    const rows = sessions(seen).filter(({ up, peer }) => !up && peer.type !== '');
+    const own = rows.filter(({ peer }) => peer.type !== 'node-to-node mesh');
+    return rows.length === 0
+      ? undefined
+      : answer(own.map(({ peer, other, node }) => ({ quote: peer.quote, node: other?.name ?? node.name })));
+  },
+};
+
 export const bgpSigns: readonly Sign[] = [
+  lasting,
+  probedBefore,
+  explicit,
   ...rows.map(row),
   noRows,
   refusedAlive,

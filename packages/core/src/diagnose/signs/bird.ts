@@ -17,6 +17,7 @@ const probed = perNode({
   id: 'bird.restart-without-cause',
   base: 0.003,
   says: 'a session restarts though BIRD runs at both ends: somebody probed port 179',
+  against: ['graceful-restart', 'bird-not-running'],
   shownBy: ['bird-protocols'],
   of: 'bird-protocols',
   hits: ({ protocols, peers }, seen) => {

@@ -1,54 +1,23 @@
 /** What the firewalls of the nodes drop of what the pod network needs. */
+import { keptOut, type Wanted } from '../passage.js';
+import { rolesOf } from '../role.js';
 import type { FirewallRule, NodeSeen, Seen } from '../seen.js';
 import { perNode, type Sign } from '../sign.js';
-import { bare, bgpAddress, dials, viewOf } from '../view.js';
+import { birdNeeded } from '../view.js';
 
 const shownBy = ['firewall'];
 
-/** Rules in order: what an earlier one accepts for everybody, a later one no longer drops. */
-function drops(node: NodeSeen, chain: RegExp, wanted: { readonly protocol: string; readonly port: number }): readonly FirewallRule[] {
-  const passed = (rule: FirewallRule): string => rule.hook ?? rule.chain;
-  const chains = node.firewall.filter((rule) => chain.test(passed(rule)));
-  const meets = (rule: FirewallRule): boolean =>
-    !rule.established &&
-    rule.icmp === undefined &&
-    [undefined, wanted.protocol].includes(rule.protocol) &&
-    (rule.port === undefined || (rule.port <= wanted.port && wanted.port <= (rule.portTo ?? rule.port))) &&
-    // A counter that never moved tells that the rule met nothing.
-    rule.packets !== 0;
-  const broad = (rule: FirewallRule): boolean => rule.source === undefined && rule.destination === undefined;
-  const names = [...new Set(chains.map(passed))];
-  return names.flatMap((name) => {
-    const met = chains.filter((rule) => passed(rule) === name && meets(rule));
-    const first = met.findIndex((rule) => rule.verdict === 'accept' && broad(rule) && rule.port !== undefined);
-    const rules = first < 0 ? met : met.slice(0, first);
-    // A policy of DROP speaks last, though iptables-save writes it first.
-    return rules.filter((rule) => rule.verdict !== 'accept' && (rule.protocol !== undefined || last(rules, rule)));
-  });
+/** The node and the far ends of its sessions that it waits for (`in`) or dials (`out`); nothing where it has no such session. */
+function kept(node: NodeSeen, seen: Seen, way: Wanted['way']): readonly FirewallRule[] {
+  const roles = rolesOf(node, seen);
+  const ends = way === 'in' ? roles.dialled : roles.dialling;
+  return ends.length === 0 ? [] : keptOut(node, { ...bgp, way, ends });
 }
 
-const last = (rules: readonly FirewallRule[], rule: FirewallRule): boolean =>
-  !rules.some((other) => other.verdict === 'accept' && other.protocol !== undefined && rules.indexOf(other) < rules.indexOf(rule));
+const bgp = { protocol: 'tcp', port: 179 } as const;
 
-const inbound = /^(?:INPUT|input|IN_|cali-INPUT)/;
-const outbound = /^(?:OUTPUT|output)/;
-
-/** The node is dialled by a peer, or sessions into it are up and would fall with the rule. */
-function isDialled(node: NodeSeen, seen: Seen): boolean {
-  const own = bgpAddress(node);
-  if (own === undefined) return true;
-  const callers = (viewOf(seen).callers.get(node) ?? []).map((one) => bgpAddress(one));
-  const peers = [...node.peers.map(({ address }) => bare(address)), ...callers];
-  const known = peers.filter((peer) => peer !== undefined);
-  return known.length === 0 || known.some((peer) => dials(peer, own));
-}
-
-function isDialling(node: NodeSeen): boolean {
-  const own = bgpAddress(node);
-  return own === undefined || node.peers.some(({ address }) => dials(own, bare(address)));
-}
-
-const bgp = { protocol: 'tcp', port: 179 };
+/** Signs about BGP's port say nothing where BIRD is not needed. */
+const whereNeeded = (sign: Sign): Sign => ({ ...sign, look: (seen) => (birdNeeded(seen) ? sign.look(seen) : undefined) });
 
 const in179 = perNode({
   id: 'firewall.179',
@@ -56,19 +25,33 @@ const in179 = perNode({
   says: 'the firewall of a node that is dialled drops TCP port 179',
   shownBy,
   of: 'firewall',
-  hits: (node, seen) => [
-    ...(isDialled(node, seen) ? drops(node, inbound, bgp) : []),
-    ...(isDialling(node) ? drops(node, outbound, bgp).filter(({ port }) => port === 179) : []),
-  ],
+  hits: (node, seen) => [...kept(node, seen, 'in'), ...kept(node, seen, 'out').filter(({ port }) => port === 179)],
+});
+
+/** No row tells who dials the node: of a full mesh all nodes but the one with the greatest address are dialled. */
+const closed179 = perNode({
+  id: 'firewall.179-closed',
+  base: 0.02,
+  says: 'the firewall of a node drops TCP port 179, and whether a peer dials it is not known',
+  shownBy,
+  of: 'firewall',
+  hits: (node, seen) => {
+    const { dialled, unknown } = rolesOf(node, seen);
+    return dialled.length === 0 && unknown ? keptOut(node, { ...bgp, way: 'in', ends: [] }) : [];
+  },
 });
 
 const harmless179 = perNode({
   id: 'firewall.179-unused',
-  base: 0.01,
+  base: 0.05,
   says: 'a firewall drops TCP port 179 inbound where nobody dials',
   shownBy,
+  against: ['bgp-port-blocked', 'bgp-port-blocked-by-underlay'],
   of: 'firewall',
-  hits: (node, seen) => (isDialled(node, seen) ? [] : drops(node, inbound, bgp)),
+  hits: (node, seen) => {
+    const { dialled, unknown } = rolesOf(node, seen);
+    return dialled.length === 0 && !unknown ? keptOut(node, { ...bgp, way: 'in', ends: [] }) : [];
+  },
 });
 
 const vxlan = perNode({
@@ -79,8 +62,8 @@ const vxlan = perNode({
   of: 'firewall',
   hits: (node) =>
     [4789, 8472].flatMap((port) =>
-      [...drops(node, inbound, { protocol: 'udp', port }), ...drops(node, outbound, { protocol: 'udp', port })].filter(
-        (rule) => rule.port === port,
+      (['in', 'out'] as const).flatMap((way) =>
+        keptOut(node, { way, protocol: 'udp', port, ends: [] }).filter((rule) => rule.port === port),
       ),
     ),
 });
@@ -98,4 +81,4 @@ const icmp = perNode({
     ),
 });
 
-export const firewallSigns: readonly Sign[] = [in179, harmless179, vxlan, icmp];
+export const firewallSigns: readonly Sign[] = [whereNeeded(in179), whereNeeded(closed179), whereNeeded(harmless179), vxlan, icmp];

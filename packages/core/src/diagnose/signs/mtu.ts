@@ -80,6 +80,7 @@ const passes: Sign = {
   id: 'ping.large-answered',
   base: 0.35,
   says: 'pods on different nodes answer full-size packets',
+  against: ['mtu-too-large', 'mtu-inconsistent', 'pmtu-black-hole', 'vxlan-port-blocked', 'no-encapsulation-across-l3'],
   shownBy: ['ping-sizes'],
   look: (seen) => {
     const all = sized(seen);

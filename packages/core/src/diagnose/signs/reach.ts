@@ -30,6 +30,7 @@ const peerAnswers: Sign = {
   id: 'ping.peer-answers',
   base: 0.8,
   says: 'the peer that is down answers a ping',
+  against: ['peer-unreachable'],
   shownBy: ['ping-nodes'],
   look: (seen) => {
     const down = downPeers(seen);

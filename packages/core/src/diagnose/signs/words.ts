@@ -9,8 +9,8 @@ import { quoteAt, type Text } from '../text.js';
 /** How often the words of a cause stand in a report that is about something else. */
 const base = 0.03;
 
-export const wordSigns: readonly Sign[] = causes.flatMap(({ id, title, words }): readonly Sign[] =>
-  words === undefined
+export const wordSigns: readonly Sign[] = causes.flatMap(({ id, title, words, settings = [] }): readonly Sign[] =>
+  words === undefined && settings.length === 0
     ? []
     : [
         {
@@ -18,14 +18,17 @@ export const wordSigns: readonly Sign[] = causes.flatMap(({ id, title, words }):
           says: `words of the report: ${title}`,
           base,
           shownBy: [],
-          look: ({ notes }) => {
-            const hits = words.flatMap((wanted) => found(wanted, notes));
+          look: ({ prose, settings: written }) => {
+            const all = [...prose, ...written];
+            const hits = [...(words ?? []).flatMap((wanted) => found(wanted, prose)), ...settings.flatMap((wanted) => found(wanted, all))];
             // That nobody says it in so many words speaks for nothing.
             return hits.length > 0 ? answer(hits) : undefined;
           },
         },
       ],
 );
+
+export const isWords = ({ id }: Pick<Sign, 'id'>): boolean => id.startsWith('words.');
 
 function found(wanted: Words, notes: readonly Text[]): readonly Hit[] {
   const all = (wanted instanceof RegExp ? [wanted] : wanted).map((pattern) => quoteOf(pattern, notes));

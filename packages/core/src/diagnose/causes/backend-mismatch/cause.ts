@@ -12,12 +12,12 @@ export const cause: Cause = defineCause({
     'agent.bird-down': 0.6,
     'finding.encapsulation-backend': 0.9,
   },
-  words: [
+  words: [/backend[^\n]{0,40}(?:mismatch|differ|instead of|still) /i],
+  settings: [
     [/calico_network_backend\s*:\s*["']?vxlan/, /calico_backend["']?\s*:\s*["']?bird/],
     [/calico_network_backend\s*:\s*["']?bird/, /calico_backend["']?\s*:\s*["']?vxlan/],
     [/calico_backend["']?\s*:\s*["']?vxlan/, /ipip_?[mM]ode["']?\s*[:=]\s*["']?(?:Always|CrossSubnet)/],
     [/CALICO_NETWORKING_BACKEND[^\n]*(?:\n[^\n]*)?(?:vxlan|none)/, /CALICO_IPV4POOL_IPIP[^\n]*(?:\n[^\n]*)?(?:Always|CrossSubnet)/],
-    /backend[^\n]{0,40}(?:mismatch|differ|instead of|still) /i,
   ],
   rules: ['encapsulation-backend'],
   remedy: (told) => ({

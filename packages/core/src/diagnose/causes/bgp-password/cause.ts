@@ -4,7 +4,7 @@ import { byHand, eachNode, established, run } from '../../fix/step.js';
 export const cause: Cause = defineCause({
   id: 'bgp-password',
   title: 'the BGP passwords of two peers differ',
-  prior: 0.02,
+  prior: 0.008,
   signs: {
     'log.md5-failure': 0.7,
     'log.peer-password': 0.5,
@@ -13,8 +13,8 @@ export const cause: Cause = defineCause({
     'counter.md5': 0.95,
     'config.password': 0.6,
     'bgp.down': 0.95,
-    'bgp.connect': 0.9,
-    'bgp.passive': 0.8,
+    'bgp.connect': 0.8,
+    'bgp.passive': 0.75,
     'nc.lost': 0.6,
     'ping.peer-answers': 0.97,
     'pods.lost': 0.8,

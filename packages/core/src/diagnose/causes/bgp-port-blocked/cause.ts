@@ -33,7 +33,8 @@ export const cause: Cause = defineCause({
     'route.none-at-all': 0.3,
     'neighbour.failed': 0.01,
     'socket.none': 0.01,
-    'firewall.179-unused': 0.2,
+    'firewall.179-closed': 0.5,
+    'firewall.179-unused': 0.02,
     'route.tunnelled': 0.15,
   },
   words: [

@@ -19,7 +19,8 @@ export const cause: Cause = defineCause({
     'route.missing': 0.8,
     'route.tunnelled': 0.15,
   },
-  words: [/[Bb]ad BGP/, /(?:same|duplicate|identical)[^\n]{0,20}router[- ]?id/i, /CALICO_ROUTER_ID/],
+  words: [/[Bb]ad BGP/, /(?:same|duplicate|identical)[^\n]{0,20}router[- ]?id/i],
+  settings: [/CALICO_ROUTER_ID/],
   rules: ['node-identity'],
   remedy: ({ seen }) => {
     const { namespace, name } = placeOf(seen);

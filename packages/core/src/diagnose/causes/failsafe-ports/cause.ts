@@ -31,6 +31,7 @@ export const cause: Cause = defineCause({
     'bgp.passive': 0.5,
   },
   words: [/failsafe/i, /host ?endpoint[^\n]{0,60}(?:block|drop|lost|lock)/i],
+  settings: [/failsafe(?:In|Out)boundHostPorts/],
   rules: ['failsafe-ports'],
   remedy: () => ({
     summary:

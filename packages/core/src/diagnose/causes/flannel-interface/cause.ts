@@ -12,10 +12,11 @@ export const cause: Cause = defineCause({
     'pods.lost': 0.8,
   },
   words: [
-    /flannel[\s\S]{0,60}\biface\b|--iface|canal_iface|flannel_iface/i,
+    /flannel[\s\S]{0,60}\biface\b/i,
     /(?:worker|node|master|host)\S*\s+(?:en|eth|bond|wl)\w[\w.@]*\s*$[\s\S]*^(?:worker|node|master|host)\S*\s+(?:en|eth|bond|wl)\w[\w.@]*/m,
     /interface names? (?:differ|are different|is different|not the same)/i,
   ],
+  settings: [/--iface|canal_iface|flannel_iface/i],
   rules: ['flannel-network'],
   remedy: (told) => ({
     summary: 'let flannel use the card that the nodes reach each other by',

@@ -5,7 +5,7 @@ import { byHand, eachNode, established, run } from '../../fix/step.js';
 export const cause: Cause = defineCause({
   id: 'graceful-restart',
   title: 'BIRD of a node ended or was restarted: its peers keep its routes for 120 seconds, and then drop them',
-  prior: 0.04,
+  prior: 0.025,
   signs: {
     'bgp.refused-by-running': 0.03,
     'bgp.no-rows': 0.05,
@@ -20,6 +20,8 @@ export const cause: Cause = defineCause({
     'bgp.down': 0.9,
     'bgp.refused': 0.5,
     'bgp.closed': 0.7,
+    'bgp.closed-for-days': 0.01,
+    'log.session-restarting': 0.6,
     'bgp.passive': 0.3,
     'bgp.connect': 0.1,
     'nc.refused': 0.6,

@@ -11,11 +11,8 @@ export const cause: Cause = defineCause({
     'log.no-addresses-left': 0.9,
     'log.block-limit': 0.6,
   },
-  words: [
-    /No IPs available in pools|(?:out of|no more|exhaust\w*) (?:ip|address)/i,
-    /strictAffinity|maxBlocksPerHost|block size|borrow|blockSize["']?\s*:\s*["']?(?:2[89]|3[0-2])\b/i,
-    /per host block limit/,
-  ],
+  words: [/block size|borrow/i, /No IPs available in pools|(?:out of|no more|exhaust\w*) (?:ip|address)/i, /per host block limit/],
+  settings: [/strictAffinity|maxBlocksPerHost|blockSize["']?\s*:\s*["']?(?:2[89]|3[0-2])\b/i],
   rules: ['pool-cidr'],
   remedy: () => ({
     summary: 'release addresses that leaked, or add a pool; a block size cannot be changed, a new pool has its own',

@@ -11,9 +11,10 @@ export const cause: Cause = defineCause({
   },
   words: [
     /Failed to (?:program|execute) ip6?tables|ip6?tables-(?:nft|legacy)(?:-restore)?/,
-    /legacy[^\n]{0,60}(?:nft|mode|backend|rules|iptables)|iptables[- ](?:legacy|nft)|nf_tables|FELIX_IPTABLESBACKEND|iptablesBackend/i,
+    /legacy[^\n]{0,60}(?:nft|mode|backend|rules|iptables)|iptables[- ](?:legacy|nft)|nf_tables/i,
     /(?:nft|legacy) (?:mode|backend|compat)/i,
   ],
+  settings: [/FELIX_IPTABLESBACKEND|iptablesBackend/i],
   remedy: ({ seen }) => ({
     summary: 'let Felix write where the host reads: iptablesBackend Auto follows the host',
     then: [

@@ -10,12 +10,8 @@ export const cause: Cause = defineCause({
   signs: {
     'log.bad-ip6-address': 0.95,
   },
-  words: [
-    /\b(?:blockSize|cidr)\s*:\s*["']?(?:[\da-f]{1,4}:[\da-f:]*|12\d\b|11[6-9]\b)/i,
-    /ip6tables|IPV6SUPPORT|IPv6 (?:pool|support|address)|dual-?stack/i,
-    /CALICO_IPV6|IP6_AUTODETECTION|IP6\b/,
-    /ipv6/i,
-  ],
+  words: [/ip6tables|IPV6SUPPORT|IPv6 (?:pool|support|address)|dual-?stack/i, /CALICO_IPV6|IP6_AUTODETECTION|IP6\b/, /ipv6/i],
+  settings: [/\b(?:blockSize|cidr)\s*:\s*["']?(?:[\da-f]{1,4}:[\da-f:]*|12\d\b|11[6-9]\b)/i],
   rules: ['pool-modes', 'pool-cidr', 'schema'],
   remedy: ({ seen }) => {
     const { namespace, name } = placeOf(seen);

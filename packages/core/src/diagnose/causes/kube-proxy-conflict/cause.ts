@@ -21,6 +21,7 @@ export const cause: Cause = defineCause({
     /BPFEnabled|bpfEnabled|ebpf/i,
     /kube-proxy/i,
   ],
+  settings: [/bpf-?enabled["']?\s*[:=]\s*["']?true/i],
   rules: ['kube-proxy-mode'],
   remedy: () => ({
     summary:

@@ -20,10 +20,8 @@ export const cause: Cause = defineCause({
     'route.missing': 0.9,
     'route.tunnelled': 0.02,
   },
-  words: [
-    /nodeToNodeMeshEnabled["']?\s*[:=]\s*["']?false/,
-    /(?:disabl\w+|turn\w* off) (?:the )?(?:full |node-to-node |node to node )?mesh|mesh (?:is |was )?disabled/i,
-  ],
+  words: [/(?:disabl\w+|turn\w* off) (?:the )?(?:full |node-to-node |node to node )?mesh|mesh (?:is |was )?disabled/i],
+  settings: [/nodeToNodeMeshEnabled["']?\s*[:=]\s*["']?false/],
   rules: ['bgp-mesh'],
   remedy: () => ({
     summary: 'turn the node-to-node mesh on; where route reflectors were meant, add their BGPPeers before it goes off',

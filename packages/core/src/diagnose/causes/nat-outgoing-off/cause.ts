@@ -19,6 +19,7 @@ export const cause: Cause = defineCause({
     /(?:external|internet|outside)[^\n]{0,40}(?:connectivity|access|unreachable|reach)/i,
     /masquerad|snat/i,
   ],
+  settings: [/nat-?outgoing["']?\s*[:=]\s*["']?(?:false|off|disabled)/i],
   rules: ['encapsulation-required'],
   remedy: (told) => ({
     summary: 'set natOutgoing of the pool, unless the routers outside know the pods',

@@ -22,6 +22,10 @@ export const cause: Cause = defineCause({
   },
   words: [
     /(?:no|without|disabl\w+|any type of) (?:ip-?ip |vxlan )?encapsulation/i,
+    /flat (?:l2 )?network/i,
+    /different (?:l3 )?subnets?[^\n]{0,60}(?:unencapsulated|no encap|without encap)/i,
+  ],
+  settings: [
     [
       /ipip_?[mM]ode["']?\s*[:=]\s*["']?(?:Never|Off)/,
       /vxlan_?[mM]ode["']?\s*[:=]\s*["']?Never/i,
@@ -29,8 +33,6 @@ export const cause: Cause = defineCause({
       /cidr["']?\s*[:=]\s*["']?\d+\./i,
     ],
     [/calico_ipip_mode\s*:\s*["']?Never/, /calico_vxlan_mode\s*:\s*["']?Never/],
-    /flat (?:l2 )?network/i,
-    /different (?:l3 )?subnets?[^\n]{0,60}(?:unencapsulated|no encap|without encap)/i,
   ],
   rules: ['encapsulation-required', 'encapsulation-backend', 'pool-modes'],
   remedy: (told) => ({

@@ -13,8 +13,8 @@ export const cause: Cause = defineCause({
     /(?:overlap|distinct|conflict|collid|same|inside)\w*[^\n]{0,60}(?:ip range|range|subnet|cidr|network)/i,
     /(?:ip range|range|subnet|cidr|network)s?[^\n]{0,40}(?:overlap|conflict|collid|clash)\w*/i,
     /dial tcp 192\.168\.[^\n]*(?:timed out|i\/o timeout|no route)/,
-    [/192\.168\.0\.0\/16/, /(?:InternalIP|INTERNAL-IP|hosts?|nodes?|inet|dial tcp|ssh)[^\n]{0,40}\b192\.168\.\d/i],
   ],
+  settings: [[/192\.168\.0\.0\/16/, /(?:InternalIP|INTERNAL-IP|hosts?|nodes?|inet|dial tcp|ssh)[^\n]{0,40}\b192\.168\.\d/i]],
   rules: ['pool-cidr'],
   remedy: () => ({
     summary:

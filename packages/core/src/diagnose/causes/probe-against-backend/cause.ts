@@ -13,7 +13,8 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.8,
     'bgp.down': 0.02,
   },
-  words: [/-bird-(?:ready|live)/, /(?:readiness|liveness)[^\n]{0,60}bird/i, /bird\/confd is not live|BIRD is not ready: (?!BGP not est)/],
+  words: [/(?:readiness|liveness)[^\n]{0,60}bird/i, /bird\/confd is not live|BIRD is not ready: (?!BGP not est)/],
+  settings: [/-bird-(?:ready|live)/],
   rules: ['probe-backend'],
   remedy: ({ seen }) => {
     const { namespace, name } = placeOf(seen);

@@ -5,7 +5,7 @@ export const cause: Cause = defineCause({
   id: 'probed-session',
   title: 'nothing is wrong: somebody probed TCP port 179, and BIRD took that for a restart of the peer; the session is back in seconds',
   harmless: true,
-  prior: 0.02,
+  prior: 0.005,
   signs: {
     'bgp.no-rows': 0.05,
     'ping.large-answered': 0.95,
@@ -13,6 +13,9 @@ export const cause: Cause = defineCause({
     'bird.peer-restarting': 0.97,
     'bgp.down': 0.95,
     'bgp.closed': 0.93,
+    'bgp.closed-for-days': 0.003,
+    'bgp.closed-after-probe': 0.9,
+    'log.session-restarting': 0.9,
     'bgp.passive': 0.05,
     'bgp.connect': 0.02,
     'bgp.refused': 0.01,

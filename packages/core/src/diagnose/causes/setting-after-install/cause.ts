@@ -10,11 +10,10 @@ export const cause: Cause = defineCause({
   words: [
     /(?:default|existing|current)?\s*(?:ip ?)?pool[^\n]{0,40}still\s+[\d.]+\/\d+/i,
     /still (?:has|uses|shows)? ?(?:the )?(?:default|old|192\.168\.0\.0\/16)/i,
-    /podCidr\s*:/,
     /(?:no|without) effect|(?:is|was|being) ignored|not (?:being )?(?:applied|respected|honou?red)|does(?:n.t| not) (?:change|apply|take effect)/i,
     /after (?:the )?(?:first |initial )?install\w*/i,
-    [/CALICO_IPV4POOL_CIDR/, /pool-network-cidr|pod-network-cidr|192\.168\.0\.0\/16/],
   ],
+  settings: [/podCidr\s*:/, [/CALICO_IPV4POOL_CIDR/, /pool-network-cidr|pod-network-cidr|192\.168\.0\.0\/16/]],
   rules: ['setting-no-effect', 'installer-dead-setting'],
   remedy: (told) => ({
     summary: 'change the object that lives in the cluster: CALICO_IPV4POOL_* and their like make the first pool, and are not read again',

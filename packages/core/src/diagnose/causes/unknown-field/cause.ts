@@ -11,7 +11,8 @@ export const cause: Cause = defineCause({
     'log.invalid-parameter': 0.5,
     'log.unknown-parameter': 0.6,
   },
-  words: [/unknown field|strict decoding|no such field|vethuMTU|typo|mis-?spel/i],
+  words: [/unknown field|strict decoding|no such field|typo|mis-?spel/i],
+  settings: [/vethuMTU/],
   rules: ['schema', 'installer-unknown-key'],
   remedy: () => ({
     summary: 'correct the name: the API server, the chart or the installer drops what it does not know',

@@ -39,15 +39,14 @@ export const cause: Cause = defineCause({
   words: [
     /BGP not established with[^\n]*\b(?:172\.(?:1[7-9]|2\d|3[01])\.0\.1|10\.0\.2\.15|192\.168\.122\.1|10\.88\.0\.1)\b/,
     /autodetected IPv4 address on interface (?:docker|br-|virbr|cni|tun|wg|podman)/,
-    /first[- ]found/i,
     /picked? (?:up )?(?:the )?(?:wrong|docker|incorrect)|wrong (?:ip|interface|address|nic)\b/i,
     /auto-?detect\w*[^\n]{0,80}(?:docker|bridge|nat\b|virbr|vpn|wrong|wireguard|tun\d|interface that we find)/i,
     /(?:docker0?|br-[\da-f]{6,}|virbr\d|nat interface)[^\n]{0,60}(?:autodetect|picks|picked|address)|nat interface/i,
-    /IP_AUTODETECTION_METHOD\s*[=:]\s*(?:first-found|can-reach=)/,
     /ignore the docker0/i,
     /ip_addr_v4\s+(?:10\.1\.42\.1|172\.17\.\d+\.1|172\.18\.\d+\.1)/,
     /[Uu]sing detected IP: (?:10\.1\.42\.1|172\.1[78]\.)/,
   ],
+  settings: [/first[- ]?found/i, /IP_AUTODETECTION_METHOD["']?\s*[=:]\s*["']?(?:first-found|can-reach=)/],
   rules: ['autodetection-method', 'node-identity'],
   remedy: (told) => ({
     summary: 'let the node find its right address: autodetection by the network of the nodes, not by the first card',
