@@ -25,33 +25,39 @@ const opening =
   /^(?:(?:- )?["']?(?:apiVersion|kind)["']?: *\S|\{\s*(?:"(?:apiVersion|kind|items)"|$)|(?:calico_|flannel_|canal_|kube_network_plugin)\w*: )/;
 const goesOn = /^(?:\s|["']?[\w./$-]+["']?:(?:\s|$)|- |-$|#|---|\.\.\.|$|[{}[\]])/;
 
+const ends = (line: string, { known, breaks }: Omit<How, 'raw'>): boolean => breaks || (known && !/^\s/.test(line));
+const never = /(?!)/;
+const any = /^/;
 const says = (line: string): boolean => line.trim() !== '' && !/^\s*(?:#|\/\/)/.test(line);
-const begins = (line: string): boolean => beginning.test(line) && !sentence.test(line);
+
+/** How the lines after the first look: those of YAML all alike, while prose that begins like a key does not go on like it. */
+function afterFirst(line: string, hcl: boolean): RegExp {
+  if (!beginning.test(line) || sentence.test(line)) return never;
+  return hcl || line.startsWith('[') ? any : goesOn;
+}
 
 export function configurationIn(name: string): Collector {
   const blocks = blockCollector();
   let whole: string[] | undefined = [];
-  let [started, length, hcl] = [false, 0, false];
-  // The other lines of YAML look alike; prose that begins like a key does not.
-  let follows = /^/;
+  let [length, hcl] = [0, false];
+  // How the other lines look, once the first has told.
+  let follows: RegExp | undefined;
   return {
     take: (line, { raw, known, breaks }) => {
       length += raw.length + 1;
       if (length > largest) whole = undefined;
       const { text } = line;
-      if (!started && says(text)) {
-        started = true;
+      if (!follows && says(text)) {
         hcl = terraform.test(text);
-        follows = hcl || text.startsWith('[') ? /^/ : goesOn;
-        if (!begins(raw)) whole = undefined;
+        follows = afterFirst(raw, hcl);
       }
-      if (!follows.test(text) || breaks || (known && !/^\s/.test(text))) whole = undefined;
+      if (follows?.test(text) === false || ends(text, { known, breaks })) whole = undefined;
       whole?.push(raw);
       const inBlock = blocks.take(line, breaks || known || length > largest);
-      return whole !== undefined ? started : inBlock;
+      return whole !== undefined ? follows !== undefined : inBlock;
     },
     close: (endsLine) => {
-      if (whole && started)
+      if (whole && follows)
         return [{ name: hcl && !/\.tf$/.test(name) ? `${name}.tf` : name, text: `${whole.join('\n')}${endsLine ? '\n' : ''}` }];
       const text = blocks.close();
       return text === undefined ? [] : [{ name, text }];
