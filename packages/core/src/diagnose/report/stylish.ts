@@ -177,7 +177,7 @@ function notLookedAt(all: readonly Unasked[], palette: Palette): readonly string
   if (all.length === 0) return [];
   const lines = all
     .slice(0, 8)
-    .map(({ command, node, nodes }) => `  ${visible(command)}  (on ${nodes.length > 0 ? list(nodes) : visible(node)})`);
+    .map(({ command, node, nodes }) => `  ${visible(command)}  (on ${visible(nodes.length > 0 ? list(nodes) : node)})`);
   return [palette.bold('not looked at'), ...lines.map((line) => cut(line, 4 * width))];
 }
 
