@@ -1,0 +1,46 @@
+/** Plays the part of the kubelet and of `gate` for the check program of the preflight, in the network namespaces of a lab. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lab } from './network.js';
+import { sh } from './shell.js';
+
+const program = join(import.meta.dirname, '../../packages/core/src/generate/preflight/check.sh');
+
+/** One line of the result. */
+export type Line = {
+  readonly preflight: 1;
+  readonly node: string;
+  readonly check: string;
+  readonly peer: string;
+  readonly address: string;
+  readonly result: string;
+  readonly ok: boolean | null;
+  readonly detail: string;
+};
+
+/** Runs it on all nodes at once; ends it as the kubelet does, once every node is done. */
+export async function check(lab: Lab, env: Readonly<Record<string, string>>): Promise<{ readonly text: string; readonly lines: readonly Line[] }> {
+  const runs = lab.nodes.map(({ name, net, folder, address }) => {
+    const run = join(folder, 'run');
+    const own = { ...env, NODE_NAME: name, HOST_IP: address, RUN: run, PATIENCE: '4', HOLD: '60', WAIT: '30' };
+    const words = Object.entries(own).map(([key, value]) => `${key}='${value}'`);
+    return `mkdir -p ${run}; rm -f ${run}/*; ip netns exec ${net} env ${words.join(' ')} sh ${program} >${run}/log 2>&1 & pids="$pids $!"`;
+  });
+  const folders = lab.nodes.map(({ folder }) => join(folder, 'run'));
+  const every = (file: string): string => folders.map((folder) => `${folder}/${file}`).join(' ');
+  const peers = lab.nodes.map(({ name, address, folder }) => `echo ${name} ${address} $(cat ${folder}/run/mine || echo -)`);
+  const { code, out } = await sh(
+    `${runs.join('\n')}
+for i in $(seq 100); do ls ${every('mine')} >/dev/null 2>&1 && break; sleep 0.1; done
+{ ${peers.join('; ')}; } >${lab.folder}/peers
+for folder in ${folders.join(' ')}; do cp ${lab.folder}/peers $folder/peers.new; mv $folder/peers.new $folder/peers; done
+for i in $(seq 600); do [ "$(cat ${every('log')} | grep -c '"check":"done"')" = ${lab.nodes.length} ] && break; sleep 0.1; done
+kill $pids; wait`,
+    100,
+  );
+  const text = folders.map((folder) => readFileSync(join(folder, 'log'), 'utf8')).join('');
+  const rows = text.split('\n').filter((line) => line !== '');
+  const strange = rows.filter((line) => !line.startsWith('{'));
+  if (strange.length > 0 || code !== 0) throw new Error(`${code} ${out}\n${strange.join('\n')}`);
+  return { text, lines: rows.map((line): Line => JSON.parse(line)) };
+}
