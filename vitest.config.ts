@@ -24,7 +24,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     // The validators and the parser of HCL are made, not kept: a fresh clone has neither.
-    globalSetup: ['scripts/schemas.mjs', 'scripts/hcl.mjs'],
+    globalSetup: ['scripts/schemas.mjs', 'scripts/hcl.mjs', 'scripts/preflight.mjs'],
     testTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/canal-lint-tests.json' }]],
   },

@@ -1,5 +1,4 @@
 /** Real BIRD, real VXLAN devices, real firewalls: diagnose names the fault, and packets flow again once its fix is carried out. */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +6,9 @@ import { diagnose, type Text } from '@canal-lint/core/diagnose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect, reached } from './collect.js';
 import { apply } from './fix.js';
+import { missing } from './missing.js';
 import { build, type Lab } from './network.js';
-import { birdc, reconcile, startBird, startPods } from './programs.js';
+import { protocols, reconcile, settled, startBird, startPods } from './programs.js';
 import { type Reaper, reaper } from './reaper.js';
 import type { Scenario } from './scenario.js';
 import { scenarios } from './scenarios.js';
@@ -16,22 +16,7 @@ import { must, sleep, until } from './shell.js';
 
 const tools = ['ip', 'bird', 'birdc', 'iptables', 'ethtool', 'ping', 'nc', 'ss', 'nstat'];
 
-function missing(): string | undefined {
-  if (process.getuid?.() !== 0) return 'this is not root';
-  const absent = tools.filter((tool) => {
-    try {
-      execFileSync('which', [tool], { stdio: 'ignore' });
-      return false;
-    } catch {
-      return true;
-    }
-  });
-  return absent.length > 0
-    ? `${absent.join(', ')} not installed (apt-get install bird iptables ethtool iputils-ping netcat-openbsd)`
-    : undefined;
-}
-
-const why = missing();
+const why = missing(tools);
 if (why) console.warn(`skipped: the lab of network namespaces does not run: ${why}`);
 
 const rows: (readonly string[])[] = [];
@@ -122,15 +107,6 @@ const told = ({ causes }: ReturnType<typeof diagnose>): string =>
     .slice(0, 3)
     .map(({ id, probability }) => `${id} ${probability.toFixed(2)}`)
     .join(', ');
-
-const protocols = (lab: Lab): Promise<readonly string[]> => Promise.all(lab.nodes.map((node) => birdc(node, 'show protocols')));
-
-/** Every BIRD runs, and each of its sessions is up. */
-async function settled(lab: Lab): Promise<boolean> {
-  if (lab.store.backend !== 'bird') return true;
-  const all = await protocols(lab);
-  return all.every((text) => text !== '' && text.split('\n').every((line) => !/ BGP /.test(line) || /Established/.test(line)));
-}
 
 function table(all: readonly (readonly string[])[]): string {
   const widths = [0, 1, 2].map((i) => Math.max(...all.map((row) => (row[i] ?? '').length)));

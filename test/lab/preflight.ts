@@ -1,6 +1,7 @@
 /** Plays the part of the kubelet and of `gate` for the check program of the preflight, in the network namespaces of a lab. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { tool } from '../tools.js';
 import type { Lab } from './network.js';
 import { sh } from './shell.js';
 
@@ -19,12 +20,15 @@ export type Line = {
 };
 
 /** Runs it on all nodes at once; ends it as the kubelet does, once every node is done. */
-export async function check(lab: Lab, env: Readonly<Record<string, string>>): Promise<{ readonly text: string; readonly lines: readonly Line[] }> {
+export async function check(
+  lab: Lab,
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly text: string; readonly lines: readonly Line[] }> {
   const runs = lab.nodes.map(({ name, net, folder, address }) => {
     const run = join(folder, 'run');
     const own = { ...env, NODE_NAME: name, HOST_IP: address, RUN: run, PATIENCE: '4', HOLD: '60', WAIT: '30' };
     const words = Object.entries(own).map(([key, value]) => `${key}='${value}'`);
-    return `mkdir -p ${run}; rm -f ${run}/*; ip netns exec ${net} env ${words.join(' ')} sh ${program} >${run}/log 2>&1 & pids="$pids $!"`;
+    return `mkdir -p ${run}; rm -f ${run}/*; ip netns exec ${net} env PATH=$PATH:${dirname(tool('arping') ?? '.')} ${words.join(' ')} sh ${program} >${run}/log 2>&1 & pids="$pids $!"`;
   });
   const folders = lab.nodes.map(({ folder }) => join(folder, 'run'));
   const every = (file: string): string => folders.map((folder) => `${folder}/${file}`).join(' ');

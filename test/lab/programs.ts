@@ -165,3 +165,12 @@ export async function birdc(node: LabNode, question: string): Promise<string> {
   const { code, out } = await sh(`timeout 3 birdc -s ${socket(node)} ${question}`);
   return code === 0 ? out : '';
 }
+
+export const protocols = (lab: Lab): Promise<readonly string[]> => Promise.all(lab.nodes.map((node) => birdc(node, 'show protocols')));
+
+/** Every BIRD runs, and each of its sessions is up. */
+export async function settled(lab: Lab): Promise<boolean> {
+  if (lab.store.backend !== 'bird') return true;
+  const all = await protocols(lab);
+  return all.every((text) => text !== '' && text.split('\n').every((line) => !/ BGP /.test(line) || /Established/.test(line)));
+}

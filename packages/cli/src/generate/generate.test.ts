@@ -11,6 +11,7 @@ const pool = 'apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: { name: 
 const lines: Readonly<Record<string, readonly string[]>> = {
   config: ['--installer', 'manifest', '--cloud', 'aws', '--nic-mtu', '9001', '--calico-version', 'v3.31.4', '--pod-cidr', '10.60.0.0/16'],
   policies: ['pool-modes'],
+  preflight: ['pool.yaml'],
 };
 
 let folder: string;

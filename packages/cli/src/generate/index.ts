@@ -2,5 +2,6 @@
 import type { Command } from '../commands/command.js';
 import { config } from './config.js';
 import { policies } from './policies.js';
+import { preflight } from './preflight.js';
 
-export const commands: readonly Command[] = [config, policies];
+export const commands: readonly Command[] = [config, policies, preflight];

@@ -52,7 +52,8 @@ type Forward = Said & { readonly mac: string; readonly dev: string; readonly to:
 
 /** One command that tried to reach something. */
 export type Probe = Said & {
-  readonly tool: 'ping' | 'nc' | 'curl' | 'traceroute';
+  /** `vxlan`: a packet of the preflight through a device of its own on the port that the cluster uses. */
+  readonly tool: 'ping' | 'nc' | 'curl' | 'traceroute' | 'vxlan';
   /** Address of the pod that it ran in; absent: it ran on the node. */
   readonly pod?: string;
   readonly to: string;
@@ -60,6 +61,8 @@ export type Probe = Said & {
   /** Whole IP packet in bytes, where the probe states a size. */
   readonly size?: number;
   readonly dontFragment: boolean;
+  /** Of the preflight: something listens at the far end, and the size is that of a packet of a pod with the tunnel around it. */
+  readonly preflight?: true;
   readonly result: 'answered' | 'lost' | 'refused' | 'no-route' | 'unreachable' | 'too-long' | 'hung' | 'reset';
   /** The path MTU that an answer names, in bytes. */
   readonly pathMtu?: number;

@@ -16,3 +16,4 @@ export {
 export { config } from './config/index.js';
 export type { Generated } from './generated.js';
 export { podNetworks } from './pod-networks.js';
+export { placeholder, preflight } from './preflight/preflight.js';

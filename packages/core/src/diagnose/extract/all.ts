@@ -9,6 +9,7 @@ import { metrics } from './metrics.js';
 import { nodeStatus } from './node-status.js';
 import { objects } from './objects.js';
 import { pings, traces } from './ping.js';
+import { preflights } from './preflight.js';
 import { routes } from './routes.js';
 
 /** Every kind of output, in no order: a line may belong to several. */
@@ -34,4 +35,5 @@ export const extractors: readonly Extractor[] = [
   listings,
   objects,
   metrics,
+  preflights,
 ];

@@ -163,8 +163,10 @@ function azure(port: Port): Manifest | undefined {
 export const typha: Port = { title: 'Typha (TCP 5473)', name: 'calico-typha', protocol: 'tcp', port: 5473 };
 export const wireguard: Port = { title: 'WireGuard (UDP 51820)', name: 'calico-wireguard', protocol: 'udp', port: 51820 };
 
-/** The port that most VXLAN devices have; by the name of the device where none tells: flannel's is the kernel's 8472, Felix's 4789. */
+/** The port that the preflight tried, or that most VXLAN devices have; by the name of the device where none tells: flannel's is the kernel's 8472, Felix's 4789. */
 export function vxlanPort({ nodes }: Seen): number {
+  const probed = nodes.flatMap(({ probes }) => probes.find(({ tool }) => tool === 'vxlan')?.port ?? [])[0];
+  if (probed !== undefined) return probed;
   const devices = nodes.flatMap(({ links }) => links.flatMap(({ name, vxlan: own }) => (own ? [{ name, port: own.port }] : [])));
   const count = (port: number): number => devices.filter((one) => one.port === port).length;
   const [most] = devices.toSorted((a, b) => count(b.port) - count(a.port));

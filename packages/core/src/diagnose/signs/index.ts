@@ -9,6 +9,7 @@ import { kubernetesSigns } from './kubernetes.js';
 import { logSigns } from './logs.js';
 import { mtuSigns } from './mtu.js';
 import { podSigns } from './pods.js';
+import { preflightSigns } from './preflight.js';
 import { reachSigns } from './reach.js';
 import { routeSigns } from './routes.js';
 import { shapeSigns } from './shape.js';
@@ -28,6 +29,7 @@ export const signs: readonly Sign[] = [
   ...mtuSigns,
   ...vxlanSigns,
   ...podSigns,
+  ...preflightSigns,
   ...kubernetesSigns,
   ...logSigns,
   ...findingSigns,

@@ -26,6 +26,7 @@ choose() {
     can-reach=*)
       host=$(getent ahostsv4 "$operand" 2>/dev/null | awk '{ print $1; exit }')
       device_of "$(source_to "${host:-$operand}")" ;;
+    default-route) device_of "$(source_to 198.51.100.1)" ;; # flannel's way; no packet is sent
     kubernetes-internal-ip*) device_of "$HOST_IP" ;;
   esac
 }

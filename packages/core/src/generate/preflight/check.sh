@@ -19,8 +19,16 @@ say() {
 
 clean() {
   ip link del "$DEVICE" 2>/dev/null
-  [ -f "$RUN/pids" ] && xargs kill <"$RUN/pids" 2>/dev/null
-  rm -f "$RUN/pids"
+  cat "$RUN/pids" "$RUN/resting" 2>/dev/null | xargs kill 2>/dev/null
+  rm -f "$RUN/pids" "$RUN/resting"
+}
+
+# Sleeps, and wakes up when it is to end.
+rest() {
+  sleep "$1" &
+  echo $! >"$RUN/resting"
+  wait $!
+  rm -f "$RUN/resting"
 }
 
 listen() { # port: our own listener, where the port is free
@@ -197,7 +205,7 @@ END
   [ "$POD_MTU" = 0 ] && SIZE=$(cat "/sys/class/net/$DEV/mtu")
   echo "$ADDRESS ${BGP:--}" >"$RUN/mine.new" && mv "$RUN/mine.new" "$RUN/mine"
   # Beside us `gate` publishes this, and writes the same of all nodes: name, InternalIP, address, who answers on BGP's port.
-  until [ -f "$RUN/peers" ] || [ "$WAIT" -le 0 ]; do sleep 1 & wait $!; WAIT=$((WAIT - 1)); done
+  until [ -f "$RUN/peers" ] || [ "$WAIT" -le 0 ]; do rest 1; WAIT=$((WAIT - 1)); done
   [ -f "$RUN/peers" ] || { say nodes '' '' not-looked-at false 'the list of nodes did not come'; touch "$RUN/peers"; }
   if [ -n "$VXLAN_PORT" ]; then if said=$(tunnel); then TUNNEL=yes; else say vxlan '' '' not-looked-at null "no device for the probe: $said"; fi; fi
   check_host; check_address; check_duplicate
@@ -214,10 +222,10 @@ END
   say 'done' '' "$ADDRESS" probed null "$(wc -l <"$RUN/ring") of $(awk -v me="$NODE_NAME" '$1 != me' "$RUN/peers" | wc -l) peers probed"
   touch "$RUN/done"
   # Others may still knock at our listeners.
-  sleep "$HOLD" & wait $!
+  rest "$HOLD"
   clean
   # A DaemonSet would start it again.
-  while [ -n "${STAY:-}" ]; do sleep 3600 & wait $!; done
+  while [ -n "${STAY:-}" ]; do rest 3600; done
 }
 
 main

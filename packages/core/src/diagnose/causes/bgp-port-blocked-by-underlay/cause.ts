@@ -19,6 +19,7 @@ export const cause: Cause = defineCause({
     'bgp.hold-expired': 0.1,
     'shape.across-subnets': 0.5,
     'shape.all': 0.5,
+    'nc.listener-unreached': 0.95,
     'nc.lost': 0.95,
     'ping.peer-answers': 0.95,
     'counter.md5': 0.002,

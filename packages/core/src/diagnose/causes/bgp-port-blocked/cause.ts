@@ -23,6 +23,7 @@ export const cause: Cause = defineCause({
     'bgp.hold-expired': 0.25,
     'shape.one-node': 0.5,
     'shape.all': 0.3,
+    'nc.listener-unreached': 0.95,
     'nc.lost': 0.6,
     'nc.refused': 0.25,
     'nc.no-route': 0.15,

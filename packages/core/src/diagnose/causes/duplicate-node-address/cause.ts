@@ -30,6 +30,8 @@ export const cause: Cause = defineCause({
     'bgp.bad-id': 0.05,
     'socket.none': 0.4,
     'ping.peer-gone': 0.3,
+    'nc.listener-unreached': 0.4,
+    'vxlan.probe-lost': 0.4,
     'nc.lost': 0.3,
     'route.tunnelled': 0.15,
   },

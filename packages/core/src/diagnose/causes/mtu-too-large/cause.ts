@@ -10,6 +10,7 @@ export const cause: Cause = defineCause({
     'log.mtu-above-host': 0.5,
     'mtu.tunnel-above-card': 0.5,
     'mtu.pod-above-tunnel': 0.35,
+    'path.too-small': 0.9,
     'ping.large-lost': 0.7,
     'ping.too-long': 0.45,
     'tcp.hung': 0.6,

@@ -10,6 +10,7 @@ export const cause: Cause = defineCause({
   signs: {
     'firewall.icmp': 0.6,
     'mtu.pod-above-tunnel': 0.5,
+    'path.too-small': 0.4,
     'ping.large-lost': 0.97,
     'ping.too-long': 0.05,
     'tcp.hung': 0.9,

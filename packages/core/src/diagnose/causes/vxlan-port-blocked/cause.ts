@@ -10,6 +10,7 @@ export const cause: Cause = defineCause({
   prior: 0.08,
   signs: {
     'words.vxlan-port-blocked': 0.7,
+    'vxlan.probe-lost': 0.95,
     'firewall.vxlan': 0.5,
     'route.tunnelled': 0.98,
     'route.ipip': 0.03,

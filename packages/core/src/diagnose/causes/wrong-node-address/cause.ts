@@ -29,6 +29,8 @@ export const cause: Cause = defineCause({
     'bgp.no-route': 0.1,
     'route.missing': 0.7,
     'pods.lost': 0.8,
+    'nc.listener-unreached': 0.4,
+    'vxlan.probe-lost': 0.4,
     'nc.lost': 0.4,
     'ping.peer-gone': 0.5,
     'log.unexpected-connect': 0.4,
