@@ -39,7 +39,9 @@ const files = new Map();
 const packed = {
   name: 'packed',
   load: {
-    filter: { id: /(?:(?:lint|diagnose)[\\/]docs|policy[\\/]src[\\/]sources|preflight[\\/]programs|hcl[\\/]wasm)\.gen\.ts$|policies[\\/]shipped-wasm\.ts$/ },
+    filter: {
+      id: /(?:(?:lint|diagnose)[\\/]docs|policy[\\/]src[\\/]sources|preflight[\\/]programs|hcl[\\/]wasm)\.gen\.ts$|policies[\\/]shipped-wasm\.ts$/,
+    },
     async handler(id) {
       const code = id.endsWith('shipped-wasm.ts')
         ? shippedPolicies()
