@@ -2,7 +2,7 @@
 // Builds the page: packages/sandbox → packages/sandbox/dist. Two forms of the same: `canal-lint-sandbox.html`, one file that carries everything, and
 // `site/`, whose index.html asks its own host for the rarely needed pieces when they are. `--serve` serves the site and prints the address.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,7 +69,7 @@ const common = {
 };
 
 /** What most inputs do not need either: the first worker is without it, and `full` is the one that has it. */
-const laterModules = /^@canal-lint\/core\/(?:diagnose|redact|reporters)$|[\\/]kubespray[\\/]ini\.js$/;
+const laterModules = /^@canal-lint\/core\/(?:diagnose|redact|reporters|config)$|[\\/]kubespray[\\/]ini\.js$/;
 const laterReaders = /[\\/]readers[\\/](?:kubespray|operator|terraform|helm-values|kops|rke1|k3s)[\\/]reader\.ts$/;
 
 /** Reports for other programs, which the page does not offer; pages of causes, which `canal-lint explain` prints. */
@@ -256,7 +256,8 @@ function serve(port) {
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname.replace(/\/$/, '/index.html');
     const file = join(dist, 'site', path);
-    if (!file.startsWith(join(dist, 'site')) || !existsSync(file)) return void response.writeHead(404).end('not found\n');
+    if (!file.startsWith(join(dist, 'site')) || !statSync(file, { throwIfNoEntry: false })?.isFile())
+      return void response.writeHead(404).end('not found\n');
     response.writeHead(200, { 'content-type': types[file.split('.').pop()] ?? 'application/octet-stream', 'cache-control': 'no-store' });
     response.end(readFileSync(file));
   });

@@ -7,7 +7,8 @@ import { fix, lint } from '@canal-lint/core';
 import type { Browser, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { captured } from '../../packages/cli/src/captured.js';
-import { drop, expectSilence, type Given, open, openPage as openIn, paste, saved, savedBytes, settled } from './browser.js';
+import { drop, expectSilence, type Given, open, openPage as openIn, paste, saved, savedBytes, settled, terraform } from './browser.js';
+import { tar } from './tar.js';
 
 type Rest = Parameters<typeof openIn> extends [unknown, ...infer R] ? R : never;
 
@@ -120,6 +121,78 @@ export function theUse(browserOf: () => Browser): void {
     await page.context().close();
   });
 
+  test('what is typed and pasted into a file of Windows gets its line ends', async () => {
+    const { page } = await openPage();
+    const crlf = pool.replaceAll('\n', '\r\n');
+    await open(page, [{ name: 'pool.yaml', text: crlf }]);
+    await settled(page);
+    // The underline stands where the finding is, though the editor counts otherwise.
+    expect(await page.locator('.cm-lintRange').first().textContent()).toBe(await underlined(pool));
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('End');
+    await page.keyboard.type(' # mine');
+    await page.keyboard.press('Enter');
+    await paste(page, '# a\n# b\n');
+    await settled(page);
+    await tab(page, /Corrected/);
+    const [first = '', ...rest] = crlf.split('\r\n');
+    const typed = [`${first} # mine`, '# a', '# b', '', ...rest].join('\r\n');
+    const { changed } = await fix([{ name: 'pool.yaml', text: typed }]);
+    expect(await saved(page, () => page.locator('[data-save]').click())).toBe(changed[0]?.after);
+    await page.context().close();
+  });
+
+  test('archives of like paths do not mix, and each is corrected as itself', async () => {
+    const { page } = await openPage();
+    const folder = mkdtempSync(join(tmpdir(), 'canal-lint-nodes-'));
+    const other = pool.replace('default-ipv4-ippool', 'other');
+    writeFileSync(join(folder, 'node1.tar.gz'), gzipSync(tar([{ name: 'pool.yaml', text: pool }])));
+    writeFileSync(join(folder, 'node2.tar.gz'), gzipSync(tar([{ name: 'pool.yaml', text: other }])));
+    await drop(page, [join(folder, 'node1.tar.gz'), join(folder, 'node2.tar.gz')]);
+    await page.getByRole('tab', { name: 'node2/pool.yaml' }).waitFor();
+    await settled(page);
+    await page.locator('[data-key=fix-all]').click();
+    await settled(page);
+    for (const [name, text] of [
+      ['node1/pool.yaml', 'default-ipv4-ippool'],
+      ['node2/pool.yaml', 'other'],
+    ] as const) {
+      await page.getByRole('tab', { name }).click();
+      await page.locator('.cm-line', { hasText: text }).waitFor();
+      expect(await page.locator('.cm-content').textContent()).toContain('vxlanMode: Always');
+    }
+    // What fix all did to a pane that was not open can be taken back in it.
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+z');
+    await page
+      .locator('.cm-line', { hasText: /vxlanMode: Never|ipipMode: Always/ })
+      .first()
+      .waitFor();
+    rmSync(folder, { recursive: true });
+    await page.context().close();
+  });
+
+  test('a configuration among the files counts as it does for the command', async () => {
+    const watched = await openPage();
+    const { page } = watched;
+    const files = (text: string): readonly Given[] => [
+      { name: 'net/.canal-lint.yaml', text },
+      { name: 'net/pool.yaml', text: pool },
+    ];
+    await open(page, files('rules:\n  encapsulation-required: off\n'));
+    await settled(page);
+    expect(await finding(page, 'encapsulation-required').count()).toBe(0);
+    await open(page, files('overrides:\n  - files: [pool.yaml]\n    rules:\n      encapsulation-required: info\n'));
+    await settled(page);
+    expect(await finding(page, 'encapsulation-required').locator('.severity').textContent()).toBe('info');
+    await open(page, files('rules:\n  encapsulation-requierd: off\n'));
+    await settled(page);
+    await finding(page, 'did you mean encapsulation-required').waitFor();
+    expectSilence(watched);
+    await page.context().close();
+  });
+
   test('files, folders and archives can be dropped', async () => {
     const watched = await openPage();
     const { page } = watched;
@@ -208,6 +281,11 @@ export function theUse(browserOf: () => Browser): void {
     const standIn = (await row.locator('td').nth(2).textContent()) ?? '';
     const link = await page.locator('dialog textarea').inputValue();
     await page.keyboard.press('Escape');
+    // A text that needs more of the program starts the worker that writes anew: what was redacted before is not forgotten.
+    await open(page, [{ name: 'main.tf', text: terraform }]);
+    await settled(page);
+    await share(page, /Copy for the ticket/);
+    await page.keyboard.press('Escape');
     await page.getByText('Share', { exact: true }).click();
     await page.getByRole('button', { name: /Restore/ }).click();
     await page.getByLabel('text with stand-ins').fill(`rotate ${standIn}`);
@@ -234,6 +312,13 @@ export function theUse(browserOf: () => Browser): void {
     await page.context().close();
   });
 
+  /** What the first finding of a text is about, as the linter says. */
+  async function underlined(text: string): Promise<string> {
+    const [first] = (await lint([{ name: 'pool.yaml', text }])).findings;
+    const { span, document } = first!.place;
+    return text.slice(document.piece.start + span.start, document.piece.start + span.end);
+  }
+
   async function share(page: Page, name: RegExp): Promise<void> {
     await page.getByText('Share', { exact: true }).click();
     await page.getByRole('button', { name }).click();
@@ -245,18 +330,4 @@ async function example(page: Page, name: RegExp): Promise<void> {
   await page.getByText('Examples', { exact: true }).click();
   await page.getByRole('button', { name }).click();
   await settled(page);
-}
-
-/** A ustar of texts. */
-function tar(files: readonly Given[]): Buffer {
-  const blocks = files.flatMap(({ name, text: content }) => {
-    const head = Buffer.alloc(512);
-    const body = Buffer.from(content);
-    head.write(name, 0);
-    head.write(body.length.toString(8).padStart(11, '0'), 124);
-    head.write('0', 156);
-    head.write('ustar', 257);
-    return [head, body, Buffer.alloc((512 - (body.length % 512)) % 512)];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }

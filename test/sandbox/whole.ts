@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { serveSandbox } from '../../scripts/sandbox.mjs';
-import { drop, expectSilence, open, openPage as openIn, paste, settled } from './browser.js';
+import { drop, expectSilence, open, openPage as openIn, paste, settled, terraform } from './browser.js';
 
 type Rest = Parameters<typeof openIn> extends [unknown, ...infer R] ? R : never;
 
@@ -208,6 +208,30 @@ export function theWhole(browserOf: () => Browser): void {
       expect(watched.requests.map((one) => one.replace(/.*pieces\/(\w+)-.*/, '$1'))).toEqual(expect.arrayContaining(['full', 'hcl']));
       expect(watched.complaints).toEqual([]);
       expect(await page.locator('.finding').count()).toBeGreaterThan(0);
+      await page.context().close();
+    } finally {
+      server.close();
+    }
+  });
+
+  test('hosted, without a network: what cannot be loaded takes nothing else with it', async () => {
+    const server = await serveSandbox(0);
+    const address = server.address();
+    try {
+      const { page } = await openPage(`http://localhost:${typeof address === 'object' ? address?.port : ''}/`);
+      const pool = { name: 'pool.yaml', text: readFileSync(join(root, 'examples/bgp-incident/broken/ippool.yaml'), 'utf8') };
+      const found = page.locator('.finding', { hasText: 'encapsulation-required' });
+      await open(page, [pool]);
+      await found.waitFor();
+      await page.context().setOffline(true);
+      await open(page, [{ name: 'main.tf', text: terraform }]);
+      await page.getByText(/could not be loaded/).waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
+      await open(page, [{ ...pool, text: pool.text.replace('vxlanMode: Never', 'vxlanMode: Always') }]);
+      await found.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Verify privacy' }).click();
+      expect(await page.locator('dialog').textContent()).toContain('The form of one file');
+      expect((await fetch(`${page.url()}pieces`)).status).toBe(404);
       await page.context().close();
     } finally {
       server.close();

@@ -12,7 +12,7 @@ export function examplesMenu(store: Store): HTMLElement {
       act: () => {
         const opened = files.map(({ name, text }) => openFile(name, text));
         const tab = files.some(({ name }) => name.endsWith('.txt')) ? 'causes' : 'findings';
-        store.set({ files: opened, active: opened[0]?.id ?? 0, tab, notice: title });
+        store.set({ files: opened, active: opened[0]?.id ?? 0, tab, leftOut: [], notice: title });
       },
     })),
   );

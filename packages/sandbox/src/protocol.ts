@@ -1,5 +1,5 @@
 // What the page and its workers say to each other: plain data.
-import type { Finding, Fix, LintOptions, Severity } from '@canal-lint/core';
+import type { Finding, Fix, LintOptions, Run, Severity } from '@canal-lint/core';
 import type { Answer } from '@canal-lint/core/diagnose';
 import type { Redacted, StandIn } from '@canal-lint/core/redact';
 
@@ -26,7 +26,7 @@ export type ShownFinding = {
 export type Linted = {
   readonly findings: readonly ShownFinding[];
   readonly clusters: number;
-  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  readonly skipped: Run['skipped'];
   /** What each file is taken for. */
   readonly roles: Readonly<Record<string, Role>>;
   readonly milliseconds: number;
@@ -72,10 +72,10 @@ export type Studied = {
 
 export type Settings = Pick<LintOptions, 'underlay' | 'calicoVersion'> & { readonly unsafe: boolean };
 
-export type ShareFormat = 'markdown' | 'prompt' | 'sarif' | 'json' | 'diagnosis' | 'link';
+export type ReportFormat = 'markdown' | 'prompt' | 'sarif' | 'json' | 'diagnosis';
 
-export type Shared = {
-  readonly text: string;
+export type Redaction = {
+  /** The texts with stand-ins, also in their names. */
   readonly files: readonly FileText[];
   readonly replacements: Redacted['replacements'];
   /** Every stand-in of the session, for the way back. */
@@ -92,18 +92,18 @@ export type Question =
       readonly ask: 'share';
       readonly files: readonly FileText[];
       readonly settings: Settings;
-      readonly format: ShareFormat;
-      readonly redact: boolean;
-    };
+      readonly format: ReportFormat;
+    }
+  | { readonly ask: 'redact'; readonly files: readonly FileText[] };
 
-export type Answers = { readonly lint: Linted; readonly study: Studied; readonly share: Shared };
+export type Answers = { readonly lint: Linted; readonly study: Studied; readonly share: string; readonly redact: Redaction };
 
 export type Request = Question & { readonly id: number };
 
 export type Progress = { readonly doing: string; readonly done: number; readonly total: number };
 
 export type Response = { readonly id: number } & (
-  | { readonly answer: Linted | Studied | Shared }
+  | { readonly answer: Answers[keyof Answers] }
   | { readonly progress: Progress }
   /** Pieces of code that the answer needs and the worker was started without. */
   | { readonly wanted: readonly string[] }

@@ -25,7 +25,9 @@ export type State = {
   readonly changed: number;
   /** What stands for what in everything that was shared. */
   readonly standIns: readonly StandIn[];
-  /** The last thing that happened, for the status line. */
+  /** Files that were opened last and did not come in whole, with the reason. */
+  readonly leftOut: readonly string[];
+  /** The last thing that happened, for the status line; gone with the next change. */
   readonly notice: string;
 };
 
@@ -60,6 +62,7 @@ export function createStore(): Store {
     progress: undefined,
     changed: 0,
     standIns: [],
+    leftOut: [],
     notice: '',
   };
   const listeners: Listener[] = [];
@@ -67,7 +70,7 @@ export function createStore(): Store {
     get: () => state,
     set: (patch) => {
       const before = state;
-      state = { ...state, ...patch, ...(patch.files && { changed: performance.now() }) };
+      state = { ...state, ...(patch.files && { changed: performance.now(), notice: '' }), ...patch };
       for (const listener of listeners) listener(state, before);
     },
     on: (listener) => void listeners.push(listener),

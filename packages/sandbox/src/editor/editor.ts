@@ -13,15 +13,13 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
-  MatchDecorator,
   placeholder,
-  ViewPlugin,
-  type ViewUpdate,
 } from '@codemirror/view';
 import { h } from '../dom.js';
 import type { OpenFile } from '../state.js';
 import type { Mark } from './diagnostics.js';
 import { languageFor } from './language.js';
+import { difference, isCrlf, lineEndsOf, placeIn } from './text.js';
 import { theme } from './theme.js';
 
 export type Editor = {
@@ -31,7 +29,8 @@ export type Editor = {
   readonly mark: (file: OpenFile, marks: readonly Mark[]) => void;
   /** Scrolls to a line (from 1), marks it and takes the focus there. */
   readonly reveal: (line: number) => void;
-  readonly forget: (kept: readonly OpenFile[]) => void;
+  /** Told of all files that there are: undo goes back to what each was first, also where it was changed unseen. */
+  readonly know: (files: readonly OpenFile[]) => void;
 };
 
 const hint =
@@ -46,18 +45,6 @@ const namedExtensions = ({ name, text }: Pick<OpenFile, 'name' | 'text'>): Exten
   languageFor(name, text.length),
   EditorView.contentAttributes.of({ 'aria-label': `text of ${name}`, 'data-gramm': 'false' }),
 ];
-
-/** Offsets in the document are those of the text: a `\r` stays a character of its line, and is not drawn. */
-const lineEnds = new MatchDecorator({ regexp: /\r$/g, decoration: Decoration.replace({}) });
-const hiddenLineEnds = ViewPlugin.define(
-  (view) => ({
-    marks: lineEnds.createDeco(view),
-    update(update: ViewUpdate) {
-      this.marks = lineEnds.updateDeco(update, this.marks);
-    },
-  }),
-  { decorations: ({ marks }) => marks },
-);
 
 const showLine = StateEffect.define<number>();
 const shownLine = StateField.define<DecorationSet>({
@@ -74,13 +61,14 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
   const element = h('div', { class: 'editor' });
   const root = element.attachShadow({ mode: 'open' });
   const states = new Map<number, EditorState>();
+  const first = new Map<number, string>();
   let current: OpenFile | undefined;
 
   const stateFor = ({ name, text }: OpenFile): EditorState =>
     EditorState.create({
       doc: text,
       extensions: [
-        EditorState.lineSeparator.of('\n'),
+        lineEndsOf(text),
         lineNumbers(),
         foldGutter(),
         history(),
@@ -91,7 +79,6 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
         search({ top: true }),
         indentUnit.of('  '),
         EditorState.tabSize.of(2),
-        hiddenLineEnds,
         shownLine,
         placeholder(hint),
         keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap]),
@@ -105,11 +92,16 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
     root,
     dispatchTransactions: (transactions, own) => {
       own.update(transactions);
-      if (current && transactions.some(({ docChanged }) => docChanged)) {
-        const text = own.state.doc.toString();
-        current = { ...current, text };
-        changed(current.id, text);
+      if (!current || !transactions.some(({ docChanged }) => docChanged)) return;
+      const text = own.state.sliceDoc();
+      // What was shown is what the page has.
+      if (text === current.text) return;
+      current = { ...current, text };
+      if (transactions[0]?.startState.doc.length === 0 && isCrlf(text)) {
+        own.setState(stateFor(current));
+        own.dispatch({ selection: { anchor: own.state.doc.length } });
       }
+      changed(current.id, text);
     },
   });
 
@@ -121,21 +113,29 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
       const { text, name } = current;
       current = file;
       if (file.name !== name) view.dispatch({ effects: byName.reconfigure(namedExtensions(file)) });
-      if (file.text !== text) view.dispatch({ changes: difference(text, file.text) });
+      if (file.text !== text) put(file.text);
       return;
     }
     if (current) states.set(current.id, view.state);
-    const kept = states.get(file.id);
     current = file;
-    view.setState(kept && kept.doc.length === file.text.length && kept.doc.toString() === file.text ? kept : stateFor(file));
+    view.setState(states.get(file.id) ?? stateFor({ ...file, text: first.get(file.id) ?? file.text }));
+    if (view.state.sliceDoc() !== file.text) put(file.text);
+  };
+
+  /** Another text, as a step that can be undone; one with other line ends starts anew. */
+  const put = (text: string): void => {
+    const crlf = view.state.lineBreak === '\r\n';
+    if (current && text.includes('\n') && isCrlf(text) !== crlf) view.setState(stateFor(current));
+    else view.dispatch({ changes: difference(view.state, text) });
   };
 
   return {
     element,
     show,
     mark: (file, marks) => {
-      if (file.id !== current?.id || file.text !== current.text || isMarked(view.state, marks)) return;
-      view.dispatch(setDiagnostics(view.state, marks));
+      if (file.id !== current?.id || file.text !== current.text) return;
+      const placed = marks.map((one) => ({ ...one, from: placeIn(view.state, one.from), to: placeIn(view.state, one.to) }));
+      if (!isMarked(view.state, placed)) view.dispatch(setDiagnostics(view.state, placed));
     },
     reveal: (line) => {
       const { doc } = view.state;
@@ -146,31 +146,20 @@ export function createEditor(changed: (id: number, text: string) => void): Edito
       });
       view.focus();
     },
-    forget: (kept) => {
-      for (const id of states.keys()) if (!kept.some((file) => file.id === id)) states.delete(id);
+    know: (files) => {
+      const ids = new Set(files.map(({ id }) => id));
+      for (const id of first.keys()) if (!ids.has(id)) first.delete(id) && states.delete(id);
+      for (const { id, text } of files) if (!first.has(id)) first.set(id, text);
     },
   };
 }
 
 /** True where these stand in the text already: marks move with what is typed before them. */
 function isMarked(state: EditorState, marks: readonly Mark[]): boolean {
+  const words = ({ from, to }: { readonly from: number; readonly to: number }, one: object): string =>
+    `${from} ${to} ${'key' in one ? String(one.key) : ''}`;
   const now: string[] = [];
-  forEachDiagnostic(state, (one, from, to) => now.push(`${from} ${to} ${'key' in one ? one.key : ''}`));
-  return (
-    now.sort().join('\n') ===
-    marks
-      .map(({ from, to, key }) => `${from} ${to} ${key}`)
-      .sort()
-      .join('\n')
-  );
-}
-
-/** The one change between two texts: what they start and end with alike stays, and with it the cursor. */
-function difference(before: string, after: string): { readonly from: number; readonly to: number; readonly insert: string } {
-  const most = Math.min(before.length, after.length);
-  let from = 0;
-  while (from < most && before[from] === after[from]) from++;
-  let tail = 0;
-  while (tail < most - from && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { from, to: before.length - tail, insert: after.slice(from, after.length - tail) };
+  forEachDiagnostic(state, (one, from, to) => now.push(words({ from, to }, one)));
+  const wanted = marks.map((one) => words(one, one));
+  return now.sort().join('\n') === wanted.sort().join('\n');
 }

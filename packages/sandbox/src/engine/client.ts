@@ -13,7 +13,7 @@ type About<K extends keyof Answers> = Omit<Extract<Question, { readonly ask: K }
   readonly files: readonly FileText[];
 };
 
-/** Pieces that some worker has wanted: the next one has them from its start. */
+/** Pieces that some worker has wanted and got: the next one has them from its start. */
 const stocked = new Set<string>();
 
 type Waiting = {
@@ -40,17 +40,17 @@ export function worker(report: (progress: Progress | undefined) => void = () => 
     report(undefined);
   };
 
-  const send = async (): Promise<void> => {
+  const send = async (wanted: readonly string[] = []): Promise<void> => {
     const asked = waiting;
     if (!asked) return;
-    const target = running ?? (await started());
+    const target = running ?? (await started(wanted));
     // It was cancelled while the code was unpacked.
     if (waiting !== asked) return target === running ? undefined : target.terminate();
     running = target;
     target.onmessage = ({ data }) => received(data as Response);
     target.onerror = ({ message }) => failed(message);
     const { id, ask, about } = asked;
-    const files = ask === 'share' ? about.files : updates(about.files, sent);
+    const files = ask === 'lint' || ask === 'study' ? updates(about.files, sent) : about.files;
     target.postMessage({ ...about, ask, files, id });
   };
 
@@ -61,12 +61,11 @@ export function worker(report: (progress: Progress | undefined) => void = () => 
     else settled(response);
   };
 
-  const startAnew = (wanted: readonly string[]): void => {
-    for (const name of wanted) stocked.add(name);
+  const startAnew = (pieces: readonly string[]): void => {
     running?.terminate();
     running = undefined;
     sent = new Map();
-    void send().catch((error: unknown) => failed(String(error)));
+    void send(pieces).catch((error: unknown) => failed(error instanceof Error ? error.message : String(error)));
   };
 
   const settled = (response: Response): void => {
@@ -103,9 +102,12 @@ function updates(files: readonly FileText[], sent: Map<string, string>): readonl
   return all;
 }
 
-async function started(): Promise<Worker> {
-  const program = stocked.has('full') || !holdsPiece('worker') ? 'full' : 'worker';
-  const code = await Promise.all([...[...stocked].filter((name) => name !== 'full'), program].map(piece));
+/** A piece that cannot be loaded, as without a network, fails this start and no later one. */
+async function started(wanted: readonly string[]): Promise<Worker> {
+  const all = new Set([...stocked, ...wanted]);
+  const program = all.has('full') || !holdsPiece('worker') ? 'full' : 'worker';
+  const code = await Promise.all([...[...all].filter((name) => name !== 'full'), program].map(piece));
+  for (const name of all) stocked.add(name);
   const url = URL.createObjectURL(new Blob(code, { type: 'text/javascript' }));
   try {
     return new Worker(url, { name: 'canal-lint' });

@@ -1,6 +1,7 @@
 // The files as the worker holds them, and what each is taken for.
 import { looksRelated } from '@canal-lint/core';
 import type { Text } from '@canal-lint/core/diagnose';
+import { isConfiguration } from '../files/names.js';
 import type { FileText, Progress, Role, Update } from '../protocol.js';
 
 export type Held = Text & { readonly role: Role; readonly outputs: readonly string[] };
@@ -25,14 +26,12 @@ const lookLength = 256 * 1024;
 /** A file with what it is taken for. By its name it is configuration, or its content tells. */
 export async function heldOf({ name, text }: FileText): Promise<Held> {
   if (text.trim() === '') return { name, text, outputs: [], role: 'nothing' };
-  if (configurationName.test(name)) return { name, text, outputs: [], role: 'configuration' };
+  if (isConfiguration(name)) return { name, text, outputs: [], role: 'configuration' };
   const start = text.length > lookLength ? text.slice(0, lookLength) : text;
   const outputs = await outputsIn({ name, text: start });
   const configures = outputs.length === 0 && looksRelated(start) && /^\s*[\w"'-][^\n]{0,80}[:={]/m.test(start);
   return { name, text, outputs, role: configures ? 'configuration' : 'symptoms' };
 }
-
-const configurationName = /\.(?:ya?ml|json|tf|ini|conflist|conf)$/i;
 
 const words: Readonly<Record<string, string>> = {
   'node-status': 'calicoctl node status',

@@ -1,9 +1,10 @@
 // What follows from the findings and takes longer than a keystroke: corrected files, causes, sessions, what each file is.
-import { fix, lint, recognised, unifiedDiff } from '@canal-lint/core';
+import { recognised, unifiedDiff } from '@canal-lint/core';
 import type { Answer } from '@canal-lint/core/diagnose';
 import type { Corrected, NodeSessions, Progress, Settings, Studied, Update } from '../protocol.js';
+import { isConfig } from './configuration.js';
 import { type Held, updated } from './inputs.js';
-import { sourcesOf } from './lint.js';
+import { fixed, judged, sourcesOf } from './lint.js';
 import { diagnosed } from './share.js';
 
 export async function study(updates: readonly Update[], settings: Settings, report: (progress: Progress) => void): Promise<Studied> {
@@ -11,13 +12,13 @@ export async function study(updates: readonly Update[], settings: Settings, repo
   report({ doing: 'correcting', done: 1, total: 4 });
   const corrected = await correct(files, settings);
   report({ doing: 'diagnosing', done: 2, total: 4 });
-  const answer = await diagnosed(files, await lint(sourcesOf(files), settings));
+  const answer = await diagnosed(files, await judged(files, settings));
   report({ doing: 'drawing', done: 3, total: 4 });
   return { corrected, answer, sessions: answer ? await sessionsIn(files, answer) : [], kinds: await kindsOf(files) };
 }
 
 async function correct(files: readonly Held[], settings: Settings): Promise<Corrected> {
-  const { run, changed, then } = await fix(sourcesOf(files), settings);
+  const { run, changed, then } = await fixed(files, settings);
   const left = run.findings.filter(({ suppressed }) => suppressed === null);
   return {
     changed: changed.map(({ name, before, after }) => ({ name, after, diff: unifiedDiff(name, before, after) })),
@@ -46,7 +47,9 @@ async function sessionsIn(files: readonly Held[], { matrix }: Answer): Promise<r
 
 async function kindsOf(files: readonly Held[]): Promise<Studied['kinds']> {
   const configuration = await recognised(sourcesOf(files));
-  return Object.fromEntries(
-    files.map(({ name, outputs, role }) => [name, role === 'configuration' ? (configuration.get(name) ?? []) : outputs]),
-  );
+  const kinds = ({ name, text, outputs, role }: Held): readonly string[] => {
+    if (isConfig({ name, text })) return ['configuration of canal-lint'];
+    return role === 'configuration' ? (configuration.get(name) ?? []) : outputs;
+  };
+  return Object.fromEntries(files.map((file) => [file.name, kinds(file)]));
 }

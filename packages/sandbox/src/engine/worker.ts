@@ -1,7 +1,8 @@
 // The worker: everything that reads or judges a text runs here, so that the page never waits for it.
-import type { Progress, Request, Response } from '../protocol.js';
+import type { Answers, Progress, Request, Response } from '../protocol.js';
 import { lintFiles } from './lint.js';
 import { takeWanted } from './pieces.js';
+import { redact } from './redact.js';
 import { share } from './share.js';
 import { study } from './study.js';
 
@@ -29,7 +30,7 @@ async function answered(request: Request): Promise<Response> {
   }
 }
 
-function answerTo(request: Request, report: (progress: Progress) => void): ReturnType<typeof lintFiles | typeof study | typeof share> {
+function answerTo(request: Request, report: (progress: Progress) => void): Promise<Answers[keyof Answers]> {
   switch (request.ask) {
     case 'lint':
       return lintFiles(request.files, request.settings, report);
@@ -37,5 +38,7 @@ function answerTo(request: Request, report: (progress: Progress) => void): Retur
       return study(request.files, request.settings, report);
     case 'share':
       return share(request, report);
+    case 'redact':
+      return redact(request.files);
   }
 }

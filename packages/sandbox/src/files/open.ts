@@ -1,6 +1,7 @@
 // Files, folders and archives that are dropped or chosen, as open files.
 import { type OpenFile, openFile, type Store } from '../state.js';
-import { type Bytes, textOf, unpacked } from './archive.js';
+import { decoded, unpacked } from './archive.js';
+import { shortList, unusedName } from './names.js';
 
 type Named = { readonly name: string; readonly file: File };
 
@@ -59,34 +60,53 @@ const read = (reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> =>
 export async function openFiles(store: Store, chosen: readonly Named[]): Promise<void> {
   const opened: OpenFile[] = [];
   const problems: string[] = [];
+  const remarks = new Map<string, string[]>();
   for (const { name, file } of chosen) {
     store.set({ progress: { doing: `opening ${name}`, done: opened.length, total: chosen.length } });
     try {
-      const parts = await unpacked({ name, bytes: new Uint8Array(await file.arrayBuffer()) });
-      const texts = parts.map((part: Bytes) => textOf(part)).filter((text) => text !== undefined);
-      opened.push(...texts.map((one) => openFile(one.name, one.text)));
-      if (texts.length < parts.length) problems.push(`${parts.length - texts.length} in ${name} are no text`);
+      const { files, problems: own } = await unpacked({ name, bytes: new Uint8Array(await file.arrayBuffer()) });
+      problems.push(...own);
+      for (const one of files) {
+        const { text, remark } = decoded(one);
+        if (text !== undefined) opened.push(openFile(one.name, text));
+        if (remark !== undefined) remarks.set(remark, [...(remarks.get(remark) ?? []), one.name]);
+      }
     } catch (error) {
       problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   store.set({ progress: undefined });
+  for (const [remark, names] of remarks) problems.push(`${shortList(names)}: ${remark}`);
   addFiles(
     store,
     opened.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    problems,
   );
-  if (problems.length > 0) store.set({ notice: `left out: ${problems.join('; ')}` });
 }
 
-/** Adds files; one of the same name takes the place of the old one, and an empty pane gives way. */
-export function addFiles(store: Store, added: readonly OpenFile[]): void {
-  const [first] = added;
-  if (!first) return;
-  const names = new Set(added.map(({ name }) => name));
-  const kept = store.get().files.filter(({ name, text, unnamed }) => !(unnamed && text === '') && !names.has(name));
-  store.set({
-    files: [...kept, ...added],
-    active: first.id,
-    notice: `${added.length === 1 ? first.name : `${added.length} files`} opened`,
-  });
+/**
+ * Adds files; an empty pane gives way. No two panes have one name: of those that come together the second gets another, and one that was open takes
+ * the text of the new one, as a step that can be undone. `leftOut`: what is to be said of files that did not come in whole.
+ */
+export function addFiles(store: Store, added: readonly OpenFile[], leftOut: readonly string[] = []): void {
+  const panes = new Map(store.get().files.flatMap((file) => (file.unnamed && file.text === '' ? [] : [[file.name, file] as const])));
+  const come = new Set<string>();
+  const replaced: string[] = [];
+  let first: OpenFile | undefined;
+  for (const file of added) {
+    const name = come.has(file.name) ? unusedName(file.name, [...panes.values()]) : file.name;
+    const old = panes.get(name);
+    if (old && old.text !== file.text) replaced.push(name);
+    const pane = { ...file, name, id: old?.id ?? file.id };
+    panes.set(name, pane);
+    come.add(name);
+    first ??= pane;
+  }
+  const told = [
+    ...(first ? [`${added.length === 1 ? first.name : `${added.length} files`} opened`] : []),
+    ...(replaced.length > 0 ? [`${shortList(replaced)} had a pane, whose text undo brings back`] : []),
+    ...(leftOut.length > 0 ? [`left out: ${leftOut.join('; ')}`] : []),
+  ];
+  const notice = told.join('; ');
+  store.set({ leftOut, notice, ...(first && { files: [...panes.values()], active: first.id }) });
 }

@@ -1,4 +1,5 @@
 // Links that hold the input: deflated, in the fragment, which browsers keep to themselves.
+import { inflated } from '../files/archive.js';
 import type { FileText } from '../protocol.js';
 
 const mark = '#v1=';
@@ -7,6 +8,9 @@ const published = 'https://canal-lint.github.io/canal-lint/';
 
 /** Browsers take 2 MB, chat programs cut earlier. Characters. */
 export const longLink = 8000;
+
+/** What a link may unpack to, in bytes: no address holds more that somebody wants to read. */
+const largest = 1 << 26;
 
 export async function linkTo(files: readonly FileText[], here: string): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(files.map(({ name, text }) => [name, text])));
@@ -20,7 +24,9 @@ export async function filesIn(fragment: string): Promise<readonly FileText[]> {
   if (!fragment.startsWith(mark)) return [];
   const text = fragment.slice(mark.length).replaceAll('-', '+').replaceAll('_', '/');
   const bytes = Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));
-  const json = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
+  const { all, fault } = await inflated(bytes, 'deflate-raw', largest);
+  if (fault !== undefined) throw new Error(fault);
+  const json = new TextDecoder('utf-8', { ignoreBOM: true }).decode(all);
   const value = JSON.parse(json) as unknown;
   if (!Array.isArray(value) || !value.every(isPair)) throw new Error('the link holds something else');
   return value.map(([name, content]) => ({ name, text: content }));

@@ -22,7 +22,7 @@ export function findingsView(store: Store, reveal: Reveal): HTMLElement {
   });
 }
 
-const fields = ['linted', 'studied', 'settings', 'files'] as const;
+const fields = ['linted', 'studied', 'settings', 'files', 'leftOut'] as const;
 
 /** A dump of a large cluster may have thousands, and nobody reads the last before the first. */
 const atOnce = 200;
@@ -69,10 +69,10 @@ export function toldFindings({ linted }: State): readonly ShownFinding[] {
 }
 
 /** What was passed over, and why: silence about it would look like a verdict. */
-function notRead({ linted }: State): Node | undefined {
+function notRead({ linted, leftOut }: State): Node | undefined {
   const skipped = linted?.result.skipped ?? [];
-  if (skipped.length === 0) return undefined;
-  const lines = [...new Set(skipped.map(({ file, reason }) => `${file}: ${reason}`))];
+  const lines = [...new Set([...leftOut, ...skipped.map(({ file, reason }) => `${file}: ${reason}`)])];
+  if (lines.length === 0) return undefined;
   return h(
     'details',
     { class: 'skipped', 'data-key': 'skipped' },

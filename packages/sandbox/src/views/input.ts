@@ -2,7 +2,7 @@
 import { type Attributes, h, redraw } from '../dom.js';
 import { diagnosticsOf } from '../editor/diagnostics.js';
 import { createEditor } from '../editor/editor.js';
-import { nameFor, unusedName } from '../files/names.js';
+import { labelsOf, nameFor, shortList, unusedName } from '../files/names.js';
 import { openDropped, openFiles } from '../files/open.js';
 import { applyFix } from '../fixes.js';
 import { activeFile, emptyFile, type OpenFile, type State, type Store } from '../state.js';
@@ -19,7 +19,7 @@ export function inputView(store: Store): { readonly element: HTMLElement; readon
 
   const update = (state: State, before?: State): void => {
     if (state.files !== before?.files || state.active !== before.active || state.studied !== before.studied) {
-      editor.forget(state.files);
+      editor.know(state.files);
       editor.show(activeFile(state));
       redraw(head, ...headOf(state, store));
     }
@@ -63,9 +63,10 @@ function renamed(file: OpenFile, files: readonly OpenFile[]): OpenFile {
 
 function headOf(state: State, store: Store): readonly Node[] {
   const file = activeFile(state);
-  const tabs = state.files.map(({ id, name }) => ({
+  const labels = labelsOf(state.files.map(({ name }) => name));
+  const tabs = state.files.map(({ id, name }, i) => ({
     key: `file-${id}`,
-    label: name.split('/').pop() ?? name,
+    label: labels[i] ?? name,
     panel: 'editor-panel',
     selected: id === file.id,
   }));
@@ -87,9 +88,6 @@ function headOf(state: State, store: Store): readonly Node[] {
     ),
   ];
 }
-
-const shortList = (words: readonly string[]): string =>
-  words.length <= 4 ? words.join(', ') : `${words.slice(0, 4).join(', ')} and ${words.length - 4} more`;
 
 function nameField(file: OpenFile, store: Store): HTMLElement {
   const field = h('input', {

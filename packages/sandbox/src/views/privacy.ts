@@ -1,6 +1,6 @@
 // How to see for oneself that nothing is sent.
 import { h } from '../dom.js';
-import { piece } from '../engine/stock.js';
+import { holdsPiece, piece } from '../engine/stock.js';
 import { openDialog } from './dialog.js';
 
 export function privacyButton(): HTMLElement {
@@ -27,12 +27,19 @@ function openPrivacy(): void {
         `Open the developer tools (F12), the tab Network, and use the page: ${hosted ? 'no request appears but for parts of the program itself, from this host and without any of your data' : 'no request appears'}. `,
         requests(),
       ),
-      h('li', {}, 'Switch the network off, or save the page and open it from disk: it works the same. One file carries everything.'),
+      h(
+        'li',
+        {},
+        holdsPiece('full')
+          ? 'Switch the network off: it works the same. This file carries everything.'
+          : 'Switch the network off: what was loaded goes on. ',
+        holdsPiece('full') ? '' : oneFile(),
+      ),
       h('li', {}, 'Look at the storage in the developer tools (Application or Storage): it is empty. ', stored()),
       h(
         'li',
         {},
-        'The policy below, which the browser enforces, forbids every connection: ',
+        'The policy below, which the browser enforces, forbids scripts every request, socket and stream: ',
         h('code', {}, "connect-src 'none'"),
         '. Only scripts whose hashes it lists run.',
       ),
@@ -48,6 +55,16 @@ function openPrivacy(): void {
     h('button', { class: 'link', onclick: () => void openLicences() }, 'Licences of what is in this page'),
   );
 }
+
+/** The hosted page loads what few inputs need when they are there. */
+const oneFile = (): Node =>
+  h(
+    'span',
+    {},
+    'The form of one file, ',
+    h('a', { href: 'canal-lint-sandbox.html', download: 'canal-lint-sandbox.html' }, 'canal-lint-sandbox.html'),
+    ', carries everything: save it, and open it from disk.',
+  );
 
 async function openLicences(): Promise<void> {
   const text = await piece('licences').catch((error: unknown) => String(error));

@@ -3,14 +3,14 @@ import { restore } from '@canal-lint/core/redact';
 import { counted, h, redraw } from '../dom.js';
 import { type Remote, worker } from '../engine/client.js';
 import { saveText } from '../files/save.js';
-import type { Shared, ShareFormat } from '../protocol.js';
+import type { Redaction, ReportFormat } from '../protocol.js';
 import { linkTo, longLink } from '../share/link.js';
 import type { Store } from '../state.js';
 import { copied } from './code.js';
 import { menu, openDialog } from './dialog.js';
 
 type Offer = {
-  readonly format: ShareFormat;
+  readonly format: ReportFormat | 'link';
   readonly label: string;
   readonly about: string;
   readonly file?: readonly [name: string, type: string];
@@ -31,25 +31,29 @@ const offers: readonly Offer[] = [
 ];
 
 export function shareMenu(store: Store): HTMLElement {
-  // A worker of its own, which is never ended: the same name keeps the same stand-in.
-  const remote = worker((progress) => store.set({ progress }));
+  // One worker redacts, and is never ended: the same name keeps the same stand-in. The other one sees what is redacted.
+  const remotes = { redactor: worker(), writer: worker((progress) => store.set({ progress })) };
   return menu('Share', [
-    ...offers.map((offer) => ({ label: offer.label, about: offer.about, act: () => void openShare(store, remote, offer) })),
+    ...offers.map((offer) => ({ label: offer.label, about: offer.about, act: () => void openShare(store, remotes, offer) })),
     { label: 'Restore', about: 'puts the originals back into an answer', act: () => openRestore(store) },
   ]);
 }
 
-async function openShare(store: Store, remote: Remote, offer: Offer): Promise<void> {
+type Remotes = { readonly redactor: Remote; readonly writer: Remote };
+
+async function openShare(store: Store, { redactor, writer }: Remotes, offer: Offer): Promise<void> {
   const body = h('div', { class: 'sharing', 'aria-live': 'polite' }, h('p', {}, 'Redacting…'));
   openDialog(offer.label, body);
   const { files, settings } = store.get();
   try {
     const given = files.filter(({ text }) => text !== '').map(({ name, text }) => ({ name, text }));
-    const shared = await remote.ask('share', { files: given, settings, format: offer.format, redact: true });
-    if (!shared) return;
-    store.set({ standIns: shared.standIns });
-    const text = offer.format === 'link' ? await linkTo(shared.files, location.href) : shared.text;
-    redraw(body, ...ready(offer, shared, text));
+    const redaction = await redactor.ask('redact', { files: given });
+    if (!redaction) return;
+    store.set({ standIns: redaction.standIns });
+    const { files: safe } = redaction;
+    const { format } = offer;
+    const text = format === 'link' ? await linkTo(safe, location.href) : await writer.ask('share', { files: safe, settings, format });
+    if (text !== undefined) redraw(body, ...ready(offer, redaction, text));
   } catch (error) {
     redraw(body, h('p', { class: 'failed' }, `That failed: ${error instanceof Error ? error.message : String(error)}`));
   }
@@ -58,7 +62,7 @@ async function openShare(store: Store, remote: Remote, offer: Offer): Promise<vo
 /** The whole text would freeze a field. Characters. */
 const shownLength = 20_000;
 
-function ready({ format, file }: Offer, shared: Shared, text: string): readonly Node[] {
+function ready({ format, file }: Offer, redaction: Redaction, text: string): readonly Node[] {
   if (text === '') return [h('p', {}, 'There is nothing to tell yet: paste outputs or logs first.')];
   const action: HTMLElement = file
     ? h('button', { class: 'primary', onclick: () => saveText(file[0], text, file[1]) }, `Download ${file[0]}`)
@@ -66,7 +70,7 @@ function ready({ format, file }: Offer, shared: Shared, text: string): readonly 
   const more = text.length > shownLength ? `\n… and ${text.length - shownLength} characters more` : '';
   return [
     ...(format === 'link' ? [linkWarning(text)] : []),
-    replacements(shared),
+    replacements(redaction),
     h(
       'textarea',
       { readonly: true, rows: 12, 'aria-label': 'what leaves the page', spellcheck: 'false' },
@@ -91,7 +95,7 @@ function linkWarning(link: string): Node {
   );
 }
 
-function replacements({ replacements: all }: Shared): Node {
+function replacements({ replacements: all }: Redaction): Node {
   if (all.length === 0) return h('p', {}, 'Nothing in the input looks like a secret, a name or a public address: nothing was replaced.');
   const rows = all
     .slice(0, 300)
@@ -126,6 +130,9 @@ function replacements({ replacements: all }: Shared): Node {
         ),
         h('tbody', {}, rows),
       ),
+      all.length > rows.length
+        ? h('p', { class: 'note' }, `… and ${all.length - rows.length} more, which were replaced as well.`)
+        : undefined,
     ),
   );
 }

@@ -6,15 +6,11 @@ export function statusView(store: Store, cancel: () => void): HTMLElement {
   const text = h('p', { role: 'status', class: 'status-text' });
   const work = h('div', { class: 'progress' });
   const draw = (state: State, before?: State): void => {
-    const line = state.notice || summary(state);
+    const line = [state.notice, summary(state)].filter((part) => part !== '').join(' · ');
     if (text.textContent !== line) text.textContent = line;
     if (state.progress !== before?.progress) redraw(work, ...progressOf(state, cancel));
   };
-  store.on((state, before) => {
-    // The next verdict ends what the last notice told.
-    if (state.linted !== before.linted && state.notice !== '' && state.notice === before.notice) return store.set({ notice: '' });
-    draw(state, before);
-  });
+  store.on(draw);
   draw(store.get());
   return h('footer', { class: 'status' }, text, work);
 }
@@ -30,7 +26,8 @@ function progressOf({ progress }: State, cancel: () => void): readonly Node[] {
 }
 
 function summary({ linted, files }: State): string {
-  if (!linted || files.every(({ text }) => text === '')) return 'Ready. Nothing you paste leaves this page.';
+  if (files.every(({ text }) => text === '')) return 'Ready. Nothing you paste leaves this page.';
+  if (!linted) return '';
   const { findings, milliseconds } = linted.result;
   const count = (severity: string): number => findings.filter((one) => one.severity === severity && one.suppressed === null).length;
   const counts = [counted(count('error'), 'error'), counted(count('warning'), 'warning'), counted(count('info'), 'note')];
