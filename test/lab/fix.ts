@@ -136,7 +136,7 @@ export async function apply(lab: Lab, cause: DiagnosedCause): Promise<readonly s
     // What is done by hand is words; only those about the network between the nodes mean something here.
     if (!row && written === undefined) continue;
     if (!row) throw new Error(`nothing carries out: ${command}`);
-    if (/<[a-z][^>]*>/.test(command)) throw new Error(`a gap is left in: ${command}`);
+    if (written !== undefined && /<[a-z][^>]*>/.test(command)) throw new Error(`a gap is left in: ${command}`);
     const at = where === undefined || where === 'each node' ? nodes : lab.nodes.filter(({ name }) => name === where);
     await row.run({ lab, fix, nodes: at, values: row.is.exec(command)?.slice(1) ?? [] });
     // confd and Felix follow each change.

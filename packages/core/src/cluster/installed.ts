@@ -11,18 +11,23 @@ export type Installed = {
   readonly plane?: 'calico' | 'canal' | 'policy-only' | undefined;
   readonly calico?: Version | undefined;
   readonly agent?: Pick<Workload, 'namespace' | 'name'> | undefined;
+  /** Names of the IPv4 pools. */
+  readonly pools: readonly string[];
+  readonly cloud?: string | undefined;
   /** Ranges of pods and services. */
   readonly ranges: readonly string[];
 };
 
 /** What is known of it. */
 export function installedOf(cluster: Cluster): Installed {
-  const { product, plane, cidrs, pools } = cluster;
+  const { product, plane, cidrs, pools, underlay } = cluster;
   const agent = agentOf(cluster);
   return {
     by: isOperators(cluster) ? 'tigera-operator' : installerOf(cluster),
     plane: knownValue(effective(plane)),
     calico: knownValue(effective(product.calico)),
+    cloud: knownValue(effective(underlay.cloud)),
+    pools: pools.filter(({ family, from }) => family === 4 && from === 'resource').flatMap(({ name }) => knownValue(name) || []),
     agent: agent && { namespace: agent.namespace, name: agent.name },
     ranges: [...cidrs.pod, ...cidrs.service, ...pools.map(({ cidr }) => cidr)].filter(isKnown).map(({ value }) => value),
   };

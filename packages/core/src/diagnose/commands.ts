@@ -1,7 +1,7 @@
 /** The commands that diagnose may ask for: each with its exact text, where to run it, and what it answers. None of them changes anything. */
 import { endsDown } from './ends.js';
 import { somePod } from './fix/evidence.js';
-import { birdcl, inCalico, installerOf, isCanal, placeOf } from './fix/installer.js';
+import { birdcl, inCalico, installerOf, isCanal, placeOf, standingAlone } from './fix/installer.js';
 import type { Output, Seen } from './seen.js';
 import { bare, birdNeeded, sessions } from './view.js';
 
@@ -36,7 +36,7 @@ const atWaitingEnd = (id: Output, command: string): Command => ({
 const ofBird = (id: Output, question: string): Command => ({
   id,
   output: id,
-  ask: (seen) => (birdNeeded(seen) && !noBird(seen) ? { command: inCalico(seen, question), node: eachNode } : undefined),
+  ask: (seen) => (birdNeeded(seen) && !noBird(seen) ? { command: standingAlone(inCalico(seen, question)), node: eachNode } : undefined),
 });
 const unlessCanal = (command: Command): Command => ({ ...command, ask: (seen) => (noBird(seen) ? undefined : command.ask(seen)) });
 /** Asks the API server; it has one answer for all nodes. */
@@ -44,7 +44,7 @@ const ofCluster = (id: string, command: (seen: Seen) => string | undefined): Com
   id,
   ask: (seen) => {
     const text = command(seen);
-    return text === undefined ? undefined : { command: text, node: anywhere };
+    return text === undefined ? undefined : { command: standingAlone(text), node: anywhere };
   },
 });
 

@@ -131,7 +131,15 @@ const info = (name: string, severity: RuleInfo['severity'], summary: string): Ru
 /** The run of this file's findings, in order. */
 export const run: Run = {
   tool: { name: 'canal-lint', version: '1.2.3', url: 'https://example.org/' },
-  clusters: [{ id: 'c1', name: 'deploy', closed: false, files: ['deploy/pool.yaml', 'deploy/a b/ü%,1:2.yaml'], installed: { ranges: [] } }],
+  clusters: [
+    {
+      id: 'c1',
+      name: 'deploy',
+      closed: false,
+      files: ['deploy/pool.yaml', 'deploy/a b/ü%,1:2.yaml'],
+      installed: { pools: [], ranges: [] },
+    },
+  ],
   findings: [unreadable, unpinned, tooLarge, accepted, unencapsulated],
   skipped: [{ file: 'deploy/huge.yaml', document: 2, reason: 'larger than 32 MiB' }],
   unrelated: ['deploy/compose.yaml'],

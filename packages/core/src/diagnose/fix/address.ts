@@ -1,88 +1,115 @@
 /** Gives nodes the address that the others reach them by. */
+
+import { atLeast } from '../../network/version.js';
 import type { Remedy, Told } from '../cause.js';
+import type { Seen } from '../seen.js';
+import { bare, sessions } from '../view.js';
 import { nodeNetworks } from './evidence.js';
-import { installerOf, placeOf } from './installer.js';
+import { installerOf, placeOf, releaseOf } from './installer.js';
+import { keptByOperator } from './keep.js';
 import { byHand, established, type Manifest, run, type Step } from './step.js';
 
 type Fix = Required<Pick<Remedy, 'then' | 'verify' | 'back' | 'manifests'>>;
+type Family = 4 | 6;
 
 /** What Calico wrote to the Node: the address that BIRD, VXLAN and IPIP use. */
-const written: Step = run(
-  'each node has its own address, out of the network of the nodes',
-  `kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.metadata.annotations.projectcalico\\.org/IPv4Address}{"\\n"}{end}'`,
-);
+const written = (family: Family): Step =>
+  run(
+    'each node has its own address, out of the network of the nodes',
+    `kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.metadata.annotations.projectcalico\\.org/IPv${family}Address}{"\\n"}{end}'`,
+  );
 
 const restarts = 'calico-node is restarted node by node, and sessions come back in seconds';
 
+/** The family whose sessions are down, where those of the other are up. */
+function familyOf({ seen }: Told): Family {
+  const six = (up: boolean): readonly boolean[] =>
+    sessions(seen).flatMap((session) => (session.up === up ? bare(session.peer.address).includes(':') : []));
+  return six(false).length > 0 && six(false).every(Boolean) && six(true).some((is) => !is) ? 6 : 4;
+}
+
+/** By what the kubelet registered, where the release is known to have that (since 3.22: autodetection_methods.go). */
+function methodOf(seen: Seen, networks: readonly string[]): string {
+  if (networks.length > 0) return `cidr=${networks.join(',')}`;
+  const release = releaseOf(seen);
+  return release && atLeast(release, '3.22') ? 'kubernetes-internal-ip' : 'cidr=<network of the nodes>';
+}
+
 /**
- * By the network of the nodes where the evidence tells it; else by what the kubelet registered, which is the address of the NAT itself where
- * that was the default route. Calico asks a method only where IP is `autodetect`: another value keeps the stored address (startup.go:626-657).
+ * By the network of the nodes where the evidence tells it. Calico asks a method only where IP is `autodetect`: another value keeps the stored
+ * address (startup.go:626-657); a method that a release does not know ends every calico-node.
  */
 export function autodetect(told: Told): Fix {
+  const family = familyOf(told);
   // One method in the steps and in the corrected file: the linter writes kubernetes-internal-ip.
   const corrected = told.seen.findings.find(({ rule, fix }) => rule === 'autodetection-method' && fix !== null)?.fix;
-  const networks = corrected ? [] : nodeNetworks(told.seen);
-  if (installerOf(told.seen) === 'operator') return byOperator(networks);
+  const networks = corrected ? [] : nodeNetworks(told.seen, family);
+  if (installerOf(told.seen) === 'operator') return byOperator(networks, family);
   const { namespace, name } = placeOf(told.seen);
-  const method = networks.length > 0 ? `cidr=${networks.join(',')}` : 'kubernetes-internal-ip';
+  const method = methodOf(told.seen, networks);
+  const [ip, variable] = family === 6 ? ['IP6', 'IP6_AUTODETECTION_METHOD'] : ['IP', 'IP_AUTODETECTION_METHOD'];
+  const who =
+    installerOf(told.seen) === 'unknown'
+      ? `; the operator takes this back: there set nodeAddressAutodetectionV${family} of the Installation`
+      : '';
+  const choose = run(
+    `choose the address by its network${who}; ${restarts}`,
+    `kubectl -n ${namespace} set env daemonset/${name} -c calico-node ${ip}=autodetect ${variable}=${method}`,
+  );
+  const internal = method === 'kubernetes-internal-ip';
   return {
     then: [
-      ...(networks.length > 0
-        ? []
-        : [run('see that INTERNAL-IP is the address that the nodes reach each other by', 'kubectl get nodes -o wide')]),
+      ...(internal ? [run('see that INTERNAL-IP is the address that the nodes reach each other by', 'kubectl get nodes -o wide')] : []),
       // What is set beside a file is lost at its next apply.
-      ...(corrected
-        ? [byHand(`correct the file as above; ${restarts}`), ...corrected.then.map(byHand)]
-        : [
-            run(
-              `choose the address by its network; ${restarts}`,
-              `kubectl -n ${namespace} set env daemonset/${name} -c calico-node IP=autodetect IP_AUTODETECTION_METHOD=${method}`,
-            ),
-          ]),
+      ...(corrected ? [byHand(`correct the file as above; ${restarts}`), ...corrected.then.map(byHand)] : [choose]),
       run('wait until each node has restarted', `kubectl -n ${namespace} rollout status daemonset/${name}`),
     ],
-    verify: [written, established],
+    verify: [written(family), established],
     back: [
       corrected
         ? byHand('put the file back as it was, and do the same')
         : run('the former environment', `kubectl -n ${namespace} rollout undo daemonset/${name}`),
     ],
-    manifests: [environment(method), ...kubespray(told, method)],
+    manifests: [environment(ip, variable, method), ...kubespray(told, method)],
   };
 }
 
 /** The operator takes back what others write into the DaemonSet; of its methods one alone may be set (operator validation.go:455-490). */
-function byOperator(networks: readonly string[]): Fix {
+function byOperator(networks: readonly string[], family: Family): Fix {
+  const field = `nodeAddressAutodetectionV${family}`;
   const others = { firstFound: null, interface: null, skipInterface: null, canReach: null };
   const method =
     networks.length > 0 ? { ...others, kubernetes: null, cidrs: networks } : { ...others, cidrs: null, kubernetes: 'NodeInternalIP' };
-  const patch = JSON.stringify({ spec: { calicoNetwork: { nodeAddressAutodetectionV4: method } } });
-  const chosen = networks.length > 0 ? `cidrs: [${networks.join(', ')}]` : 'kubernetes: NodeInternalIP';
-  const text = `apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata:\n  name: default\nspec:\n  calicoNetwork:\n    nodeAddressAutodetectionV4:\n      ${chosen}\n`;
+  const patch = JSON.stringify({ spec: { calicoNetwork: { [field]: method } } });
+  const chosen = networks.length > 0 ? `cidrs: [${networks.map((one) => `"${one}"`).join(', ')}]` : 'kubernetes: NodeInternalIP';
+  const text = `apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata:\n  name: default\nspec:\n  calicoNetwork:\n    ${field}:\n      ${chosen}\n`;
+  const { keep, back } = keptByOperator(`calicoNetwork.${field}`);
+  // A merge would leave the chosen method beside the former one.
+  const clear = run(
+    'take the method away',
+    `kubectl patch installation default --type json -p '[{"op":"remove","path":"/spec/calicoNetwork/${field}"}]'`,
+  );
   return {
     then: [
-      run(
-        'keep what is set now for the way back',
-        `kubectl get installation default -o jsonpath='{.spec.calicoNetwork.nodeAddressAutodetectionV4}'`,
-      ),
+      keep,
       run(
         'choose the address by its network; the operator restarts calico-node node by node',
         `kubectl patch installation default --type merge -p '${patch}'`,
       ),
       run('wait until each node has restarted', 'kubectl -n calico-system rollout status daemonset/calico-node'),
     ],
-    verify: [written, established],
-    back: [byHand('patch nodeAddressAutodetectionV4 back to what step 1 printed')],
+    verify: [written(family), established],
+    back: [clear, back],
     manifests: [{ title: 'what belongs into the Installation', name: 'installation.yaml', language: 'yaml', text }],
   };
 }
 
-function environment(method: string): Manifest {
+function environment(ip: string, variable: string, method: string): Manifest {
   return {
     title: 'what belongs into the environment of calico-node, so that the next apply keeps it',
     name: 'calico-node-env.yaml',
     language: 'yaml',
-    text: `- name: IP\n  value: autodetect\n- name: IP_AUTODETECTION_METHOD\n  value: "${method}"\n`,
+    text: `- name: ${ip}\n  value: autodetect\n- name: ${variable}\n  value: "${method}"\n`,
   };
 }
 

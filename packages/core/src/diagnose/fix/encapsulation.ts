@@ -1,13 +1,18 @@
 /** Puts the pods' packets into VXLAN, where the installer keeps the setting. */
 import type { Remedy, Told } from '../cause.js';
+import type { Seen } from '../seen.js';
 import { podMtu, podRange, smallestCard, somePod } from './evidence.js';
 import { installerOf } from './installer.js';
+import { kept } from './keep.js';
 import { byHand, type Manifest, run, type Step, startPods } from './step.js';
 
 export type Mode = 'Always' | 'CrossSubnet';
 
-/** The name that calico-node and the operator give the pool of an installation; Kubespray calls it otherwise. */
-const poolName = ({ seen }: Told): string => (installerOf(seen) === 'kubespray' ? 'default-pool' : 'default-ipv4-ippool');
+/** As configured, or else the name that calico-node and the operator give the pool of an installation; Kubespray calls it otherwise. */
+export function poolName(seen: Seen): string {
+  const configured = seen.clusters.flatMap(({ pools }) => pools)[0];
+  return configured ?? (installerOf(seen) === 'kubespray' ? 'default-pool' : 'default-ipv4-ippool');
+}
 
 export const podPing = ({ seen }: Told): Step =>
   run('a pod reaches a pod on another node', `kubectl exec <pod> -- ping -c 3 ${somePod(seen)}`);
@@ -17,33 +22,64 @@ export const poolsWide: Step = run('see what the pool of the pods is called; bel
 export function encapsulate(told: Told, mode: Mode): Required<Pick<Remedy, 'then' | 'verify' | 'back' | 'manifests'>> {
   const card = smallestCard(told.seen);
   const room = card === undefined ? 'the MTU of the card less 50' : `${card} - 50 = ${card - 50}`;
-  const operator = installerOf(told.seen) === 'operator';
+  const { before, change, back } = switched(told, mode);
   return {
-    then: [
-      poolsWide,
-      operator
-        ? byOperator(mode)
-        : byPool(told, `{"spec":{"ipipMode":"Never","vxlanMode":"${mode}"}}`, 'encapsulate what crosses a router'),
-      ...(installerOf(told.seen) === 'kubespray' ? [vxlanOn] : []),
-      byHand('let UDP 4789 pass between all nodes: firewalls of the hosts, security groups'),
-      startPods(room),
-    ],
+    then: [...before, ...change, byHand('let UDP 4789 pass between all nodes: firewalls of the hosts, security groups'), startPods(room)],
     verify: [run('the networks of pods go through vxlan.calico', 'ip route', 'each node'), podPing(told)],
-    back: [operator ? byOperator('None') : byPool(told, '{"spec":{"vxlanMode":"Never"}}', 'as it was')],
+    back,
     manifests: manifests(told, mode),
   };
 }
 
-export const byPool = (told: Told, patch: string, text: string): Step =>
-  run(text, `calicoctl patch ippool ${poolName(told)} -p '${patch}'`);
+type Switched = { readonly before: readonly Step[]; readonly change: readonly Step[]; readonly back: readonly Step[] };
 
-const spelt = { Always: 'VXLAN', CrossSubnet: 'VXLANCrossSubnet', None: 'None' } as const;
+/** Each object is returned to what it was, whatever that was. */
+function switched({ seen }: Told, mode: Mode): Switched {
+  const installer = installerOf(seen);
+  if (installer === 'operator') return byOperator(mode);
+  const name = poolName(seen);
+  const pool = kept('ippool', name, ['ipipMode', 'vxlanMode']);
+  const who = installer === 'unknown' ? '; the operator takes this back: there change spec.calicoNetwork.ipPools of the Installation' : '';
+  const patch = run(
+    `encapsulate what crosses a router${who}`,
+    `calicoctl patch ippool ${name} -p '{"spec":{"ipipMode":"Never","vxlanMode":"${mode}"}}'`,
+  );
+  if (installer !== 'kubespray') return { before: [poolsWide, pool.keep], change: [patch], back: [pool.back] };
+  const felix = kept('felixconfiguration', 'default', ['vxlanEnabled', 'ipipEnabled']);
+  return {
+    before: [poolsWide, pool.keep, felix.keep],
+    // Kubespray refuses to run against a pool that differs from its variables: the pool goes first (roles/network_plugin/calico/tasks/check.yml).
+    change: [patch, vxlanOn, byHand('correct group_vars as here'), runKubespray],
+    back: [pool.back, felix.back, byHand('put group_vars back as they were'), runKubespray],
+  };
+}
+
+/** So that the nodes and the next run agree. */
+export const runKubespray: Step = run('let Kubespray bring it to the nodes', 'ansible-playbook -i <inventory> cluster.yml --tags network');
+
+export const byPool = ({ seen }: Told, patch: string, text: string): Step =>
+  run(text, `calicoctl patch ippool ${poolName(seen)} -p '${patch}'`);
+
+const spelt = { Always: 'VXLAN', CrossSubnet: 'VXLANCrossSubnet' } as const;
 
 /** A merge patch would replace the whole list of pools. */
-function byOperator(mode: keyof typeof spelt): Step {
-  const patch = `[{"op":"add","path":"/spec/calicoNetwork/ipPools/0/encapsulation","value":"${spelt[mode]}"}]`;
-  return run('the operator keeps the pool: change the first of its list', `kubectl patch installation default --type json -p '${patch}'`);
+export function ofFirstPool(field: string, value: string): Switched {
+  const patch = (to: string): string =>
+    `kubectl patch installation default --type json -p '[{"op":"add","path":"/spec/calicoNetwork/ipPools/0/${field}","value":"${to}"}]'`;
+  const file = `${field}.before`;
+  return {
+    before: [
+      run(
+        `keep ${field} for the way back`,
+        `kubectl get installation default -o jsonpath='{.spec.calicoNetwork.ipPools[0].${field}}' | tee ${file}`,
+      ),
+    ],
+    change: [run('the operator keeps the pool: change the first of its list', patch(value))],
+    back: [run(`${field} as before`, patch(`'"$(cat ${file})"'`))],
+  };
 }
+
+const byOperator = (mode: Mode): Switched => ofFirstPool('encapsulation', spelt[mode]);
 
 /** Kubespray wrote `vxlanEnabled: false` beside both modes Never, and an explicit false beats the pool (roles/network_plugin/calico/tasks/install.yml). */
 const vxlanOn: Step = run(
@@ -99,7 +135,7 @@ function pool(told: Told, range: string, mode: Mode): Manifest {
     text: `apiVersion: projectcalico.org/v3
 kind: IPPool
 metadata:
-  name: ${poolName(told)}
+  name: ${poolName(told.seen)}
 spec:
   cidr: ${range}
   ipipMode: Never

@@ -3,16 +3,16 @@ import { masked, parseCidr } from '../../network/cidr.js';
 import { overhead } from '../../network/mtu.js';
 import type { Told } from '../cause.js';
 import type { NodeSeen, Probe, Quote, Seen } from '../seen.js';
-import { cardOf, isCard, isForeign, isTunnel, podsOf } from '../view.js';
+import { bare, bgpAddress, cardOf, isCard, isForeign, isTunnel, podsOf } from '../view.js';
 
 /** The networks of the nodes' own cards, as CIDRs; those of bridges and of NATs, where all have one address, are none. */
-export function nodeNetworks(seen: Seen): readonly string[] {
+export function nodeNetworks(seen: Seen, family: 4 | 6 = 4): readonly string[] {
   const cards = seen.nodes.flatMap((node) =>
-    node.addresses.filter(({ dev, address }) => own(dev) && parseCidr(`${address}/32`)?.family === 4),
+    node.addresses.filter(({ dev, address }) => own(dev) && familyOf(address) === family && !/^fe80:/i.test(address)),
   );
   const shared = (address: string): boolean => cards.filter((one) => one.address === address).length > 1;
   const networks = cards.flatMap(({ address, bits }) => {
-    const cidr = shared(address) || bits > 30 ? undefined : parseCidr(`${address}/${bits}`);
+    const cidr = shared(address) || bits > (family === 4 ? 30 : 126) ? undefined : parseCidr(`${address}/${bits}`);
     return cidr ? [masked(cidr)] : [];
   });
   return [...new Set(networks)].sort();
@@ -20,8 +20,22 @@ export function nodeNetworks(seen: Seen): readonly string[] {
 
 const own = (dev: string): boolean => dev !== 'lo' && !isTunnel(dev) && !isForeign(dev) && !/^(?:cali|veth)/.test(dev);
 
-/** For a firewall rule: where the other nodes dial from. */
-export const sources = (seen: Seen): string => nodeNetworks(seen).join(',') || '<network of the nodes>';
+const familyOf = (address: string): 4 | 6 => (address.includes(':') ? 6 : 4);
+
+/** More addresses than these are no list for a rule. */
+const listedAtMost = 16;
+
+/** For a firewall rule: where the other nodes dial from. Their networks; or else their addresses, where tables of a mesh tell all of them. */
+export function sourcesOf(seen: Seen, family: 4 | 6): readonly string[] {
+  const networks = nodeNetworks(seen, family);
+  if (networks.length > 0) return networks;
+  const tables = seen.nodes.filter(({ peers }) => peers.some(({ type }) => type === 'node-to-node mesh'));
+  const own = tables.map((node) => bgpAddress(node, family === 6 ? '::' : '0.0.0.0'));
+  const all = [...own, ...tables.flatMap(({ peers }) => peers.map(({ address }) => bare(address)))];
+  const known = [...new Set(all.filter((address) => address !== undefined && familyOf(address) === family))].sort();
+  const complete = known.length > 1 && known.length <= listedAtMost && own.every((address) => address !== undefined);
+  return complete ? known.flatMap((address) => address ?? []) : ['<network of the nodes>'];
+}
 
 /** The nodes whose lines answer the sign, each once. */
 export const nodesOf = ({ looks }: Told, sign: string): readonly string[] =>

@@ -33,6 +33,11 @@ const findNamespace: Step = run(
   "NS=$(kubectl get daemonset -A --field-selector metadata.name=calico-node -o jsonpath='{.items[0].metadata.namespace}'); echo $NS",
 );
 
+/** A command that stands alone finds the namespace itself. */
+export function standingAlone(command: string): string {
+  return command.includes(namespaceVariable) ? `${findNamespace.command?.replace(/ echo \S+$/, '')} ${command}` : command;
+}
+
 export const places: Readonly<Record<Installer, Place>> = {
   operator: { namespace: 'calico-system', name: 'calico-node', label: 'k8s-app=calico-node' },
   kubespray: { namespace: 'kube-system', name: 'calico-node', label: 'k8s-app=calico-node', configMap: 'calico-config' },

@@ -27,15 +27,36 @@ export function restart(told: Told): readonly Step[] {
   return nodes.map((node) => run('start it anew', deletePod(told.seen, node)));
 }
 
-/** A peer comes from a Node, or from a BGPPeer that names its address. */
+/** A peer of the mesh comes from a Node, any other from a BGPPeer that names its address. */
 export function removePeer({ seen }: Told): readonly Step[] {
-  const addresses = [...new Set(sessions(seen).flatMap(({ up, peer }) => (up ? [] : [bare(peer.address)])))];
+  const down = sessions(seen).filter(({ up }) => !up);
+  const addresses = [...new Set(down.map(({ peer }) => bare(peer.address)))];
   const wanted = addresses.length > 0 ? addresses.map((address) => address.replaceAll('.', '\\.')).join('|') : '<address>';
+  const mesh = down.length === 0 || down.some(({ peer }) => peer.type === 'node-to-node mesh' || peer.type === '');
+  const named = down.some(({ peer }) => /specific|global/.test(peer.type));
+  const stay = byHand('a machine that is to stay: start it, bring its card up; then nothing is to be removed');
   return [
-    run('whose address is it', `kubectl get nodes -o wide | grep -wE '${wanted}'; calicoctl get nodes -o wide | grep -wE '${wanted}'`),
-    run('or a BGPPeer', `calicoctl get bgppeer -o wide | grep -wE '${wanted}'`),
-    byHand('a machine that is to stay: start it; nothing is to be removed'),
-    run('a machine that is gone for good: its Node goes (etcd: calicoctl delete node <name>)', 'kubectl delete node <name>'),
-    run('a BGPPeer that nobody answers', 'calicoctl delete bgppeer <name>'),
+    ...(mesh
+      ? [run('whose address is it', `kubectl get nodes -o wide | grep -wE '${wanted}'; calicoctl get nodes -o wide | grep -wE '${wanted}'`)]
+      : []),
+    ...(named ? [run('which BGPPeer names the address', `calicoctl get bgppeer -o wide | grep -wE '${wanted}'`)] : []),
+    stay,
+    ...(mesh
+      ? [run('only where it is gone for good: its Node goes (with etcd: calicoctl delete node <name>)', 'kubectl delete node <name>')]
+      : []),
+    ...(named
+      ? [
+          run('keep the BGPPeer for the way back', 'calicoctl get bgppeer <name> -o yaml | tee bgppeer.before.yaml'),
+          run('only where nobody is to answer any more', 'calicoctl delete bgppeer <name>'),
+        ]
+      : []),
   ];
+}
+
+/** A Node comes back with its machine; a BGPPeer does not. */
+export function peerBack({ seen }: Told): readonly Step[] {
+  const named = sessions(seen).some(({ up, peer }) => !up && /specific|global/.test(peer.type));
+  const machine = run('a machine that comes back registers itself', 'sudo systemctl restart kubelet', 'that machine');
+  const create = run('the BGPPeer', `grep -vE '^  (uid|resourceVersion|creationTimestamp):' bgppeer.before.yaml | calicoctl create -f -`);
+  return named ? [machine, create] : [machine];
 }

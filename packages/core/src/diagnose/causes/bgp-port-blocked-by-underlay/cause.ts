@@ -1,5 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { bgp, openBetween } from '../../fix/ports.js';
+import { openBetween } from '../../fix/cloud.js';
+import { bgp } from '../../fix/ports.js';
 import { established } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -32,9 +33,9 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.15,
   },
   rules: ['underlay-port-blocked'],
-  remedy: () => ({
+  remedy: (told) => ({
     summary: 'allow TCP port 179 between all nodes in the security group, network ACL or router',
-    ...openBetween(bgp),
+    ...openBetween(bgp, told),
     verify: [established],
   }),
 });

@@ -1,5 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { bgp, openOnHosts } from '../../fix/ports.js';
+import { openOnHosts } from '../../fix/firewall.js';
+import { bgp } from '../../fix/ports.js';
 import { established } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({

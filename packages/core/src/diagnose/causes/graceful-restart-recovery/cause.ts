@@ -1,7 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
 import { birdcl, inCalico } from '../../fix/installer.js';
-import { removePeer } from '../../fix/restart.js';
-import { byHand, eachNode, established, run } from '../../fix/step.js';
+import { peerBack, removePeer } from '../../fix/restart.js';
+import { eachNode, established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'graceful-restart-recovery',
@@ -32,6 +32,6 @@ export const cause: Cause = defineCause({
     summary: 'wait for the timer (at most 240 seconds), and remove the peer that never answers, or the next restart waits as long',
     then: [run('how long it waits', inCalico(told.seen, birdcl('show status'), told.nodes[0])), ...removePeer(told)],
     verify: [run('routes to the pods of the other nodes are there', 'ip route', eachNode), established],
-    back: [byHand('a machine that comes back registers itself: restart its kubelet')],
+    back: peerBack(told),
   }),
 });

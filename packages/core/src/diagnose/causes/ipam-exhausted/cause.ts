@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { newPool } from '../../fix/pools.js';
+import { freeRange, newPool, rangesTaken } from '../../fix/pools.js';
 import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -14,7 +14,7 @@ export const cause: Cause = defineCause({
   words: [/block size|borrow/i, /No IPs available in pools|(?:out of|no more|exhaust\w*) (?:ip|address)/i, /per host block limit/],
   settings: [/strictAffinity|maxBlocksPerHost|blockSize["']?\s*:\s*["']?(?:2[89]|3[0-2])\b/i],
   rules: ['pool-cidr'],
-  remedy: () => ({
+  remedy: ({ seen }) => ({
     summary: 'release addresses that leaked, or add a pool; a block size cannot be changed, a new pool has its own',
     then: [
       run('how full the pools are', 'calicoctl ipam show --show-blocks'),
@@ -24,10 +24,16 @@ export const cause: Cause = defineCause({
         'release what leaked: the report names it; no pod is made while the datastore is locked',
         'calicoctl datastore migrate lock; calicoctl ipam check -o ipam.json; calicoctl ipam release --from-report=ipam.json; calicoctl datastore migrate unlock',
       ),
-      run('or add a pool in a range that nobody else uses', 'calicoctl create -f ippool.yaml'),
+      rangesTaken,
+      run('where the pools are full of pods that live: one more, in a range that nobody else uses', 'calicoctl create -f ippool.yaml'),
     ],
     verify: [run('there is room', 'calicoctl ipam show'), run('no pod waits', 'kubectl get pods -A --field-selector status.phase=Pending')],
-    back: [run('no more pods from the new pool', `calicoctl patch ippool pods-2 -p '{"spec":{"disabled":true}}'`)],
-    manifests: [newPool('<a free range, as 10.96.0.0/16>')],
+    back: [
+      run(
+        'no more pods from the new pool; it can be deleted when its pods are gone',
+        `calicoctl patch ippool pods-2 -p '{"spec":{"disabled":true}}'`,
+      ),
+    ],
+    manifests: [newPool(freeRange(seen))],
   }),
 });

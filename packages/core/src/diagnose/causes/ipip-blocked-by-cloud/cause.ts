@@ -1,6 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { byPool, encapsulate } from '../../fix/encapsulation.js';
-import { ipip, openBetween } from '../../fix/ports.js';
+import { openBetween } from '../../fix/cloud.js';
+import { encapsulate } from '../../fix/encapsulation.js';
+import { ipip } from '../../fix/ports.js';
 
 export const cause: Cause = defineCause({
   id: 'ipip-blocked-by-cloud',
@@ -24,12 +25,11 @@ export const cause: Cause = defineCause({
   ],
   rules: ['cloud-encapsulation', 'underlay-port-blocked'],
   remedy: (told) => {
-    const open = openBetween(ipip);
+    const open = openBetween(ipip, told);
     const fix = encapsulate(told, 'Always');
     return {
-      summary: 'use VXLAN instead of IPIP (on Azure there is no other way), or allow IP protocol 4 between the nodes',
+      summary: 'use VXLAN instead of IPIP (on Azure there is no other way); to keep IPIP, allow IP protocol 4 between the nodes instead',
       ...fix,
-      back: [byPool(told, '{"spec":{"vxlanMode":"Never","ipipMode":"Always"}}', 'IPIP as it was')],
       manifests: [...fix.manifests, ...open.manifests.map((one) => ({ ...one, title: `${one.title}, to keep IPIP instead` }))],
     };
   },

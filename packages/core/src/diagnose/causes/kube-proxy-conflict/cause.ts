@@ -1,12 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { byHand, type Manifest, run } from '../../fix/step.js';
-
-const withoutKubeProxy: Manifest = {
-  title: 'only with eBPF, after kubernetes-services-endpoint was written: kube-proxy off',
-  name: 'without-kube-proxy.sh',
-  language: 'sh',
-  text: `kubectl -n kube-system patch daemonset kube-proxy -p '{"spec":{"template":{"spec":{"nodeSelector":{"non-calico":"true"}}}}}'\n`,
-};
+import { installerOf, placeOf } from '../../fix/installer.js';
+import { kept, keptByOperator } from '../../fix/keep.js';
+import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'kube-proxy-conflict',
@@ -23,25 +18,30 @@ export const cause: Cause = defineCause({
   ],
   settings: [/bpf-?enabled["']?\s*[:=]\s*["']?true/i],
   rules: ['kube-proxy-mode'],
-  remedy: () => ({
-    summary:
-      'one program for services: kube-proxy with the eBPF dataplane off, or eBPF with kube-proxy away and the API server named directly',
-    then: [
-      run('is the eBPF dataplane on', `calicoctl get felixconfiguration default -o yaml | grep -i bpf`),
-      run(
-        'does kube-proxy run, and in which mode',
-        `kubectl -n kube-system get daemonset kube-proxy -o wide; kubectl -n kube-system get configmap kube-proxy -o yaml | grep 'mode:'`,
-      ),
-      run(
-        'with kube-proxy: eBPF off (the operator: linuxDataplane Iptables in the Installation); services are unreachable for seconds',
-        `calicoctl patch felixconfiguration default -p '{"spec":{"bpfEnabled":false}}'`,
-      ),
-      byHand(
-        'or with eBPF: write the ConfigMap kubernetes-services-endpoint first, then switch kube-proxy off with the node selector below',
-      ),
-    ],
-    verify: [run('what Felix chose', 'kubectl -n kube-system logs ds/calico-node -c calico-node | grep -i bpf')],
-    back: [run('as it was', `calicoctl patch felixconfiguration default -p '{"spec":{"bpfEnabled":true}}'`)],
-    manifests: [withoutKubeProxy],
-  }),
+  remedy: ({ seen }) => {
+    const { namespace, name } = placeOf(seen);
+    const operator = installerOf(seen) === 'operator';
+    const { keep, back } = operator
+      ? keptByOperator('calicoNetwork.linuxDataplane')
+      : kept('felixconfiguration', 'default', ['bpfEnabled']);
+    return {
+      summary:
+        'one program for services: kube-proxy, with the eBPF dataplane off; to keep eBPF instead, name the API server in the ConfigMap kubernetes-services-endpoint before kube-proxy goes',
+      then: [
+        run(
+          'does kube-proxy run, and in which mode: where it does not, bring it back first',
+          `kubectl -n kube-system get daemonset kube-proxy -o wide; kubectl -n kube-system get configmap kube-proxy -o yaml | grep 'mode:'`,
+        ),
+        keep,
+        run(
+          'eBPF off; services are unreachable for seconds',
+          operator
+            ? `kubectl patch installation default --type merge -p '{"spec":{"calicoNetwork":{"linuxDataplane":"Iptables"}}}'`
+            : `calicoctl patch felixconfiguration default -p '{"spec":{"bpfEnabled":false}}'`,
+        ),
+      ],
+      verify: [run('what Felix chose', `kubectl -n ${namespace} logs daemonset/${name} -c calico-node | grep -i bpf | tail`)],
+      back: [back],
+    };
+  },
 });

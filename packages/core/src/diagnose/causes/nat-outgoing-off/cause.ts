@@ -1,6 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { byPool, poolsWide } from '../../fix/encapsulation.js';
+import { byPool, ofFirstPool, poolName, poolsWide } from '../../fix/encapsulation.js';
 import { installerOf } from '../../fix/installer.js';
+import { kept } from '../../fix/keep.js';
 import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -21,22 +22,19 @@ export const cause: Cause = defineCause({
   ],
   settings: [/nat-?outgoing["']?\s*[:=]\s*["']?(?:false|off|disabled)/i],
   rules: ['encapsulation-required'],
-  remedy: (told) => ({
-    summary: 'set natOutgoing of the pool, unless the routers outside know the pods',
-    then: [
-      poolsWide,
+  remedy: (told) => {
+    const pool = poolName(told.seen);
+    const { keep, back: asBefore } = kept('ippool', pool, ['natOutgoing']);
+    const text = 'packets that leave the pools get the address of their node; connections that are open may break';
+    const { before, change, back } =
       installerOf(told.seen) === 'operator'
-        ? run(
-            'the operator keeps the pool: change the first of its list',
-            `kubectl patch installation default --type json -p '[{"op":"add","path":"/spec/calicoNetwork/ipPools/0/natOutgoing","value":"Enabled"}]'`,
-          )
-        : byPool(
-            told,
-            '{"spec":{"natOutgoing":true}}',
-            'packets that leave the pools get the address of their node; connections that are open may break',
-          ),
-    ],
-    verify: [run('a pod reaches what lies outside', 'kubectl exec <pod> -- wget -T 5 -qO- https://<host outside>')],
-    back: [byPool(told, '{"spec":{"natOutgoing":false}}', 'as it was')],
-  }),
+        ? ofFirstPool('natOutgoing', 'Enabled')
+        : { before: [poolsWide, keep], change: [byPool(told, '{"spec":{"natOutgoing":true}}', text)], back: [asBefore] };
+    return {
+      summary: 'set natOutgoing of the pool, unless the routers outside know the pods',
+      then: [...before, ...change],
+      verify: [run('a pod reaches what lies outside', 'kubectl exec <pod> -- wget -T 5 -qO- https://<host outside>')],
+      back,
+    };
+  },
 });

@@ -1,6 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { removePeer } from '../../fix/restart.js';
-import { byHand, established } from '../../fix/step.js';
+import { peerBack, removePeer } from '../../fix/restart.js';
+import { established } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'peer-unreachable',
@@ -37,6 +37,6 @@ export const cause: Cause = defineCause({
     summary: 'bring the machine back, or remove its Node where it is gone for good',
     then: removePeer(told),
     verify: [established],
-    back: [byHand('a machine that comes back registers itself: restart its kubelet')],
+    back: peerBack(told),
   }),
 });

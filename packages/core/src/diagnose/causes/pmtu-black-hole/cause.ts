@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { behind, nameOr } from '../../fix/evidence.js';
+import { byIptables, byNft, type Place, placesBehind } from '../../fix/firewall.js';
 import { lowerMtu } from '../../fix/mtu.js';
 import { run } from '../../fix/step.js';
 
@@ -23,21 +23,9 @@ export const cause: Cause = defineCause({
   rules: ['mtu-arithmetic'],
   remedy: (told) => {
     const fix = lowerMtu(told);
-    const rules = behind(told, 'firewall.icmp', ({ firewall }) => firewall);
-    const open = rules.map(({ node, item }) =>
-      run(
-        'let the kernel say that a packet is too large',
-        `sudo iptables -I ${item.chain} 1 -p icmp --icmp-type fragmentation-needed -j ACCEPT`,
-        nameOr(node, '<node>'),
-      ),
-    );
-    const close = rules.map(({ node, item }) =>
-      run(
-        'take the rule out again',
-        `sudo iptables -D ${item.chain} -p icmp --icmp-type fragmentation-needed -j ACCEPT`,
-        nameOr(node, '<node>'),
-      ),
-    );
+    const places = placesBehind(told, 'firewall.icmp').map((place) => ({ place, pair: acceptTooBig(place) }));
+    const open = places.map(({ place, pair }) => run('let the kernel say that a packet is too large', pair.open, place.node));
+    const close = places.map(({ place, pair }) => run('take the rule out again', pair.close, place.node));
     return {
       summary:
         'let ICMP type 3 code 4 pass on hosts, routers and security groups, and lower the MTU of the pods to the path: then nobody has to ask for it',
@@ -47,3 +35,10 @@ export const cause: Cause = defineCause({
     };
   },
 });
+
+function acceptTooBig(place: Place): ReturnType<typeof byNft> {
+  const six = place.family === 6;
+  if (place.tool === 'nft' || (place.tool === 'firewalld' && place.table !== ''))
+    return byNft(place, six ? 'icmpv6 type packet-too-big' : 'icmp type destination-unreachable icmp code frag-needed', 'too big');
+  return byIptables(place, six ? '-p icmpv6 --icmpv6-type packet-too-big' : '-p icmp --icmp-type fragmentation-needed');
+}

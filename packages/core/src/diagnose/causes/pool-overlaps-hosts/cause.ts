@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { movePods } from '../../fix/pools.js';
+import { freeRange, movePods } from '../../fix/pools.js';
 
 export const cause: Cause = defineCause({
   id: 'pool-overlaps-hosts',
@@ -16,9 +16,9 @@ export const cause: Cause = defineCause({
   ],
   settings: [[/192\.168\.0\.0\/16/, /(?:InternalIP|INTERNAL-IP|hosts?|nodes?|inet|dial tcp|ssh)[^\n]{0,40}\b192\.168\.\d/i]],
   rules: ['pool-cidr'],
-  remedy: () => ({
+  remedy: ({ seen }) => ({
     summary:
       'use a range that neither nodes, nor services, nor networks beyond use, and move the pods there; it has to lie inside the cluster CIDR',
-    ...movePods('<a free range>'),
+    ...movePods(freeRange(seen)),
   }),
 });

@@ -1,6 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { openBetween } from '../../fix/cloud.js';
 import { placeOf, podsOn } from '../../fix/installer.js';
-import { openBetween, typha } from '../../fix/ports.js';
+import { typha } from '../../fix/ports.js';
 import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -19,7 +20,7 @@ export const cause: Cause = defineCause({
   rules: ['typha-tls', 'underlay-port-blocked'],
   remedy: ({ seen }) => {
     const { namespace } = placeOf(seen);
-    const open = openBetween(typha);
+    const open = openBetween(typha, { seen });
     return {
       summary: 'let Felix reach Typha: a pod of it that is ready, TCP port 5473 open between the nodes, certificates that fit',
       then: [

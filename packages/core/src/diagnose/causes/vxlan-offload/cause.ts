@@ -1,5 +1,8 @@
-import { type Cause, defineCause } from '../../cause.js';
+import { type Cause, defineCause, type Remedy } from '../../cause.js';
+import { installerOf, isCanal } from '../../fix/installer.js';
+import { kept } from '../../fix/keep.js';
 import { eachNode, run } from '../../fix/step.js';
+import type { Seen } from '../../seen.js';
 
 export const cause: Cause = defineCause({
   id: 'vxlan-offload',
@@ -19,20 +22,57 @@ export const cause: Cause = defineCause({
     /offload/i,
     /VXLANTUNNELADDR[^\n]{0,80}(?:empty|one vxlan)/i,
   ],
-  remedy: () => ({
-    summary: 'switch the checksum offload of the VXLAN device off',
-    then: [
-      run('now, until the device is made again', 'sudo ethtool -K vxlan.calico tx-checksum-ip-generic off', eachNode),
-      run('see what is set before it is replaced', `calicoctl get felixconfiguration default -o yaml | grep featureDetectOverride`),
-      run(
-        'for good: Felix does it for each device',
-        `calicoctl patch felixconfiguration default -p '{"spec":{"featureDetectOverride":"ChecksumOffloadBroken=true"}}'`,
-      ),
-    ],
-    verify: [run('a service answers from a node on which none of its pods runs', 'curl -m 5 http://<service address>', eachNode)],
-    back: [
-      run('on again', 'sudo ethtool -K vxlan.calico tx-checksum-ip-generic on', eachNode),
-      run('and no override', `calicoctl patch felixconfiguration default -p '{"spec":{"featureDetectOverride":null}}'`),
-    ],
-  }),
+  remedy: ({ seen }) => (deviceOf(seen) === 'vxlan.calico' ? byFelix : byUnit),
 });
+
+const off = (device: string): string => `sudo ethtool -K ${device} tx-checksum-ip-generic off`;
+const summary = 'switch the checksum offload of the VXLAN device off';
+const answers = run('a service answers from a node on which none of its pods runs', 'curl -m 5 http://<service address>', eachNode);
+
+/** Canal and flannel have a device of their own. */
+const deviceOf = (seen: Seen): string =>
+  isCanal(seen) ||
+  installerOf(seen) === 'flannel' ||
+  seen.nodes.some(({ links, routes }) => named(links) || routes.some(({ dev }) => dev === flannel))
+    ? flannel
+    : 'vxlan.calico';
+const flannel = 'flannel.1';
+const named = (links: readonly { readonly name: string }[]): boolean => links.some(({ name }) => name === flannel);
+
+const override = kept('felixconfiguration', 'default', ['featureDetectOverride']);
+
+const byFelix: Remedy = {
+  summary,
+  then: [
+    run('now, until the device is made again', off('vxlan.calico'), eachNode),
+    override.keep,
+    run(
+      'for good: Felix does it for each device; what is kept above is replaced, so add it by a comma',
+      `calicoctl patch felixconfiguration default -p '{"spec":{"featureDetectOverride":"ChecksumOffloadBroken=true"}}'`,
+    ),
+  ],
+  verify: [answers],
+  back: [override.back, run('on again', 'sudo ethtool -K vxlan.calico tx-checksum-ip-generic on', eachNode)],
+};
+
+/** Felix does not touch the device of flannel: udev does, whenever it is made. */
+const rule = '/etc/udev/rules.d/90-flannel-offload.rules';
+const byUnit: Remedy = {
+  summary,
+  then: [
+    run('now, until the device is made again', off(flannel), eachNode),
+    run(
+      'for good, whenever the device is made',
+      `echo 'ACTION=="add", SUBSYSTEM=="net", KERNEL=="${flannel}", RUN+="/usr/sbin/ethtool -K ${flannel} tx-checksum-ip-generic off"' | sudo tee ${rule} && sudo udevadm control --reload`,
+      eachNode,
+    ),
+  ],
+  verify: [answers],
+  back: [
+    run(
+      'no rule, and on again',
+      `sudo rm ${rule}; sudo udevadm control --reload; sudo ethtool -K ${flannel} tx-checksum-ip-generic on`,
+      eachNode,
+    ),
+  ],
+};

@@ -1,7 +1,9 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { openBetween } from '../../fix/cloud.js';
 import { podPing } from '../../fix/encapsulation.js';
 import { quotesOf } from '../../fix/evidence.js';
-import { openBetween, openOnHosts, vxlan, vxlanPort } from '../../fix/ports.js';
+import { openOnHosts } from '../../fix/firewall.js';
+import { vxlan, vxlanPort } from '../../fix/ports.js';
 import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -33,7 +35,7 @@ export const cause: Cause = defineCause({
   remedy: (told) => {
     const port = vxlanPort(told.seen);
     const known = quotesOf(told, 'firewall.vxlan').length > 0;
-    const between = openBetween(vxlan(port));
+    const between = openBetween(vxlan(port), told);
     const hosts = openOnHosts(told, vxlan(port), 'firewall.vxlan');
     return {
       summary: `allow UDP ${port} between all nodes, in both directions`,

@@ -1,0 +1,173 @@
+/** What the fix says: on which machine, with which tool, in which family, under which names, and that the way back is one. Names are invented. */
+import { lint } from '@canal-lint/core';
+import { type DiagnosedCause, diagnose, type Text } from '@canal-lint/core/diagnose';
+import { describe, expect, test } from 'vitest';
+
+type Fix = NonNullable<DiagnosedCause['fix']>;
+
+/** The fix of a cause, whatever its rank: `where: command` of each step. */
+async function fixOf(
+  id: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<'then' | 'back', string>> & { fix: Fix }> {
+  const all: readonly Text[] = Object.entries(texts).map(([name, text]) => ({ name, text }));
+  const { clusters, findings } = await lint(all.filter(({ name }) => name.endsWith('.yaml') || name.endsWith('.yml')));
+  const { causes } = diagnose({ texts: all, clusters, findings });
+  const fix = causes.find((cause) => cause.id === id)?.fix;
+  if (!fix) throw new Error(`${id} is not among ${causes.map((cause) => cause.id)}`);
+  const lines = (steps: Fix['then']): string =>
+    steps.map(({ text, command, node }) => (command === undefined ? text : `${node ?? ''}: ${command}`)).join('\n');
+  return { then: lines(fix.then), back: lines(fix.back), fix };
+}
+
+const row = (address: string, info: string): string =>
+  `| ${address} | node-to-node mesh | ${info === 'Established' ? 'up' : 'start'} | 09:12:44 | ${info} |`;
+const status = (node: string, ...rows: readonly string[]): string => `=== ${node} ===\nIPv4 BGP status\n${rows.join('\n')}\n`;
+
+/** ash dials oak, which does not answer. */
+const refused = `${status('ash', row('10.61.4.2', 'Active Socket: No route to host'), row('10.61.4.3', 'Established'))}$ ping -c 1 10.61.4.2
+64 bytes from 10.61.4.2: icmp_seq=1 ttl=64 time=0.3 ms\n`;
+
+describe('a port is opened at the end that waits', () => {
+  test('with firewalld, in the zone that is active', async () => {
+    const { then, back } = await fixOf('bgp-port-blocked', {
+      'a.txt': `$ firewall-cmd --list-all\nhome (active)\n  ports: 22/tcp\n${refused}`,
+    });
+    expect(then).toContain(
+      'the node with the address 10.61.4.2: sudo firewall-cmd --permanent --zone=home --add-port=179/tcp; sudo firewall-cmd --reload',
+    );
+    expect(then).not.toContain('iptables');
+    expect(back).toContain('--remove-port=179/tcp');
+  });
+
+  test('with ufw', async () => {
+    const { then } = await fixOf('bgp-port-blocked', { 'a.txt': `${refused}\n$ sudo ufw status\nStatus: active\n22/tcp ALLOW Anywhere\n` });
+    expect(then).toContain('the node with the address 10.61.4.2: sudo ufw allow from ');
+  });
+
+  test('with what runs there, where nothing names it', async () => {
+    const { then } = await fixOf('bgp-port-blocked', {
+      'a.txt': `${status('ash', row('10.61.4.2', 'Passive'))}${status('oak', row('10.61.4.1', 'Connect'))}port 179 is blocked?`,
+    });
+    expect(then).toMatch(
+      /^ash: if sudo firewall-cmd --state .*; elif sudo ufw status .*; else sudo iptables -I INPUT 1 -s 10\.61\.4\.1,10\.61\.4\.2 .*; fi$/m,
+    );
+  });
+
+  test('in the family of the sessions: ip6tables, ip6 saddr', async () => {
+    const down = status('ash', row('2001:db8:4::2', 'Passive'), row('2001:db8:4::3', 'Established')).replace('IPv4', 'IPv6');
+    const tables = await fixOf('bgp-port-blocked', {
+      'a.txt': `${down}$ ip6tables-save\n*filter\n-A INPUT -p tcp -m tcp --dport 179 -j DROP\nCOMMIT\n`,
+    });
+    expect(tables.then).toContain('ash: sudo ip6tables -I INPUT 1');
+    const nft = await fixOf('bgp-port-blocked', {
+      'a.txt': `${down}$ nft list ruleset\ntable inet edge {\n\tchain inbound {\n\t\ttype filter hook input priority 0; policy accept;\n\t\ttcp dport 179 drop\n\t}\n}\n`,
+    });
+    expect(nft.then).toContain("sudo nft 'insert rule inet edge inbound ip6 saddr ");
+    expect(nft.back).toContain('sudo nft delete rule inet edge inbound handle $(sudo nft -a list chain inet edge inbound');
+  });
+
+  test('in chains of firewalld a rule of iptables would be undone', async () => {
+    const { then } = await fixOf('bgp-port-blocked', {
+      'a.txt': `${status('ash', row('10.61.4.2', 'Passive'))}$ nft list ruleset\ntable inet firewalld {\n\tchain filter_INPUT {\n\t\ttype filter hook input priority 10; policy accept;\n\t\ttcp dport 179 drop\n\t}\n}\n`,
+    });
+    expect(then).toContain('sudo firewall-cmd --permanent');
+    expect(then).not.toContain('sudo nft');
+  });
+});
+
+describe('a file of Terraform is for the cloud that the input names', () => {
+  const lost = `${status('ash', row('10.61.4.2', 'Connect'))}${status('oak', row('10.61.4.1', 'Passive'))}$ nc -zv -w 2 10.61.4.2 179\nnc: connect to 10.61.4.2 port 179 (tcp) timed out\n`;
+  test.each([
+    ['', []],
+    ['The nodes are EC2 machines.', ['calico-bgp.aws.tf']],
+    ['The nodes are in GCP and in Azure.', []],
+  ])('%s', async (words, files) => {
+    const { fix } = await fixOf('bgp-port-blocked-by-underlay', { 'a.txt': `${words}\n${lost}` });
+    expect(fix.manifests.map(({ name }) => name)).toEqual(files);
+  });
+});
+
+describe('the address of a node', () => {
+  const wrong = (more: string): Record<string, string> => ({
+    'a.txt': `${status('ash', row('172.17.0.1', 'Passive'), row('10.61.4.3', 'Established'))}${more}`,
+  });
+  test.each([
+    ['calico/node:v3.17.3', 'IP_AUTODETECTION_METHOD=cidr=<network of the nodes>'],
+    ['a release that nothing tells', 'IP_AUTODETECTION_METHOD=cidr=<network of the nodes>'],
+    ['calico/node:v3.28.1', 'IP_AUTODETECTION_METHOD=kubernetes-internal-ip'],
+  ])('%s', async (image, method) => {
+    const { then } = await fixOf('wrong-node-address', wrong(`Image: ${image}\n`));
+    expect(then).toContain(method);
+  });
+
+  test('of IPv6, where those sessions alone are down', async () => {
+    const text = `${status('ash', row('10.61.4.2', 'Established'))}IPv6 BGP status\n${row('fd00:4::2', 'Active Socket: Network is unreachable')}\n`;
+    const { then } = await fixOf('wrong-node-address', { 'a.txt': text });
+    expect(then).toContain('IP6=autodetect IP6_AUTODETECTION_METHOD=');
+    expect(then).not.toMatch(/ IP=/);
+  });
+});
+
+describe('names are those of the installer', () => {
+  const lease =
+    'E0311 10:00:00.000000 1 main.go:332] Error registering network: failed to acquire lease: node "ash" pod cidr not assigned\n';
+  test.each([
+    ['canal-7hx2p', '-n kube-system get configmap canal-config', 'daemonset/canal'],
+    ['rke2-canal-7hx2p', '-n kube-system get configmap rke2-canal-config', 'daemonset/rke2-canal'],
+    ['kube-flannel-ds-7hx2p', '-n kube-flannel get configmap kube-flannel-cfg', 'daemonset/kube-flannel-ds'],
+  ])('%s', async (pod, map, daemonSet) => {
+    const { then } = await fixOf('flannel-lease', { 'a.txt': `${lease}${pod}   1/2   CrashLoopBackOff   7   9m\n` });
+    expect(then).toContain(map);
+    expect(then).toContain(`${daemonSet}`);
+    expect(then).not.toContain('||');
+  });
+
+  const hung = { 'a.txt': status('ash', row('10.61.4.2', 'Active BGP Error: Hold timer expired')) };
+  const daemonSet = `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: calico-node, namespace: net}\nspec:\n  template:\n    spec:\n      containers: [{name: calico-node, image: "quay.io/calico/node:v3.28.0"}]\n`;
+  const installation = `apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata: {name: default}\nspec: {calicoNetwork: {ipPools: [{cidr: 10.62.0.0/16, encapsulation: VXLAN}]}}\n`;
+  test.each([
+    ['an Installation', { 'i.yaml': installation }, '-n calico-system '],
+    ['a DaemonSet of its own namespace', { 'd.yaml': daemonSet }, '-n net '],
+    ['nothing: the namespace is asked for first', {}, 'NS=$(kubectl get daemonset -A '],
+  ])('%s', async (_, files, part) => {
+    expect((await fixOf('hold-timer', { ...hung, ...files })).then).toContain(part);
+  });
+
+  test('in Canal the offload of the device of flannel, which Felix does not touch', async () => {
+    const text = 'Canal: bad udp cksum on flannel.1, services time out until ethtool -K\ncanal-7hx2p   2/2   Running   0   9m\n';
+    const { then } = await fixOf('vxlan-offload', { 'a.txt': text });
+    expect(then).toContain('ethtool -K flannel.1');
+    expect(then).not.toContain('featureDetectOverride');
+  });
+});
+
+describe('the way back', () => {
+  const across = `$ ip route\n10.63.7.0/26 via 10.61.5.9 dev eth0 proto bird\nblackhole 10.63.6.0/26 proto bird\n${status('ash', row('10.61.5.9', 'Established'))}`;
+  test('modes come back as they were, and what Kubespray keeps too', async () => {
+    const vars = 'kube_network_plugin: calico\ncalico_network_backend: bird\ncalico_ipip_mode: Never\ncalico_vxlan_mode: Never\n';
+    const { then, back } = await fixOf('no-encapsulation-across-l3', {
+      'group_vars/k8s_cluster/k8s-net-calico.yml': vars,
+      'a.txt': across,
+    });
+    for (const kind of ['ippool', 'felixconfiguration']) {
+      expect(then).toMatch(new RegExp(`calicoctl get ${kind} \\S+ -o yaml .*tee ${kind}\\.before\\.json`));
+      expect(back).toContain(`"$(cat ${kind}.before.json)"`);
+    }
+    for (const steps of [then, back]) expect(steps).toContain('ansible-playbook');
+  });
+
+  test('under the operator through the Installation', async () => {
+    const installation = `apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata: {name: default}\nspec: {calicoNetwork: {ipPools: [{cidr: 10.63.0.0/16, encapsulation: None}]}}\n`;
+    const { then, back } = await fixOf('no-encapsulation-across-l3', { 'i.yaml': installation, 'a.txt': across });
+    expect(then).toContain('| tee encapsulation.before');
+    expect(back).toContain('kubectl patch installation default');
+    expect(back).not.toContain('calicoctl');
+  });
+});
+
+test('a new pool lies in a range that no installer and nothing in the input uses', async () => {
+  const text = 'ipam.go 1: No IPs available in pools: [10.62.0.0/16]\n$ ip route\n10.245.3.0/24 via 10.61.4.2 dev eth0\n';
+  const { fix } = await fixOf('ipam-exhausted', { 'a.txt': text });
+  expect(fix.manifests[0]?.text).toContain('cidr: 10.246.0.0/16');
+});
