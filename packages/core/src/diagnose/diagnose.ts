@@ -105,9 +105,14 @@ function explained({ cause, probability }: Ranked, answered: readonly Answered[]
   };
 }
 
+const isRow = ({ sign }: Answered): boolean => /^bgp\.(?:connect|passive|down|no-route|refused|closed)$/.test(sign.id);
+
 /** The nodes that the strongest sign is about, by name where the address is somebody's: weaker signs are about all that suffer. */
 function nodesOf(weighed: readonly Answered[], seen: Seen): readonly string[] {
-  const named = weighed.map(({ look }) => look.nodes ?? []).find((nodes) => nodes.some((node) => node !== '')) ?? [];
+  // A row is about both its ends: that all rows have one node in common says more.
+  const ordered = weighed.toSorted((a, b) => Number(isRow(a)) - Number(isRow(b)));
+  const inCommon = weighed.some(({ sign }) => sign.id === 'shape.one-node') ? ordered : weighed;
+  const named = inCommon.map(({ look }) => look.nodes ?? []).find((nodes) => nodes.some((node) => node !== '')) ?? [];
   return [...new Set(named.map((node) => nodeWith(seen, node)?.name || node).filter((node) => node !== ''))];
 }
 

@@ -26,7 +26,9 @@ export function nextCommand({ seen, ranked, open }: Asked): Next | undefined {
   const options = commands.flatMap((command) => {
     const ask = command.ask(seen);
     const told = open.filter(({ shownBy }) => shownBy.includes(command.id));
-    return ask && told.length > 0 ? [{ command, ask, told, gain: Math.max(...told.map((sign) => gain(sign, ranked))) }] : [];
+    return ask && told.length > 0 && !isGiven(seen, command, ask.node)
+      ? [{ command, ask, told, gain: Math.max(...told.map((sign) => gain(sign, ranked))) }]
+      : [];
   });
   const best = options
     .filter(({ gain: bits }) => bits >= worthAsking)
@@ -35,6 +37,10 @@ export function nextCommand({ seen, ranked, open }: Asked): Next | undefined {
     .sort((a, b) => b.gain - a.gain || order(a.command) - order(b.command))[0];
   return best && { ...best.ask, separates: best.separates };
 }
+
+/** The node that would be asked has answered. */
+const isGiven = (seen: Seen, { output }: Command, node: string): boolean =>
+  output !== undefined && node !== '' && seen.nodes.some(({ name, outputs }) => name === node && outputs.has(output));
 
 const order = (command: Command): number => commands.indexOf(command);
 

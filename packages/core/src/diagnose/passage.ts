@@ -21,7 +21,7 @@ export function keptOut({ firewall }: NodeSeen, wanted: Wanted): readonly Firewa
   const asked = firewall.filter((rule) => chains[wanted.way].test(passed(rule)));
   const groups = new Map<string, FirewallRule[]>();
   for (const rule of asked) {
-    const key = `${rule.table ?? ''} ${passed(rule)}`;
+    const key = `${owner(rule)} ${passed(rule)}`;
     groups.set(key, [...(groups.get(key) ?? []), rule]);
   }
   const ends = wanted.ends.length === 0 ? [undefined] : wanted.ends;
@@ -38,8 +38,10 @@ export function keptOut({ firewall }: NodeSeen, wanted: Wanted): readonly Firewa
 }
 
 /** iptables-save writes the policy first, and the kernel asks it last. */
-const isPolicy = ({ quote, protocol, port }: FirewallRule): boolean =>
-  protocol === undefined && port === undefined && /^:|\bpolicy\b/.test(quote.text);
+const isPolicy = ({ policy }: FirewallRule): boolean => policy === true;
+
+/** Two programs that print the rules of their own: what one lets in, the other may drop. */
+const owner = ({ chain, table = '' }: FirewallRule): string => (/^(?:ufw|firewalld)$/.test(chain) ? chain : table);
 
 const elsewhere = (rule: FirewallRule, last: FirewallRule, { way }: Wanted): boolean =>
   rule.verdict === 'accept' &&
@@ -59,7 +61,7 @@ function meets(rule: FirewallRule, { way, protocol, port }: Wanted, end: string 
   if (far !== undefined && end !== undefined && !within(far.includes('/') ? far : hostCidr(far), hostCidr(end))) return false;
   const device = deviceOf(rule);
   if (device !== undefined && device !== '*') return isCard({ name: device.replace(/[+*]$/, '') });
-  return rule.protocol !== undefined || far !== undefined || isPolicy(rule) || isBare(rule);
+  return rule.protocol !== undefined || far !== undefined || rule.port !== undefined || isPolicy(rule) || isBare(rule);
 }
 
 /**
@@ -72,6 +74,7 @@ const isBare = ({ verdict, quote: { text } }: FirewallRule): boolean =>
   /^(?:\d+ +)?\d+[KMG]? +\d+[KMG]? +[A-Z]+ +(?:all|0) .*?(?:0\.0\.0\.0\/0|::\/0|anywhere) +(?:0\.0\.0\.0\/0|::\/0|anywhere)\s*(?:\/\*.*\*\/)?\s*(?:reject-with \S+)?$/.test(
     text,
   ) ||
+  /^Anywhere +(?:ALLOW|LIMIT)/.test(text) ||
   (verdict !== 'accept' && /^(?:\d+ +)?(?:DROP|REJECT) +(?:all|0) /.test(text));
 
 /** The card that a rule is limited to: `-i eth0`, `iifname "eth0"`, or the column of `iptables -L -v`, where `*` is any. */

@@ -87,6 +87,8 @@ export type FirewallRule = Said & {
   /** Packets that met it, where the output counts them. */
   readonly packets?: number;
   readonly established: boolean;
+  /** The last word of the chain, for what no rule met. */
+  readonly policy?: true;
 };
 
 /** A socket of `ss`. */
@@ -147,6 +149,8 @@ export type KubeObject = Said & {
   readonly calico?: string;
   readonly flannel?: string;
   readonly podCidrs: readonly string[];
+  /** It stands in a listing of all of its kind. */
+  readonly ofAll?: true;
   /** All of it is up: the node is Ready, or every container of the pod. */
   readonly ready?: boolean;
   /** `CrashLoopBackOff`, `Running`. */

@@ -73,7 +73,7 @@ const bare = new RegExp(`^#\\s+(?<command>(?:${commands})\\s.*)$`);
 const place = /^#\s+(?:in pod (?<pod>\S+) )?on (?:node )?(?<node>[\w.-]+)\s*$/;
 /** `=== node-a ===`, `--- worker-1 ---`, `Node: worker-1`, `==> node-a/ip-route.txt <==`. */
 const heading =
-  /^(?:[=#-]{2,}>?\s*(?:(?:node|host)[:\s]\s*)?(?<ruled>[\w./-]+)\s*[<=#-]{2,}|(?:on )?(?:node|host)(?:name)?:\s+(?<named>[\w.-]+))\s*$/i;
+  /^(?:[=#-]{2,}>?\s*(?:(?:node|host)[:\s]\s*)?(?<ruled>[\w.][\w./-]*)\s*[<=#-]{2,}|(?:on )?(?:node|host)(?:name)?:\s+(?<named>[\w.-]+))\s*$/i;
 
 /** The place of a line that tells one: a prompt, a heading. Undefined for every other line. */
 export function placeIn(line: string, at: Place): Place | undefined {

@@ -11,6 +11,7 @@ import { objects } from './objects.js';
 import { pings, traces } from './ping.js';
 import { preflights } from './preflight.js';
 import { routes } from './routes.js';
+import { firewalld, ufw } from './zones.js';
 
 /** Every kind of output, in no order: a line may belong to several. */
 export const extractors: readonly Extractor[] = [
@@ -22,6 +23,8 @@ export const extractors: readonly Extractor[] = [
   dials,
   curls,
   firewall,
+  ufw,
+  firewalld,
   sysctl,
   counters,
   sockets,

@@ -67,8 +67,8 @@ function hooked(rule: Bare, hook: string | undefined, roots: ReadonlyMap<string,
 
 function policyOf(text: string, chain: string): readonly Bare[] {
   const named = /^:(INPUT|FORWARD|OUTPUT) DROP\b/.exec(text) ?? /^Chain (INPUT|FORWARD|OUTPUT) \(policy DROP/.exec(text);
-  if (named) return [{ chain: named[1] ?? '', verdict: 'drop', established: false }];
-  return /\bpolicy drop;/.test(text) ? [{ chain, verdict: 'drop', established: false }] : [];
+  if (named) return [{ chain: named[1] ?? '', verdict: 'drop', established: false, policy: true }];
+  return /\bpolicy drop;/.test(text) ? [{ chain, verdict: 'drop', established: false, policy: true }] : [];
 }
 
 const value = (text: string, pattern: RegExp): string | undefined => pattern.exec(text)?.[1];

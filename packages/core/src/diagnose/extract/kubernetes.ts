@@ -11,6 +11,8 @@ const node =
 const header = /^(?:NAMESPACE +)?NAME +(?:READY|STATUS|TYPE|CIDR|AGE|NETWORKS)|^LAST SEEN +TYPE +REASON/;
 /** `worker-1 10.0.0.2`, `worker-1: 10.0.0.2 10.0.0.2/24`: InternalIP, and what Calico noted. */
 const pair = /^(?<name>[a-z][\w.-]*):? +(?<internal>(?:\d+\.){3}\d+)(?: +(?<calico>(?:\d+\.){3}\d+)(?:\/\d+)?)?$/;
+/** Neither a name nor a selector nor grep leaves one out. */
+const everyNode = /^(?:kubectl|oc|k) (?:--?[\w-]+[= ]\S+ )*get (?:no|nodes?)(?: (?:-o ?\S+|-owide|--show-labels|-A))*$/;
 const namesNodes = /jsonpath|custom-columns|go-template/;
 const event = /^(?:\S+ +)?(?:<?\w+>? +)(?:Normal|Warning) +[A-Z]\w+ +/;
 
@@ -66,6 +68,7 @@ function nodeLine(draft: Draft, line: Line): boolean {
     addresses: none(internal) ? [] : [internal ?? ''],
     podCidrs: [],
     ready: status.startsWith('Ready'),
+    ...(everyNode.test(line.command) && { ofAll: true as const }),
     status,
     quote: quote(line),
   });

@@ -69,6 +69,26 @@ const metric = (sign: Omit<Sign, 'look' | 'shownBy'>, key: string, is: (value: n
   },
 });
 
+/** A listing of all nodes has one, and nothing else in the input tells of another: who has nobody to talk to needs no peer. */
+const oneNode: Sign = {
+  id: 'cluster.one-node',
+  base: 0.05,
+  says: 'the cluster has one node',
+  shownBy: ['kubernetes-nodes'],
+  against: ['mesh-off-no-peers', 'duplicate-node-address', 'one-sided-peering', 'bgp-port-blocked', 'no-encapsulation-across-l3'],
+  look: (seen) => {
+    const listed = ofKind(seen, 'node', ({ ofAll }) => ofAll === true);
+    const [first] = listed;
+    if (first === undefined) return undefined;
+    const names = new Set([
+      ...seen.objects.flatMap(({ kind, name, node }) => (kind === 'node' ? [name] : node === undefined ? [] : [node])),
+      ...seen.nodes.flatMap(({ name }) => (name === '' || name.startsWith('pod/') ? [] : [name])),
+    ]);
+    const alone = names.size === 1 && seen.nodes.every(({ peers }) => peers.length === 0);
+    return answer(alone ? [{ quote: first.quote, node: first.name }] : []);
+  },
+};
+
 export const kubernetesSigns: readonly Sign[] = [
   notInternal,
   flannelElsewhere,
@@ -89,6 +109,30 @@ export const kubernetesSigns: readonly Sign[] = [
     { id: 'agent.pod-crashes', base: 0.02, says: 'a pod of calico-node or flannel crashes', shownBy: ['kubernetes-pods'] },
     { of: agents, is: ({ status = '' }) => crashed.test(status) },
   ),
+  about(
+    {
+      id: 'agent.pod-not-ready',
+      base: 0.04,
+      says: 'a pod of calico-node or flannel runs and is not ready',
+      shownBy: ['kubernetes-pods'],
+      against: ['healthy', 'probed-session'],
+    },
+    { of: agents, is: ({ status = '', ready }) => ready === false && status === 'Running' },
+  ),
+  about(
+    {
+      id: 'node.not-ready',
+      base: 0.03,
+      says: 'a node is not Ready',
+      shownBy: ['kubernetes-nodes'],
+      against: ['healthy', 'probed-session'],
+    },
+    {
+      of: (seen) => ofKind(seen, 'node', ({ ready }) => ready !== undefined),
+      is: ({ ready }) => ready === false,
+    },
+  ),
+  oneNode,
   metric(
     { id: 'metric.not-in-sync', base: 0.02, says: 'Felix is not in sync with its datastore' },
     'felix_resync_state',

@@ -29,6 +29,23 @@ const oneNode: Sign = {
   },
 };
 
+/** Its own outputs are among the input: whatever ails it, it is not gone. */
+const endLives: Sign = {
+  id: 'shape.one-node-lives',
+  base: 0.5,
+  says: 'the node whose sessions are down gave outputs of its own',
+  shownBy,
+  against: ['peer-unreachable'],
+  look: (seen) => {
+    const end = commonEnd(seen);
+    const rows = down(seen);
+    if (end === undefined || rows.length < 2) return undefined;
+    const [node] = seen.nodes.filter((one) => bgpAddress(one, end) === end);
+    const quote = node?.peers[0]?.quote;
+    return answer(quote ? [{ quote, node: node.name }] : []);
+  },
+};
+
 const all: Sign = {
   id: 'shape.all',
   base: 0.03,
@@ -119,4 +136,4 @@ function farFrom(rows: readonly Session[]): (address: string) => boolean {
 
 const beginning = (address: string): string => address.split(/[.:]/).slice(0, 2).join(' ');
 
-export const shapeSigns: readonly Sign[] = [oneNode, all, acrossSubnets, stranger, oddAddress];
+export const shapeSigns: readonly Sign[] = [oneNode, endLives, all, acrossSubnets, stranger, oddAddress];

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'the AS number of a peer is not what the other side expects',
   prior: 0.04,
   signs: {
+    'agent.pod-not-ready': 0.5,
     'log.bgp-not-established': 0.5,
     'bgp.no-rows': 0.02,
     'bgp.bad-as': 0.93,

@@ -4,8 +4,9 @@ import { byHand, eachNode, established, run } from '../../fix/step.js';
 export const cause: Cause = defineCause({
   id: 'bgp-password',
   title: 'the BGP passwords of two peers differ',
-  prior: 0.008,
+  prior: 0.005,
   signs: {
+    'agent.pod-not-ready': 0.5,
     'log.md5-failure': 0.7,
     'log.peer-password': 0.5,
     'log.bgp-not-established': 0.6,

@@ -8,6 +8,8 @@ export const cause: Cause = defineCause({
   title: 'something between the nodes blocks BGP (TCP port 179): a security group, a network ACL, a router',
   prior: 0.08,
   signs: {
+    'cluster.one-node': 0.002,
+    'agent.pod-not-ready': 0.6,
     'log.no-peer-established': 0.5,
     'log.bgp-not-established': 0.75,
     'bgp.no-rows': 0.02,

@@ -8,6 +8,8 @@ export const cause: Cause = defineCause({
   title: 'a firewall on a node blocks BGP (TCP port 179)',
   prior: 0.12,
   signs: {
+    'cluster.one-node': 0.002,
+    'agent.pod-not-ready': 0.6,
     'words.bgp-port-blocked': 0.65,
     'log.no-peer-established': 0.4,
     'log.bgp-not-established': 0.75,

@@ -8,6 +8,8 @@ export const cause: Cause = defineCause({
   title: 'BIRD, or calico-node itself, does not run on a node that needs it',
   prior: 0.1,
   signs: {
+    'agent.pod-not-ready': 0.85,
+    'node.not-ready': 0.1,
     'log.confd-check': 0.5,
     'log.port-taken': 0.5,
     'log.bird-not-live': 0.6,

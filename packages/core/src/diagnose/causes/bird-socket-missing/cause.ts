@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD runs, and its control socket is not where its tools look: /var/run/calico is not mounted',
   prior: 0.02,
   signs: {
+    'agent.pod-not-ready': 0.8,
     'ping.large-answered': 0.9,
     'agent.socket-missing': 0.97,
     'pods.lost': 0.03,

@@ -7,6 +7,8 @@ export const cause: Cause = defineCause({
   title: 'calico-node does not run on a node',
   prior: 0.05,
   signs: {
+    'agent.pod-not-ready': 0.5,
+    'node.not-ready': 0.35,
     'log.nodename-missing': 0.7,
     'log.bgp-not-established': 0.4,
     'agent.pod-crashes': 0.5,

@@ -8,6 +8,8 @@ export const cause: Cause = defineCause({
   title: 'calico-node does not reach the Kubernetes API (or etcd)',
   prior: 0.04,
   signs: {
+    'agent.pod-not-ready': 0.8,
+    'node.not-ready': 0.3,
     'log.nodename-missing': 0.2,
     'agent.pod-crashes': 0.3,
     'metric.not-in-sync': 0.4,

@@ -6,6 +6,8 @@ export const cause: Cause = defineCause({
   title: 'two nodes have one address',
   prior: 0.05,
   signs: {
+    'cluster.one-node': 0.002,
+    'agent.pod-not-ready': 0.5,
     'log.bgp-not-established': 0.4,
     'address.shared-in-kubernetes': 0.7,
     'address.not-internal': 0.5,
@@ -20,6 +22,7 @@ export const cause: Cause = defineCause({
     'bgp.passive': 0.5,
     'bgp.unreachable': 0.22,
     'bgp.closed': 0.2,
+    'bgp.refused': 0.05,
     'address.on-foreign-device': 0.1,
     'pods.lost': 0.9,
     'pods.all-lost': 0.8,

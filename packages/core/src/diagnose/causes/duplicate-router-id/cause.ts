@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'two nodes have one BGP router id',
   prior: 0.03,
   signs: {
+    'agent.pod-not-ready': 0.4,
     'log.bad-identifier': 0.9,
     'log.bgp-not-established': 0.5,
     'bgp.no-rows': 0.02,

@@ -6,6 +6,9 @@ export const cause: Cause = defineCause({
   harmless: true,
   prior: 0.2,
   signs: {
+    'cluster.one-node': 0.15,
+    'agent.pod-not-ready': 0.01,
+    'node.not-ready': 0.004,
     'address.same-card': 0.02,
     'route.tunnelled': 0.5,
     'bgp.down': 0.04,
@@ -23,7 +26,7 @@ export const cause: Cause = defineCause({
     'agent.socket-timeout': 0.001,
     'agent.bird-missing-here': 0.001,
     'agent.bird-down': 0.15,
-    'agent.no-peers': 0.005,
+    'agent.no-peers': 0.02,
     'pods.lost': 0.002,
     'pods.all-lost': 0.001,
     'firewall.179': 0.001,

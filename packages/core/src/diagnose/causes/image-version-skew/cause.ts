@@ -7,6 +7,8 @@ export const cause: Cause = defineCause({
   title: 'parts of Calico have different releases',
   prior: 0.03,
   signs: {
+    'agent.pod-not-ready': 0.3,
+    'node.not-ready': 0.1,
     'words.image-version-skew': 0.5,
     'log.datastore-not-ready': 0.3,
     'log.version-mismatch': 0.9,

@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   title: 'the node-to-node mesh is off and no BGPPeer takes its place',
   prior: 0.03,
   signs: {
+    'cluster.one-node': 0.002,
     'bgp.refused-by-running': 0.05,
     'agent.no-peers': 0.98,
     'agent.no-peers-anywhere': 0.98,

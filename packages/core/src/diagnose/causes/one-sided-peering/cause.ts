@@ -7,6 +7,8 @@ export const cause: Cause = defineCause({
   title: 'only one of two nodes has the other as a BGP peer',
   prior: 0.03,
   signs: {
+    'cluster.one-node': 0.002,
+    'agent.pod-not-ready': 0.5,
     'log.bgp-not-established': 0.5,
     'bgp.refused-by-running': 0.1,
     'bgp.no-rows': 0.3,

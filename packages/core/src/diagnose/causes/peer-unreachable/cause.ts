@@ -7,6 +7,9 @@ export const cause: Cause = defineCause({
   title: 'a BGP peer is gone: a machine that is down, or a Node object that was left over',
   prior: 0.05,
   signs: {
+    'cluster.one-node': 0.002,
+    'agent.pod-not-ready': 0.1,
+    'node.not-ready': 0.5,
     'log.bgp-not-established': 0.7,
     'bgp.no-rows': 0.02,
     'ping.large-answered': 0.9,
@@ -19,6 +22,7 @@ export const cause: Cause = defineCause({
     'bgp.no-route': 0.35,
     'bgp.connect': 0.4,
     'shape.one-node': 0.9,
+    'shape.one-node-lives': 0.1,
     'nc.no-route': 0.4,
     'nc.lost': 0.4,
     'pods.lost': 0.05,

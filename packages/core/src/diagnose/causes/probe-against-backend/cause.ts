@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'a probe asks for BIRD where the backend runs none, or the other way round',
   prior: 0.02,
   signs: {
+    'agent.pod-not-ready': 0.9,
     'log.bird-socket': 0.7,
     'log.bird-not-live': 0.5,
     'pods.lost': 0.05,

@@ -11,6 +11,7 @@ export const cause: Cause = defineCause({
   title: 'a firewall or the network drops VXLAN (UDP 4789 or 8472) between nodes',
   prior: 0.08,
   signs: {
+    'cluster.one-node': 0.002,
     'words.vxlan-port-blocked': 0.7,
     'vxlan.probe-lost': 0.95,
     'firewall.vxlan': 0.5,

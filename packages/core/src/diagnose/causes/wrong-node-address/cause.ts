@@ -6,6 +6,8 @@ export const cause: Cause = defineCause({
   title: 'a node speaks BGP from an address that the others cannot reach',
   prior: 0.07,
   signs: {
+    'cluster.one-node': 0.002,
+    'agent.pod-not-ready': 0.6,
     'log.no-parent': 0.2,
     'log.already-using-address': 0.2,
     'log.address-not-on-host': 0.3,
@@ -26,6 +28,7 @@ export const cause: Cause = defineCause({
     'bgp.passive': 0.7,
     'bgp.unreachable': 0.27,
     'bgp.closed': 0.35,
+    'bgp.refused': 0.1,
     'bgp.no-route': 0.1,
     'route.missing': 0.7,
     'pods.lost': 0.8,
