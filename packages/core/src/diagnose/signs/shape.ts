@@ -39,7 +39,8 @@ const endLives: Sign = {
   look: (seen) => {
     const end = commonEnd(seen);
     const rows = down(seen);
-    if (end === undefined || rows.length < 2) return undefined;
+    const pairs = new Set(rows.map(({ node: { name }, peer }) => `${name} ${peer.address}`));
+    if (end === undefined || pairs.size < 2) return undefined;
     const [node] = seen.nodes.filter((one) => bgpAddress(one, end) === end);
     const quote = node?.peers[0]?.quote;
     return answer(quote ? [{ quote, node: node.name }] : []);

@@ -8,7 +8,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD, or calico-node itself, does not run on a node that needs it',
   prior: 0.1,
   signs: {
-    'agent.pod-not-ready': 0.85,
+    'agent.pod-not-ready': 0.45,
     'node.not-ready': 0.1,
     'log.confd-check': 0.5,
     'log.port-taken': 0.5,
