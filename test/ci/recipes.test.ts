@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { captured } from '../../packages/cli/src/captured.js';
@@ -34,13 +34,13 @@ describe('command lines', () => {
 
   it.each(lines)('%s: %s', async (_, args) => {
     const cwd = mkdtempSync(join(folder, 'work-'));
-    for (const name of ['deploy', 'reports/canal-lint', 'staging', 'tmp']) mkdirSync(join(cwd, name), { recursive: true });
-    for (const name of ['deploy/pool.yaml', 'tmp/manifests.yaml']) cpSync(join(recipes, 'argo-cd/pool.yaml'), join(cwd, name));
+    for (const name of ['deploy', 'reports/canal-lint', 'staging']) mkdirSync(join(cwd, name), { recursive: true });
+    cpSync(join(recipes, 'argo-cd/pool.yaml'), join(cwd, 'deploy/pool.yaml'));
     const filled = args
       .replace('$[[ inputs.args ]]', '')
       .replace('$[[ inputs.paths ]]', 'deploy')
       .replaceAll('$(Build.ArtifactStagingDirectory)', 'staging')
-      .replaceAll('/tmp/', 'tmp/');
+      .replace('- < "$out"', 'deploy');
     expect(await captured(cwd, argumentsOf(`canal-lint ${filled.replaceAll(/ +/g, ' ').trim()}`))).toMatchObject({ code: 0, stderr: '' });
   });
 
@@ -130,6 +130,8 @@ it('Jenkins: braces and quotes are closed, and the stages are of a declarative p
       .reduce((n, c) => n + (c === '+' ? 1 : -1), 0),
   ).toBe(0);
   expect(bare).not.toContain('"');
+  // npm finds no home in the container where Jenkins is not the user 1000.
+  expect(code).toMatch(/^ {2}environment \{ npm_config_cache = '\.npm' \}$/m);
   expect(code).toMatch(/^\s*pipeline \{\s+agent [\s\S]+stages \{\s+stage\('canal-lint'\) \{\s+steps \{/);
 });
 
@@ -190,6 +192,25 @@ describe('in a cluster', () => {
     expect(map, stderr).toBeDefined();
     expect(stdout).toContain(`configMap:\n          name: ${map?.metadata.name}`);
   });
+});
+
+it('Argo CD: the plugin of one application does not meet that of another, and passes nothing on that has an error', () => {
+  const plugin = parse(text('argo-cd/plugin.yaml')) as { spec: { generate: { command: string[]; args: string[] } } };
+  const [script = ''] = plugin.spec.generate.args;
+  const bin = join(mkdtempSync(join(folder, 'argo-')), 'bin');
+  const temporary = join(bin, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const program = (name: string, lines: string): void => writeFileSync(join(bin, name), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
+  program('kustomize', 'echo "of $APP"');
+  // While the first one is linted, the second one runs from its beginning to its end.
+  program('canal-lint', '[ "$APP" = second ] || APP=second sh -c "$SCRIPT" > /dev/null\ncat\nexit $STATUS');
+  const generate = (status: string): { readonly status: number | null; readonly stdout: string } => {
+    const env = { PATH: [bin, process.env['PATH']].join(delimiter), TMPDIR: temporary, APP: 'first', SCRIPT: script, STATUS: status };
+    return spawnSync('sh', ['-c', script], { env, encoding: 'utf8' });
+  };
+  expect(generate('0')).toMatchObject({ status: 0, stdout: 'of first\n' });
+  expect(generate('1')).toMatchObject({ status: 1, stdout: '' });
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 it('husky and lint-staged: the hook runs what package.json configures', () => {
