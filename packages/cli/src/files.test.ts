@@ -103,6 +103,28 @@ describe('find', () => {
     fs.symlinkSync('real/a.yaml', join(cwd, 'link.yaml'));
     fs.symlinkSync('..', join(cwd, 'real/loop'));
     expect(await names('.')).toEqual(['link.yaml', 'real/a.yaml']);
+    expect((await search('.')).links).toEqual([]);
+  });
+
+  it('tells links that it does not follow where nothing else reads what is behind them', async () => {
+    write('repo/a.yaml', 'shared/b.yaml');
+    fs.symlinkSync('nowhere', join(cwd, 'repo/dead.yaml'));
+    fs.symlinkSync('nowhere', join(cwd, 'repo/dead.txt'));
+    fs.symlinkSync('../shared', join(cwd, 'repo/linked'));
+    fs.symlinkSync('.', join(cwd, 'repo/here'));
+    const { files, unreadable, links } = await search('repo');
+    expect([files.map(({ name }) => name), unreadable]).toEqual([['repo/a.yaml'], []]);
+    expect(links.map(({ name, reason }) => [name, reason])).toEqual([
+      ['repo/dead.yaml', 'the link leads nowhere'],
+      ['repo/linked', 'a link to a folder is not followed: name the folder that it leads to'],
+    ]);
+  });
+
+  it('reads a file once that has a link beside it, and one that is mounted through links', async () => {
+    write('real.yaml', 'mount/..data/a.yaml');
+    fs.symlinkSync('real.yaml', join(cwd, 'alias.yaml'));
+    fs.symlinkSync('..data/a.yaml', join(cwd, 'mount/a.yaml'));
+    expect(await names('.')).toEqual(['mount/a.yaml', 'real.yaml']);
   });
 
   it('tells what is missing, empty or unmatched, and takes the rest; links that lead nowhere are no files', async () => {

@@ -25,7 +25,13 @@ export type Unreadable = {
   readonly empty?: true;
 };
 
-export type Findings = { readonly files: readonly Found[]; readonly stdin: boolean; readonly unreadable: readonly Unreadable[] };
+export type Findings = {
+  readonly files: readonly Found[];
+  readonly stdin: boolean;
+  readonly unreadable: readonly Unreadable[];
+  /** Links in folders that are not followed: no failure, but not read either. */
+  readonly links: readonly Unreadable[];
+};
 
 /** Larger files are refused: no manifest is, and V8 could not hold their text. */
 export const maxBytes: number = 256 * 1024 * 1024;
@@ -33,7 +39,7 @@ export const maxBytes: number = 256 * 1024 * 1024;
 /** Of folders the files are taken whose names match `wanted`, by default what the linter reads; `atMost`: bytes of a file. */
 export type Wanted = { readonly wanted?: RegExp; readonly atMost?: number };
 
-type Expanded = { readonly paths: readonly string[]; readonly unreadable: readonly Unreadable[] };
+type Expanded = { readonly paths: readonly string[]; readonly unreadable: readonly Unreadable[]; readonly links?: readonly Unreadable[] };
 
 /**
  * Finds the files that the arguments mean, each once, ordered by name. A file that is named is taken whatever git ignores. What cannot be
@@ -50,7 +56,8 @@ export async function find(args: readonly string[], world: World, { wanted, atMo
     else files.push(found);
   }
   files.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { files, stdin: args.includes('-'), unreadable };
+  const links = new Map(expanded.flatMap((one) => one.links ?? []).map((one) => [one.name, one]));
+  return { files, stdin: args.includes('-'), unreadable, links: [...links.values()] };
 }
 
 async function expand(arg: string, world: World, wanted?: RegExp): Promise<Expanded> {
@@ -66,14 +73,15 @@ async function expand(arg: string, world: World, wanted?: RegExp): Promise<Expan
 
 async function folder(path: string, world: World, wanted?: RegExp): Promise<Expanded> {
   const { gitignore } = await import('./gitignore.js');
-  const { files, failed } = walk(world.fs, path, gitignore(world.fs, path), wanted);
+  const { files, failed, links } = walk(world.fs, path, gitignore(world.fs, path), wanted);
   const unreadable = failed.map((one) => cannotRead(shown(one.path, world), reasonOf(one.error)));
-  if (files.length > 0 || failed.length > 0) return { paths: files, unreadable };
-  const hint = 'hidden folders, node_modules and what git ignores are left out; name a file to have it read';
+  const passed = links.map((one) => cannotRead(shown(one.path, world), one.reason));
+  if (files.length > 0 || failed.length > 0) return { paths: files, unreadable, links: passed };
+  const hint = 'hidden folders, linked folders, node_modules and what git ignores are left out; name a file to have it read';
   const name = shown(path, world);
   const reason = 'no YAML, JSON, Terraform or inventory files are in it';
   const message = `no YAML, JSON, Terraform or inventory files under ${name}`;
-  return { paths: [], unreadable: [{ name, reason, message, hint, empty: true }] };
+  return { paths: [], unreadable: [{ name, reason, message, hint, empty: true }], links: passed };
 }
 
 async function glob(arg: string, world: World): Promise<Expanded> {

@@ -13,7 +13,7 @@ export type Sources = {
   /** Paths of the files that a fix may write, by the names of the inputs. */
   readonly paths: ReadonlyMap<string, string>;
   readonly bytes: number;
-  /** Charts and kustomizations that are read as they stand, since they could not be rendered. */
+  /** Charts and kustomizations that are read as they stand, since they could not be rendered; links that are not followed. */
   readonly notes: readonly Unreadable[];
   /** To be called when all texts were asked for: ends the progress line, tells what failed, and gives everything that could not be read. */
   readonly finish: () => Promise<readonly Unreadable[]>;
@@ -43,7 +43,7 @@ export async function openSources(paths: readonly string[] | undefined, world: W
     inputs: [...plain, ...rendered],
     paths: new Map([...found.files.map(({ name, path }) => [name, path] as const), ...feeds]),
     bytes: found.files.reduce((sum, { bytes }) => sum + bytes, stdin?.text.length ?? 0),
-    notes: found.notes,
+    notes: [...found.notes, ...found.links],
     finish: async () => {
       progress.end();
       await sayUnreadable(world, [...failed.values()]);
@@ -75,7 +75,7 @@ async function rendering(found: Findings, args: Arguments, world: World): Promis
   return all;
 }
 
-type More = Omit<Rendered, 'rendered' | 'stdin'> & { readonly inputs: readonly LintInput[] };
+type More = Omit<Rendered, 'rendered' | 'stdin' | 'links'> & { readonly inputs: readonly LintInput[] };
 
 function joined(all: Rendered, { inputs, files, paths, unreadable, notes }: More): Rendered {
   const known = new Set(all.rendered.map(({ name }) => name));

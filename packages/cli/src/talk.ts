@@ -1,6 +1,6 @@
 // What the command says on standard error.
 import type { Run, Skipped } from '@canal-lint/core';
-import { skippedPlace } from '@canal-lint/core/reporters';
+import { countText, skippedPlace } from '@canal-lint/core/reporters';
 import type { Unreadable } from './files.js';
 import { printable } from './progress.js';
 import type { World } from './world.js';
@@ -32,7 +32,7 @@ export function statsText(run: Run, { milliseconds, bytes }: Effort): string {
   return [
     `files       ${files}`,
     `documents   ${documents}`,
-    `unrelated   ${unrelated}`,
+    `unrelated   ${unrelated}${run.unrelated.length > 0 ? `, and nothing else in ${countText(run.unrelated.length, 'file')}:` : ''}`,
     ...run.unrelated.map((file) => `  ${printable(file)}`),
     `skipped     ${run.skipped.length}`,
     ...run.skipped.map((one) => `  ${printable(skippedPlace(one))}: ${printable(one.reason)}`),

@@ -10,6 +10,25 @@ it('a program is no manifest with a fault in it', async () => {
   expect((await lint([{ name: 'pool.yaml', text }])).findings).toMatchObject([{ rule: 'syntax' }]);
 });
 
+it.each([
+  ['dump.json', '{"kind": "IPPool",\n', /^it names a kind of Calico's and cannot be read: /],
+  ['inventory/prod/group_vars/all/secret.yml', '$ANSIBLE_VAULT;1.1;AES256\n6332\n', /^encrypted by Ansible Vault/],
+])('%s cannot be read and may matter: it is skipped, and not unrelated', async (name, text, reason) => {
+  const { findings, skipped, unrelated } = await lint([{ name, text }]);
+  expect([findings, unrelated]).toEqual([[], []]);
+  expect(skipped).toEqual([{ file: name, document: null, reason: expect.stringMatching(reason) }]);
+});
+
+it.each([
+  ['chart/broken.yaml', 'a: [1\nb: }\n'],
+  ['pool.yaml', 'apiVersion: whereabouts.cni.cncf.io/v1alpha1\nkind: IPPool\nspec: {a: [}\n'],
+  ['files/tls.yml', '$ANSIBLE_VAULT;1.1;AES256\n6332\n'],
+  ['whole.yaml', 'kind: IPPool\nspec: {}\n'],
+])('%s says nothing of a network: it is unrelated', async (name, text) => {
+  const { findings, skipped, unrelated } = await lint([{ name, text }]);
+  expect([findings, skipped, unrelated]).toEqual([[], [], [name]]);
+});
+
 it('a text that Ansible fills in hides no key of its file', async () => {
   const text = 'calico_mtu: 1450\nnodeport_addresses: >-\n  {%- if cidr is defined -%}\n  [{{ cidr }}]\n  {%- endif -%}\n';
   expect((await lint([{ name: 'group_vars/k8s_cluster/k8s-cluster.yml', text }])).skipped).toEqual([]);

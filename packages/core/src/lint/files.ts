@@ -8,7 +8,6 @@ import type { Skipped } from '../report/reporter.js';
 import {
   type Document,
   decode,
-  isHclName,
   type Node,
   type Problem,
   type ReadSource,
@@ -22,6 +21,7 @@ import { lookFor } from './look.js';
 import { type Modules, modulesOf } from './modules.js';
 import type { LintOptions } from './options.js';
 import type { LintInput } from './rendering.js';
+import { isForeign, skippedOf } from './skipped.js';
 import { annotationDirective, commentDirectives, type Directive, directiveWords } from './suppression/index.js';
 
 /** A unit with the readers that claim it. */
@@ -98,12 +98,6 @@ async function readWith(
       (await asInventory(input, readSource(input, everything || kustomization ? () => true : look)));
     const foreign = isForeign(input.name) && made.documents.length === 0 && made.problems.length > 0;
     const read = foreign ? { ...made, problems: [], unrelated: 1 } : made;
-    if (foreign)
-      skipped.push({
-        file: input.name,
-        document: null,
-        reason: 'not a kind of file that is read: manifests, values, inventories, Terraform',
-      });
     documents += read.documents.length + read.unrelated;
     unrelated += read.unrelated;
     const claimed = read.documents.flatMap((document) => unitsOf(document)).map(claim);
@@ -115,8 +109,7 @@ async function readWith(
       comments: commentDirectives(read, input.name),
       patch: input.patch === true,
     });
-    skipped.push(...read.documents.filter((d) => d.structural).map(templateSkipped));
-    if (refused !== undefined && isHclName(input.name)) skipped.push({ file: input.name, document: null, reason: refused });
+    skipped.push(...skippedOf({ name: input.name, read, foreign, refused }));
   }
   const told = new Set(skipped.map(({ file }) => file));
   const unrelatedFiles = files.filter((file) => isUnrelated(file) && !told.has(file.name)).map(({ name }) => name);
@@ -137,15 +130,6 @@ function withResourceSets(files: readonly ClaimedFile[]): readonly ClaimedFile[]
     return set === undefined ? [] : embeddedIn(unit).map((inner) => ({ ...claim(inner), set }));
   };
   return files.map((file) => ({ ...file, claimed: file.claimed.flatMap((one) => [one, ...brought(one)]) }));
-}
-
-/** Programs and prose, which somebody named together with manifests. */
-function isForeign(name: string): boolean {
-  return /\.(?:rb|py|sh|bash|ps1|bat|go|rs|js|ts|java|kt|lua|pl|php|c|h|md|rst|adoc|html?|xml|toml)$/i.test(name);
-}
-
-function templateSkipped({ source, index }: Document): Skipped {
-  return { file: source.name, document: index, reason: 'read in part: what its template actions bring is not known' };
 }
 
 function soughtWords(files: readonly ClaimedFile[]): readonly string[] {

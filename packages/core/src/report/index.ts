@@ -5,6 +5,7 @@ import { stylish } from './stylish.js';
 export { jsonDifferences, markdownDifferences, renderDifferences } from './difference.js';
 export { renderNetwork } from './network.js';
 export {
+  countText,
   type Env,
   failing,
   type Palette,
