@@ -178,7 +178,7 @@ describe('readInputs', () => {
 
   it('reads a pipe once', async () => {
     write('a.yaml');
-    const found = { files: [{ name: 'fd', path: join(cwd, 'a.yaml'), bytes: 0, regular: false }], stdin: false, unreadable: [] };
+    const found = { files: [{ name: 'fd', path: join(cwd, 'a.yaml'), bytes: 0, regular: false }], stdin: false, unreadable: [], links: [] };
     const inputs = await readInputs(found, world(), { reading: () => {}, failed: () => {} });
     fs.rmSync(join(cwd, 'a.yaml'));
     expect(inputs.map(({ text }) => [text, text].map((one) => Buffer.from(one).toString()))).toEqual([['# a.yaml\n', '# a.yaml\n']]);

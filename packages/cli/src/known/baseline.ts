@@ -21,10 +21,12 @@ export async function baselined(run: Run, { file, update, linted, options }: Bas
   const path = resolve(world.cwd, file);
   const from = (name: string): string => shown(resolve(world.cwd, name), { cwd: dirname(path) });
   const judged = new Set(linted.map(from));
+  const gone = (name: string): boolean => !world.fs.existsSync(resolve(dirname(path), name));
   const around: Around = {
     today: world.today(),
     from,
-    judged: (name) => judged.has(name) || !world.fs.existsSync(resolve(dirname(path), name)),
+    judged: (name) => judged.has(name) || gone(name),
+    gone,
     reasons: options.config?.reasons !== undefined,
   };
   const there = world.fs.existsSync(path);

@@ -87,6 +87,26 @@ describe('--baseline', () => {
     expect((await accept()).code).toBe(1);
   });
 
+  it('goes with a file that is renamed, with reason and day, and guesses at nothing', async () => {
+    put('deploy/a.yaml', pool('a'));
+    await accept();
+    const dated = readFileSync(join(cwd, file), 'utf8').replace('reason: ""', 'reason: "ticket 13"\n    expires: 2027-01-31');
+    writeFileSync(join(cwd, file), dated);
+    rmSync(join(cwd, 'deploy/a.yaml'));
+    put('deploy/new/b.yaml', `# moved\n${pool('a')}`);
+    const moved = await judge();
+    expect([moved.code, counting(moved)]).toEqual([0, []]);
+    await accept();
+    expect(readFileSync(join(cwd, file), 'utf8')).toContain(
+      'file: "deploy/new/b.yaml"\n    object: "IPPool a"\n    path: "spec.ipipMode"\n    reason: "ticket 13"\n    expires: "2027-01-31"\n',
+    );
+    // A copy beside it is another one; of two that are alike none is it.
+    put('deploy/copy/c.yaml', pool('a'));
+    expect(counting(await judge())).toEqual(['deploy/copy/c.yaml:8 encapsulation-required']);
+    writeFileSync(join(cwd, file), dated);
+    expect(counting(await judge()).filter((one) => one.includes('encapsulation-required'))).toHaveLength(3);
+  });
+
   it('wants reasons where the configuration does', async () => {
     put('deploy/a.yaml', pool('a'));
     await accept();
@@ -102,7 +122,10 @@ describe('--baseline', () => {
       'version: 1\nfindings:\n  - { rule: x, file: a, line: 3 }\n',
       "line 3: an entry has no 'line': rule, file, object, path, reason, expires",
     ],
-    ['version: 1\nfindings:\n  - { rule: x, file: a, expires: 2027-02-30 }\n', "line 3: expires is a day as 2027-01-31, not '2027-02-30'"],
+    [
+      'version: 1\nfindings:\n  - rule: x\n    file: a\n    expires: 2027-02-30\n',
+      "line 5: expires is a day as 2027-01-31, not '2027-02-30'",
+    ],
     ['findings: [\n', 'has a fault in line'],
     ['[]\n', 'a baseline has version: 1'],
   ])('refuses %j', async (text, message) => {
@@ -161,6 +184,19 @@ describe('--base', () => {
     rmSync(join(cwd, 'before/deploy'), { recursive: true });
     expect(counting(await since('deploy'))).toHaveLength(1);
     expect(counting(await since('deploy/a.yaml'))).toHaveLength(1);
+  });
+
+  it('hides what a rename or another order of documents moves, and not what it changes', async () => {
+    const others = ['b', 'c'].map((name, i) => pool(name).replace('10.244', `10.${i + 1}`));
+    put('before/deploy/a.yaml', pool('a'));
+    put('before/deploy/two.yaml', others.join('---\n'));
+    put('deploy/moved/new.yaml', `# said\n${pool('a')}`);
+    put('deploy/two.yaml', others.toReversed().join('---\n'));
+    expect(counting(await since('deploy'))).toEqual([]);
+    put('deploy/moved/new.yaml', pool('a').replace('10.244', '10.200'));
+    expect(counting(await since('deploy'))).toEqual(['deploy/moved/new.yaml:8 encapsulation-required']);
+    put('deploy/moved/again.yaml', pool('a').replace('10.244', '10.201'));
+    expect(counting(await since('deploy'))).toHaveLength(2);
   });
 
   it('shows a fault whose suppression the change removes', async () => {

@@ -6,6 +6,7 @@ import { fingerprint } from '../fingerprint.js';
 import { homepage } from '../rules.js';
 import { counted } from './counted.js';
 import { type Entry, keyOf, keyText } from './entry.js';
+import { moved } from './moved.js';
 import type { PlacedEntry } from './parse.js';
 
 /** What the host knows beside the entries. */
@@ -16,6 +17,8 @@ export type Around = {
   readonly from: (file: string) => string;
   /** True for a file, named so, that was linted or is gone: an entry for another one may still be needed. */
   readonly judged: (file: string) => boolean;
+  /** True for a file, named so, that is there no more. */
+  readonly gone: (file: string) => boolean;
   /** An entry without a reason hides nothing. */
   readonly reasons: boolean;
 };
@@ -26,7 +29,8 @@ const name = 'baseline';
  * The run in which accepted findings count no more. Entries that have expired hide nothing; they and those that are for nothing are findings of
  * their own. A crash of a rule is never hidden.
  */
-export function withBaseline(run: Run, entries: readonly PlacedEntry[], around: Around): Run {
+export function withBaseline(run: Run, written: readonly PlacedEntry[], around: Around): Run {
+  const entries = followed(written, run, around);
   const working = new Map(entries.filter((entry) => isInForce(entry, around)).map((entry) => [keyText(entry), entry]));
   const met = new Set<string>();
   const marked = run.findings.map((finding): Finding => {
@@ -46,6 +50,19 @@ export function withBaseline(run: Run, entries: readonly PlacedEntry[], around: 
     url: `${homepage}/blob/main/docs/configuration.md#baseline`,
   };
   return counted(run, [...marked, ...own], own.length > 0 ? [...run.rules, info] : run.rules);
+}
+
+/** The entries under the names that their files have now. One that was renamed keeps its reason and its day. */
+export function followed<E extends Entry>(entries: readonly E[], run: Run, { from, gone }: Pick<Around, 'from' | 'gone'>): readonly E[] {
+  const lost = entries.filter(({ file }) => gone(file));
+  if (lost.length === 0) return entries;
+  const known = new Set(entries.map(keyText));
+  const found = new Map(run.findings.map((finding) => keyOf(finding, from)).map((key) => [keyText(key), key]));
+  const pairs = moved(
+    lost,
+    [...found].filter(([text]) => !known.has(text)).map(([, key]) => key),
+  );
+  return entries.map((entry) => ({ ...entry, file: pairs.get(entry)?.file ?? entry.file }));
 }
 
 function isInForce({ expires, reason }: Entry, { today, reasons }: Around): boolean {

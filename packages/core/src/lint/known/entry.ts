@@ -24,3 +24,8 @@ export function keyOf(finding: Finding, from: (file: string) => string): Key {
 export function keyText({ rule, file, object, path }: Key): string {
   return JSON.stringify([rule, file, object, path]);
 }
+
+/** Equal for keys that differ by their file only. */
+export function placeless({ rule, object, path }: Key): string {
+  return keyText({ rule, file: '', object, path });
+}

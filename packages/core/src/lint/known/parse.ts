@@ -28,7 +28,7 @@ export function parseBaseline(input: SourceInput): ParsedBaseline {
     const place = { document, path: ['findings', i] };
     const fault = faultOf(node);
     if (fault === undefined) entries.push({ ...entryOf(node), at: place });
-    else faults.push({ message: fault, at: place });
+    else faults.push({ message: fault.message, at: { document, path: [...place.path, ...(fault.key === undefined ? [] : [fault.key])] } });
   }
   return { entries, faults };
 }
@@ -43,14 +43,17 @@ function entryOf(node: Node): Entry {
   };
 }
 
-function faultOf(node: Node): string | undefined {
-  if (node.kind !== 'map') return 'an entry has a rule, a file, an object and a path';
+type Fault = { readonly message: string; readonly key?: string };
+
+function faultOf(node: Node): Fault | undefined {
+  if (node.kind !== 'map') return { message: 'an entry has a rule, a file, an object and a path' };
   const stranger = node.entries.map(({ key }) => (key.kind === 'scalar' ? key.text : '')).find((key) => !keys.some((one) => one === key));
-  if (stranger !== undefined) return `an entry has no '${stranger}': ${keys.join(', ')}`;
+  if (stranger !== undefined) return { message: `an entry has no '${stranger}': ${keys.join(', ')}`, key: stranger };
   const missing = (['rule', 'file'] as const).find((key) => (scalarAt(node, [key])?.text ?? '') === '');
-  if (missing !== undefined) return `an entry names its ${missing}`;
+  if (missing !== undefined) return { message: `an entry names its ${missing}` };
   const { expires } = entryOf(node);
-  return expires === undefined || isDay(expires) ? undefined : `expires is a day as 2027-01-31, not '${expires}'`;
+  if (expires === undefined || isDay(expires)) return undefined;
+  return { message: `expires is a day as 2027-01-31, not '${expires}'`, key: 'expires' };
 }
 
 function isDay(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { Run } from '../../report/reporter.js';
 import { internalError } from '../crash.js';
-import type { Around } from './baseline.js';
+import { type Around, followed } from './baseline.js';
 import { type Entry, type Key, keyOf, keyText } from './entry.js';
 
 const head = `# Findings that are known and accepted: canal-lint hides them while they are unchanged. Written by --update-baseline, which keeps the
@@ -9,7 +9,9 @@ version: 1
 `;
 
 /** The entries for a run that was made with the old ones: theirs that are still for something, and a new one for each finding that counts. */
-export function renewed(run: Run, old: readonly Entry[], { from, judged }: Pick<Around, 'from' | 'judged'>): readonly Entry[] {
+export function renewed(run: Run, written: readonly Entry[], around: Pick<Around, 'from' | 'judged' | 'gone'>): readonly Entry[] {
+  const { from, judged } = around;
+  const old = followed(written, run, around);
   const findings = run.findings.filter(
     ({ rule, suppressed }) => rule !== internalError && rule !== 'baseline' && (suppressed?.kind ?? 'baseline') === 'baseline',
   );
