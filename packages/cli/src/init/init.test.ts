@@ -88,8 +88,54 @@ it('overwrites nothing without a word', async () => {
 
 it('leaves a repository on GitLab without a workflow of GitHub', async () => {
   put('.gitlab-ci.yml', 'stages: [test]\n');
-  expect((await init('--yes')).stderr).toContain('for GitLab CI, include the component');
+  expect((await init('--yes')).stderr).toContain('the recipe for GitLab CI: https://github.com/canal-lint/canal-lint/blob/main/docs/ci.md');
   expect(existsSync(join(cwd, '.github'))).toBe(false);
+});
+
+it('writes into the root of the repository, where workflows and hooks are read', async () => {
+  put('apps/a/pool.yaml', 'kind: Other\n');
+  const { code, stderr } = await captured(join(cwd, 'apps/a'), ['init', '--yes', '--gatekeeper', 'policies']);
+  expect(code).toBe(0);
+  expect(stderr).toContain('the repository begins at ../..: ');
+  for (const path of ['.canal-lint.yaml', '.github/workflows/canal-lint.yaml', '.pre-commit-config.yaml']) {
+    expect(stderr).toContain(`wrote ../../${path}\n`);
+    expect([existsSync(join(cwd, path)), existsSync(join(cwd, 'apps/a', path))]).toEqual([true, false]);
+  }
+  expect(existsSync(join(cwd, 'apps/a/policies/1-templates.yaml'))).toBe(true);
+});
+
+it('refuses to write beside a configuration of another spelling, which it would hide', async () => {
+  put('.canal-lint.yml', 'extends: strict\n');
+  const { code, stderr } = await init('--yes', '--force');
+  expect(code).toBe(2);
+  expect(stderr).toContain('.canal-lint.yml is not read: the configuration is called .canal-lint.yaml');
+  expect(existsSync(join(cwd, '.canal-lint.yaml'))).toBe(false);
+});
+
+it.each([
+  ['.github/workflows/lint.yml', 'jobs: { a: { steps: [{ uses: canal-lint/canal-lint@v1 }] } }\n'],
+  ['.pre-commit-config.yaml', 'repos:\n  - repo: https://github.com/canal-lint/canal-lint\n'],
+])('sees that %s has it already, and that a comment is none', async (path, content) => {
+  put(path, content);
+  const { stderr } = await init('--yes');
+  expect(stderr).toContain(`${path} has canal-lint already`);
+  expect(existsSync(join(cwd, '.github/workflows/canal-lint.yaml'))).toBe(path.startsWith('.pre'));
+  put(path, '# canal-lint: not yet\nrepos: []\n');
+  expect((await init('--yes')).stderr).not.toContain(`${path} has canal-lint already`);
+});
+
+it.each(['azure-pipelines.yml', '.circleci/config.yml', 'Jenkinsfile'])('beside %s it names the recipe', async (path) => {
+  put(path, '');
+  expect((await init('--yes')).stderr).toMatch(/no workflow of GitHub: .+ is there\n {2}the recipe for /);
+  expect(existsSync(join(cwd, '.github'))).toBe(false);
+});
+
+it('writes the constraints of Gatekeeper into a folder that is named by its whole path', async () => {
+  const folder = join(cwd, 'elsewhere', 'policies');
+  mkdirSync(join(cwd, 'repo', '.git'), { recursive: true });
+  const { stderr } = await captured(join(cwd, 'repo'), ['init', '--yes', '--gatekeeper', folder]);
+  expect(stderr).toContain('wrote ../elsewhere/policies/1-templates.yaml');
+  expect(existsSync(join(folder, '2-constraints.yaml'))).toBe(true);
 });
 
 it('writes the constraints of Gatekeeper on demand', async () => {
