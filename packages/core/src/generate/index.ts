@@ -14,6 +14,9 @@ export {
   ownPodCidr,
 } from './config/described.js';
 export { config } from './config/index.js';
+export { nodesOf } from './firewall/hosts.js';
+export { type FirewallFormat, firewall, firewallFormats, knownNodes } from './firewall/index.js';
+export { groupTypes } from './firewall/terraform.js';
 export type { Generated } from './generated.js';
 export { podNetworks } from './pod-networks.js';
 export { placeholder, preflight } from './preflight/preflight.js';

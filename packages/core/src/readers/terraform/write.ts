@@ -5,7 +5,7 @@ import { type Packet, parseOpening, protocols } from '../../cluster/host-groups.
 import type { Write } from '../../cluster/setting.js';
 import { at, type Edit, entries, insertAttribute, insertBlockBehind, type Origin, type Path, replaceScalar } from '../../source/index.js';
 
-type Line = readonly [name: string, value: string];
+export type Line = readonly [name: string, value: string];
 
 /**
  * The edits that open the group at an address for a packet from another one. Undefined where no rule shows how the module writes them, the two
@@ -49,7 +49,8 @@ export function protocolEdits({ place }: Write, text: string): readonly Edit[] |
   return ports && [...protocol, ...ports];
 }
 
-type Wanted = Packet & { readonly from: string; readonly own: string };
+/** `from` and `own` are addresses of groups, as expressions of the module name them. */
+export type Wanted = Packet & { readonly from: string; readonly own: string };
 
 /** `type.name` of a resource's block. */
 function addressAt(path: Path): string | undefined {
@@ -70,7 +71,7 @@ function protocolName({ protocol }: Packet): string {
   return protocol === protocols.udp ? '"udp"' : `"${protocol}"`;
 }
 
-function ports(wanted: Wanted): readonly Line[] {
+function ports(wanted: Packet): readonly Line[] {
   const port = String(hasPorts(wanted) ? wanted.port : 0);
   return [
     ['from_port', port],
@@ -92,7 +93,8 @@ function ruleLines(wanted: Wanted): readonly Line[] {
   ];
 }
 
-function ingressLines(wanted: Wanted): readonly Line[] {
+/** The lines of an aws_vpc_security_group_ingress_rule. */
+export function ingressLines(wanted: Wanted): readonly Line[] {
   const range: readonly Line[] = hasPorts(wanted) ? ports(wanted).slice(0, 2) : [];
   return [
     ['security_group_id', `${wanted.own}.id`],
@@ -102,13 +104,14 @@ function ingressLines(wanted: Wanted): readonly Line[] {
   ];
 }
 
-function allowLines(wanted: Wanted): readonly Line[] {
+/** The lines of an `allow` block of a google_compute_firewall. */
+export function allowLines(wanted: Packet): readonly Line[] {
   const protocol = wanted.protocol === protocols.ipip ? '"ipip"' : protocolName(wanted);
   return [['protocol', protocol], ...(hasPorts(wanted) ? [['ports', `["${wanted.port}"]`] as const] : [])];
 }
 
 /** A block as terraform fmt lays it out. */
-function block(head: string, lines: readonly Line[]): readonly string[] {
+export function block(head: string, lines: readonly Line[]): readonly string[] {
   const width = Math.max(...lines.map(([name]) => name.length));
   return [`${head} {`, ...lines.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`), '}'];
 }

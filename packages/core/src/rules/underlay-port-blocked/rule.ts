@@ -10,10 +10,10 @@ import {
   spellOpening,
 } from '../../cluster/host-groups.js';
 import type { Cluster } from '../../cluster/model.js';
+import { type Need, needsOf } from '../../cluster/needs.js';
 import { type NodePair, nodePairs, tunnels } from '../../cluster/node-groups.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 import { type Messages, messages } from './messages.js';
-import { type Need, needsOf } from './needs.js';
 import { judgeNames, judgeProtocols } from './protocols.js';
 
 const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({

@@ -1,12 +1,13 @@
 /** What the nodes of a cluster send to each other, as its configuration says. */
-import { routesOf } from '../../cluster/carriers.js';
-import { type Packet, protocols } from '../../cluster/host-groups.js';
-import type { Cluster, Pool } from '../../cluster/model.js';
-import { tunnels } from '../../cluster/node-groups.js';
-import { carriesPods, enabledTunnels, livePools, poolName, usesPools } from '../../cluster/pools.js';
-import { effective } from '../../cluster/precedence.js';
-import { isExplicit, isKnown, knownValue, type Slot } from '../../cluster/setting.js';
-import type { Origin } from '../../source/index.js';
+
+import type { Origin } from '../source/index.js';
+import { routesOf } from './carriers.js';
+import { type Packet, protocols } from './host-groups.js';
+import type { Cluster, Pool } from './model.js';
+import { tunnels } from './node-groups.js';
+import { carriesPods, enabledTunnels, livePools, poolName, usesPools } from './pools.js';
+import { effective } from './precedence.js';
+import { isExplicit, isKnown, knownValue, type Slot } from './setting.js';
 
 export type Need = {
   readonly packet: Packet;
