@@ -2,6 +2,7 @@
 import { endsDown } from './ends.js';
 import { somePod } from './fix/evidence.js';
 import { birdcl, inCalico, installerOf, isCanal, placeOf, standingAlone } from './fix/installer.js';
+import { pingHeaders, podMtu } from './mtus.js';
 import type { Output, Seen } from './seen.js';
 import { bare, birdNeeded, sessions } from './view.js';
 
@@ -85,7 +86,11 @@ export const commands: readonly Command[] = [
   {
     id: 'ping-sizes',
     output: 'ping-sizes',
-    ask: (seen) => ({ command: `kubectl exec <pod> -- ping -M do -c 1 -W 1 -s 1472 ${somePod(seen)}`, node: 'a pod on another node' }),
+    ask: (seen) => {
+      const to = somePod(seen);
+      const size = podMtu(seen) - pingHeaders(to);
+      return { command: `kubectl exec <pod> -- ping -M do -c 1 -W 1 -s ${size} ${to}`, node: 'a pod on another node' };
+    },
   },
   simple('sysctl', 'sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter'),
   simple('counters', 'nstat -asz | grep -E "ReversePath|TCPMD5|Frag"'),

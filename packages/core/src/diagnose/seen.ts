@@ -64,6 +64,8 @@ export type Probe = Said & {
   /** Of the preflight: something listens at the far end, and the size is that of a packet of a pod with the tunnel around it. */
   readonly preflight?: true;
   readonly result: 'answered' | 'lost' | 'refused' | 'no-route' | 'unreachable' | 'too-long' | 'hung' | 'reset';
+  /** The sender itself refused the size, by its own MTU or by a path MTU that it remembers. */
+  readonly local?: true;
   /** The path MTU that an answer names, in bytes. */
   readonly pathMtu?: number;
 };

@@ -1,5 +1,6 @@
 /** `ping` of iputils and busybox, `traceroute`: what was tried, from where, and how it ended. */
 import { type Draft, nodeOf } from '../draft.js';
+import { pingHeaders } from '../mtus.js';
 import type { Output, Probe } from '../seen.js';
 import { type Line, quote } from '../text.js';
 import type { Extractor } from './extractor.js';
@@ -18,6 +19,8 @@ type Ping = {
   readonly dontFragment: boolean;
   answered?: true;
   tooLong?: Line;
+  /** Some hop said so, not the sender alone. */
+  byHop?: boolean;
   unreachable?: Line;
   mtu?: number;
 };
@@ -52,7 +55,10 @@ const statistics = /^\d+ packets transmitted, (\d+) (?:packets )?received/;
 function goneOn(draft: Draft, ping: Ping, line: Line): Ping | undefined {
   if (reply.test(line.text)) return { ...ping, answered: true };
   const mtu = /(?:message too long|Message too long|Frag needed and DF set|Packet too big).*?mtu ?= ?(\d+)/i.exec(line.text)?.[1];
-  if (mtu || /message too long/i.test(line.text)) return { ...ping, dontFragment: true, tooLong: line, ...(mtu && { mtu: Number(mtu) }) };
+  if (mtu || /message too long/i.test(line.text)) {
+    const byHop = ping.byHop === true || /Frag needed|Packet too big/i.test(line.text);
+    return { ...ping, dontFragment: true, tooLong: line, byHop, ...(mtu && { mtu: Number(mtu) }) };
+  }
   if (unreachable.test(line.text)) return { ...ping, unreachable: line };
   const told = statistics.exec(line.text);
   if (!told) return ping;
@@ -60,12 +66,9 @@ function goneOn(draft: Draft, ping: Ping, line: Line): Ping | undefined {
   return undefined;
 }
 
-/** Headers of IP and ICMP: 20 + 8 bytes, or 40 + 8. */
-const headers = (to: string): number => (to.includes(':') ? 48 : 28);
-
 function keep(draft: Draft, { line, to, payload, sized, ...ping }: Ping, result: Probe['result'], told = line): void {
   const output: Output = ping.dontFragment ? 'ping-sizes' : line.pod ? 'ping-pods' : 'ping-nodes';
-  const size = sized || ping.dontFragment ? payload + headers(to) : undefined;
+  const size = sized || ping.dontFragment ? payload + pingHeaders(to) : undefined;
   const said = (ping.tooLong ?? ping.unreachable ?? told).text.trim();
   nodeOf(draft, line, output).probes.push({
     tool: 'ping',
@@ -73,6 +76,7 @@ function keep(draft: Draft, { line, to, payload, sized, ...ping }: Ping, result:
     dontFragment: ping.dontFragment,
     ...(line.pod && { pod: line.pod }),
     ...(size && { size }),
+    ...(ping.tooLong && !ping.byHop && { local: true as const }),
     ...(ping.mtu !== undefined && { pathMtu: ping.mtu }),
     result,
     quote: { ...quote(ping.tooLong ?? line), text: `ping ${to}${size ? ` with ${size} bytes` : ''}: ${said}` },

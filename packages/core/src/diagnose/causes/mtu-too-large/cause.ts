@@ -12,6 +12,7 @@ export const cause: Cause = defineCause({
     'mtu.pod-above-tunnel': 0.35,
     'path.too-small': 0.9,
     'ping.large-lost': 0.7,
+    'ping.large-lost-in-tunnel': 0.7,
     'ping.too-long': 0.45,
     'tcp.hung': 0.6,
     'counter.fragments': 0.4,

@@ -12,6 +12,7 @@ export const cause: Cause = defineCause({
     'mtu.pod-above-tunnel': 0.5,
     'path.too-small': 0.4,
     'ping.large-lost': 0.97,
+    'ping.large-lost-in-tunnel': 0.05,
     'ping.too-long': 0.05,
     'tcp.hung': 0.9,
     'pods.lost': 0.02,
