@@ -108,6 +108,41 @@ status:
   });
 });
 
+test('CalicoNodeStatus in flow style', () => {
+  const draft = read(`apiVersion: projectcalico.org/v3
+kind: CalicoNodeStatus
+metadata: {name: ask}
+spec: {node: birch, classes: [Agent, BGP], updatePeriodSeconds: 10}
+status:
+  bgp:
+    numberNotEstablishedV4: 1
+    peersV4:
+    - {peerIP: 10.7.0.2, type: NodeMesh, state: Established, since: "08:01:02"}
+    - {peerIP: 10.7.0.3, type: GlobalPeer, state: Connect, since: "08:01:02"}
+`);
+  expect([...draft.nodes.keys()]).toEqual(['birch']);
+  expect(only(all(draft, 'peers'), 'address', 'type', 'info')).toEqual([
+    ['10.7.0.2', 'node-to-node mesh', 'Established'],
+    ['10.7.0.3', 'global', 'Connect'],
+  ]);
+  expect(draft.unread).toEqual([]);
+});
+
+describe('code that markdown shows by four blanks', () => {
+  const code = (lines: string): string => lines.replace(/^(?=.)/gm, '    ');
+  test('prompts tell the node; what stands further left ends it', () => {
+    const draft = read(
+      `It fails since today.\n\n${code('root@birch:~# ip route\ndefault via 10.7.0.254 dev eth0\n\nroot@oak:~# ip route\ndefault via 10.7.0.253 dev eth0\n')}\nAny idea?\n`,
+    );
+    expect([...draft.nodes.keys()]).toEqual(['birch', 'oak']);
+    expect(draft.nodes.get('oak')?.routes.map(({ via, quote }) => [via, quote.line])).toEqual([['10.7.0.253', 7]]);
+  });
+  test('a script in a ConfigMap is configuration', () => {
+    const map = 'apiVersion: v1\nkind: ConfigMap\ndata:\n  run.sh: |\n    $ ip route\n    default via 10.7.0.254 dev eth0\n';
+    expect(read(map).configuration.map(({ text }) => text)).toEqual([map]);
+  });
+});
+
 describe('probes', () => {
   const probe = (text: string): unknown => only(all(read(text), 'probes'), 'to', 'port', 'result')[0];
   test.each([
@@ -512,6 +547,11 @@ describe('what is not understood', () => {
   test('a file of which nothing is known', () => {
     expect(read('lorem ipsum dolor\nsit amet\n').unread).toEqual([{ file: 'paste.txt', reason: 'nothing in it is known' }]);
     expect(read('\0\u0001\u0002\n').unread).toEqual([{ file: 'paste.txt', reason: 'not text' }]);
+  });
+  test('more places than are listed: all are counted', () => {
+    const { unread } = read('who knows\ndefault via 10.7.0.254 dev eth0\n'.repeat(30));
+    expect(unread).toHaveLength(21);
+    expect(unread[20]).toMatchObject({ line: 41, to: 59, blocks: 10 });
   });
   test('lines between outputs', () => {
     expect(read('$ ip route\ndefault via 10.7.0.254 dev eth0\nhm, odd\nand odder\n\n$ ss -tlnp\nState  Recv-Q Send-Q\n').unread).toEqual([

@@ -3,7 +3,8 @@ import type { Remedy } from './cause.js';
 import type { Manifest } from './fix/step.js';
 import type { Matrix } from './matrix.js';
 import type { Next } from './next.js';
-import type { Output, Unread } from './seen.js';
+import type { Unread } from './remainder.js';
+import type { Output } from './seen.js';
 import type { Unasked } from './unasked.js';
 
 export type Evidence = {

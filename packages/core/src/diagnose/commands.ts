@@ -2,7 +2,7 @@
 import { endsDown } from './ends.js';
 import { somePod } from './fix/evidence.js';
 import { birdcl, inCalico, installerOf, isCanal, placeOf, standingAlone } from './fix/installer.js';
-import { pingHeaders, podMtu } from './mtus.js';
+import { largestSent, pingHeaders } from './mtus.js';
 import type { Output, Seen } from './seen.js';
 import { bare, birdNeeded, sessions } from './view.js';
 
@@ -88,7 +88,7 @@ export const commands: readonly Command[] = [
     output: 'ping-sizes',
     ask: (seen) => {
       const to = somePod(seen);
-      const size = podMtu(seen) - pingHeaders(to);
+      const size = largestSent(seen) - pingHeaders(to);
       return { command: `kubectl exec <pod> -- ping -M do -c 1 -W 1 -s ${size} ${to}`, node: 'a pod on another node' };
     },
   },

@@ -66,7 +66,8 @@ function unquoted(unread: Seen['unread'], answered: readonly Answered[]): Seen['
   const quoted = new Map<string, Set<number>>();
   for (const { file, line } of answered.flatMap(({ look }) => look.quotes)) quoted.set(file, (quoted.get(file) ?? new Set()).add(line));
   return unread.filter(
-    ({ file, line = 0, to = Number.POSITIVE_INFINITY }) => ![...(quoted.get(file) ?? [])].some((at) => at >= line && at <= to),
+    ({ file, line = 0, to = Number.POSITIVE_INFINITY, blocks }) =>
+      blocks !== undefined || ![...(quoted.get(file) ?? [])].some((at) => at >= line && at <= to),
   );
 }
 

@@ -30,7 +30,7 @@ export function isOwnLimit(seen: Seen, { result, local, pathMtu }: Probe): boole
 }
 
 /** The largest packet that every pod may send, as far as links, pings and routes tell. */
-export function podMtu(seen: Seen): number {
+export function largestSent(seen: Seen): number {
   const told = seen.nodes.flatMap(({ probes }) =>
     probes.filter((probe) => isOwnLimit(seen, probe)).map(({ pathMtu = ethernet }) => pathMtu),
   );

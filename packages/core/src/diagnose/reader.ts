@@ -5,7 +5,7 @@ import { extractors } from './extract/all.js';
 import { isDull } from './extract/firewall.js';
 import { isLogged, isRepeated, markLog, readLogLine, search } from './log/lines.js';
 import { type Kind, remainderOf } from './remainder.js';
-import { cleaned, type Line, type Place, placeIn } from './text.js';
+import { cleaned, codeBlocks, type Line, type Place, placeIn } from './text.js';
 
 export type TextReader = {
   /** The next piece; it may end anywhere. */
@@ -77,10 +77,12 @@ function takerOf(name: string, draft: Draft): Taker {
   const readers = extractors.map(({ open }) => open(draft));
   const rest = remainderOf(name);
   const configuration = configurationIn(name);
+  const shown = codeBlocks();
   let at: Place = { node: '', command: '' };
+  let configured = false;
   return {
     line: (raw, { number, isLog, hits }) => {
-      const text = cleaned(raw);
+      const text = shown(cleaned(raw), configured);
       const place = isLog ? undefined : placeIn(text, at);
       if (place) at = place;
       const line: Line = { text, number, file: name, ...at };
@@ -89,7 +91,7 @@ function takerOf(name: string, draft: Draft): Taker {
       const readBy = isLog ? nobody : place ? everyone : startsOf(text);
       const output = readBy.filter((i) => readers[i]?.(line)).length > 0;
       const breaks = place !== undefined || isLog;
-      const configured = configuration.take(line, { raw, known: output, breaks });
+      configured = configuration.take(line, { raw, known: output, breaks });
       rest.take(line, { output, kind: kindOf(breaks, configured), understood: breaks || signed || configured });
     },
     knows: (text, needles) => isRepeated(draft, at.node, { text, needles }),

@@ -6,7 +6,18 @@ import type { Line } from './text.js';
 const noteLength = 8192;
 const listedAtMost = 20;
 
+/** `line` to `to`, from 1; absent: the whole file. `blocks`: so many that are not listed stand between these lines. */
+export type Unread = {
+  readonly file: string;
+  readonly line?: number;
+  readonly to?: number;
+  readonly blocks?: number;
+  readonly reason: string;
+};
+
 type Block = { readonly from: number; to: number };
+/** The first of them, and how many follow between which lines. */
+type Blocks = { readonly listed: Block[]; more: (Block & { blocks: number }) | undefined };
 /** What a line is that is no output. */
 export type Kind = 'prose' | 'settings' | 'prompt';
 type Taken = {
@@ -35,7 +46,7 @@ type Note = { lines: { readonly text: string; readonly kind: Kind }[] | undefine
 
 export function remainderOf(name: string): Remainder {
   const note: Note = { lines: [], length: 0 };
-  const blocks: Block[] = [];
+  const blocks: Blocks = { listed: [], more: undefined };
   let [understood, open, binary] = [0, false, false];
   return {
     take: (line, taken) => {
@@ -52,6 +63,21 @@ export function remainderOf(name: string): Remainder {
     },
     close: (draft) => {
       if (binary) return void draft.unread.push({ file: name, reason: 'not text' });
+      const text = Array.from(note.lines ?? [], (line) => line ?? '').join('\n');
+      if (text.trim() !== '') draft.notes.push({ name, text });
+      const { listed, more } = blocks;
+      if (understood === 0 && listed.length > 0) return void draft.unread.push({ file: name, reason: 'nothing in it is known' });
+      for (const { from, to } of listed) draft.unread.push({ file: name, line: from, to, reason: 'not understood' });
+      if (more) {
+        const { from, to, blocks: count } = more;
+        draft.unread.push({
+          file: name,
+          line: from,
+          to,
+          blocks: count,
+          reason: `${count} more places between these lines are not understood`,
+        });
+      }
       for (const [texts, kinds] of [
         [draft.notes, ['prose', 'settings', 'prompt']],
         [draft.prose, ['prose']],
@@ -73,6 +99,8 @@ function remember(note: Note, { text, number, command }: Line, { output, kind }:
   if (note.lines && words) note.lines[number - 1] = { text, kind };
 }
 
+function list(all: Blocks, number: number, open: boolean): void {
+  const last = all.more ?? all.listed.at(-1);
 /** The lines of these kinds at their places, the others blank. */
 const textOf = ({ lines = [] }: Note, kinds: readonly Kind[]): string =>
   Array.from(lines, (line) => (line && kinds.includes(line.kind) ? line.text : '')).join('\n');
@@ -80,5 +108,6 @@ const textOf = ({ lines = [] }: Note, kinds: readonly Kind[]): string =>
 function list(blocks: Block[], number: number, open: boolean): void {
   const last = blocks.at(-1);
   if (open && last) last.to = number;
-  else if (blocks.length < listedAtMost) blocks.push({ from: number, to: number });
+  else if (all.listed.length < listedAtMost) all.listed.push({ from: number, to: number });
+  else all.more = { from: all.more?.from ?? number, to: number, blocks: (all.more?.blocks ?? 0) + 1 };
 }

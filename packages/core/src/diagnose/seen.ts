@@ -1,6 +1,7 @@
 /** What the symptoms say, typed, each item with the line that says it. Nothing here is a verdict. */
 import type { Finding } from '../cluster/finding.js';
 import type { Installed } from '../cluster/installed.js';
+import type { Unread } from './remainder.js';
 import type { Text } from './text.js';
 
 /** A line of the input, word for word. */
@@ -228,6 +229,3 @@ export type Seen = {
   /** Texts, or parts of them, that nothing could read. */
   readonly unread: readonly Unread[];
 };
-
-/** `line` to `to`, from 1; absent: the whole file. */
-export type Unread = { readonly file: string; readonly line?: number; readonly to?: number; readonly reason: string };

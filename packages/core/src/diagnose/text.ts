@@ -92,6 +92,17 @@ export function placeIn(line: string, at: Place): Place | undefined {
   return elsewhere(command, { node: named ?? at.node, ...(pod !== undefined && { pod }) });
 }
 
+/** Markdown shows code by four blanks: lines from a prompt among them on, up to one that stands further left. */
+export function codeBlocks(): (text: string, inConfiguration: boolean) => string {
+  let open = false;
+  return (text, inConfiguration) => {
+    const indented = text.startsWith('    ');
+    if (indented) open ||= text.charCodeAt(4) !== 32 && !inConfiguration && prompt.test(text.slice(4));
+    else if (text.trim() !== '') open = false;
+    return open && indented ? text.slice(4) : text;
+  };
+}
+
 const machine =
   /^(?:ssh (?:-\S+ )*(?:[\w.-]+@)?|(?:kubectl|oc) .*?\bdebug .*?\bnode\/)(?<node>[\w.-]+)(?: .*? --)?(?: chroot \/host)? (?<command>[^-\s].*)$/;
 const wrapper = /^(?:sudo|chroot \/host|nsenter(?: -\S+(?: \d+)?)*(?: --)?) /;

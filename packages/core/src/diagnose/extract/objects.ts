@@ -26,9 +26,10 @@ export const objects: Extractor = {
   starts: '"-abcdefghijklmnopqrstuvwxyzNAIPSR',
   open: (draft) => {
     let at: Open | undefined;
-    return (line) => {
+    const take = (line: Line): boolean => {
       const found = keyLine.exec(line.text)?.groups;
-      if (!found) return false;
+      // `- BGP` below `classes:`.
+      if (!found) return at?.kind === 'CalicoNodeStatus' && /^ *- \w+$/.test(line.text);
       const { lead = '', key = '', value = '' } = found;
       const column = lead.length;
       if (opens.test(key) && value !== '' && (at === undefined || column <= at.column || at.kind === 'List' || /List$/.test(at.kind))) {
@@ -38,8 +39,20 @@ export const objects: Extractor = {
       if (!at) return false;
       return said(draft, at, { line, column, key, value });
     };
+    return (line) => inBlockStyle(line.text).filter((text) => take({ ...line, text })).length > 0;
   },
 };
+
+/** `spec: {node: oak, classes: [BGP]}` and `- {peerIP: 10.0.0.2, state: Idle}` as a line for each key, as they would stand without braces. */
+function inBlockStyle(text: string): readonly string[] {
+  if (!text.endsWith('}')) return [text];
+  const found = /^(?<lead> *(?:- )?)(?:(?<key>[\w./-]+): )?\{(?<pairs>[\w./-]+: [^{}]*)\}$/.exec(text)?.groups;
+  if (!found) return [text];
+  const { lead = '', key, pairs = '' } = found;
+  const blanks = ' '.repeat(lead.length + (key === undefined ? 0 : 2));
+  const lines = pairs.split(/, (?=[\w./-]+: )/).map((pair, i) => `${key === undefined && i === 0 ? lead : blanks}${pair}`);
+  return key === undefined ? lines : [`${lead}${key}:`, ...lines];
+}
 
 function opened(line: Line, column: number, name: string): Open {
   const kind = name === '' ? '' : 'described';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../cluster/finding.js';
 import type { Palette } from '../../report/reporter.js';
 import type { Answer, DiagnosedCause, Evidence } from '../answer.js';
-import type { Unread } from '../seen.js';
+import type { Unread } from '../remainder.js';
 
 /** What is printed: the answer, and the findings that its causes name. */
 export type Told = {

@@ -183,6 +183,7 @@ function notLookedAt(all: readonly Unasked[], palette: Palette): readonly string
 
 function unread({ unread: all }: Answer, palette: Palette): readonly string[] {
   if (all.length === 0) return [];
-  const more = all.length > 8 ? [`  and ${all.length - 8} more`] : [];
+  const count = all.reduce((sum, { blocks = 1 }) => sum + blocks, 0);
+  const more = count > 8 ? [`  and ${count - 8} more`] : [];
   return [palette.bold('not read'), ...all.slice(0, 8).map((one) => `  ${visible(unreadPlace(one))}: ${visible(one.reason)}`), ...more];
 }
