@@ -564,3 +564,24 @@ test('a text in pieces says what it says at once', () => {
   const text = `$ ip route\n10.60.1.64/26 via 10.7.0.2 dev eth0 proto bird\nbird: BGP: Unexpected connect from unknown address 10.7.0.9 (port 41231)\n`;
   expect(read(text).nodes.get('')?.routes).toHaveLength(1);
 });
+
+test('dual stack: a node has an address of each family, and one row of the matrix', () => {
+  const table = (four: string, six: string, info: string): string =>
+    `Calico process is running.\n\nIPv4 BGP status\n| ${four} | node-to-node mesh | up | 07:01:22 | Established |\n\nIPv6 BGP status\n| ${six} | node-to-node mesh | start | 07:01:22 | ${info} |\n`;
+  const answer = diagnose({
+    texts: [
+      { name: 'oak/status.txt', text: table('10.7.0.4', 'fd00:7::4', 'Active Socket: Network is unreachable') },
+      { name: 'elm/status.txt', text: table('10.7.0.3', 'fd00:7::3', 'Passive') },
+    ],
+  });
+  expect(answer.matrix).toEqual({
+    nodes: [
+      { name: 'oak', address: '10.7.0.3', given: true },
+      { name: 'elm', address: '10.7.0.4', given: true },
+    ],
+    states: [
+      ['·', 'up/unreach'],
+      ['up/passive', '·'],
+    ],
+  });
+});

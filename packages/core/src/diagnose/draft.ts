@@ -62,6 +62,7 @@ function emptyNode(name: string): NodeDraft {
     recovery: [],
     protocols: [],
     config: [],
+    meshAddresses: [],
   };
 }
 
@@ -75,7 +76,7 @@ export function merge(all: Draft, one: Draft, nameOf: (name: string) => string):
 
 function mergeNode(into: NodeDraft, said: NodeDraft): void {
   for (const output of said.outputs) into.outputs.add(output);
-  const { name: _, outputs: __, meshAddress: ___, links, addresses, ...lists } = said;
+  const { name: _, outputs: __, meshAddresses: ___, links, addresses, ...lists } = said;
   for (const key of Object.keys(lists) as (keyof typeof lists)[]) append<unknown>(into[key], lists[key]);
   for (const link of links) {
     const known = into.links.findIndex(({ name }) => name === link.name);

@@ -17,35 +17,39 @@ export function matrixOf(seen: Seen): Matrix | undefined {
   const asked = seen.nodes.filter(({ outputs }) => outputs.has('node-status'));
   if (asked.filter(({ peers }) => peers.length > 0).length < 2) return undefined;
   const addresses = [...new Set(asked.flatMap(({ peers }) => peers.map(({ address }) => bare(address))))];
-  const own = new Map(asked.map((node) => [node, ownAddress(node, addresses)]));
-  const known = new Set(own.values());
+  const own = new Map(asked.map((node) => [node, ownAddresses(node, addresses)]));
+  const known = new Set([...own.values()].flat());
   const strangers = addresses.filter((address) => !known.has(address));
   const all = [
-    ...asked.map((node) => ({ name: node.name, address: own.get(node) ?? null, given: true, node })),
-    ...strangers.map((address) => ({ name: address, address, given: false, node: undefined })),
+    ...asked.map((node) => ({ name: node.name, addresses: own.get(node) ?? [], given: true, node })),
+    ...strangers.map((address) => ({ name: address, addresses: [address], given: false, node: undefined })),
   ];
-  const ends = new Set(sessions(seen).flatMap(({ up, peer, node }) => (up ? [] : [bare(peer.address), own.get(node)])));
-  const shown =
-    all.length <= most ? all : all.toSorted((a, b) => Number(trouble(b.address, ends)) - Number(trouble(a.address, ends))).slice(0, most);
+  const ends = new Set(sessions(seen).flatMap(({ up, peer, node }) => (up ? [] : [bare(peer.address), ...(own.get(node) ?? [])])));
+  const trouble = (one: { readonly addresses: readonly string[] }): number => Number(one.addresses.some((address) => ends.has(address)));
+  const shown = all.length <= most ? all : all.toSorted((a, b) => trouble(b) - trouble(a)).slice(0, most);
   return {
-    nodes: shown.map(({ name, address, given }) => ({ name, address, given })),
-    states: shown.map((row) => shown.map((column) => (row === column ? '·' : state(row.node, column.address)))),
+    nodes: shown.map(({ name, addresses: [address = null], given }) => ({ name, address, given })),
+    states: shown.map((row) => shown.map((column) => (row === column ? '·' : state(row.node, column.addresses)))),
   };
 }
 
-const trouble = (address: string | null, ends: ReadonlySet<string | undefined>): boolean => address !== null && ends.has(address);
-
-/** BIRD's address, or the one address that all others name and this node's own table leaves out. */
-function ownAddress(node: NodeSeen, addresses: readonly string[]): string | undefined {
+/** BIRD's addresses, or the one of a family that all others name and this node's own table leaves out. */
+function ownAddresses(node: NodeSeen, addresses: readonly string[]): readonly string[] {
   const peers = new Set(node.peers.map(({ address }) => bare(address)));
-  const left = addresses.filter((address) => !peers.has(address));
-  return bgpAddress(node) ?? (left.length === 1 ? left[0] : undefined);
+  return ['0.0.0.0', '::'].flatMap((family) => {
+    const left = addresses.filter((address) => !peers.has(address) && address.includes(':') === family.includes(':'));
+    return bgpAddress(node, family) ?? (left.length === 1 ? left : []);
+  });
 }
 
-function state(node: NodeSeen | undefined, address: string | null): string | null {
-  if (node === undefined || address === null) return null;
-  const peer = node.peers.find((one) => bare(one.address) === address);
-  return peer === undefined ? 'none' : peer.state === 'wait' ? 'wait' : word(peer.info);
+/** Both where the sessions of IPv4 and IPv6 stand differently: `up/unreach`. */
+function state(node: NodeSeen | undefined, addresses: readonly string[]): string | null {
+  if (node === undefined || addresses.length === 0) return null;
+  const states = addresses.flatMap((address) => {
+    const peer = node.peers.find((one) => bare(one.address) === address);
+    return peer === undefined ? [] : peer.state === 'wait' ? 'wait' : word(peer.info);
+  });
+  return states.length === 0 ? 'none' : [...new Set(states)].join('/');
 }
 
 /** The error says more than the state in which it was met. */

@@ -207,8 +207,8 @@ export type NodeSeen = {
   readonly recovery: readonly Value[];
   readonly protocols: readonly BirdProtocol[];
   readonly config: readonly BirdConfig[];
-  /** The address that the mesh knows it by. */
-  readonly meshAddress?: string | undefined;
+  /** The addresses that the mesh knows it by, one of a family. */
+  readonly meshAddresses: readonly string[];
 };
 
 export type Seen = {

@@ -134,7 +134,8 @@ function bgpAddresses(node: NodeSeen): readonly string[] {
   const id = node.config[0]?.routerId ?? node.routerIds[0]?.value;
   const needsId = id !== undefined && !sources.some((source) => !source.includes(':'));
   const told = [...new Set(needsId ? [id, ...sources] : sources)];
-  const made = told.length === 0 && node.meshAddress !== undefined ? [node.meshAddress] : told;
+  const untold = node.meshAddresses.filter((address) => !told.some((one) => one.includes(':') === address.includes(':')));
+  const made = [...told, ...untold];
   spoken.set(node, made);
   return made;
 }
