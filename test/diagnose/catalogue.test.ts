@@ -1,8 +1,10 @@
 import { allRules } from '@canal-lint/core';
 import { describe, expect, test } from 'vitest';
 import { commands, neverAsked } from '../../packages/core/src/diagnose/commands.js';
+import { emptyNode } from '../../packages/core/src/diagnose/draft.js';
 import { chance } from '../../packages/core/src/diagnose/rank.js';
 import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
+import type { Peer } from '../../packages/core/src/diagnose/seen.js';
 import { signs } from '../../packages/core/src/diagnose/signs/index.js';
 
 const ids = new Set(signs.map(({ id }) => id));
@@ -74,4 +76,19 @@ const nothing = {
 test('no command that is asked for connects to port 179 of a peer that is up', () => {
   const up = { ...nothing, nodes: [] };
   for (const command of commands) expect(command.ask(up)?.command ?? '', command.id).not.toMatch(/\b179\b.*nc|nc .*\b179\b/);
+});
+
+test('BIRD of IPv6 is asked where its sessions alone are down', () => {
+  const peer = (address: string, info: string): Peer => ({
+    address,
+    type: 'global',
+    state: 'up',
+    info,
+    quote: { text: '', file: 'f', line: 1 },
+  });
+  const asked = (...peers: readonly Peer[]): readonly string[] =>
+    commands.flatMap((command) => command.ask({ ...nothing, nodes: [{ ...emptyNode('oak'), peers }] })?.command ?? []);
+  const six = asked(peer('10.7.0.2', 'Established'), peer('fd00:7::2', 'Connect')).filter((text) => /birdcl|bird6?\.cfg/.test(text));
+  expect(six.every((text) => /bird6\.(?:ctl|cfg)/.test(text))).toBe(true);
+  expect(asked(peer('10.7.0.2', 'Connect'), peer('fd00:7::2', 'Connect')).join('\n')).not.toContain('bird6');
 });

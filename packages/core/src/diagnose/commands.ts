@@ -34,11 +34,19 @@ const atWaitingEnd = (id: Output, command: string): Command => ({
   output: id,
   ask: (seen) => ({ command, node: endsDown(seen)[0]?.waiting.name ?? eachNode }),
 });
-const ofBird = (id: Output, question: string): Command => ({
+const ofBird = (id: Output, question: (six: boolean) => string): Command => ({
   id,
   output: id,
-  ask: (seen) => (birdNeeded(seen) && !noBird(seen) ? { command: standingAlone(inCalico(seen, question)), node: eachNode } : undefined),
+  ask: (seen) => {
+    const asked = birdNeeded(seen) && !noBird(seen);
+    return asked ? { command: standingAlone(inCalico(seen, question(onlySix(seen)))), node: eachNode } : undefined;
+  },
 });
+/** The sessions of IPv6 alone are down. */
+function onlySix(seen: Seen): boolean {
+  const down = sessions(seen).filter(({ up }) => !up);
+  return down.length > 0 && down.every(({ peer }) => peer.address.includes(':'));
+}
 const unlessCanal = (command: Command): Command => ({ ...command, ask: (seen) => (noBird(seen) ? undefined : command.ask(seen)) });
 /** Asks the API server; it has one answer for all nodes. */
 const ofCluster = (id: string, command: (seen: Seen) => string | undefined): Command => ({
@@ -96,9 +104,9 @@ export const commands: readonly Command[] = [
   simple('counters', 'nstat -asz | grep -E "ReversePath|TCPMD5|Frag"'),
   simple('neighbours', 'ip neigh'),
   simple('fdb', 'bridge fdb'),
-  ofBird('bird-status', birdcl('show status')),
-  ofBird('bird-protocols', birdcl('show protocols all')),
-  ofBird('bird-config', `sed 's/password ".*"/password "x"/' /etc/calico/confd/config/bird.cfg`),
+  ofBird('bird-status', (six) => birdcl('show status', six)),
+  ofBird('bird-protocols', (six) => birdcl('show protocols all', six)),
+  ofBird('bird-config', (six) => `sed 's/password ".*"/password "x"/' /etc/calico/confd/config/bird${six ? '6' : ''}.cfg`),
   ofCluster('kubernetes-pods', () => "kubectl get pods -A -o wide | grep -E 'calico|canal|flannel|tigera'"),
   ofCluster(
     'kubernetes-nodes',

@@ -41,7 +41,7 @@ export function nodeOf(draft: Draft, line: Pick<Line, 'node'>, output?: Output):
   return node;
 }
 
-function emptyNode(name: string): NodeDraft {
+export function emptyNode(name: string): NodeDraft {
   return {
     name,
     outputs: new Set(),

@@ -63,21 +63,6 @@ export function remainderOf(name: string): Remainder {
     },
     close: (draft) => {
       if (binary) return void draft.unread.push({ file: name, reason: 'not text' });
-      const text = Array.from(note.lines ?? [], (line) => line ?? '').join('\n');
-      if (text.trim() !== '') draft.notes.push({ name, text });
-      const { listed, more } = blocks;
-      if (understood === 0 && listed.length > 0) return void draft.unread.push({ file: name, reason: 'nothing in it is known' });
-      for (const { from, to } of listed) draft.unread.push({ file: name, line: from, to, reason: 'not understood' });
-      if (more) {
-        const { from, to, blocks: count } = more;
-        draft.unread.push({
-          file: name,
-          line: from,
-          to,
-          blocks: count,
-          reason: `${count} more places between these lines are not understood`,
-        });
-      }
       for (const [texts, kinds] of [
         [draft.notes, ['prose', 'settings', 'prompt']],
         [draft.prose, ['prose']],
@@ -86,8 +71,17 @@ export function remainderOf(name: string): Remainder {
         const text = textOf(note, kinds);
         if (text.trim() !== '') texts.push({ name, text });
       }
-      if (understood === 0 && blocks.length > 0) return void draft.unread.push({ file: name, reason: 'nothing in it is known' });
-      for (const { from, to } of blocks) draft.unread.push({ file: name, line: from, to, reason: 'not understood' });
+      const { listed, more } = blocks;
+      if (understood === 0 && listed.length > 0) return void draft.unread.push({ file: name, reason: 'nothing in it is known' });
+      for (const { from, to } of listed) draft.unread.push({ file: name, line: from, to, reason: 'not understood' });
+      if (more)
+        draft.unread.push({
+          file: name,
+          line: more.from,
+          to: more.to,
+          blocks: more.blocks,
+          reason: `${more.blocks} more are not understood`,
+        });
     },
   };
 }
@@ -99,14 +93,12 @@ function remember(note: Note, { text, number, command }: Line, { output, kind }:
   if (note.lines && words) note.lines[number - 1] = { text, kind };
 }
 
-function list(all: Blocks, number: number, open: boolean): void {
-  const last = all.more ?? all.listed.at(-1);
 /** The lines of these kinds at their places, the others blank. */
 const textOf = ({ lines = [] }: Note, kinds: readonly Kind[]): string =>
   Array.from(lines, (line) => (line && kinds.includes(line.kind) ? line.text : '')).join('\n');
 
-function list(blocks: Block[], number: number, open: boolean): void {
-  const last = blocks.at(-1);
+function list(all: Blocks, number: number, open: boolean): void {
+  const last = all.more ?? all.listed.at(-1);
   if (open && last) last.to = number;
   else if (all.listed.length < listedAtMost) all.listed.push({ from: number, to: number });
   else all.more = { from: all.more?.from ?? number, to: number, blocks: (all.more?.blocks ?? 0) + 1 };

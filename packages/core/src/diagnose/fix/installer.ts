@@ -86,8 +86,8 @@ export function inCalico(seen: Seen, command: string, node?: string): string {
   return `kubectl -n ${namespace} exec ${pod} -c calico-node -- ${command}`;
 }
 
-/** A question to BIRD's client. */
-export const birdcl = (question: string): string => `birdcl -s /var/run/calico/bird.ctl ${question}`;
+/** A question to BIRD's client; each family has a BIRD of its own. */
+export const birdcl = (question: string, six = false): string => `birdcl -s /var/run/calico/bird${six ? '6' : ''}.ctl ${question}`;
 
 /** The release of Calico: as configured, or as images and words in the input have it. Undefined where they differ. */
 export function releaseOf(seen: Seen): Version | undefined {
