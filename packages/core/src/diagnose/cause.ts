@@ -35,7 +35,8 @@ export type Cause = {
   remedy(told: Told): Remedy;
 };
 
-export type Words = RegExp | readonly RegExp[];
+/** `unless`: not where the sentence that holds the words says this too. */
+export type Words = RegExp | readonly RegExp[] | { readonly says: RegExp; readonly unless: RegExp };
 
 /** How often those who have it say so in these words, and how often its rule finds it in a configuration that was given. */
 const told = { words: 0.75, finding: 0.6 };

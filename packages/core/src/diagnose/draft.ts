@@ -53,6 +53,7 @@ export function emptyNode(name: string): NodeDraft {
     neighbours: [],
     forwards: [],
     probes: [],
+    packets: [],
     firewall: [],
     sockets: [],
     sysctls: [],

@@ -5,7 +5,7 @@ import { extractors } from './extract/all.js';
 import { isDull } from './extract/firewall.js';
 import { isLogged, isRepeated, markLog, readLogLine, search } from './log/lines.js';
 import { type Kind, remainderOf } from './remainder.js';
-import { cleaned, codeBlocks, type Line, type Place, placeIn } from './text.js';
+import { cleaned, codeBlocks, type Line, type Place, placeIn, unprefixed } from './text.js';
 
 export type TextReader = {
   /** The next piece; it may end anywhere. */
@@ -81,11 +81,12 @@ function takerOf(name: string, draft: Draft): Taker {
   let at: Place = { node: '', command: '' };
   let configured = false;
   return {
-    line: (raw, { number, isLog, hits }) => {
-      const text = shown(cleaned(raw), configured);
+    line: (raw, { number, isLog: begins, hits }) => {
+      const { text, pod } = unprefixed(shown(cleaned(raw), configured));
+      const isLog = begins || pod !== undefined;
       const place = isLog ? undefined : placeIn(text, at);
       if (place) at = place;
-      const line: Line = { text, number, file: name, ...at };
+      const line: Line = { text, number, file: name, ...at, ...(pod !== undefined && { node: `pod/${pod}` }) };
       const signed = hits.length > 0 && readLogLine(draft, line, hits);
       if (isLog || (text.includes('bird') && bird.test(text))) markLog(draft, text);
       const readBy = isLog ? nobody : place ? everyone : startsOf(text);

@@ -2,12 +2,12 @@
 import type { Finding } from '../cluster/finding.js';
 import type { Installed } from '../cluster/installed.js';
 import type { Unread } from './remainder.js';
+import type { Said } from './said.js';
 import type { Text } from './text.js';
+import type { Packet, Probe } from './traffic.js';
 
-/** A line of the input, word for word. */
-export type Quote = { readonly text: string; readonly file: string; readonly line: number };
-
-type Said = { readonly quote: Quote };
+export type { Quote } from './said.js';
+export type { Packet, Probe } from './traffic.js';
 
 /** One row of `calicoctl node status`, or the peer of a CalicoNodeStatus or of `birdc show protocols`. */
 export type Peer = Said & {
@@ -41,7 +41,7 @@ export type Route = Said & {
   readonly kind: 'unicast' | 'blackhole' | 'unreachable';
   readonly via?: string;
   readonly dev?: string;
-  /** `bird`, `kernel`, `80` (Felix), or nothing. */
+  /** `bird`, `kernel`, `80` (Felix), or nothing; `unsaid` where the output has no place for it. */
   readonly proto?: string;
   readonly onlink: boolean;
 };
@@ -50,26 +50,6 @@ type Neighbour = Said & { readonly address: string; readonly dev: string; readon
 
 /** An entry of a VXLAN device's forwarding table. */
 type Forward = Said & { readonly mac: string; readonly dev: string; readonly to: string };
-
-/** One command that tried to reach something. */
-export type Probe = Said & {
-  /** `vxlan`: a packet of the preflight through a device of its own on the port that the cluster uses. */
-  readonly tool: 'ping' | 'nc' | 'curl' | 'traceroute' | 'vxlan';
-  /** Address of the pod that it ran in; absent: it ran on the node. */
-  readonly pod?: string;
-  readonly to: string;
-  readonly port?: number;
-  /** Whole IP packet in bytes, where the probe states a size. */
-  readonly size?: number;
-  readonly dontFragment: boolean;
-  /** Of the preflight: something listens at the far end, and the size is that of a packet of a pod with the tunnel around it. */
-  readonly preflight?: true;
-  readonly result: 'answered' | 'lost' | 'refused' | 'no-route' | 'unreachable' | 'too-long' | 'hung' | 'reset';
-  /** The sender itself refused the size, by its own MTU or by a path MTU that it remembers. */
-  readonly local?: true;
-  /** The path MTU that an answer names, in bytes. */
-  readonly pathMtu?: number;
-};
 
 export type FirewallRule = Said & {
   readonly chain: string;
@@ -183,6 +163,8 @@ export type Output =
   | 'nc-179'
   | 'tcp'
   | 'traceroute'
+  | 'packets'
+  | 'dns'
   | 'metrics';
 
 /** Everything said about one node. `name` is empty where the input names none. */
@@ -197,6 +179,7 @@ export type NodeSeen = {
   readonly neighbours: readonly Neighbour[];
   readonly forwards: readonly Forward[];
   readonly probes: readonly Probe[];
+  readonly packets: readonly Packet[];
   readonly firewall: readonly FirewallRule[];
   readonly sockets: readonly Socket[];
   readonly sysctls: readonly Value[];

@@ -47,7 +47,7 @@ export function quoteAt({ name, text }: Text, offset: number): Quote {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals colour what they print.
-const foreign = /[\r\t\u001b\u00a0\u200b\ufeff]|^ *>|^\[pod\//;
+const foreign = /[\r\t\u001b\u00a0\u200b\ufeff]|^ *>/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
 const colours = /\u001b(?:\[[\d;?]*[A-Za-z]|\][^\u0007]*\u0007)/g;
 
@@ -59,14 +59,24 @@ export function cleaned(text: string): string {
     .replace(colours, '')
     .replace(/[\u200b\ufeff\r]/g, '')
     .replace(/[\t\u00a0]/g, ' ')
-    .replace(/^ *(?:> ?)+/, '')
-    .replace(/^\[pod\/[^\]\s]+\] /, '');
+    .replace(/^ *(?:> ?)+/, '');
+}
+
+/** `[pod/calico-node-x/calico-node] …` of `kubectl logs --prefix`, `calico-node-x calico-node …` of stern, `calico-node-x › …`. */
+const ofPod =
+  /^(?:\[pod\/(?<prefixed>[^\]\s/]+)[^\]\s]*\] |(?<stern>(?:calico|canal|kube-flannel|kube-proxy|coredns|rke2|tigera)[\w.-]*-\w{5}) (?:[\w.-]+ )?(?:[›|>] )?(?=\d{4}[-/]\d\d|[IWEF]\d{4} |bird6?: |time=|\{"|\[[A-Z]+\]))/;
+
+/** A line of a log without the pod that log tools write in front of it, and that pod. */
+export function unprefixed(text: string): { readonly text: string; readonly pod?: string } {
+  const found = ofPod.exec(text);
+  const pod = found?.groups?.['prefixed'] ?? found?.groups?.['stern'];
+  return found && pod !== undefined ? { text: text.slice(found[0].length), pod } : { text };
 }
 
 const shell = /^(?:sh|bash|ash|zsh|dash|root|PS)(?:-[\d.]+)?$/;
 /** `$ ip route`, `root@node-a:~# ip route`, `[core@node-a ~]$ ip route`, `/ # ip route`. A lone `#` opens a comment more often than a prompt of root. */
 const prompt =
-  /^(?:\[?(?:[\w.-]+@)?(?<host>[\w.-]+)(?:[: ][~/][\w~/.-]*)?\]?\s?[$#]|[~/][\w/.-]* ?[$#]|\$|❯)\s+(?<command>[\w./~'"({-]\S*(?: .*)?)$/;
+  /^(?:\[?(?:[\w.-]+@)?(?<host>[\w.-]+)(?:(?:[: ][~/][\w~/.-]*)?\]?\s?[$#]|:[~/][\w~/.-]*>)|[~/][\w/.-]* ?[$#]|\$|❯)\s+(?<command>[\w./~'"({-]\S*(?: .*)?)$/;
 const commands =
   'calicoctl|calico-node|kubectl|oc|birdc|birdcl|ip|bridge|ip6?tables(?:-save)?|nft|sysctl|nc|ncat|ping6?|ss|netstat|traceroute|tracepath|nstat|cat|grep|curl|ssh|sudo|docker|crictl|journalctl|dmesg|etcdctl|helm|promtool';
 const bare = new RegExp(`^#\\s+(?<command>(?:${commands})\\s.*)$`);

@@ -1,5 +1,6 @@
 import { birdConfig, birdProtocols, birdRoutes, birdStatus } from './bird.js';
 import { curls, dials } from './dial.js';
+import { lookups } from './dns.js';
 import type { Extractor } from './extractor.js';
 import { firewall } from './firewall.js';
 import { counters, forwards, neighbours, processes, sockets, sysctl } from './host.js';
@@ -10,18 +11,23 @@ import { nodeStatus } from './node-status.js';
 import { objects } from './objects.js';
 import { pings, traces } from './ping.js';
 import { preflights } from './preflight.js';
+import { routeTables } from './route-n.js';
 import { routes } from './routes.js';
+import { captures } from './tcpdump.js';
 import { firewalld, ufw } from './zones.js';
 
 /** Every kind of output, in no order: a line may belong to several. */
 export const extractors: readonly Extractor[] = [
   nodeStatus,
   routes,
+  routeTables,
   links,
   pings,
   traces,
+  captures,
   dials,
   curls,
+  lookups,
   firewall,
   ufw,
   firewalld,

@@ -17,7 +17,7 @@ export const signatures: readonly Signature[] = [
   {
     id: 'bgp-not-established',
     component: 'probe',
-    pattern: /BIRD6? is not ready: BGP not established with (?<addresses>[\d.,:a-f <>\w-]+)/,
+    pattern: /BIRD6? is not ready: BGP not established(?: with (?<addresses>[\d.,:a-f <>\w-]+))?/,
     says: 'calico-node is not ready: its BGP sessions are not up',
     base: 0.03,
     source: 'node/pkg/health/health.go',
@@ -122,7 +122,7 @@ export const signatures: readonly Signature[] = [
     id: 'autodetected-bridge',
     component: 'node',
     pattern:
-      /Using autodetected IPv4 address on interface (?<dev>(?:docker|br-|virbr|cni|tun|tap|kube-|lxc|podman)[\w.-]*): (?<address>[\d.]+)/,
+      /Using autodetected IPv4 address on interface (?<dev>(?:docker|br-|virbr|cni|cbr|tun|tap|kube-|nodelocaldns|lxc|lxd|podman|weave|flannel|cilium|dummy|vnet|vmnet|vboxnet)[\w.-]*): (?<address>[\d.]+)/,
     says: 'the node chose the address of a bridge or a VPN',
     base: 0.003,
     source: 'node/pkg/lifecycle/startup/startup.go',
@@ -190,6 +190,15 @@ export const signatures: readonly Signature[] = [
     says: 'calico-node does not reach the API server',
     base: 0.01,
     source: 'node/pkg/lifecycle/startup/startup.go',
+  },
+  {
+    id: 'api-unreachable',
+    component: 'node',
+    pattern:
+      /https:\/\/[^\s"\\]+(?::6443|:443)?\/(?:api|version|identity)[^\s"\\]*\\?"?: (?:dial tcp \S+ (?:i\/o timeout|connect: (?:connection (?:refused|timed out)|no route to host|network is unreachable))|net\/http: TLS handshake timeout|context deadline exceeded|EOF)/,
+    says: 'a request to the Kubernetes API gets no answer',
+    base: 0.02,
+    source: 'Go net/http',
   },
   {
     id: 'cni-config-invalid',
@@ -430,6 +439,30 @@ export const signatures: readonly Signature[] = [
     says: 'the ARP table is full',
     base: 0.003,
     source: 'Linux net/core/neighbour.c',
+  },
+  {
+    id: 'bind-address',
+    component: 'bird',
+    pattern: /Socket error: bind: (?:Address not available|Cannot assign requested address)/,
+    says: 'BIRD is to speak from an address that the node does not have',
+    base: 0.003,
+    source: 'bird proto/bgp/bgp.c',
+  },
+  {
+    id: 'flannel-no-route',
+    component: 'flannel',
+    pattern: /L[23] miss but route for (?<address>[\d.]+) not found/,
+    says: 'flannel knows no node whose subnet holds the address of a pod',
+    base: 0.005,
+    source: 'flannel backend/vxlan/vxlan_network.go until 0.9',
+  },
+  {
+    id: 'flannel-subnet-env',
+    component: 'cni',
+    pattern: /open \/run\/flannel\/subnet\.env: no such file/,
+    says: 'flannel has not written the subnet of the node yet',
+    base: 0.005,
+    source: 'cni plugins plugins/meta/flannel/flannel.go',
   },
   {
     id: 'flannel-pod-cidr',

@@ -2,6 +2,7 @@ import type { Sign } from '../sign.js';
 import { addressSigns } from './address.js';
 import { bgpSigns } from './bgp.js';
 import { birdSigns } from './bird.js';
+import { captureSigns } from './capture.js';
 import { findingSigns } from './findings.js';
 import { firewallSigns } from './firewall.js';
 import { hostSigns } from './host.js';
@@ -10,6 +11,7 @@ import { logSigns } from './logs.js';
 import { mtuSigns } from './mtu.js';
 import { podSigns } from './pods.js';
 import { preflightSigns } from './preflight.js';
+import { proseSigns } from './prose.js';
 import { reachSigns } from './reach.js';
 import { routeSigns } from './routes.js';
 import { shapeSigns } from './shape.js';
@@ -28,10 +30,12 @@ export const signs: readonly Sign[] = [
   ...hostSigns,
   ...mtuSigns,
   ...vxlanSigns,
+  ...captureSigns,
   ...podSigns,
   ...preflightSigns,
   ...kubernetesSigns,
   ...logSigns,
   ...findingSigns,
   ...wordSigns,
+  ...proseSigns,
 ];

@@ -1,7 +1,7 @@
 /** What nodes reach of each other: BGP's port, ping, ARP. */
 import type { Probe, Seen } from '../seen.js';
 import { answer, perNode, type Sign } from '../sign.js';
-import { bare, birdNeeded, probesOf, sessions, type Tried } from '../view.js';
+import { bare, birdNeeded, holders, probesOf, sessions, type Tried } from '../view.js';
 
 /** Probes of port 179 from one node to another; a pod's say nothing about BGP. */
 const bgpProbes = (seen: Seen): readonly Tried[] =>
@@ -70,11 +70,34 @@ const failed = perNode({
     ),
 });
 
+/** Addresses of nodes: what they refuse or drop is a matter of their own firewalls. */
+const ofNodes = (seen: Seen, address: string): boolean =>
+  holders(seen, address).length > 0 || sessions(seen).some(({ peer }) => bare(peer.address) === address);
+
+/** From one place the same address answers a ping, and nothing over TCP or UDP. */
+const pingOnly: Sign = {
+  id: 'probe.ping-only',
+  base: 0.02,
+  says: 'an address answers pings, and neither connections nor questions for names',
+  shownBy: [],
+  look: (seen) => {
+    const calls = probesOf(seen, ({ tool, port, to }) => /^(?:dns|nc|curl)$/.test(tool) && port !== 179 && !ofNodes(seen, to));
+    const answers = (one: Tried): boolean => calls.some((other) => samePair(one, other) && other.probe.result === 'answered');
+    const silent = calls.filter((one) => /^(?:lost|hung)$/.test(one.probe.result) && !answers(one));
+    const pinged = probesOf(seen, ({ tool, result, size }) => tool === 'ping' && result === 'answered' && size === undefined);
+    const hits = silent.filter((one) => pinged.some((other) => samePair(one, other)));
+    return hits.length > 0 ? answer(hits.map(({ probe, node }) => ({ quote: probe.quote, node }))) : undefined;
+  },
+};
+
+const samePair = (a: Tried, b: Tried): boolean => a.node === b.node && a.probe.pod === b.probe.pod && a.probe.to === b.probe.to;
+
 export const reachSigns: readonly Sign[] = [
   nc('nc.lost', 0.02, 'a connection to TCP port 179 gets no answer', 'lost'),
   nc('nc.refused', 0.02, 'a connection to TCP port 179 is refused', 'refused'),
   nc('nc.no-route', 0.01, 'a connection to TCP port 179 ends with no route to host', 'no-route'),
   peerAnswers,
   peerGone,
+  pingOnly,
   failed,
 ];

@@ -63,6 +63,9 @@ const missing = perNode({
     }),
 });
 
+/** A table without protocols: whose route it is, nobody knows. */
+const unsaid = (route: Route): boolean => route.proto === 'unsaid' && route.via !== undefined && !isDefault(route);
+
 const noPodRoutes = perNode({
   id: 'route.none-at-all',
   base: 0.01,
@@ -73,7 +76,7 @@ const noPodRoutes = perNode({
     const local = node.routes.filter(({ dev }) => isPodLink(dev ?? ''));
     const others = asked(seen, 'routes').length > 1 || node.peers.length > 0 || node.agent.length > 0;
     const away = node.routes.filter(
-      ({ kind, dev, proto }) => kind === 'unicast' && (proto === 'bird' || proto === '80' || isTunnel(dev ?? '')),
+      (route) => route.kind === 'unicast' && (route.proto === 'bird' || route.proto === '80' || isTunnel(route.dev ?? '') || unsaid(route)),
     );
     return others && local.length > 0 && away.length === 0 ? local.slice(0, 2) : [];
   },

@@ -31,6 +31,7 @@ export const wordSigns: readonly Sign[] = causes.flatMap(({ id, title, words, se
 export const isWords = ({ id }: Pick<Sign, 'id'>): boolean => id.startsWith('words.');
 
 function found(wanted: Words, notes: readonly Text[]): readonly Hit[] {
+  if ('says' in wanted) return saying(wanted, notes);
   const all = (wanted instanceof RegExp ? [wanted] : wanted).map((pattern) => quoteOf(pattern, notes));
   return all.every((quote) => quote !== undefined) ? all.map((quote) => ({ quote })) : [];
 }
@@ -41,4 +42,19 @@ function quoteOf(pattern: RegExp, notes: readonly Text[]): Quote | undefined {
     if (hit) return quoteAt(note, hit.index);
   }
   return undefined;
+}
+
+function saying({ says, unless }: Extract<Words, { readonly says: RegExp }>, notes: readonly Text[]): readonly Hit[] {
+  return notes.flatMap((note) =>
+    [...note.text.matchAll(new RegExp(says, `${says.flags}g`))]
+      .filter(({ index }) => !unless.test(sentenceAt(note.text, index)))
+      .map(({ index }) => ({ quote: quoteAt(note, index) })),
+  );
+}
+
+/** The sentence, or the line, that holds this place. */
+function sentenceAt(text: string, at: number): string {
+  const from = Math.max(text.lastIndexOf('. ', at), text.lastIndexOf('\n', at)) + 1;
+  const ends = ['. ', '\n'].map((end) => text.indexOf(end, at)).filter((end) => end >= 0);
+  return text.slice(from, ends.length > 0 ? Math.min(...ends) : undefined);
 }

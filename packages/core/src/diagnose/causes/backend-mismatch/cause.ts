@@ -11,6 +11,9 @@ export const cause: Cause = defineCause({
     'route.none-at-all': 0.3,
     'agent.bird-down': 0.6,
     'finding.encapsulation-backend': 0.9,
+    'words.across-nodes': 0.4,
+    'words.device-missing': 0.4,
+    'words.vxlan': 0.5,
   },
   words: [/backend[^\n]{0,40}(?:mismatch|differ|instead of|still) /i],
   settings: [

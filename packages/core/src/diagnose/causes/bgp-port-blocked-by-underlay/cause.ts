@@ -33,6 +33,8 @@ export const cause: Cause = defineCause({
     'socket.none': 0.01,
     'address.on-foreign-device': 0.002,
     'route.tunnelled': 0.15,
+    'words.across-nodes': 0.3,
+    'words.vxlan': 0.1,
   },
   rules: ['underlay-port-blocked'],
   remedy: (told) => ({

@@ -3,6 +3,10 @@ import { openOnHosts } from '../../fix/firewall.js';
 import { bgp } from '../../fix/ports.js';
 import { established } from '../../fix/step.js';
 
+/** Said of a port or of a firewall that is out of the question. */
+const passing =
+  /(?:is|are|was|were|been|already|port|have|has) (?:all |both |already |now )?(?:open|allowed|accepted|disabled|off|inactive|stopped|reachable|listening)\b|(?:disabled?|stopp?ed|no|without|turn(?:ed)? off) (?:the |any )?(?:ufw|firewall|iptables|rules?)|not (?:block|filter|drop|clos)/i;
+
 export const cause: Cause = defineCause({
   id: 'bgp-port-blocked',
   title: 'a firewall on a node blocks BGP (TCP port 179)',
@@ -40,11 +44,19 @@ export const cause: Cause = defineCause({
     'firewall.179-closed': 0.5,
     'firewall.179-unused': 0.02,
     'route.tunnelled': 0.15,
+    'words.across-nodes': 0.3,
+    'words.vxlan': 0.1,
   },
   words: [
-    /\b(?:firewalld|ufw)\b/i,
-    /(?:port |tcp\/?)179[^\n]{0,60}(?:block|clos|drop|filter|firewall|open|allow|refus|timed? ?out)/i,
-    /(?:block|clos|drop|filter|firewall|open|allow|refus)\w*[^\n]{0,60}(?:port |tcp\/?\s?)179/i,
+    { says: /\b(?:firewalld|ufw)\b/i, unless: passing },
+    {
+      says: /(?:(?:port |tcp\/?\s?)179\b|\b179(?:\/tcp| (?:tcp )?port))[^\n]{0,60}(?:block|clos|drop|filter|firewall|open|allow|refus|timed? ?out)/i,
+      unless: passing,
+    },
+    {
+      says: /(?:block|clos|drop|filter|firewall|open|allow|refus)\w*[^\n]{0,60}(?:(?:port |tcp\/?\s?)179\b|\b179(?:\/tcp| (?:tcp )?port))/i,
+      unless: passing,
+    },
   ],
   rules: ['failsafe-ports'],
   remedy: (told) => ({

@@ -34,6 +34,8 @@ export const cause: Cause = defineCause({
     'firewall.179': 0.002,
     'bird.peer-restarting': 0.01,
     'bgp.connect': 0.1,
+    'words.across-nodes': 0.2,
+    'words.vxlan': 0.1,
   },
   words: [
     /(?:failed|unable) to connect to (?:BIRD|bird|birdv4) ?(?:socket)?|birdclient: failed/i,

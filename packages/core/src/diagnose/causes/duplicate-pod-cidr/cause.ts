@@ -13,6 +13,7 @@ export const cause: Cause = defineCause({
     'pods.lost': 0.95,
     'bgp.down': 0.05,
     'route.missing': 0.6,
+    'words.across-nodes': 0.3,
   },
   remedy: (told) => ({
     summary:

@@ -8,8 +8,11 @@ export const cause: Cause = defineCause({
   signs: {
     'words.flannel-interface': 0.6,
     'flannel.not-internal': 0.6,
-    'log.flannel-interface': 0.8,
+    'log.flannel-interface': 0.7,
+    'log.flannel-subnet-env': 0.3,
+    'agent.pod-crashes': 0.3,
     'pods.lost': 0.8,
+    'words.across-nodes': 0.3,
   },
   words: [
     /flannel[\s\S]{0,60}\biface\b/i,

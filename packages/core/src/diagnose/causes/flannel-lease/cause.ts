@@ -12,6 +12,9 @@ export const cause: Cause = defineCause({
     'log.flannel-pod-cidr': 0.9,
     'log.no-pod-cidr': 0.7,
     'log.flannel-network': 0.4,
+    'log.flannel-no-route': 0.4,
+    'log.flannel-subnet-env': 0.6,
+    'agent.pod-crashes': 0.4,
   },
   rules: ['flannel-network'],
   remedy: ({ seen }) => ({

@@ -51,6 +51,12 @@ export const cause: Cause = defineCause({
     'nc.no-route': 0.003,
     'ping.peer-gone': 0.003,
     'sysctl.forwarding-off': 0.001,
+    'words.across-nodes': 0.01,
+    'words.never-arrives': 0.01,
+    'words.ping-only': 0.003,
+    'words.large-only': 0.002,
+    'capture.vxlan-one-way': 0.005,
+    'capture.ipip-one-way': 0.005,
   },
   remedy: () => ({ summary: 'nothing to do', then: [], verify: [], back: [] }),
 });

@@ -12,6 +12,9 @@ export const cause: Cause = defineCause({
     'pods.lost': 0.95,
     'bgp.down': 0.02,
     'route.missing': 0.02,
+    'words.across-nodes': 0.3,
+    'capture.vxlan-one-way': 0.2,
+    'capture.ipip-one-way': 0.2,
   },
   words: [/ip_forward\s*=\s*0/],
   remedy: (told) => {

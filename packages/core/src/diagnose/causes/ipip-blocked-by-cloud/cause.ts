@@ -14,6 +14,13 @@ export const cause: Cause = defineCause({
     'pods.all-lost': 0.5,
     'route.missing': 0.02,
     'bgp.down': 0.03,
+    'capture.vxlan': 0.02,
+    'capture.ipip-answered': 0.02,
+    'capture.ipip-one-way': 0.7,
+    'words.across-nodes': 0.6,
+    'words.vxlan': 0.05,
+    'words.ipip-not-vxlan': 0.5,
+    'words.never-arrives': 0.3,
   },
   words: [
     [/\b(?:azure|openstack|security group)/i, /ip-?in-?ip|\bipip|ipencap/i],

@@ -8,6 +8,8 @@ export const cause: Cause = defineCause({
   prior: 0.03,
   signs: {
     'log.iptables-backend': 0.9,
+    'words.service-only': 0.2,
+    'words.across-nodes': 0.3,
   },
   words: [
     /Failed to (?:program|execute) ip6?tables|ip6?tables-(?:nft|legacy)(?:-restore)?/,

@@ -11,6 +11,8 @@ export const cause: Cause = defineCause({
     'agent.pod-not-ready': 0.3,
     'log.bpf-unsupported': 0.9,
     'log.bpf-override': 0.7,
+    'words.service-only': 0.3,
+    'words.ping-only': 0.05,
   },
   words: [
     /\bBPF\b[^\n]{0,60}(?:not supported|kube-proxy|disabl)|kube-?proxy[^\n]{0,60}(?:bpf|ipvs|conflict|disable|remove)/i,

@@ -20,6 +20,7 @@ export const cause: Cause = defineCause({
     'route.none-at-all': 0.9,
     'route.missing': 0.9,
     'route.tunnelled': 0.02,
+    'words.across-nodes': 0.3,
   },
   words: [/(?:disabl\w+|turn\w* off) (?:the )?(?:full |node-to-node |node to node )?mesh|mesh (?:is |was )?disabled/i],
   settings: [/nodeToNodeMeshEnabled["']?\s*[:=]\s*["']?false/],

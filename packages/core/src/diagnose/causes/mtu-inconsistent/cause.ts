@@ -16,6 +16,9 @@ export const cause: Cause = defineCause({
     'pods.lost': 0.02,
     'bgp.down': 0.02,
     'route.missing': 0.02,
+    'words.ping-only': 0.1,
+    'words.large-only': 0.3,
+    'words.across-nodes': 0.2,
   },
   rules: ['mtu-arithmetic', 'canal-mtu'],
   remedy: (told) => ({

@@ -22,9 +22,16 @@ export const cause: Cause = defineCause({
     'mtu.cards-differ': 0.003,
     'mtu.tunnels-differ': 0.003,
     'firewall.icmp': 0.003,
+    'words.ping-only': 0.2,
+    'words.large-only': 0.5,
+    'words.across-nodes': 0.25,
+    'probe.ping-only': 0.1,
   },
   words: [
-    /\bmtu\b[^\n]{0,60}\b(?:9\d{3}|8\d{3}|1[345]\d\d)\b/i,
+    {
+      says: /\bmtu\b[^\n]{0,60}\b(?:9\d{3}|8\d{3}|1[345]\d\d)\b/i,
+      unless: /\bstill\b|no (?:effect|difference|change|luck)|(?:did(?:n.?t| not)|does(?:n.?t| not)) (?:help|work|change|fix|solve)/i,
+    },
     /\b(?:9\d{3}|8\d{3}|1[345]\d\d)\b[^\n]{0,30}\bmtu\b/i,
     /(?:large|big)\w* (?:packets|responses|files|requests|payloads?)[^\n]{0,40}(?:fail|hang|drop|timeout|lost|not)/i,
     /bytes[- ]of[- ]data[^\n]{0,30}fail/i,

@@ -20,6 +20,10 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.05,
     'route.ipip': 0.05,
     'finding.encapsulation-required': 0.6,
+    'words.across-nodes': 0.5,
+    'words.never-arrives': 0.15,
+    'capture.vxlan': 0.02,
+    'words.vxlan': 0.1,
   },
   words: [
     /(?:no|without|disabl\w+|any type of) (?:ip-?ip |vxlan )?encapsulation/i,

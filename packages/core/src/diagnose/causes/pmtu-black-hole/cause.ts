@@ -20,6 +20,9 @@ export const cause: Cause = defineCause({
     'route.missing': 0.02,
     'mtu.tunnel-above-card': 0.01,
     'mtu.tunnels-differ': 0.01,
+    'words.ping-only': 0.2,
+    'words.large-only': 0.4,
+    'words.across-nodes': 0.2,
   },
   rules: ['mtu-arithmetic'],
   remedy: (told) => {

@@ -10,6 +10,7 @@ export const cause: Cause = defineCause({
     'log.default-pool-refused': 0.2,
     'log.pool-outside': 0.95,
     'log.flannel-network': 0.6,
+    'log.flannel-no-route': 0.3,
   },
   words: [
     /is not within the platform's configured pod network/,

@@ -13,8 +13,12 @@ export const cause: Cause = defineCause({
     'pods.lost': 0.05,
     'route.tunnelled': 0.8,
     'bgp.down': 0.02,
+    'bgp.no-rows': 0.97,
   },
-  words: [/(?:readiness|liveness)[^\n]{0,60}bird/i, /bird\/confd is not live|BIRD is not ready: (?!BGP not est)/],
+  words: [
+    { says: /(?:readiness|liveness)[^\n]{0,60}bird/i, unless: /not established|Error querying BIRD/ },
+    /bird\/confd is not live|BIRD is not ready: (?!BGP not est|Error querying)/,
+  ],
   settings: [/-bird-(?:ready|live)/],
   rules: ['probe-backend'],
   remedy: ({ seen }) => {

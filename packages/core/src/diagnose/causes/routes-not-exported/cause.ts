@@ -17,6 +17,7 @@ export const cause: Cause = defineCause({
     'route.none-at-all': 0.4,
     'bird.recovery': 0.01,
     'route.tunnelled': 0.02,
+    'words.across-nodes': 0.3,
   },
   rules: ['bgp-export'],
   remedy: (told) => {

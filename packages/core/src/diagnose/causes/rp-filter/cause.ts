@@ -19,6 +19,9 @@ export const cause: Cause = defineCause({
     'route.left-by-hand': 0.4,
     'route.more-specific': 0.4,
     'neighbour.failed': 0.02,
+    'words.across-nodes': 0.3,
+    'capture.vxlan-one-way': 0.2,
+    'capture.ipip-one-way': 0.2,
   },
   words: [/rp_?filter|RPF check|reverse[- ]path/i, /martian/i],
   remedy: (told) => {

@@ -14,6 +14,7 @@ export const cause: Cause = defineCause({
     'bgp.down': 0.02,
     'route.missing': 0.02,
     'counter.rp-filter': 0.2,
+    'words.across-nodes': 0.3,
   },
   words: [/stale route|left-?over route|old routes?/i],
   remedy: (told) => ({

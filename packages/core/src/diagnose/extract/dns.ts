@@ -1,0 +1,48 @@
+/** `nslookup`, `dig`, `host`: whether a name server was reached, by UDP where nothing else was asked for. */
+import { nodeOf } from '../draft.js';
+import { type Line, quote } from '../text.js';
+import type { Extractor } from './extractor.js';
+
+const ip = String.raw`(?<to>(?:\d+\.){3}\d+|[\da-fA-F]*:[\da-fA-F:]+:[\da-fA-F:]*)`;
+const lost: readonly RegExp[] = [
+  /^;; connection timed out; (?:no servers could be reached|trying next origin)/,
+  new RegExp(String.raw`^;; communications error to ${ip}#\d+: timed out`),
+  new RegExp(`^;; (?:connection timed out; )?no response from ${ip}`),
+];
+/** Also a name that does not exist is an answer. */
+const answered = /^;; (?:SERVER: |->>HEADER<<-)|^\*\* server can't find|^Name:\s+\S/;
+const server = new RegExp(String.raw`^(?:;; SERVER: |Server:\s+|Address(?: 1)?:\s+)${ip}`);
+const frame =
+  /^(?:Server|Address(?: \d+)?|Non-authoritative answer):|^; <<>> DiG |^;; (?:global options|Got answer|flags|Query time|WHEN|MSG SIZE|QUESTION|ANSWER|AUTHORITY|ADDITIONAL|OPT)/;
+/** `nslookup a.example 10.0.0.10`, `dig @10.0.0.10 a.example`, `host a.example 10.0.0.10`. */
+const asked = new RegExp(
+  String.raw`(?:^|\s)(?:nslookup|host)\s.*?\s${ip}(?:\s|$)|(?:^|\s)dig\s(?:.*\s)?@?${ip.replace('to', 'at')}(?:\s|$)`,
+);
+
+export const lookups: Extractor = {
+  name: 'nslookup, dig',
+  starts: ';SAN*',
+  open: (draft) => {
+    let at: { readonly to: string; readonly command: string } | undefined;
+    return (line) => {
+      if (line.command !== '' && line.text.endsWith(line.command)) at = undefined;
+      const text = line.text.trim();
+      const named = server.exec(text)?.groups?.['to'];
+      if (named !== undefined) at ??= { to: named, command: line.command };
+      const failed = lost.map((pattern) => pattern.exec(text)).find((found) => found !== null);
+      const groups = asked.exec(line.command)?.groups;
+      const to = failed?.groups?.['to'] ?? groups?.['to'] ?? groups?.['at'] ?? at?.to;
+      if (to !== undefined && (failed || answered.test(text))) keep(line, to, failed ? 'lost' : 'answered');
+      return failed !== undefined || answered.test(text) || frame.test(text);
+    };
+
+    function keep(line: Line, to: string, result: 'lost' | 'answered'): void {
+      const { probes } = nodeOf(draft, line, 'dns');
+      const known = probes.some((one) => one.tool === 'dns' && one.to === to && one.result === result && one.pod === line.pod);
+      if (known) return;
+      const tcp = /\s\+(?:tcp|vc)\b|-(?:v|T)c?\b.*tcp/.test(line.command);
+      const pod = line.pod === undefined ? {} : { pod: line.pod };
+      probes.push({ tool: 'dns', to, port: 53, dontFragment: false, result, ...pod, ...(tcp && { tcp }), quote: quote(line) });
+    }
+  },
+};
