@@ -4,7 +4,7 @@ import { somePod } from './fix/evidence.js';
 import { birdcl, inCalico, installerOf, isCanal, placeOf, standingAlone } from './fix/installer.js';
 import { largestSent, pingHeaders } from './mtus.js';
 import type { Output, Seen } from './seen.js';
-import { bare, birdNeeded, sessions } from './view.js';
+import { bare, birdNeeded, isTunnel, sessions } from './view.js';
 
 /** Never asked for: what hardly anybody can answer on a broken network, or what is given without being asked. */
 export const neverAsked: readonly string[] = ['configuration', 'metrics', 'tcp', 'log-kernel'];
@@ -99,6 +99,17 @@ export const commands: readonly Command[] = [
       const size = largestSent(seen) - pingHeaders(to);
       return { command: `kubectl exec <pod> -- ping -M do -c 1 -W 1 -s ${size} ${to}`, node: 'a pod on another node' };
     },
+  },
+  {
+    id: 'packets',
+    output: 'packets',
+    ask: (seen) =>
+      seen.nodes.some(({ routes }) => routes.some(({ dev }) => isTunnel(dev ?? '')))
+        ? {
+            command: "sudo timeout 20 tcpdump -nnv -i any -c 40 'udp port 4789 or udp port 8472 or ip proto 4'",
+            node: 'the node of the pod that is not reached, while it is called',
+          }
+        : undefined,
   },
   simple('sysctl', 'sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter'),
   simple('counters', 'nstat -asz | grep -E "ReversePath|TCPMD5|Frag"'),

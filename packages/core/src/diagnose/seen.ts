@@ -7,7 +7,7 @@ import type { Text } from './text.js';
 import type { Packet, Probe } from './traffic.js';
 
 export type { Quote } from './said.js';
-export type { Packet, Probe } from './traffic.js';
+export type { Probe } from './traffic.js';
 
 /** One row of `calicoctl node status`, or the peer of a CalicoNodeStatus or of `birdc show protocols`. */
 export type Peer = Said & {
