@@ -2,7 +2,7 @@ import { type Command, defineCommand, exit } from './command.js';
 
 export const generate: Command = defineCommand({
   usage: 'generate <command>',
-  describe: 'write what keeps the faults away, for the network at hand: config, firewall, policies, preflight',
+  describe: 'write what keeps the faults away, for the network at hand: alerts, config, firewall, policies, preflight',
   positionals: {},
   flags: {},
   examples: [],

@@ -10,6 +10,7 @@ const pool = 'apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: { name: 
 /** What each kind is called with; one that has no line here fails its tests. */
 const lines: Readonly<Record<string, readonly string[]>> = {
   config: ['--installer', 'manifest', '--cloud', 'aws', '--nic-mtu', '9001', '--calico-version', 'v3.31.4', '--pod-cidr', '10.60.0.0/16'],
+  alerts: ['pool.yaml', '--calico-version', 'v3.31'],
   firewall: ['pool.yaml'],
   policies: ['pool-modes'],
   preflight: ['pool.yaml'],

@@ -2,6 +2,7 @@
 
 export { parseCidr } from '../network/cidr.js';
 export { parseVersion } from '../network/version.js';
+export { alertFormats, alerts, releaseOf } from './alerts/index.js';
 export {
   carriesIpv6,
   type Described,
