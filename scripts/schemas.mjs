@@ -143,6 +143,41 @@ const ajv = () =>
     code: { source: true, esm: true, lines: false },
   });
 
+const refusal =
+  /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:"[^"]*",keyword:("[^"]*"),params:(.*?)\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g;
+const refuse =
+  'const refuse = (all, instancePath, keyword, params) => { const one = { instancePath, keyword, params }; return all === null ? [one] : (all.push(one), all); };';
+
+/** ajv's code in four fifths of its length: a refusal is a call, and says nothing of the schema; of the schemas stays what the code asks of them. */
+function shortened(code) {
+  const calls = code.replaceAll(
+    refusal,
+    (_, _name, path = 'instancePath', keyword, params) => `vErrors = refuse(vErrors,${path},${keyword},${params});errors++;`,
+  );
+  if (calls.includes('schemaPath')) throw new Error('ajv writes refusals otherwise than it did');
+  const kept = new Map();
+  const small = calls.replaceAll(/const (schema\d+) = (\{.*?\});(?=const |function |export )/g, (_, name, json) => {
+    kept.set(name, asked(JSON.parse(json)));
+    return `const ${name} = ${JSON.stringify(kept.get(name))};`;
+  });
+  for (const [use, name, path] of small.matchAll(/\b(schema\d+)((?:\.\w+|\["[^"]*"\])+)/g)) {
+    const found = [...path.matchAll(/\.(\w+)|\["([^"]*)"\]/g)].reduce((node, [, word, quoted]) => node?.[word ?? quoted], kept.get(name));
+    if (found === undefined) throw new Error(`ajv's code asks for ${use}, which was left out`);
+  }
+  return `${refuse}${small}`;
+}
+
+/** Names of properties, and lists of values and of types, at the depth at which they stand. */
+function asked({ properties, items, additionalProperties, type, enum: values }) {
+  const below = { items, additionalProperties };
+  return {
+    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, asked(one)])) }),
+    ...Object.fromEntries(Object.entries(below).flatMap(([name, one]) => (typeof one === 'object' ? [[name, asked(one)]] : []))),
+    ...(Array.isArray(type) && { type }),
+    ...(values && { enum: values }),
+  };
+}
+
 /** The module of one kind. */
 export function moduleOf({ kind, fields }) {
   const tree = treeOf(fields);
@@ -152,10 +187,8 @@ export function moduleOf({ kind, fields }) {
   const root = schemaOf(tree, definitions);
   const schema = { ...root, $defs: Object.fromEntries([...definitions.values()].map((one) => [one.name, one.schema])) };
   const made = ajv();
-  const code = standalone(made, made.compile(schema))
+  const code = shortened(standalone(made, made.compile(schema)))
     .replace(/^"use strict";/, '')
-    // Nobody asks where in the schema a refusal stands; it is a twelfth of the code.
-    .replaceAll(/schemaPath:"[^"]*",/g, '')
     .replace(/export const validate = (\w+);export default \1;/, 'const entry = $1;');
   if (/\brequire\(|\bimport\b|\bexport\b/.test(code)) throw new Error(`${kind}: ajv's code would need a module at run time`);
   const constants = new Map();

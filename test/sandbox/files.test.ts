@@ -1,8 +1,11 @@
 /// <reference lib="dom" />
 // What the page does with files before anything is drawn: archives, names, encodings, links, fixes.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { diagnosticsOf } from '../../packages/sandbox/src/editor/diagnostics.js';
+import { share } from '../../packages/sandbox/src/engine/share.js';
 import { type Bytes, decoded, unpacked } from '../../packages/sandbox/src/files/archive.js';
 import { labelsOf } from '../../packages/sandbox/src/files/names.js';
 import { addFiles } from '../../packages/sandbox/src/files/open.js';
@@ -107,6 +110,13 @@ test('fixes are about the text as it is: what was typed since is not overwritten
     act(old);
     expect(panes(old)).toEqual({ 'a.yaml': 'a: 1 # mine' });
   }
+});
+
+test('a text with fences of its own stays inside its fence in the ticket', async () => {
+  const pool = readFileSync(resolve(import.meta.dirname, '../../examples/bgp-incident/broken/ippool.yaml'), 'utf8');
+  const files = [{ name: 'pool.yaml', text: pool.replace('  vxlanMode', '  # ```\n  vxlanMode') }];
+  const text = await share({ ask: 'share', files, settings: { unsafe: false }, format: 'markdown' }, () => {});
+  expect(text).toMatch(/\n````diff\n[\s\S]*\n {3}# ```\n[\s\S]*\n````\n/);
 });
 
 test('an unsafe fix says so on hover too', () => {

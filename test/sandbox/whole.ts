@@ -253,6 +253,7 @@ export function theWhole(browserOf: () => Browser): void {
       expect([view, await violations(page)]).toEqual([view, []]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect([view, 'wider than the screen', Math.max(0, wide)]).toEqual([view, 'wider than the screen', 0]);
+      expect([view, await chosenInView(page)]).toEqual([view, true]);
       await picture(page, join(folder, `sandbox-${name}-${view.toLowerCase()}.webp`));
     };
     await look('start');
@@ -277,6 +278,16 @@ export function theWhole(browserOf: () => Browser): void {
     expectSilence(watched);
     await page.context().close();
   });
+
+  /** True where the chosen tabs can be seen in their lists. */
+  function chosenInView(page: Page): Promise<boolean> {
+    return page.locator('[role=tab][aria-selected=true]').evaluateAll((tabs) =>
+      tabs.every((tab) => {
+        const [own, list] = [tab.getBoundingClientRect(), tab.parentElement!.getBoundingClientRect()];
+        return own.left >= list.left - 1 && own.right <= list.right + 1;
+      }),
+    );
+  }
 
   /** As WebP, which is a third of a PNG. */
   async function picture(page: Page, path: string): Promise<void> {

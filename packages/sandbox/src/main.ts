@@ -15,7 +15,7 @@ import { networkView } from './views/network.js';
 import { privacyButton } from './views/privacy.js';
 import { shareMenu } from './views/share.js';
 import { statusView } from './views/status.js';
-import { tabList } from './views/tabs.js';
+import { showChosen, tabList } from './views/tabs.js';
 
 const store = createStore();
 const checks = startChecks(store);
@@ -44,6 +44,7 @@ function outputView(): HTMLElement {
       tabs,
       tabList('Result', list, (key) => store.set({ tab: key as Tab })),
     );
+    showChosen(tabs);
     for (const tab of order) panels[tab].hidden = tab !== state.tab;
   };
   store.on((state, before) => {

@@ -36,7 +36,7 @@ export type Editor = {
 const hint =
   'Paste here, or drop files, folders and archives:\n\n' +
   '· what is broken: calicoctl node status, ip route,\n  logs of calico-node\n' +
-  '· what configures it: IPPool, FelixConfiguration,\n  whole manifests, Helm values, Kubespray variables,\n  Terraform\n\n' +
+  '· what configures it: IPPool, FelixConfiguration,\n  whole manifests, Helm values,\n  Kubespray variables, Terraform\n\n' +
   'Everything is read in this page.\nNothing is sent anywhere.';
 
 /** What depends on the name: it may change while somebody types. */

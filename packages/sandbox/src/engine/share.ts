@@ -1,6 +1,7 @@
 // What leaves the page: made of texts that were redacted first, so that no report can tell more than they do.
 import { homepage, type Run, unifiedDiff } from '@canal-lint/core';
 import type { Answer } from '@canal-lint/core/diagnose';
+import { fenced } from '@canal-lint/core/markdown';
 import type { Progress, Question } from '../protocol.js';
 import { type Held, heldOf } from './inputs.js';
 import { fixed, judged } from './lint.js';
@@ -41,4 +42,4 @@ async function diagnosisText(answer: Answer, run: Run, format: string): Promise<
   return formats.find(({ name }) => name === format)?.render({ answer, findings: run.findings, tool, redacted: true }, plainPalette) ?? '';
 }
 
-const corrected = (diffs: string): string => `### Corrected files\n\n\`\`\`diff\n${diffs}\`\`\`\n`;
+const corrected = (diffs: string): string => ['### Corrected files', '', ...fenced(diffs.trimEnd().split('\n'), 'diff'), ''].join('\n');

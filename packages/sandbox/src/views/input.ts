@@ -8,7 +8,7 @@ import { applyFix } from '../fixes.js';
 import { activeFile, emptyFile, type OpenFile, type State, type Store } from '../state.js';
 import { menu } from './dialog.js';
 import type { Reveal } from './findings.js';
-import { tabList } from './tabs.js';
+import { showChosen, tabList } from './tabs.js';
 import { underlayView } from './underlay.js';
 
 export function inputView(store: Store): { readonly element: HTMLElement; readonly reveal: Reveal } {
@@ -22,6 +22,7 @@ export function inputView(store: Store): { readonly element: HTMLElement; readon
       editor.know(state.files);
       editor.show(activeFile(state));
       redraw(head, ...headOf(state, store));
+      showChosen(head);
     }
     if (state.linted !== before?.linted || state.active !== before?.active) markActive(state);
   };

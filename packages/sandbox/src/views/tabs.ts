@@ -3,6 +3,18 @@ import { h } from '../dom.js';
 
 export type TabButton = { readonly key: string; readonly label: HTMLElement | string; readonly panel: string; readonly selected: boolean };
 
+const inView = new WeakSet<Element>();
+
+/** Scrolls the list of a head that was drawn anew to its chosen tab: on a phone, and with many files, it may be out of sight. */
+export function showChosen(head: Element): void {
+  const list = head.querySelector('[role=tablist]');
+  const tab = list?.querySelector('[aria-selected=true]');
+  if (!list || !tab || inView.has(list)) return;
+  inView.add(list);
+  const [all, own] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+  if (own.right > all.right || own.left < all.left) list.scrollLeft += own.left - all.left - (all.width - own.width) / 2;
+}
+
 export function tabList(label: string, tabs: readonly TabButton[], choose: (key: string) => void): HTMLElement {
   const buttons = tabs.map(({ key, label: text, panel, selected }) =>
     h(
