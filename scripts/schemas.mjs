@@ -196,7 +196,7 @@ export function moduleOf({ kind, fields }) {
   const tables = [...constants].map(([text, name]) => `const ${name}=${text};`).join('\n');
   const text = `${code}\n${tables}\nexport const schema = { validate: entry, fields: ${table} };`;
   const small = transformSync(text, { minify: true, treeShaking: true, target: 'es2022', format: 'esm' }).code.replace(
-    /export\s*\{(\w+) as schema\};\s*$/,
+    /export\s*\{([\w$]+) as schema\};\s*$/,
     'export const schema: KindSchema = $1;',
   );
   return `// Written by \`npm run schemas\` from fields/${fileOf(kind)}.json; do not edit.
