@@ -2,35 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { JsonReport } from '@canal-lint/core/reporters';
 import type { Environment, Inputs } from './inputs.js';
-
-type Edit = { readonly file: string; readonly start: number; readonly end: number; readonly text: string };
-export type Finding = {
-  readonly rule: string;
-  readonly severity: string;
-  readonly message: string;
-  readonly fingerprint: string;
-  readonly location: { readonly file: string; readonly line: number };
-  readonly fix: {
-    readonly title: string;
-    readonly applicability: string;
-    readonly edits: readonly Edit[];
-    readonly then: readonly string[];
-  } | null;
-  readonly suppressed: object | null;
-};
-type Report = {
-  readonly findings: readonly Finding[];
-  readonly skipped: readonly object[];
-  readonly summary: { readonly errors: number; readonly warnings: number; readonly infos: number };
-};
 
 export type Outcome = {
   readonly status: number;
   readonly log: string;
   readonly complaints: string;
   /** Undefined where nothing was linted. */
-  readonly report: Report | undefined;
+  readonly report: JsonReport | undefined;
   readonly markdown: string;
 };
 
@@ -56,7 +36,7 @@ export function lint(inputs: Inputs, before: string | undefined, place: Place): 
   );
   const text = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
   const json = text(files.json);
-  const report = json === '' ? undefined : (JSON.parse(json) as Report);
+  const report = json === '' ? undefined : (JSON.parse(json) as JsonReport);
   return { status, log: stdout, complaints: stderr, report, markdown: text(files.markdown) };
 }
 

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cell, fenced } from '@canal-lint/core/markdown';
+import type { JsonFinding as Finding } from '@canal-lint/core/reporters';
 import { commentOf } from './comment.js';
-import type { Finding } from './linter.js';
 import { type Repository, RestError } from './rest.js';
 
 /** More would bury the conversation. */

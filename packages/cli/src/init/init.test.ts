@@ -142,4 +142,6 @@ it('writes the constraints of Gatekeeper on demand', async () => {
   await init('--yes', '--gatekeeper', 'policies');
   expect(text('policies/1-templates.yaml')).toContain('kind: ConstraintTemplate');
   expect(text('policies/2-constraints.yaml')).toContain('enforcementAction: dryrun');
+  // The first run after it speaks of the network, not of these files.
+  expect((await captured(cwd, [])).stdout).toContain('no findings in 2 files');
 });

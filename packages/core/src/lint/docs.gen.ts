@@ -1875,7 +1875,8 @@ data:
 - \`__CNI_MTU__\` and its like in \`cni_network_config\` and \`CNI_NETWORK_CONFIG\` are filled in by the container install-cni.
 - \`\${…}\`, \`{{ … }}\` and \`@NAME@\` are filled in by tools before the file is applied: what comes there is not known, so nothing is said.
 - In the words of a command and in text of several lines only names in capitals count, such as \`<NODE_NAME>\`.
-- Definitions of resources are not judged: their descriptions name formats as \`<IPv4>\`.
+- Definitions of resources are not judged: their descriptions name formats as \`<IPv4>\`. Nor are policies (Gatekeeper's templates, Kyverno's, those of
+  Kubernetes): their code names what it looks for.
 - Only objects of Calico, Canal, flannel and the operator are judged, and those that name them.
 
 ## Admission

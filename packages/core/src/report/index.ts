@@ -3,6 +3,7 @@ import type { Reporter } from './reporter.js';
 import { stylish } from './stylish.js';
 
 export { jsonDifferences, markdownDifferences, renderDifferences } from './difference.js';
+export type { JsonFinding, JsonReport } from './json.js';
 export { renderNetwork } from './network.js';
 export {
   countText,

@@ -2,8 +2,28 @@
 
 import type { Finding, Fix } from '../cluster/finding.js';
 import type { Location } from '../source/index.js';
-import { type Reporter, type Run, told } from './reporter.js';
+import { type Reporter, type Run, type Skipped, type Summary, told } from './reporter.js';
 import { printedJson } from './visible.js';
+
+type Note = { readonly message: string; readonly location: Location };
+
+/** A finding of the report. */
+export type JsonFinding = Pick<Finding, 'rule' | 'severity' | 'message' | 'cluster' | 'fingerprint' | 'location' | 'fix' | 'suppressed'> & {
+  readonly settle?: string;
+  readonly related: readonly Note[];
+  readonly help: string | null;
+};
+
+/** The report, for programs that read it. */
+export type JsonReport = {
+  readonly version: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly clusters: readonly Pick<Run['clusters'][number], 'id' | 'name' | 'closed' | 'files'>[];
+  readonly findings: readonly JsonFinding[];
+  readonly skipped: readonly Skipped[];
+  readonly unrelated: readonly string[];
+  readonly summary: Summary & { readonly suppressed: number };
+};
 
 export const json: Reporter = {
   name: 'json',
@@ -11,7 +31,7 @@ export const json: Reporter = {
   render(run, env) {
     const urls = new Map(run.rules.map(({ name, url }) => [name, url]));
     const { errors, warnings, infos, files, documents, unrelated } = run.summary;
-    return printedJson({
+    const report: JsonReport = {
       version: 1,
       tool: { name: run.tool.name, version: run.tool.version },
       clusters: clustersOf(run),
@@ -19,7 +39,8 @@ export const json: Reporter = {
       skipped: run.skipped.map(({ file, document, reason }) => ({ file, document, reason })),
       unrelated: run.unrelated,
       summary: { errors, warnings, infos, suppressed: suppressedIn(run), files, documents, unrelated },
-    });
+    };
+    return printedJson(report);
   },
 };
 
@@ -27,11 +48,11 @@ function suppressedIn({ findings }: Run): number {
   return findings.filter(({ suppressed }) => suppressed !== null).length;
 }
 
-function clustersOf(run: Run): readonly object[] {
+function clustersOf(run: Run): JsonReport['clusters'] {
   return run.clusters.map(({ id, name, closed, files }) => ({ id, name, closed, files }));
 }
 
-function findingOf(finding: Finding, help: string | undefined): object {
+function findingOf(finding: Finding, help: string | undefined): JsonFinding {
   const { rule, severity, message, settle, cluster, fingerprint, suppressed } = finding;
   return {
     rule,
@@ -49,10 +70,10 @@ function findingOf(finding: Finding, help: string | undefined): object {
   };
 }
 
-function locationOf({ file, document, path, line, column, endLine, endColumn }: Location): object {
+function locationOf({ file, document, path, line, column, endLine, endColumn }: Location): Location {
   return { file, document, path, line, column, endLine, endColumn };
 }
 
-function fixOf({ title, applicability, edits, then }: Fix): object {
+function fixOf({ title, applicability, edits, then }: Fix): Fix {
   return { title, applicability, edits: edits.map(({ file, start, end, text }) => ({ file, start, end, text })), then };
 }

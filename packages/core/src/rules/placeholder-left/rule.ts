@@ -31,9 +31,11 @@ export default rule;
 
 type Scalar = { readonly origin: Origin; readonly node: ScalarNode };
 
-/** Definitions of resources describe their fields in the words of a manual. */
-function isJudged({ kind }: ObjectFact): boolean {
-  return kind !== 'CustomResourceDefinition';
+/** Definitions of resources describe their fields in the words of a manual; policies name in their code what they look for. */
+function isJudged({ apiVersion, kind }: ObjectFact): boolean {
+  return (
+    kind !== 'CustomResourceDefinition' && !/^(?:templates\.gatekeeper\.sh|kyverno\.io|admissionregistration\.k8s\.io)\//.test(apiVersion)
+  );
 }
 
 function scalarsOf({ origin: { document, path } }: ObjectFact): readonly Scalar[] {
