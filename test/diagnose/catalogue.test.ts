@@ -62,6 +62,7 @@ describe('causes', () => {
 
 const nothing = {
   objects: [],
+  former: [],
   nodes: [],
   logs: [],
   logsOf: new Set<string>(),

@@ -39,6 +39,7 @@ export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer
     prose: draft.prose,
     settings: draft.settings,
     objects: draft.objects,
+    former: draft.former,
     clusters: clusters.map(({ installed }) => installed),
     findings,
     unread: draft.unread,

@@ -1,5 +1,5 @@
 /** Collects what the extractors find, node by node. */
-import type { KubeObject, LogHit, NodeSeen, Output, Seen } from './seen.js';
+import type { Former, KubeObject, LogHit, NodeSeen, Output, Seen } from './seen.js';
 import type { Line, Text } from './text.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer V)[] ? V[] : T[K] extends ReadonlySet<infer S> ? Set<S> : T[K] };
@@ -15,6 +15,7 @@ export type Draft = {
   readonly prose: Text[];
   readonly settings: Text[];
   readonly objects: KubeObject[];
+  readonly former: Former[];
   readonly unread: Seen['unread'][number][];
   /** Texts that may be configuration, everything else in them blank. */
   readonly configuration: Text[];
@@ -29,6 +30,7 @@ export const emptyDraft = (): Draft => ({
   prose: [],
   settings: [],
   objects: [],
+  former: [],
   unread: [],
   configuration: [],
 });
@@ -71,6 +73,7 @@ export function emptyNode(name: string): NodeDraft {
 export function merge(all: Draft, one: Draft, nameOf: (name: string) => string): void {
   for (const [name, said] of one.nodes) mergeNode(nodeOf(all, { node: nameOf(name) }), said);
   for (const hit of one.logs) all.logs.push({ ...hit, node: nameOf(hit.node) });
+  for (const row of one.former) all.former.push({ ...row, node: nameOf(row.node) });
   for (const component of one.logsOf) all.logsOf.add(component);
   for (const key of ['notes', 'prose', 'settings', 'objects', 'unread', 'configuration'] as const) append<unknown>(all[key], one[key]);
 }

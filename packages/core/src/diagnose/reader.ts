@@ -1,4 +1,5 @@
 /** Reads one text, piece by piece, line by line. */
+import { answersOf } from './answers.js';
 import { configurationIn } from './configuration.js';
 import type { Draft } from './draft.js';
 import { extractors } from './extract/all.js';
@@ -76,6 +77,7 @@ const kindOf = (breaks: boolean, configured: boolean): Kind => (breaks ? 'prompt
 function takerOf(name: string, draft: Draft): Taker {
   const readers = extractors.map(({ open }) => open(draft));
   const rest = remainderOf(name);
+  const answers = answersOf();
   const configuration = configurationIn(name);
   const shown = codeBlocks();
   let at: Place = { node: '', command: '' };
@@ -85,7 +87,10 @@ function takerOf(name: string, draft: Draft): Taker {
       const { text, pod } = unprefixed(shown(cleaned(raw), configured));
       const isLog = begins || pod !== undefined;
       const place = isLog ? undefined : placeIn(text, at);
-      if (place) at = place;
+      if (place) {
+        at = place;
+        answers.begin(place, number);
+      }
       const line: Line = { text, number, file: name, ...at, ...(pod !== undefined && { node: `pod/${pod}` }) };
       const signed = hits.length > 0 && readLogLine(draft, line, hits);
       if (isLog || (text.includes('bird') && bird.test(text))) markLog(draft, text);
@@ -100,6 +105,7 @@ function takerOf(name: string, draft: Draft): Taker {
     close: (endsLine) => {
       draft.configuration.push(...configuration.close(endsLine));
       rest.close(draft);
+      answers.close(draft);
     },
   };
 }

@@ -194,6 +194,9 @@ export type NodeSeen = {
   readonly meshAddresses: readonly string[];
 };
 
+/** A row that a later answer of the same node replaces. */
+export type Former = Peer & { readonly node: string };
+
 export type Seen = {
   readonly nodes: readonly NodeSeen[];
   readonly logs: readonly LogHit[];
@@ -206,6 +209,7 @@ export type Seen = {
   /** The lines of the notes that are configuration. */
   readonly settings: readonly Text[];
   readonly objects: readonly KubeObject[];
+  readonly former: readonly Former[];
   /** The clusters that the configuration among the input describes. */
   readonly clusters: readonly Installed[];
   readonly findings: readonly Finding[];

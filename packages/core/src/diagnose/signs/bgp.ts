@@ -189,7 +189,25 @@ const explicit: Sign = {
   },
 };
 
+/** Rows that stood otherwise in an earlier answer of the same node. */
+const changed = (id: string, says: string, up: boolean): Sign => ({
+  id,
+  base: 0.02,
+  says,
+  shownBy: [],
+  look: (seen) => {
+    if (seen.former.length === 0) return undefined;
+    const now = new Map(sessions(seen).map((row) => [`${row.node.name} ${row.peer.address}`, row.up]));
+    const hits = seen.former.filter(
+      ({ node, address, info }) => now.get(`${node} ${address}`) === up && info.startsWith('Established') !== up,
+    );
+    return hits.length > 0 ? answer(hits) : undefined;
+  },
+});
+
 export const bgpSigns: readonly Sign[] = [
+  changed('bgp.came-up', 'an earlier answer of the same node shows a session down that is up in the later one, which counts', true),
+  changed('bgp.went-down', 'an earlier answer of the same node shows a session up that is down in the later one, which counts', false),
   lasting,
   probedBefore,
   explicit,

@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   title: 'the BGP passwords of two peers differ',
   prior: 0.005,
   signs: {
+    'bgp.went-down': 0.03,
     'agent.pod-not-ready': 0.5,
     'log.md5-failure': 0.7,
     'log.peer-password': 0.5,

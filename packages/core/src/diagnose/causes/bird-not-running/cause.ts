@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD, or calico-node itself, does not run on a node that needs it',
   prior: 0.1,
   signs: {
+    'bgp.went-down': 0.03,
     'agent.pod-not-ready': 0.45,
     'node.not-ready': 0.1,
     'log.confd-check': 0.5,

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD writes no routes until every peer has answered or 240 seconds are over: one peer never answers',
   prior: 0.03,
   signs: {
+    'bgp.went-down': 0.03,
     'agent.pod-not-ready': 0.6,
     'bgp.no-rows': 0.05,
     'bird.recovery': 0.95,

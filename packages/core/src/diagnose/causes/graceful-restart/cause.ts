@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD of a node ended or was restarted: its peers keep its routes for 120 seconds, and then drop them',
   prior: 0.025,
   signs: {
+    'bgp.went-down': 0.03,
     'agent.pod-not-ready': 0.4,
     'bgp.refused-by-running': 0.03,
     'bgp.no-rows': 0.05,

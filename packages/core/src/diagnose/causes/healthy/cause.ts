@@ -6,6 +6,8 @@ export const cause: Cause = defineCause({
   harmless: true,
   prior: 0.2,
   signs: {
+    'bgp.came-up': 0.04,
+    'bgp.went-down': 0.005,
     'cluster.one-node': 0.15,
     'agent.pod-not-ready': 0.01,
     'node.not-ready': 0.004,

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD of a node hangs: its peers lose it after the hold time',
   prior: 0.025,
   signs: {
+    'bgp.went-down': 0.03,
     'agent.pod-not-ready': 0.6,
     'log.bgp-not-established': 0.4,
     'bgp.no-rows': 0.1,

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'BIRD of one node listens on another port than its peers dial',
   prior: 0.02,
   signs: {
+    'bgp.went-down': 0.03,
     'agent.pod-not-ready': 0.5,
     'log.bgp-not-established': 0.6,
     'agent.no-peers': 0.003,

@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'only one of two nodes has the other as a BGP peer',
   prior: 0.03,
   signs: {
+    'bgp.went-down': 0.03,
     'cluster.one-node': 0.002,
     'agent.pod-not-ready': 0.5,
     'log.bgp-not-established': 0.5,
