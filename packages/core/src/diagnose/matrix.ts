@@ -14,7 +14,7 @@ const most = 24;
 
 /** Nothing where fewer than two nodes gave a table with rows. */
 export function matrixOf(seen: Seen): Matrix | undefined {
-  const asked = seen.nodes.filter(({ outputs }) => outputs.has('node-status'));
+  const asked = related(seen.nodes.filter(({ outputs }) => outputs.has('node-status')));
   if (asked.filter(({ peers }) => peers.length > 0).length < 2) return undefined;
   const addresses = [...new Set(asked.flatMap(({ peers }) => peers.map(({ address }) => bare(address))))];
   const own = new Map(asked.map((node) => [node, ownAddresses(node, addresses)]));
@@ -32,6 +32,21 @@ export function matrixOf(seen: Seen): Matrix | undefined {
     states: shown.map((row) => shown.map((column) => (row === column ? '·' : state(row.node, column.addresses)))),
   };
 }
+
+/** The nodes whose tables have to do with each other: one lists the other, or both list a third. Tables of two clusters make no matrix. */
+function related(nodes: readonly NodeSeen[]): readonly NodeSeen[] {
+  const listing = new Map<string, number>();
+  for (const node of nodes) for (const address of known(node)) listing.set(address, (listing.get(address) ?? 0) + 1);
+  const two = nodes.length === 2 && nodes.every(hasOnePeer);
+  return nodes.filter((node) => two || node.peers.length === 0 || known(node).some((address) => (listing.get(address) ?? 0) > 1));
+}
+
+/** One of each family: of two nodes that is the other. */
+const hasOnePeer = ({ peers }: NodeSeen): boolean => new Set(peers.map(({ address }) => address.includes(':'))).size === peers.length;
+
+const known = (node: NodeSeen): readonly string[] => [
+  ...new Set([bgpAddress(node) ?? [], bgpAddress(node, '::') ?? [], ...node.peers.map(({ address }) => bare(address))].flat()),
+];
 
 /** BIRD's addresses, or the one of a family that all others name and this node's own table leaves out. */
 function ownAddresses(node: NodeSeen, addresses: readonly string[]): readonly string[] {

@@ -55,6 +55,8 @@ export type FirewallRule = Said & {
   readonly chain: string;
   /** What passes the chain, where its name does not say it: `input`, `INPUT`. */
   readonly hook?: string;
+  /** Of firewalld's listing. */
+  readonly zone?: string;
   /** Of nft: `inet filter`. */
   readonly table?: string;
   readonly verdict: 'accept' | 'drop' | 'reject';

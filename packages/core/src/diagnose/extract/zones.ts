@@ -34,7 +34,8 @@ export const ufw: Extractor = {
       if (ufwHead.test(text)) {
         listed ||= text.startsWith('Status:');
         if (listed) nodeOf(draft, line, 'firewall');
-        return listed;
+        // That it is off is said in words as well, which is where the remedy looks.
+        return listed && text !== 'Status: inactive';
       }
       if (!listed) return false;
       const [, way] = /^Default: (allow|deny|reject) \(incoming\)/.exec(text) ?? [];
@@ -56,7 +57,7 @@ function ufwLine(draft: Draft, line: Line, { to = '', action = '', from = '' }: 
   else if (to === 'Anywhere') keep(draft, line, common);
 }
 
-type Zone = { readonly active: boolean; accepts: boolean; rejects: FirewallRule['verdict']; sources: readonly string[] };
+type Zone = { readonly name: string; readonly active: boolean; readonly last: FirewallRule['verdict']; sources: readonly string[] };
 
 const zoneHead = /^[a-z][\w-]* ?(?:\((?<how>[\w, ]+)\))?$/;
 const zoneLine = /^(?<key>[a-z][a-z -]*):(?: (?<value>.*))?$/;
@@ -74,23 +75,20 @@ export const firewalld: Extractor = {
       const text = line.text.trim();
       if (/^[a-z]/.test(line.text)) {
         head = zoneHead.test(text) ? text : undefined;
-        zone = undefined;
-        return head !== undefined && line.command.startsWith('firewall-cmd');
+        const sure = head !== undefined && line.command.startsWith('firewall-cmd');
+        zone = sure ? zoneAt(head ?? '') : undefined;
+        return sure;
       }
-      if (/^target: /.test(text) && head !== undefined) {
-        const target = text.slice(8);
-        zone = {
-          active: /\bactive\b/.test(head),
-          accepts: target === 'ACCEPT',
-          rejects: target === 'DROP' ? 'drop' : 'reject',
-          sources: [],
-        };
-        nodeOf(draft, line, 'firewall');
-      }
+      const target = /^target: (.*)$/.exec(text)?.[1];
+      if (target !== undefined && head !== undefined) zone = { ...zoneAt(head), ...lastWord(target) };
+      if (zone) nodeOf(draft, line, 'firewall');
       return zone !== undefined && zoneOf(draft, line, zone);
     };
   },
 };
+
+const lastWord = (target: string): Pick<Zone, 'last'> => ({ last: target === 'ACCEPT' ? 'accept' : target === 'DROP' ? 'drop' : 'reject' });
+const zoneAt = (head: string): Zone => ({ name: head.split(' ')[0] ?? '', active: /\bactive\b/.test(head), sources: [], last: 'reject' });
 
 /** A line of a zone. What nothing lets in is refused by the zone's last word: the list of its ports stands for that. */
 function zoneOf(draft: Draft, line: Line, zone: Zone): boolean {
@@ -101,16 +99,16 @@ function zoneOf(draft: Draft, line: Line, zone: Zone): boolean {
   const words = value.split(' ').filter((word) => word !== '');
   if (key === 'sources') zone.sources = words;
   if (key === 'services') letIn(draft, line, { zone, ports: words.flatMap((name) => portsOf(services[name] ?? '')) });
-  if (key === 'ports') letIn(draft, line, { zone, ports: words.flatMap(portsOf), last: zone.accepts ? 'accept' : zone.rejects });
+  if (key === 'ports') letIn(draft, line, { zone, ports: words.flatMap(portsOf), last: zone.last });
   if (key === undefined) richRule(draft, line);
   return true;
 }
 
 type LetIn = { readonly zone: Zone; readonly ports: readonly Ports[]; readonly last?: FirewallRule['verdict'] };
 
-function letIn(draft: Draft, line: Line, { zone: { sources }, ports, last }: LetIn): void {
+function letIn(draft: Draft, line: Line, { zone: { name, sources }, ports, last }: LetIn): void {
   for (const source of sources.length > 0 ? sources : [undefined]) {
-    const common = { chain: 'firewalld', ...(source !== undefined && { source }) };
+    const common = { chain: 'firewalld', zone: name, ...(source !== undefined && { source }) };
     for (const one of ports) keep(draft, line, { ...common, verdict: 'accept', ...one });
     // The zone of a source speaks before that of a card.
     if (last) keep(draft, line, { ...common, verdict: last, ...(source === undefined && { policy: true as const }) });

@@ -63,7 +63,7 @@ function placeOf(rule: FirewallRule, { node, name, family }: At): Place {
   // `table ip filter` with chains in capitals is iptables' own, seen through nft.
   const own = /^ip6? /.test(table) && chain === chain.toUpperCase();
   const names = [chain, table, ...(node?.firewall.map((one) => one.chain) ?? [])];
-  const tool = names.some((one) => firewalld.test(one)) ? 'firewalld' : names.some((one) => /^ufw6?-/.test(one)) ? 'ufw' : undefined;
+  const tool = names.some((one) => firewalld.test(one)) ? 'firewalld' : names.some((one) => /^ufw(?:6?-|$)/.test(one)) ? 'ufw' : undefined;
   const out = /^output/i.test(rule.hook ?? chain);
   return {
     node: nameOr(name, 'the node that the rule is from'),
@@ -168,10 +168,12 @@ function byFirewalld({ place, passing, sources }: Given, zone?: string): Pair {
 }
 
 /** The zone that `firewall-cmd --list-all` calls active, where there is one. */
-function zoneOf({ notes }: Seen): string | undefined {
-  const zones = new Set(
-    notes.flatMap(({ text }) => [...text.matchAll(/^\s*([\w-]+) \((?:default, )?active\)\s*$/gm)].map(([, zone]) => zone)),
-  );
+function zoneOf({ notes, nodes }: Seen): string | undefined {
+  const listed = nodes.flatMap(({ firewall }) => firewall.flatMap(({ zone }) => zone ?? []));
+  const zones = new Set([
+    ...listed,
+    ...notes.flatMap(({ text }) => [...text.matchAll(/^\s*([\w-]+) \((?:default, )?active\)\s*$/gm)].map(([, zone]) => zone)),
+  ]);
   return zones.size === 1 ? [...zones][0] : undefined;
 }
 

@@ -27,7 +27,7 @@ export function ordered({ verdict, causes }: Answer): {
   if (verdict === 'unknown') {
     // What nothing speaks for is no more than a guess: the catalogue has those.
     const spoken = causes.filter((cause) => cause.evidence.some(({ supports }) => supports));
-    return { first: [], others: [...spoken.filter(({ harmless }) => !harmless), ...spoken.filter(({ harmless }) => harmless)] };
+    return { first: [], others: spoken };
   }
   // Two faults at once are two causes: each with its own evidence and fix.
   const first = causes.filter(({ probability, harmless }, i) => i === 0 || (verdict === 'broken' && !harmless && probability >= 0.5));

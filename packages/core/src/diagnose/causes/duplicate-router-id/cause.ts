@@ -1,6 +1,10 @@
-import { type Cause, defineCause } from '../../cause.js';
-import { placeOf } from '../../fix/installer.js';
-import { established, run } from '../../fix/step.js';
+import { type Cause, defineCause, type Remedy, type Told } from '../../cause.js';
+import { nameOr } from '../../fix/evidence.js';
+import { birdcl, inCalico, placeOf } from '../../fix/installer.js';
+import { restart } from '../../fix/restart.js';
+import { established, run, type Step } from '../../fix/step.js';
+import type { Seen } from '../../seen.js';
+import { bare, sessions } from '../../view.js';
 
 export const cause: Cause = defineCause({
   id: 'duplicate-router-id',
@@ -23,19 +27,56 @@ export const cause: Cause = defineCause({
   words: [/[Bb]ad BGP/, /(?:same|duplicate|identical)[^\n]{0,20}router[- ]?id/i],
   settings: [/CALICO_ROUTER_ID/],
   rules: ['node-identity'],
-  remedy: ({ seen }) => {
-    const { namespace, name } = placeOf(seen);
-    return {
-      summary: "give each node its own router id: without CALICO_ROUTER_ID it is the node's address; `hash` where a node has IPv6 alone",
-      then: [
-        run('see where it is set', `kubectl -n ${namespace} set env daemonset/${name} -c calico-node --list | grep ROUTER_ID`),
-        run(
-          'take it away; calico-node is restarted node by node',
-          `kubectl -n ${namespace} set env daemonset/${name} -c calico-node CALICO_ROUTER_ID-`,
-        ),
-      ],
-      verify: [established],
-      back: [run('the former environment', `kubectl -n ${namespace} rollout undo daemonset/${name}`)],
-    };
+  remedy: (told) => {
+    const pair = clashing(told.seen);
+    return pair ? onePair(told, pair) : wholeMesh(told);
   },
 });
+
+/** The two nodes that clash, where each has a session with somebody else: a value in the DaemonSet would be that of all nodes. */
+function clashing(seen: Seen): readonly [string, string] | undefined {
+  const rows = sessions(seen);
+  const clash = rows.filter(({ peer }) => /Bad BGP/.test(peer.info));
+  const ends = [...new Set(clash.flatMap(({ node, other, peer }) => [node.name, other?.name ?? bare(peer.address)]))];
+  const [a, b, third] = ends;
+  if (a === undefined || b === undefined || third !== undefined) return undefined;
+  return clash.every(({ node }) => rows.some((row) => row.node === node && row.up)) ? [a, b] : undefined;
+}
+
+const named = (node: string): string => (/^[\d.]+$|:/.test(node) ? `<node with the address ${node}>` : nameOr(node, '<node>'));
+
+function onePair(told: Told, [a, b]: readonly [string, string]): Remedy {
+  const [first, second] = [named(a), named(b)];
+  const node = (name: string, text: string): Step =>
+    run(text, `calicoctl patch node ${name} -p '{"spec":{"bgp":{"ipv4Address":"<address of ${name}>/<bits>"}}}'`);
+  return {
+    summary: `give ${first} or ${second} an id of its own; the other nodes have theirs, so that no setting of all nodes is to blame`,
+    then: [
+      ...[first, second].map((name) => run('which id BIRD has', inCalico(told.seen, birdcl('show status'), name), name)),
+      run(
+        'the id is the stored IPv4 address: a cloned machine keeps the one of its model',
+        `calicoctl get node ${first} ${second} -o yaml`,
+      ),
+      node(second, 'the one that has an address that is not its own gets the right one'),
+      ...restart({ ...told, nodes: [b] }),
+    ],
+    verify: [established],
+    back: [run('the former address', `calicoctl patch node ${second} -p '{"spec":{"bgp":{"ipv4Address":"<former address>"}}}'`)],
+  };
+}
+
+function wholeMesh({ seen }: Told): Remedy {
+  const { namespace, name } = placeOf(seen);
+  return {
+    summary: "give each node its own router id: without CALICO_ROUTER_ID it is the node's address; `hash` where a node has IPv6 alone",
+    then: [
+      run('see where it is set', `kubectl -n ${namespace} set env daemonset/${name} -c calico-node --list | grep ROUTER_ID`),
+      run(
+        'take it away; calico-node is restarted node by node',
+        `kubectl -n ${namespace} set env daemonset/${name} -c calico-node CALICO_ROUTER_ID-`,
+      ),
+    ],
+    verify: [established],
+    back: [run('the former environment', `kubectl -n ${namespace} rollout undo daemonset/${name}`)],
+  };
+}
