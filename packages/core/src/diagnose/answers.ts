@@ -56,7 +56,7 @@ function takeOut(draft: Draft, answer: Answer): void {
   const node = draft.nodes.get(answer.node);
   if (!node) return;
   for (const peer of node.peers) if (isIn(answer, peer)) draft.former.push({ ...peer, node: node.name });
-  const { name: _, outputs: __, meshAddress: ___, config: ____, ...lists } = node;
+  const { name: _, outputs: __, meshAddresses: ___, config: ____, ...lists } = node;
   for (const key of Object.keys(lists) as (keyof typeof lists)[]) {
     const items: { readonly quote: Peer['quote'] }[] = lists[key];
     const left = items.filter((item) => !isIn(answer, item));
