@@ -1,21 +1,7 @@
-import fs from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Captured, captured } from '../captured.js';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../folder.js';
 
-let cwd: string;
-beforeEach(() => {
-  cwd = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'canal-lint-diagnose-')));
-});
-afterEach(() => fs.rmSync(cwd, { recursive: true }));
-
-const write = (name: string, text: string | Uint8Array): void => {
-  fs.mkdirSync(dirname(join(cwd, name)), { recursive: true });
-  fs.writeFileSync(join(cwd, name), text);
-};
-const read = (name: string): string => fs.readFileSync(join(cwd, name), 'utf8');
-const run = (line: string, input?: string): Promise<Captured> => captured(cwd, line.split(' '), input === undefined ? {} : { input });
+const { write, read, run } = temporaryFolder('diagnose');
 
 const pool = `apiVersion: projectcalico.org/v3
 kind: IPPool
@@ -117,4 +103,29 @@ it('understands one line that was pasted', async () => {
   const { code, stdout } = await run('diagnose -', '| 10.1.2.3 | node-to-node mesh | start | 08:00:00 | Idle BGP Error: Bad peer AS |\n');
   expect(stdout).toContain('AS number');
   expect(code).toBe(1);
+});
+
+it('says that the input is empty, and with what to begin', async () => {
+  write('empty.txt', '');
+  for (const line of ['diagnose -', 'diagnose empty.txt']) {
+    const { code, stderr } = await run(line, '');
+    expect(stderr).toContain('the input is empty');
+    expect(stderr).toContain('calicoctl node status');
+    expect(code).toBe(2);
+  }
+});
+
+it('shows no name of a person, a customer or a host in the paths of a ticket', async () => {
+  write('home/jane.doe/olymp-prod/db-1.olymp.com.txt', routes);
+  write('nodes/zeus-17/ip-route.txt', routes);
+  const { stdout } = await run('diagnose home nodes --format markdown');
+  expect(stdout).not.toMatch(/jane|olymp|zeus/);
+  expect(stdout).toContain('/ip-route.txt');
+  expect((await run('diagnose home nodes')).stdout).toContain('olymp');
+});
+
+it('says what is too long to be checked as configuration', async () => {
+  const big = `apiVersion: v1\nkind: List\nitems:\n${'- apiVersion: v1\n  kind: ConfigMap\n'.repeat(130_000)}`;
+  const { stdout } = await run('diagnose - --format json', big);
+  expect(stdout).toContain('not checked as configuration');
 });

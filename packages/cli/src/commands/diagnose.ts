@@ -43,15 +43,19 @@ export const diagnose: Command = defineCommand({
     ]);
     const { read, configuration, unreadable, names } = await readSymptoms(args.paths, world);
     await sayUnreadable(world, unreadable);
-    if (names.length === 0) return exit.usage;
+    if (names.length === 0) {
+      if (unreadable.length === 0) await say(world, 'the input is empty', 'begin with: sudo calicoctl node status | canal-lint diagnose');
+      return exit.usage;
+    }
     const linted = configuration.length > 0 ? await lintSources(configuration) : { clusters: [], findings: [] };
     const first = diagnosed({ texts: read, clusters: linted.clusters, findings: linted.findings });
     const { answer, changed } = await correct(first, configuration, linted.findings);
     const hides = args.redact ?? format === 'markdown';
     const tool = { name: 'canal-lint', version: version(), url: homepage };
-    const told = { answer, findings: linted.findings, tool, redacted: hides };
+    const { redacted, withoutPaths, writeFixes } = await import('../diagnosis.js');
+    const all = { answer, findings: linted.findings, tool, redacted: hides };
+    const told = hides ? await withoutPaths(all) : all;
     const palette = paletteFor(world, args.color, world.stdout.isTTY);
-    const { redacted, writeFixes } = await import('../diagnosis.js');
     const report = known.find(({ name }) => name === format)?.render(told, palette) ?? '';
     await world.stdout.write(hides ? await redacted(report, answer) : report);
     if (args['output-dir'] !== undefined) {

@@ -1,21 +1,9 @@
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Captured, captured } from '../captured.js';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../folder.js';
 
-let cwd: string;
-beforeEach(() => {
-  cwd = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'canal-lint-redact-')));
-});
-afterEach(() => fs.rmSync(cwd, { recursive: true }));
-
-const write = (name: string, text: string | Uint8Array): void => {
-  fs.mkdirSync(dirname(join(cwd, name)), { recursive: true });
-  fs.writeFileSync(join(cwd, name), text);
-};
-const read = (name: string): string => fs.readFileSync(join(cwd, name), 'utf8');
-const run = (line: string, input?: string): Promise<Captured> => captured(cwd, line.split(' '), input === undefined ? {} : { input });
+const { path, write, read, run } = temporaryFolder('redact');
 
 const log = 'host="zeus" connects to 52.18.3.4 with password=hunter2\n';
 
@@ -34,7 +22,7 @@ it('writes many files into a folder, with their names redacted, and leaves the i
   expect(read('out/logs/host-1/felix.log')).toContain('host="host-1"');
   expect(read('out/logs/nodes.txt')).toContain('host-1 ');
   expect(read('logs/zeus/felix.log')).toBe(log);
-  expect(fs.statSync(join(cwd, 'map.json')).mode & 0o077).toBe(0);
+  expect(fs.statSync(join(path(), 'map.json')).mode & 0o077).toBe(0);
   const { stdout } = await run('redact out/logs/host-1/felix.log --restore map.json');
   expect(stdout).toBe(log);
 });
@@ -59,4 +47,21 @@ it.each([
   const { code, stderr } = await run(line);
   expect(stderr).toContain(why);
   expect(code).toBe(2);
+});
+
+it('names no file after a person, a customer or a host', async () => {
+  write('logs/jane.doe/olymp-prod.db.log', log);
+  write('logs/calico-node.log', log);
+  expect((await run('redact logs --output out')).code).toBe(0);
+  expect(fs.readdirSync(join(path(), 'out/logs'), { recursive: true }).map(String).sort()).toEqual([
+    'calico-node.log',
+    'folder-1',
+    'folder-1/file-2.log',
+  ]);
+});
+
+it('hides who logs in, unless that is a program', async () => {
+  const { stdout } = await run('redact -', 'https://jane:s3cret@git.olymp.com/x and postgres://postgres:s3cret@10.0.0.7/x\n');
+  expect(stdout).not.toContain('jane');
+  expect(stdout).toContain('postgres://postgres:');
 });

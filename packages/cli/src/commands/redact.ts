@@ -28,11 +28,13 @@ export const redact: Command = defineCommand({
     if (texts.length === 0) return exit.usage;
     if (texts.length > 1 && args.output === undefined)
       throw new InputError(`${texts.length} files do not go into one output`, 'name a folder with --output');
-    const { redactor, restore } = await import('@canal-lint/core/redact');
+    const { pathNames, redactor, restore } = await import('@canal-lint/core/redact');
     const run = redactor();
     const back = args.restore === undefined ? undefined : readMap(args.restore, world);
     const redacted = back ? undefined : run.redact(texts);
-    const results = redacted ? renamed(redacted.texts, run) : texts.map(({ name, text }) => ({ name, text: restore(text, back ?? []) }));
+    const results = redacted
+      ? renamed(redacted.texts, run, pathNames())
+      : texts.map(({ name, text }) => ({ name, text: restore(text, back ?? []) }));
     if (args.map !== undefined && redacted) writeNew(resolve(world.cwd, args.map), mapText(run.standIns()), world);
     if (args.output === undefined) await world.stdout.write(results[0]?.text ?? '');
     else writeBelow(results, { folder: resolve(world.cwd, args.output), inputs: paths }, world);
@@ -60,11 +62,11 @@ async function read(args: readonly string[], world: World): Promise<Read> {
   return { texts, paths: found.files.map(({ path }) => path), complete: failed.length === 0 };
 }
 
-/** Folders and files are often called after nodes. */
-function renamed(texts: readonly Text[], run: Redactor): readonly Text[] {
+/** Folders and files are often called after nodes, and as often after people and customers. */
+function renamed(texts: readonly Text[], run: Redactor, shown: (path: string) => string): readonly Text[] {
   const [names] = run.redact([{ name: '', text: texts.map(({ name }) => name).join('\n') }]).texts;
   const lines = names?.text.split('\n') ?? [];
-  return texts.map(({ name, text }, index) => ({ name: lines[index] ?? name, text }));
+  return texts.map(({ name, text }, index) => ({ name: shown(lines[index] ?? name), text }));
 }
 
 function mapText(standIns: readonly StandIn[]): string {

@@ -6,6 +6,8 @@ export type Collector = {
   take(line: Line, how: How): boolean;
   /** The configuration of the text: all of it, or what stands between outputs, with everything else blank. */
   close(endsLine: boolean): readonly Text[];
+  /** There was more configuration, which is too long to be checked. */
+  tooLong(): boolean;
 };
 
 /** `known`: an output has lines such as this one. */
@@ -39,13 +41,17 @@ function afterFirst(line: string, hcl: boolean): RegExp {
 export function configurationIn(name: string): Collector {
   const blocks = blockCollector();
   let whole: string[] | undefined = [];
-  let [length, hcl] = [0, false];
+  let [length, hcl, cut] = [0, false, false];
   // How the other lines look, once the first has told.
   let follows: RegExp | undefined;
   return {
     take: (line, { raw, known, breaks }) => {
       length += raw.length + 1;
-      if (length > largest) whole = undefined;
+      if (length > largest) {
+        // A part of a list is no list.
+        cut ||= blocks.drop();
+        whole = undefined;
+      }
       const { text } = line;
       if (!follows && says(text)) {
         hcl = terraform.test(text);
@@ -56,6 +62,7 @@ export function configurationIn(name: string): Collector {
       const inBlock = blocks.take(line, breaks || known || length > largest);
       return whole !== undefined ? follows !== undefined : inBlock;
     },
+    tooLong: () => cut,
     close: (endsLine) => {
       if (whole && follows)
         return [{ name: hcl && !/\.tf$/.test(name) ? `${name}.tf` : name, text: `${whole.join('\n')}${endsLine ? '\n' : ''}` }];
@@ -67,7 +74,14 @@ export function configurationIn(name: string): Collector {
 
 type Block = { readonly from: number; readonly lines: string[]; readonly json: boolean };
 
-function blockCollector(): { take(line: Line, ends: boolean): boolean; close(): string | undefined } {
+type BlockCollector = {
+  take(line: Line, ends: boolean): boolean;
+  /** Forgets the block that is open; true where one was. */
+  drop(): boolean;
+  close(): string | undefined;
+};
+
+function blockCollector(): BlockCollector {
   const blocks: Block[] = [];
   let open: Block | undefined;
   return {
@@ -84,6 +98,12 @@ function blockCollector(): { take(line: Line, ends: boolean): boolean; close(): 
       if (open.json && /^[}\]]/.test(text)) open = undefined;
       return true;
     },
+    drop: () => {
+      const dropped = open !== undefined;
+      if (dropped) blocks.pop();
+      open = undefined;
+      return dropped;
+    },
     close: () => (blocks.length === 0 ? undefined : spread(blocks)),
   };
 }
@@ -99,7 +119,7 @@ function spread(blocks: readonly Block[]): string {
     while (lines.length < from - 1) lines.push('');
     // A line between two documents is free; where none is, the second stays with the first.
     if (known.size > 1 && lines.at(-1)?.trim() === '') lines[lines.length - 1] = '---';
-    lines.push(...own);
+    for (const line of own) lines.push(line);
   }
   return lines.join('\n');
 }

@@ -104,6 +104,8 @@ function takerOf(name: string, draft: Draft): Taker {
     skip: rest.skip,
     close: (endsLine) => {
       draft.configuration.push(...configuration.close(endsLine));
+      if (configuration.tooLong())
+        draft.unread.push({ file: name, reason: 'longer than 4 MB: read for nodes and pods, not checked as configuration' });
       rest.close(draft);
       answers.close(draft);
     },

@@ -1,5 +1,5 @@
 // Accounts of clouds, e-mail addresses, and credentials in addresses of services.
-import type { Detector } from './kinds.js';
+import type { Detector, Kind } from './kinds.js';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** The account is what the first group holds. */
@@ -54,8 +54,13 @@ export const findEmails: Detector = (text, found) => {
   }
 };
 
-/** Passwords stand in the first group, tokens that take the place of a user in `token`. */
+/** Users of programs, not of people. */
+const anybody =
+  /^(?:admin|anonymous|api|app|backup|default|elastic|git|grafana|guest|http|mysql|nobody|oauth2?|postgres|prometheus|rabbitmq|redis|root|test|token|user|x-access-token)$/i;
+
+/** Passwords stand in the first group, tokens that take the place of a user in `token`, users beside a password in `user`. */
 const logins: readonly RegExp[] = [
+  /:\/\/(?<user>[^\s/@:"'<>\\]{1,128}):[^\s/@"'<>\\]{1,512}@/g,
   /:\/\/[^\s/@:"'<>\\]{0,128}:([^\s/@"'<>\\]{1,512})@/g,
   /:\/\/(?<token>[A-Za-z0-9_-]{16,256})@/g,
   /:([^\s:@/"']{1,256})@(?:tcp|unix)\(/g,
@@ -76,10 +81,16 @@ const logins: readonly RegExp[] = [
 export const findLogins: Detector = (text, found) => {
   for (const pattern of logins) {
     for (const match of text.matchAll(pattern)) {
-      const value = match.groups?.['token'] ?? match[1] ?? '';
-      if (/^(?:[$<{%*[]|x{3}|\.\*)/.test(value)) continue;
-      const start = match.index + match[0].lastIndexOf(value);
-      found(match.groups?.['token'] ? 'token' : 'password', start, start + value.length);
+      const [kind, value] = saidBy(match);
+      if (/^(?:[$<{%*[]|x{3}|\.\*)/.test(value) || (kind === 'user' && anybody.test(value))) continue;
+      const start = match.index + (kind === 'user' ? 3 : match[0].lastIndexOf(value));
+      found(kind, start, start + value.length);
     }
   }
 };
+
+function saidBy({ 1: first = '', groups = {} }: RegExpMatchArray): readonly [kind: Kind, value: string] {
+  const { token, user } = groups;
+  if (user !== undefined) return ['user', user];
+  return token === undefined ? ['password', first] : ['token', token];
+}

@@ -1,7 +1,18 @@
 // What is replaced, and what its stand-in looks like.
 
 /** Kinds of values that identify somebody or let somebody in. */
-export type Kind = 'private-key' | 'certificate' | 'token' | 'password' | 'secret-data' | 'account' | 'email' | 'address' | 'mac' | 'host';
+export type Kind =
+  | 'private-key'
+  | 'certificate'
+  | 'token'
+  | 'user'
+  | 'password'
+  | 'secret-data'
+  | 'account'
+  | 'email'
+  | 'address'
+  | 'mac'
+  | 'host';
 
 /** One stretch of a text that is to be replaced: `end` is exclusive, offsets are UTF-16 units. */
 export type Match = { readonly kind: Kind; readonly start: number; readonly end: number };
