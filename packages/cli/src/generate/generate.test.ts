@@ -77,6 +77,13 @@ describe('generate', () => {
     expect(stderr).toContain('kubectl apply --filename k.yaml\n');
   });
 
+  test('the steps call several files by where they are, also where one name ends as another', async () => {
+    const line = 'generate config --installer rke2 --cloud aws --nic-mtu 9001 --calico-version v3.31.4 --output out/';
+    const { stderr } = await captured(folder, line.split(' '));
+    expect(stderr).toContain('put out/config.yaml into /etc/rancher/rke2/');
+    expect(stderr).toContain('put out/rke2-canal-config.yaml into /var/lib/rancher/rke2/');
+  });
+
   test('several files: all or none', async () => {
     mkdirSync(join(folder, 'out/canal-lint-constraints.yaml'), { recursive: true });
     const { code, stderr } = await captured(folder, ['generate', 'policies', '--output', 'out', '--force']);

@@ -49,9 +49,10 @@ export async function deliver({ files, next }: Generated, { output, force = fals
 
 type Named = { readonly name: string };
 
-/** A step, with the names that the files were written under. */
+/** A step, with the names that the files were written under. One name may be the end of another. */
 function placed(step: string, files: readonly Named[], targets: readonly Named[]): string {
-  return files.reduce((text, { name }, i) => text.replaceAll(name, targets[i]?.name ?? name), step);
+  const written = new Map(files.map(({ name }, i) => [name, targets[i]?.name ?? name]));
+  return step.replaceAll(/[\w./-]*\w/g, (word) => written.get(word) ?? word);
 }
 
 function refuseExisting(targets: readonly Named[], { fs, cwd }: World): void {

@@ -72,6 +72,8 @@ export function operator(plan: Plan): Generated {
   return {
     files,
     next: [
+      check(plan, ['calico.yaml']),
+      open(['calico.yaml']),
       ...manifestsAt(plan, ['operator-crds.yaml', 'tigera-operator.yaml']).map((url) => `kubectl create --filename ${url}`),
       'kubectl create --filename calico.yaml',
       ...(felix.length > 0
@@ -80,8 +82,6 @@ export function operator(plan: Plan): Generated {
             'kubectl apply --filename felix-configuration.yaml',
           ]
         : []),
-      check(plan, ['calico.yaml']),
-      open(['calico.yaml']),
     ],
   };
 }
@@ -107,10 +107,10 @@ export function helm(plan: Plan): Generated {
   return {
     files: [{ name: 'values.yaml', text: explained(values(plan)) }],
     next: [
-      'helm repo add projectcalico https://docs.tigera.io/calico/charts',
-      `helm upgrade --install calico projectcalico/tigera-operator --version ${release(plan)} --namespace tigera-operator --create-namespace --values values.yaml`,
       check(plan, ['values.yaml']),
       open(['values.yaml']),
+      'helm repo add projectcalico https://docs.tigera.io/calico/charts',
+      `helm upgrade --install calico projectcalico/tigera-operator --version ${release(plan)} --namespace tigera-operator --create-namespace --values values.yaml`,
     ],
   };
 }
