@@ -1,5 +1,6 @@
 /** What `generate preflight` writes: that it asks for what the cluster needs, that the linter has nothing to say of it, and its programs. */
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { lint } from '@canal-lint/core';
 import { placeholder, preflight } from '@canal-lint/core/generate';
@@ -68,7 +69,8 @@ describe('generate preflight', () => {
   const shellcheck = tool('shellcheck');
   test.skipIf(shellcheck === undefined)('shellcheck finds nothing in its programs', () => {
     const cwd = join(import.meta.dirname, '../../packages/core/src/generate/preflight');
-    const files = ['check.sh', 'autodetect.sh', 'gate.sh', 'collect.sh'];
+    const files = readdirSync(cwd).filter((name) => name.endsWith('.sh'));
+    expect(files).toContain('check.sh');
     expect(execFileSync(shellcheck ?? '', ['--external-sources', '--format', 'gcc', ...files], { cwd, encoding: 'utf8' })).toBe('');
   });
 });

@@ -81,7 +81,7 @@ describe.skipIf(tools === undefined)('preflight', () => {
 
   test.skipIf(why !== undefined)('a collector that is ended removes the DaemonSet as well', async () => {
     for (const object of await objects('operator')) await cluster.apply(object);
-    const child = start('collect.sh', `${name}-collector`, { NAME: name });
+    const child = start('collect.sh', `${name}-collector`, { NAME: name, START: '1' });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     await eventually('the list of nodes', 30, async () => JSON.stringify((await store()).body).includes('alpha 10.70.1.11'));
     child.kill('SIGTERM');

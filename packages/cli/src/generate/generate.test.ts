@@ -139,3 +139,18 @@ describe('generate policies', () => {
     expect(await captured(folder, ['generate', 'policies'])).toMatchObject({ code: 2, stdout: '' });
   });
 });
+
+describe('generate preflight', () => {
+  test('runs as root on each node, so its image has a digest', async () => {
+    const { code, stdout, stderr } = await captured(folder, ['generate', 'preflight', 'pool.yaml', '--image', 'tools:latest']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--image tools:latest has no digest');
+  });
+
+  test('says what the input does not tell, and which image is missing', async () => {
+    const { stdout } = await captured(folder, ['generate', 'preflight', 'pool.yaml', '--run-in', 'net']);
+    expect(stdout).toMatch(/^# the input does not tell the backend: bird is taken.*\n# put an image .*\n---\n/);
+    expect(stdout).toContain('namespace: net\n');
+    expect(stdout).not.toContain('kube-system');
+  });
+});

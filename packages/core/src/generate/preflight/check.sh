@@ -5,9 +5,11 @@
 set -u
 : "${NODE_NAME:?}" "${HOST_IP:?}" "${RUN:=/run/preflight}" "${METHOD:=first-found}" "${EXCLUDE:=^lo}"
 : "${BGP_PORT:=}" "${MESH:=yes}" "${VXLAN_PORT:=}" "${TYPHA_PORT:=}" "${WIREGUARD_PORT:=}" "${IPIP:=no}"
-: "${POD_MTU:=0}" "${OVERHEAD:=0}" "${MODULES:=}" "${MAX_PEERS:=30}" "${PATIENCE:=10}" "${WAIT:=240}" "${HOLD:=60}"
+: "${POD_MTU:=0}" "${OVERHEAD:=0}" "${MODULES:=}" "${MAX_PEERS:=30}" "${PATIENCE:=10}" "${WAIT:=420}" "${HOLD:=240}" "${MTU_PATTERN:=}"
 # shellcheck source=autodetect.sh
 . "$(dirname "$0")/autodetect.sh"
+# shellcheck source=path-mtu.sh
+. "$(dirname "$0")/path-mtu.sh"
 # Neither first-found nor mtuIfacePattern takes a name like this one, and no live device has this network id.
 DEVICE=cni-preflight VNI=16776990 ALL=00:00:00:00:00:00
 
@@ -49,7 +51,7 @@ mac() { echo "$1" | awk -F. '{ printf "02:ca:%02x:%02x:%02x:%02x", $1, $2, $3, $
 
 # A VXLAN device of our own on the live port: the kernel shares the socket, so that our packets go where those of pods go.
 tunnel() {
-  said=$(ip link add "$DEVICE" type vxlan id "$VNI" local "$ADDRESS" dev "$DEV" dstport "$VXLAN_PORT" nolearning 2>&1) || { echo "$said"; return 1; }
+  if ! ip link add "$DEVICE" type vxlan id "$VNI" local "$ADDRESS" dev "$DEV" dstport "$VXLAN_PORT" nolearning 2>&1; then return 1; fi
   ip link set dev "$DEVICE" addrgenmode none address "$(mac "$ADDRESS")" mtu "$((SIZE - 50))" up 2>&1 || ip link set dev "$DEVICE" up
   # Link-local: no autodetection takes it. Without IPv6 on this host ARP answers alone.
   ip -6 addr add "$(inside "$ADDRESS")/64" dev "$DEVICE" nodad 2>/dev/null
@@ -115,24 +117,6 @@ ask_again() {
   rm -f "$RUN/silent"
 }
 
-fits() { ping -4 -M 'do' -c 1 -w "${3:-2}" -s $(($2 - 28)) "$1" 2>&1; }
-
-probe_mtu() { # peer address
-  if ! ping -4 -c 1 -w "$PATIENCE" "$2" >/dev/null 2>&1; then say path-mtu "$1" "$2" not-looked-at null "the peer does not answer a ping"; return; fi
-  if said=$(fits "$2" "$SIZE") || said=$(fits "$2" "$SIZE"); then say path-mtu "$1" "$2" fits true '' "\"needed\":$SIZE"; return; fi
-  mtu=$(printf '%s' "$said" | sed -n 's/^.*mtu *= *\([0-9]*\).*$/\1/p' | head -n 1)
-  silent=
-  if [ -z "$mtu" ]; then # nobody says how much fits: the largest that does is looked for
-    mtu=84 above=$SIZE silent=true
-    while [ $((above - mtu)) -gt 1 ]; do
-      middle=$(((above + mtu) / 2))
-      if fits "$2" "$middle" 1 >/dev/null; then mtu=$middle; else above=$middle; fi
-    done
-  fi
-  say path-mtu "$1" "$2" too-small false "$SIZE bytes are needed, $mtu fit${silent:+, and no ICMP says so}" \
-    "\"needed\":$SIZE,\"fits\":$mtu,\"silent\":${silent:-false}"
-}
-
 check_address() {
   if [ -z "$FOUND" ]; then say autodetection '' '' none false "$METHOD finds no address"; return; fi
   where="\"device\":\"$DEV\",\"internal\":\"$HOST_IP\""
@@ -141,7 +125,7 @@ check_address() {
   towards=$(ip -4 route get "${other:-$HOST_IP}" 2>/dev/null | sed -n 's/^.* dev \([^ ]*\).*$/\1/p')
   if [ -z "$right" ] || [ "$towards" = "$DEV" ] || [ "$ADDRESS" = "$HOST_IP" ]; then say autodetection '' "$ADDRESS" right true "$METHOD takes $DEV" "$where"
   else
-    case $METHOD in interface=* | cidr=*) ok=null ;; *) ok=false ;; esac # who names a network means it
+    case $METHOD in first-found | skip-interface=*) ok=false ;; *) ok=null ;; esac # who names a network means it
     say autodetection '' "$ADDRESS" wrong-interface "$ok" "$METHOD takes $ADDRESS of $DEV; the other nodes are reached through $towards from $right" "$where"
   fi
 }
@@ -165,7 +149,7 @@ check_host() {
     else say module '' '' missing false "$module is neither loaded nor in $folder"; fi
   done
   if grep -q '/NetworkManager/' /proc/net/unix; then
-    say networkmanager '' '' running null 'it must leave cali*, tunl*, vxlan.calico and flannel* alone: /etc/NetworkManager/conf.d/calico.conf, unmanaged-devices'
+    say networkmanager '' '' running null 'see that unmanaged-devices in /etc/NetworkManager/conf.d names cali*, tunl*, vxlan.calico, flannel*'
   fi
   [ "$IPIP" = yes ] && say protocol-4 '' '' not-looked-at null 'IPIP: a device of our own would take the packets of a live tunnel'
   [ -n "$WIREGUARD_PORT" ] && say wireguard '' '' not-looked-at null "UDP $WIREGUARD_PORT: WireGuard answers nobody without a key"
@@ -202,14 +186,18 @@ END
   [ -n "$BGP_PORT" ] && BGP=$(bgp_side)
   [ -n "$TYPHA_PORT" ] && listen "$TYPHA_PORT"
   SIZE=$((POD_MTU + OVERHEAD))
-  [ "$POD_MTU" = 0 ] && SIZE=$(cat "/sys/class/net/$DEV/mtu")
+  [ "$POD_MTU" = 0 ] && SIZE=$(host_mtu)
   echo "$ADDRESS ${BGP:--}" >"$RUN/mine.new" && mv "$RUN/mine.new" "$RUN/mine"
-  # Beside us `gate` publishes this, and writes the same of all nodes: name, InternalIP, address, who answers on BGP's port.
+  # Beside us `gate` publishes this, and when all are ready writes the same of all: name, InternalIP, address, who answers on BGP's port.
   until [ -f "$RUN/peers" ] || [ "$WAIT" -le 0 ]; do rest 1; WAIT=$((WAIT - 1)); done
-  [ -f "$RUN/peers" ] || { say nodes '' '' not-looked-at false 'the list of nodes did not come'; touch "$RUN/peers"; }
+  if ! grep -q "^$NODE_NAME [^ ]* [^-]" "$RUN/peers"; then # too late: nobody waits for our packets
+    say nodes '' "$ADDRESS" late false 'the others began without this node'
+    echo "$NODE_NAME $HOST_IP $ADDRESS -" >"$RUN/peers"
+  fi
   if [ -n "$VXLAN_PORT" ]; then if said=$(tunnel); then TUNNEL=yes; else say vxlan '' '' not-looked-at null "no device for the probe: $said"; fi; fi
   check_host; check_address; check_duplicate
-  awk '$3 == "-" { print $1 }' "$RUN/peers" | while read -r name; do say nodes "$name" '' silent false 'it did not report in time: is its pod running'; done
+  awk '$3 == "-" { print $1 }' "$RUN/peers" |
+    while read -r name; do say nodes "$name" '' silent false 'it did not report: does its pod run'; done
   ring >"$RUN/ring"
   probes=
   while read -r peer; do
@@ -219,7 +207,7 @@ END
   done <"$RUN/ring"
   for one in $probes; do wait "$one"; done
   ask_again
-  say 'done' '' "$ADDRESS" probed null "$(wc -l <"$RUN/ring") of $(awk -v me="$NODE_NAME" '$1 != me' "$RUN/peers" | wc -l) peers probed"
+  say 'done' '' "$ADDRESS" probed null "$(wc -l <"$RUN/ring") of $(($(wc -l <"$RUN/peers") - 1)) peers probed"
   touch "$RUN/done"
   # Others may still knock at our listeners.
   rest "$HOLD"

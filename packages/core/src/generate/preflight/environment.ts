@@ -14,6 +14,7 @@ export function environment(needs: Needs): readonly Variable[] {
     WIREGUARD_PORT: text(needs.wireguardPort),
     IPIP: needs.ipip ? 'yes' : 'no',
     POD_MTU: String(needs.podMtu),
+    MTU_PATTERN: needs.mtuPattern,
     OVERHEAD: String(needs.overhead),
     MODULES: needs.modules.join(' '),
   };

@@ -6,7 +6,7 @@ import { effective } from '../../cluster/precedence.js';
 import { isKnown, knownValue, type Slot } from '../../cluster/setting.js';
 import { excludedInterfaces } from '../../network/autodetection.js';
 import { vxlanDevice } from '../../network/flannel.js';
-import { flannelOverhead, overhead, type Tunnel } from '../../network/mtu.js';
+import { flannelOverhead, mtuIfacePattern, overhead, type Tunnel } from '../../network/mtu.js';
 
 export type Needs = {
   /** Port of BIRD; absent where it does not run. */
@@ -18,6 +18,8 @@ export type Needs = {
   readonly wireguardPort?: number;
   /** Bytes; 0 where Felix computes it on each node. */
   readonly podMtu: number;
+  /** The interfaces whose least MTU Felix starts from; empty where the interface of the node's address decides. */
+  readonly mtuPattern: string;
   /** What the widest tunnel adds to a packet of a pod, in bytes. */
   readonly overhead: number;
   /** As IP_AUTODETECTION_METHOD; `default-route` is flannel's way. */
@@ -45,6 +47,7 @@ export function needsOf(cluster: Cluster): Needs {
     mesh: value(cluster.bgp.mesh) !== false,
     typha: value(cluster.typha) === true,
     podMtu: podMtu(cluster),
+    mtuPattern: usesPools(cluster) ? (value(cluster.mtu.ifacePattern) ?? mtuIfacePattern(value(cluster.product.calico))) : '',
     method,
     excluded: excludedInterfaces(value(cluster.product.calico)).join('|'),
     modules: [...modulesOf(carried), ...filterModules[value(cluster.product.dataplane) ?? 'iptables']],
