@@ -85,6 +85,8 @@ describe.each(runs)('%s', (_, from) => {
 it.each(formats)('%s counts what was skipped, and names it', async (format) => {
   const skipped = [0, 1].map((document) => ({ file: 'deploy/huge.yaml', document, reason: 'larger than 32 MiB' }));
   const text = await render(format, { ...cleanRun, skipped });
+  // The others have an entry for each.
+  if (/^(?:stylish|markdown|github|azure|teamcity)$/.test(format)) expect(text).toMatch(/\b2 skipped/);
   expect(text).toMatch(/skip/i);
   expect(text).toContain('larger than 32 MiB');
   expect(text).toMatch(/huge\.yaml/);
@@ -163,7 +165,7 @@ describe('markdown', () => {
     expect(text).toContain('[encapsulation-required](https://example.org/rules/encapsulation-required)');
     expect(text).toContain('[deploy/pool.yaml:7](https://example.org/deploy/pool.yaml#L7)');
     expect(text).toContain('  7 │   ipipMode: Never');
-    expect(text).toContain('### canal-lint: 2 errors, 1 warning, 1 info in 4 files (1 suppressed)');
+    expect(text).toContain('### canal-lint: 2 errors, 1 warning, 1 info in 4 files (1 suppressed, 1 skipped)');
   });
 
   it('tells how much it leaves out', async () => {

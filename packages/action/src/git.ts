@@ -49,7 +49,10 @@ function beforePull(git: Git, { base, head }: Ends): string | typeof foreign | u
   const known = fetched(git, base);
   if (known === undefined) return undefined;
   const common = forked(git, { base: known, head: now });
-  return now === head || git('merge-base', '--is-ancestor', head, 'HEAD') !== undefined ? (common ?? known) : foreign;
+  if (now === head) return common ?? known;
+  // Commits of the workflow itself may stand on the head. Without the head nothing can be told.
+  if (fetched(git, head) === undefined) return undefined;
+  return git('merge-base', '--is-ancestor', head, 'HEAD') === undefined ? foreign : (common ?? known);
 }
 
 /** The commit that both come from. A shallow checkout holds too little of the past to tell: the rest is fetched. */

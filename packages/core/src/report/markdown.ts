@@ -32,13 +32,14 @@ export const markdown: Reporter = {
 
 type Show = { readonly env: Env; readonly url: (rule: string) => string | undefined };
 
-function heading({ tool, summary, findings }: Run, shown: readonly Finding[]): string {
+function heading({ tool, summary, findings, skipped }: Run, shown: readonly Finding[]): string {
   const counts = order.flatMap((severity) => {
     const n = shown.filter((one) => one.severity === severity).length;
     return n > 0 ? [countText(n, severity)] : [];
   });
   const hidden = findings.filter(({ suppressed }) => suppressed !== null).length;
-  const also = hidden > 0 ? ` (${hidden} suppressed)` : '';
+  const notes = [...(hidden > 0 ? [`${hidden} suppressed`] : []), ...(skipped.length > 0 ? [`${skipped.length} skipped`] : [])];
+  const also = notes.length > 0 ? ` (${notes.join(', ')})` : '';
   return `${tool.name}: ${counts.length > 0 ? counts.join(', ') : 'no findings'} in ${countText(summary.files, 'file')}${also}`;
 }
 

@@ -47,7 +47,7 @@ deploy/pool.yaml:7:13  error  encapsulation-required
 
 deploy/huge.yaml  skipped  document 3: larger than 32 MiB
 
-2 errors, 1 warning, 1 info in 4 files (12 documents, 3 unrelated, 1 suppressed)
+2 errors, 1 warning, 1 info in 4 files (12 documents, 3 unrelated, 1 suppressed, 1 skipped)
 1 can be fixed with --fix
 1 has an unsafe fix, which is applied only on request
 `;
@@ -73,7 +73,7 @@ describe('stylish', () => {
   it('shows only errors when it is told to be quiet', () => {
     const text = stylish.render(run, { ...env, quiet: true });
     expect(text).not.toMatch(/warning|info|mtu-arithmetic|image-pinned|--fix/);
-    expect(text).toContain('2 errors in 4 files (12 documents, 3 unrelated, 1 suppressed)\n');
+    expect(text).toContain('2 errors in 4 files (12 documents, 3 unrelated, 1 suppressed, 1 skipped)\n');
     expect(stylish.render({ ...run, findings: [], skipped: [], summary: { ...run.summary, errors: 0 } }, { ...env, quiet: true })).toBe(
       'no errors in 4 files (12 documents, 3 unrelated)\n',
     );

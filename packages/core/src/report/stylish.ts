@@ -82,7 +82,7 @@ function skippedLine({ file, document, reason }: Skipped, palette: Palette): str
   return `${palette.bold(visible(file))}  ${palette.yellow('skipped')}  ${part}${visible(reason)}`;
 }
 
-function ending({ summary, findings }: Run, shown: readonly Finding[], { palette, quiet, piped }: Env): readonly string[] {
+function ending({ summary, findings, skipped }: Run, shown: readonly Finding[], { palette, quiet, piped }: Env): readonly string[] {
   const { errors, warnings, infos } = summary;
   const counts = [
     ...(errors > 0 ? [palette.red(countText(errors, 'error'))] : []),
@@ -91,8 +91,8 @@ function ending({ summary, findings }: Run, shown: readonly Finding[], { palette
   ];
   const none = palette.green(quiet ? 'no errors' : 'no findings');
   const hidden = findings.filter(({ suppressed }) => suppressed !== null).length;
-  const also = hidden > 0 ? `, ${hidden} suppressed` : '';
-  const read = palette.dim(`(${countText(summary.documents, 'document')}, ${summary.unrelated} unrelated${also})`);
+  const also = [...(hidden > 0 ? [`${hidden} suppressed`] : []), ...(skipped.length > 0 ? [`${skipped.length} skipped`] : [])];
+  const read = palette.dim(`(${[countText(summary.documents, 'document'), `${summary.unrelated} unrelated`, ...also].join(', ')})`);
   const fixable = (applicability: string): number =>
     shown.filter(({ fix }) => fix?.applicability === applicability && fix.edits.length > 0 && !isPiped(fix, piped)).length;
   const safe = fixable('safe');
