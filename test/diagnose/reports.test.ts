@@ -126,6 +126,13 @@ test('a log of several pods: each line is of the pod in front of it', () => {
   expect([causes[0]?.id, causes[0]?.nodes]).toEqual(['wrong-node-address', ['calico-node-fghij']]);
 });
 
+test('a heading that begins with the name of a command is no prompt', () => {
+  const [title] = readTexts([{ name: 'a.md', text: '# ip conflict on tunl0\nboth have the same.\n' }]).prose;
+  expect(title?.text).toContain('both have');
+  expect(readTexts([{ name: 'a.md', text: '# ping between pods fails\nWhy is that?\n' }]).prose).toHaveLength(1);
+  expect(nodes('# ip ro\ndefault via 10.71.3.1 dev eth0\n')[0]?.routes).toHaveLength(1);
+});
+
 describe('prose', () => {
   const claims = (text: string): string =>
     claimsOf([{ name: 'note.txt', text }])

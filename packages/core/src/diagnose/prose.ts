@@ -16,16 +16,17 @@ const topics: Readonly<Record<Topic, RegExp>> = {
   service: /\b(?:service|svc)s?(?:['’]s)? (?:ip|address|vip|cluster)|\bcluster-?ips?\b|\bvia (?:the )?services?\b|\bnode-?ports?\b/i,
   pod: /\bpod(?:['’]s)? ips?\b|\bpod address|\bendpoints?\b|\bdirectly\b/i,
   large:
-    /\b(?:large|big|huge)(?:r|ger)? (?:tcp |http |ip |udp )?(?:packet|response|file|payload|request|data|message|transfer|image|bod(?:y|ies)|frame|download|upload|result)s?\b|\b(?:more|great\w*|higher|larger|large|above|over|exceed\w*) (?:than )?\d[\d,.]* ?(?:k|b|bytes?|kb)\b/i,
+    /\b(?:large|big|huge)(?:r|ger)? (?:\w+ )?(?:packet|response|file|payload|request|data|message|transfer|image|bod(?:y|ies)|frame|download|upload|result)s?\b|\b(?:more|great\w*|higher|larger|large|above|over|exceed\w*) (?:than )?\d[\d,.]* ?(?:k|b|bytes?|kb)\b/i,
   small:
-    /\b(?:small|tiny)(?:er)? (?:packet|response|file|payload|request|data|message|transfer|bod(?:y|ies)|frame)s?\b|\b(?:less|smaller|below|under|up to) (?:than )?\d[\d,.]* ?(?:k|b|bytes?|kb)\b/i,
+    /\b(?:small|tiny)(?:er)? (?:\w+ )?(?:packet|response|file|payload|request|data|message|transfer|bod(?:y|ies)|frame)s?\b|\b(?:less|smaller|below|under|up to) (?:than )?\d[\d,.]* ?(?:k|b|bytes?|kb)\b/i,
   away: /\b(?:cross|inter)[- ]?(?:node|host)s?\b|\b(?:between|across) (?:the )?(?:\w+ )?(?:node|host|worker|machine|server)s?\b|\b(?:another|other|different|remote|separate|opposite) (?:k8s |kubernetes |worker )?(?:node|host|worker|machine|server)s?\b/i,
   here: /\b(?:same|own|local) (?:k8s |kubernetes |worker )?(?:node|host|worker|machine|server)\b/i,
   vxlan: /\bvxlan\b(?![_-]?mode|\.)/i,
   ipip: /\bip-?(?:in-?)?ip\b(?![_-]?mode)/i,
 };
 
-const fails =
+/** What does not work, in words. */
+export const failing: RegExp =
   /\b(?:fail\w*|tim(?:e[sd]?|ing)[- ]?out\w*|time-?outs?|hangs?|hanging|hung|lost|los[es]+|drop\w*|broke\w*|breaks?|unreachable|refus\w*|stuck|stall\w*|cannot|unable|never|fault\w*|problems?|issues?|errors?|no (?:response|reply|answer|return|traffic|connectivity|route|longer)|nothing|inaccessible|impossible)\b|n['’]t\b|\b(?:not|dont|doesnt|didnt|cant|couldnt|wont|isnt)\b/i;
 const works =
   /\b(?:works?|worked|working|ok|okay|fine|success\w*|succeed\w*|respon(?:d|ds|ded|se)|repl(?:y|ies|ied)|arriv(?:es?|ed)|reach(?:es|ed|able)?|(?:going|goes|gets?|pass\w*) through|pass(?:es|ed)?|good|normal(?:ly)?|answer(?:s|ed)?|can|possible|healthy)\b/i;
@@ -65,12 +66,13 @@ function claimsIn(sentence: string, quote: Quote): readonly Claim[] {
     const turned = /^except\b/i.test(part) && said[i] === undefined && before !== undefined ? !before : undefined;
     const holds = turned ?? said[i] ?? before ?? said.slice(i).find((one) => one !== undefined);
     // `UDP reaches the card, but it does not reach the pod`
-    const about = pronoun.test(part) ? topicsIn(parts[i - 1] ?? '') : topicsIn(part);
+    const own = topicsIn(part);
+    const about = own.length === 0 && pronoun.test(part) ? topicsIn(parts[i - 1] ?? '') : own;
     return holds === undefined ? [] : about.map((topic) => ({ about: topic, works: holds, quote }));
   });
 }
 
-const polarity = (part: string): boolean | undefined => (fails.test(part) ? false : works.test(part) ? true : undefined);
+const polarity = (part: string): boolean | undefined => (failing.test(part) ? false : works.test(part) ? true : undefined);
 
 const pronoun = /^(?:but|and|yet|while|though|although|however)\b,? (?:it|they|this|that)\b/i;
 

@@ -79,6 +79,9 @@ const prompt =
   /^(?:\[?(?:[\w.-]+@)?(?<host>[\w.-]+)(?:(?:[: ][~/][\w~/.-]*)?\]?\s?[$#]|:[~/][\w~/.-]*>)|[~/][\w/.-]* ?[$#]|\$|❯)\s+(?<command>[\w./~'"({-]\S*(?: .*)?)$/;
 const commands =
   'calicoctl|calico-node|kubectl|oc|birdc|birdcl|ip|bridge|ip6?tables(?:-save)?|nft|sysctl|nc|ncat|ping6?|ss|netstat|traceroute|tracepath|nstat|cat|grep|curl|ssh|sudo|docker|crictl|journalctl|dmesg|etcdctl|helm|promtool';
+/** `# ip conflict on two nodes` and `# ping between pods fails` are headings. */
+const titled =
+  /^#\s+(?:ip (?!-|(?:a|r|l|n|ru|x|m|t)[a-z]*\b(?: |$))|(?!kubectl|oc |calicoctl|docker|crictl|helm)[A-Za-z]+(?: [A-Za-z]+){3})/;
 const bare = new RegExp(`^#\\s+(?<command>(?:${commands})\\s.*)$`);
 const place = /^#\s+(?:in pod (?<pod>\S+) )?on (?:node )?(?<node>[\w.-]+)\s*$/;
 /** `=== node-a ===`, `--- worker-1 ---`, `Node: worker-1`, `==> node-a/ip-route.txt <==`. */
@@ -93,7 +96,7 @@ export function placeIn(line: string, at: Place): Place | undefined {
   if (where) return { node: where['node'] ?? at.node, command: '', ...(where['pod'] && { pod: where['pod'] }) };
   const ruled = heading.exec(line)?.groups;
   if (ruled) return { node: (ruled['ruled'] ?? ruled['named'] ?? '').split('/')[0] ?? at.node, command: '' };
-  const asked = (prompt.exec(line) ?? bare.exec(line))?.groups;
+  const asked = (prompt.exec(line) ?? (titled.test(line) ? null : bare.exec(line)))?.groups;
   if (!asked) return undefined;
   const { host, command = '' } = asked;
   const named = host !== undefined && !shell.test(host) && !/^\d+$/.test(host) ? host : undefined;

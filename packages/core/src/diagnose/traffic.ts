@@ -30,7 +30,7 @@ export type Packet = Said & {
   readonly tunnel?: 'vxlan' | 'ipip';
   /** The nodes between which the tunnel carries it. */
   readonly outer?: { readonly from: string; readonly to: string };
-  readonly kind: 'outer' | 'echo-request' | 'echo-reply' | 'syn' | 'syn-ack' | 'tcp' | 'dns-query' | 'dns-answer' | 'other';
+  readonly kind: 'outer' | 'echo-request' | 'echo-reply' | 'syn' | 'syn-ack' | 'tcp' | 'dns-query' | 'dns-answer' | 'too-big' | 'other';
   /** What `tcpdump -v` says of the outer UDP checksum. */
   readonly checksum?: 'bad' | 'none' | undefined;
 };

@@ -67,6 +67,7 @@ function packetOf(line: Line, { from = '', to = '', sport, dport, what = '' }: G
 function kindOf(what: string, sport: string | undefined, dport: string | undefined): Packet['kind'] | undefined {
   if (/^(?:\[.*?\] )?ICMP6?,? echo request/.test(what)) return 'echo-request';
   if (/^(?:\[.*?\] )?ICMP6?,? echo reply/.test(what)) return 'echo-reply';
+  if (/^(?:\[.*?\] )?ICMP.*(?:need to frag|too big)/.test(what)) return 'too-big';
   if (/^Flags \[S\.\]/.test(what)) return 'syn-ack';
   if (/^Flags \[SE?W?\]/.test(what)) return 'syn';
   if (/^Flags \[/.test(what)) return 'tcp';

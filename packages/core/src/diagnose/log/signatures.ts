@@ -130,7 +130,8 @@ export const signatures: readonly Signature[] = [
   {
     id: 'already-using-address',
     component: 'node',
-    pattern: /Calico node '(?<node>[^']+)' is already using the IPv4 address (?<address>[\d.]+)/,
+    pattern:
+      /Calico node '(?<node>[^']+)' is already using the IPv4 address (?<address>[\d.]+)|IP address [\d.]+ is already in use by host/,
     says: 'another node already has this address',
     base: 0.003,
     source: 'node/pkg/lifecycle/startup/startup.go',

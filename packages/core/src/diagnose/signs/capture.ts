@@ -78,7 +78,12 @@ const inUse: Sign = shown({ id: 'capture.vxlan', base: 0.35, says: 'pods travel 
   seen.nodes.some(({ outputs }) => outputs.has('routes')) ? [] : caught(seen, ({ tunnel }) => tunnel === 'vxlan').map(hit),
 );
 
+const tooBig = shown({ id: 'capture.too-big', base: 0.01, says: 'a packet did not fit and was sent back: fragmentation needed' }, (seen) =>
+  caught(seen, ({ kind }) => kind === 'too-big').map(hit),
+);
+
 export const captureSigns: readonly Sign[] = [
+  tooBig,
   inUse,
   echoAnswered('vxlan'),
   echoAnswered('ipip'),

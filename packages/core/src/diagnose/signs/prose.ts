@@ -1,5 +1,5 @@
 /** Symptoms that a report tells in words. What nobody says speaks for nothing. */
-import { type Claim, claimsOf, isProse, type Topic } from '../prose.js';
+import { type Claim, claimsOf, failing, isProse, type Topic } from '../prose.js';
 import type { Quote, Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
 import { quoteAt, type Text } from '../text.js';
@@ -37,7 +37,10 @@ const pingOnly = told({ id: 'words.ping-only', base: 0.02, says: 'pings are answ
 
 const acrossNodes = told({ id: 'words.across-nodes', base: 0.1, says: 'pods on different nodes do not reach each other' }, (seen) => [
   ...claimed(seen, false, 'away'),
-  ...sayings(seen.prose, /\bonly [^\n.]{0,60}\b(?:same|own|local) (?:k8s |kubernetes |worker )?(?:node|host|worker|machine)/i),
+  ...sayings(
+    seen.prose,
+    /\bonly [^\n.]{0,60}\b(?:same|own|local) (?:k8s |kubernetes |worker )?(?:node|host|worker|machine)|\b(?:only|except)\b[^\n.]{0,60}\b(?:node|host|machine) (?:where |that |on which )?(?:it|the pod) (?:runs|is)/i,
+  ),
 ]);
 
 const missing = told({ id: 'words.device-missing', base: 0.01, says: 'the device of the tunnel is not there' }, (seen) =>
@@ -64,10 +67,17 @@ function sayings(notes: readonly Text[], pattern: RegExp): readonly { readonly q
   });
 }
 
+const mentions = (id: string, base: number, says: string, pattern: RegExp): Sign =>
+  told({ id, base, says }, (seen) => sayings(seen.prose, pattern));
+
 const inUse = told({ id: 'words.vxlan', base: 0.25, says: 'the report speaks of VXLAN' }, (seen) => {
   const other = sayings(seen.prose, /\bip-?(?:in-?)?ip\b(?![_-]?mode)/i);
   return other.length > 0 ? [] : sayings(seen.prose, /\bvxlan\b(?![_-]?mode)/i);
 });
+
+const ipip = told({ id: 'words.ipip', base: 0.15, says: 'the report speaks of IPIP' }, (seen) =>
+  sayings(seen.prose, /\bvxlan\b/i).length > 0 ? [] : sayings(seen.prose, /\bip-?(?:in-?)?ip\b(?![_-]?mode)|\bipencap\b|\btunl0\b/i),
+);
 
 export const proseSigns: readonly Sign[] = [
   pingOnly,
@@ -84,4 +94,13 @@ export const proseSigns: readonly Sign[] = [
   missing,
   neverArrives,
   inUse,
+  ipip,
+  mentions('words.complaint', 0.6, 'somebody says that something does not work', failing),
+  mentions('words.virtual-machines', 0.05, 'the nodes are virtual machines of VMware', /\b(?:vmware|vsphere|esxi|vmxnet3|nsx)\b/i),
+  mentions(
+    'words.two-cards',
+    0.05,
+    'the nodes have several cards',
+    /\b(?:two|2|three|multiple|several|many|dual|second)[- ](?:different )?(?:nics?|network (?:cards?|interfaces?|adapters?)|interfaces?|ethernet)\b/i,
+  ),
 ];

@@ -1,11 +1,8 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { passing } from '../../denial.js';
 import { openOnHosts } from '../../fix/firewall.js';
 import { bgp } from '../../fix/ports.js';
 import { established } from '../../fix/step.js';
-
-/** Said of a port or of a firewall that is out of the question. */
-const passing =
-  /(?:is|are|was|were|been|already|port|have|has) (?:all |both |already |now )?(?:open|allowed|accepted|disabled|off|inactive|stopped|reachable|listening)\b|(?:disabled?|stopp?ed|no|without|turn(?:ed)? off) (?:the |any )?(?:ufw|firewall|iptables|rules?)|not (?:block|filter|drop|clos)/i;
 
 export const cause: Cause = defineCause({
   id: 'bgp-port-blocked',

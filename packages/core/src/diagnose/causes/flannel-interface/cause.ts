@@ -13,6 +13,7 @@ export const cause: Cause = defineCause({
     'agent.pod-crashes': 0.3,
     'pods.lost': 0.8,
     'words.across-nodes': 0.3,
+    'words.two-cards': 0.35,
   },
   words: [
     /flannel[\s\S]{0,60}\biface\b/i,

@@ -59,6 +59,7 @@ export const cause: Cause = defineCause({
     'words.large-only': 0.002,
     'capture.vxlan-one-way': 0.005,
     'capture.ipip-one-way': 0.005,
+    'words.complaint': 0.2,
   },
   remedy: () => ({ summary: 'nothing to do', then: [], verify: [], back: [] }),
 });

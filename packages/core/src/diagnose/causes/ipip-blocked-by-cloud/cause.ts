@@ -21,6 +21,8 @@ export const cause: Cause = defineCause({
     'words.vxlan': 0.05,
     'words.ipip-not-vxlan': 0.5,
     'words.never-arrives': 0.3,
+    'words.ipip': 0.9,
+    'words.virtual-machines': 0.02,
   },
   words: [
     [/\b(?:azure|openstack|security group)/i, /ip-?in-?ip|\bipip|ipencap/i],

@@ -19,6 +19,7 @@ export const cause: Cause = defineCause({
     'words.ping-only': 0.1,
     'words.large-only': 0.3,
     'words.across-nodes': 0.2,
+    'capture.too-big': 0.3,
   },
   rules: ['mtu-arithmetic', 'canal-mtu'],
   remedy: (told) => ({

@@ -26,6 +26,7 @@ export const cause: Cause = defineCause({
     'words.large-only': 0.5,
     'words.across-nodes': 0.25,
     'probe.ping-only': 0.1,
+    'capture.too-big': 0.4,
   },
   words: [
     {

@@ -24,6 +24,7 @@ export const cause: Cause = defineCause({
     'words.never-arrives': 0.15,
     'capture.vxlan': 0.02,
     'words.vxlan': 0.1,
+    'words.ipip': 0.05,
   },
   words: [
     /(?:no|without|disabl\w+|any type of) (?:ip-?ip |vxlan )?encapsulation/i,

@@ -23,6 +23,7 @@ export const cause: Cause = defineCause({
     'words.ping-only': 0.2,
     'words.large-only': 0.4,
     'words.across-nodes': 0.2,
+    'capture.too-big': 0.15,
   },
   rules: ['mtu-arithmetic'],
   remedy: (told) => {

@@ -22,6 +22,7 @@ export const cause: Cause = defineCause({
     'words.across-nodes': 0.3,
     'capture.vxlan-one-way': 0.2,
     'capture.ipip-one-way': 0.2,
+    'words.two-cards': 0.3,
   },
   words: [/rp_?filter|RPF check|reverse[- ]path/i, /martian/i],
   remedy: (told) => {

@@ -29,6 +29,8 @@ export const cause: Cause = defineCause({
     'words.vxlan': 0.9,
     'words.vxlan-not-ipip': 0.3,
     'words.never-arrives': 0.15,
+    'words.ipip': 0.03,
+    'words.virtual-machines': 0.35,
   },
   words: [
     /\[?no cksum\]?|bad (?:udp )?(?:cksum|checksum)|checksum offload|tx-udp_tnl|tx-checksum/i,

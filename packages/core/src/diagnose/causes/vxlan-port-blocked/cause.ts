@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { passing } from '../../denial.js';
 import { openBetween } from '../../fix/cloud.js';
 import { podPing } from '../../fix/encapsulation.js';
 import { quotesOf } from '../../fix/evidence.js';
@@ -39,9 +40,14 @@ export const cause: Cause = defineCause({
     'words.udp-only': 0.005,
     'words.service-only': 0.02,
     'probe.ping-only': 0.005,
+    'words.ipip': 0.03,
+    'words.virtual-machines': 0.3,
   },
   words: [
-    /\b(?:4789|8472)\b[^\n]{0,60}(?:block|drop|filter|firewall|open|allow|nsx|used by|conflict|udp)|(?:udp|port)[^\n]{0,12}\b(?:4789|8472)\b/i,
+    {
+      says: /\b(?:4789|8472)\b[^\n]{0,60}(?:block|drop|filter|firewall|open|allow|nsx|used by|conflict|udp)|(?:udp|port)[^\n]{0,12}\b(?:4789|8472)\b/i,
+      unless: passing,
+    },
     /(?:nsx|vmware|vsphere|esxi)[^\n]{0,80}vxlan|vxlan[^\n]{0,80}(?:nsx|vmware|vsphere)/i,
   ],
   rules: ['underlay-port-blocked'],

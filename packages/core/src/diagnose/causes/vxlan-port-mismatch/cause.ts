@@ -20,6 +20,7 @@ export const cause: Cause = defineCause({
     'words.across-nodes': 0.5,
     'words.vxlan': 0.9,
     'words.vxlan-not-ipip': 0.1,
+    'words.ipip': 0.03,
   },
   words: [/vxlan ?port[^\n]{0,40}(?:differ|mismatch|not the same)/i],
   rules: ['tunnel-override'],

@@ -44,6 +44,7 @@ export const cause: Cause = defineCause({
     'route.tunnelled': 0.15,
     'words.across-nodes': 0.3,
     'words.vxlan': 0.1,
+    'words.two-cards': 0.35,
   },
   words: [
     /BGP not established with[^\n]*\b(?:172\.(?:1[7-9]|2\d|3[01])\.0\.1|10\.0\.2\.15|192\.168\.122\.1|10\.88\.0\.1)\b/,
