@@ -128,13 +128,20 @@ const leanTreeSitter = {
   },
 };
 
-/** What diagnose prints for a terminal. */
-const noTerminal = {
-  name: 'no-terminal',
+/** What is printed for terminals, by other commands, or by a format that the page does not offer. */
+const unprinted = {
+  name: 'unprinted',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]diagnose[\\/]report[\\/]stylish\.ts$/ }, () => ({
-      contents: "export const stylish = { name: 'stylish', render: () => '' };",
-    }));
+    onLoad(
+      {
+        filter:
+          /[\\/](?:diagnose[\\/]report[\\/](?:stylish|sarif)|src[\\/]report[\\/](?:stylish|network|difference)|config[\\/]print)\.ts$/,
+      },
+      ({ path }) => {
+        const names = [...readFileSync(path, 'utf8').matchAll(/^export (?:async )?(?:const|function) (\w+)/gm)];
+        return { contents: names.map(([, name]) => `export const ${name} = {};`).join('\n') };
+      },
+    );
   },
 };
 
@@ -220,7 +227,7 @@ const packed = (text) => deflateRawSync(text, { level: 9 }).toString('base64');
 
 /** Builds both forms; answers the sizes. */
 export async function buildSandbox() {
-  const workerOf = (first) => bundled({ entryPoints: [join(source, 'engine/worker.ts')], plugins: [absent(first), leanYaml, noTerminal] });
+  const workerOf = (first) => bundled({ entryPoints: [join(source, 'engine/worker.ts')], plugins: [absent(first), leanYaml, unprinted] });
   const [worker, full] = [await workerOf(true), await workerOf(false)];
   const main = await bundled({ entryPoints: [join(source, 'main.ts')], plugins: [examples, leanYaml] });
   const style = await bundled({ entryPoints: [join(source, 'page/style.css')] });
