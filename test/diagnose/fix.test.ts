@@ -2,6 +2,7 @@
 import { lint } from '@canal-lint/core';
 import { type DiagnosedCause, diagnose, type Text } from '@canal-lint/core/diagnose';
 import { describe, expect, test } from 'vitest';
+import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
 
 type Fix = NonNullable<DiagnosedCause['fix']>;
 
@@ -170,4 +171,54 @@ test('a new pool lies in a range that no installer and nothing in the input uses
   const text = 'ipam.go 1: No IPs available in pools: [10.62.0.0/16]\n$ ip route\n10.245.3.0/24 via 10.61.4.2 dev eth0\n';
   const { fix } = await fixOf('ipam-exhausted', { 'a.txt': text });
   expect(fix.manifests[0]?.text).toContain('cidr: 10.246.0.0/16');
+});
+
+describe('a pool of pods and its number', () => {
+  const ping = (size: number, answers: number): string =>
+    [
+      `$ kubectl exec web -- ping ${size > 1000 ? '-M do ' : ''}-c 1 -W 1 -s ${size} 10.63.7.4`,
+      `PING 10.63.7.4 (10.63.7.4) ${size}(${size + 28}) bytes of data.`,
+      ...(answers > 0 ? [`${size + 8} bytes from 10.63.7.4: icmp_seq=1 ttl=62 time=0.9 ms`] : []),
+      '\n--- 10.63.7.4 ping statistics ---',
+      `1 packets transmitted, ${answers} received, ${100 - 100 * answers}% packet loss, time 0ms\n`,
+    ].join('\n');
+  const cut = ping(1472, 0) + ping(56, 1);
+  test('in manifests veth_mtu counts, not FelixConfiguration; it comes back as it was', async () => {
+    const { then, back } = await fixOf('mtu-too-large', { 'a.txt': `kubectl apply -f calico.yaml\n${cut}` });
+    expect(then).toContain('patch configmap calico-config');
+    expect(then).not.toContain('felixconfiguration');
+    expect(back).toContain('"$(cat veth_mtu.before)"');
+  });
+
+  test('the operator keeps one number', async () => {
+    const { then, back } = await fixOf('mtu-too-large', { 'a.txt': `namespace calico-system\n${cut}` });
+    expect(then).toContain('{"calicoNetwork":{"mtu":');
+    expect(back).toContain('"$(cat mtu.before.json)"');
+  });
+});
+
+test('what nothing tells apart is not asked for, and 179 is dialled from a node that is named', () => {
+  const two = `${status('ash', row('10.61.4.2', 'Passive'), row('10.61.4.3', 'Established'))}${status('oak', row('10.61.4.1', 'Connect'), row('10.61.4.3', 'Established'))}`;
+  const { next, unasked } = diagnose({ texts: [{ name: 'a.txt', text: two }] });
+  expect(next === null || next.separates.length > 0).toBe(true);
+  expect(unasked.filter(({ command }) => /^nc /.test(command)).map(({ command, node }) => `${node}: ${command}`)).toEqual([
+    'oak: nc -zv -w 2 10.61.4.1 179',
+  ]);
+});
+
+test('Canal is not asked about BIRD', () => {
+  const text = 'canal-7hx2p   1/2   CrashLoopBackOff   7   9m   10.61.4.2   ash\nPods on ash cannot reach others.\n';
+  const { next, unasked } = diagnose({ texts: [{ name: 'a.txt', text }] });
+  for (const { command } of [...unasked, ...(next ? [next] : [])])
+    expect(command).not.toMatch(/birdcl|bird\.cfg|calicoctl node status|:179/);
+});
+
+test.each(causes.map((cause) => [cause.id, cause] as const))('%s: a gap stops the shell before anything is written', (_, cause) => {
+  const nothing = { objects: [], nodes: [], logs: [], logsOf: new Set<string>(), notes: [], clusters: [], findings: [], unread: [] };
+  const { then, back } = cause.remedy({ seen: nothing, nodes: [], looks: new Map() });
+  for (const { command = '' } of [...then, ...back]) {
+    const bare = command.replace(/'[^']*'|"(?:\\.|[^"])*"/g, '');
+    if (/<[a-zA-Z][^<>]*>/.test(command) && /\b(?:patch|set env|create|delete|apply|tee|sysctl -w|iptables|nft|ufw)\b/.test(command))
+      expect(bare, command).toMatch(/<[a-zA-Z]/);
+  }
 });

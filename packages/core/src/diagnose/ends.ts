@@ -2,7 +2,7 @@
 import type { Seen } from './seen.js';
 import { bare, bgpAddress, dials, type Session, sessions } from './view.js';
 
-export type End = {
+type End = {
   /** Words where the input does not name it. */
   readonly name: string;
   readonly address?: string | undefined;

@@ -5,7 +5,7 @@ import type { Port, Protocol } from './ports.js';
 import { byHand, type Manifest, run, type Step } from './step.js';
 
 type Passing = Port | Protocol;
-export type Cloud = 'aws' | 'gcp' | 'azure' | 'openstack';
+type Cloud = 'aws' | 'gcp' | 'azure' | 'openstack';
 
 type Opened = Pick<Remedy, 'then' | 'back'> & { readonly manifests: readonly Manifest[] };
 
@@ -33,7 +33,7 @@ const traces: readonly (readonly [Cloud, RegExp])[] = [
 ];
 
 /** The cloud that the configuration, the words, or the names of the nodes tell; undefined where several are named. */
-export function cloudOf({ clusters, notes, nodes, objects }: Seen): Cloud | undefined {
+function cloudOf({ clusters, notes, nodes, objects }: Seen): Cloud | undefined {
   const configured = clusters.find(({ cloud }) => cloud !== undefined)?.cloud;
   if (configured !== undefined) return clouds.find((one) => one === configured);
   const texts = [

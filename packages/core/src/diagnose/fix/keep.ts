@@ -9,7 +9,8 @@ type Kept = { readonly keep: Step; readonly back: Step };
  */
 export function kept(kind: string, name: string, fields: readonly string[]): Kept {
   const file = `${kind}.before.json`;
-  const each = `k=$1;sub(/:/,"",k);d[k]=1;s=s c "\\"" k "\\":" ($2~/^(true|false|[0-9]+)$/?$2:"\\"" $2 "\\"");c=","`;
+  const value = `v=$0;sub(/^[^:]*: /,"",v);gsub(/^\\047|\\047$/,"",v);if(v!~/^(true|false|[0-9]+)$/){gsub(/"/,"\\\\\\"",v);v="\\"" v "\\""}`;
+  const each = `k=$1;sub(/:/,"",k);d[k]=1;${value};s=s c "\\"" k "\\":" v;c=","`;
   const rest = `n=split("${fields.join(' ')}",f," ");for(i=1;i<=n;i++)if(!(f[i] in d)){s=s c "\\"" f[i] "\\":null";c=","}print "{\\"spec\\":{" s "}}"`;
   return {
     keep: run(
@@ -31,5 +32,14 @@ export function keptByOperator(path: string): Kept {
       `kubectl get installation default -o jsonpath-as-json='{.spec.${path}}' | tr -d '\\n' | sed 's/^\\[ *\\]$/null/; s/^\\[ *//; s/ *\\]$//' | tee ${file}`,
     ),
     back: run(`${path} as before`, `kubectl patch installation default --type merge -p '{"spec":${patch}}'`),
+  };
+}
+
+/** A whole object, for lists. */
+export function keptWhole(kind: string, name: string): Kept {
+  const file = `${kind}.before.yaml`;
+  return {
+    keep: run('keep what is set now for the way back', `calicoctl get ${kind} ${name} -o yaml | tee ${file}`),
+    back: run(`the former ${kind}`, `grep -vE '^  (uid|resourceVersion|creationTimestamp):' ${file} | calicoctl apply -f -`),
   };
 }

@@ -3,9 +3,11 @@ import { overhead } from '../../network/mtu.js';
 import type { Remedy, Told } from '../cause.js';
 import type { NodeSeen } from '../seen.js';
 import { isTunnel } from '../view.js';
+import { runKubespray } from './encapsulation.js';
 import { podMtu, somePod } from './evidence.js';
 import { installerOf, placeOf } from './installer.js';
-import { byHand, type Manifest, run, type Step, startPods } from './step.js';
+import { kept, keptByOperator } from './keep.js';
+import { byHand, type Manifest, quoted, run, type Step, startPods } from './step.js';
 
 type Fix = Required<Pick<Remedy, 'then' | 'verify' | 'back' | 'manifests'>>;
 
@@ -23,44 +25,64 @@ export function lowerMtu(told: Told): Fix {
     ),
     run('the devices have it', 'ip -d link', 'each node'),
   ];
+  const { change, back } = written(told, value);
   return {
-    then: [...steps(told, value), startPods(String(value))],
+    then: [...change, startPods(String(value))],
     verify,
-    back: [byHand('write the former number back in the same places, and recreate the pods')],
+    back: [...back, startPods('the former number')],
     manifests: manifests(told, value),
   };
 }
 
 type Value = number | string;
+type Written = { readonly change: readonly Step[]; readonly back: readonly Step[] };
 
-function steps(told: Told, value: Value): readonly Step[] {
-  const { namespace, name } = placeOf(told.seen);
+/** Where the installer keeps the number, and what it was. */
+function written(told: Told, value: Value): Written {
   const installer = installerOf(told.seen);
-  if (installer === 'operator')
-    return [
-      run(
-        'one number for pods and tunnels; the operator restarts calico-node node by node',
-        `kubectl patch installation default --type merge -p '{"spec":{"calicoNetwork":{"mtu":${value}}}}'`,
-      ),
-    ];
-  if (installer === 'kubespray')
-    return [
-      ...felix(told, value),
-      byHand(`set calico_mtu: ${value} in group_vars and run Kubespray again: its CNI configuration has the number of the pods`),
-    ];
-  const map = installer === 'canal' ? 'canal-config' : 'calico-config';
-  return [
-    ...(installer === 'canal' ? [] : felix(told, value)),
-    run('the pods', `kubectl -n ${namespace} patch configmap ${map} --type merge -p '{"data":{"veth_mtu":"${value}"}}'`),
-    run(
-      'write the CNI configuration again: calico-node is restarted node by node',
-      `kubectl -n ${namespace} rollout restart daemonset/${name}`,
-    ),
-  ];
+  if (installer === 'operator') {
+    const { keep, back } = keptByOperator('calicoNetwork.mtu');
+    const patch = `kubectl patch installation default --type merge -p '{"spec":{"calicoNetwork":{"mtu":${quoted(value)}}}}'`;
+    const text = 'one number for pods and tunnels; the operator restarts calico-node node by node';
+    return { change: [keep, run(text, patch)], back: [back] };
+  }
+  if (installer === 'kubespray') {
+    const group = byHand(`set calico_mtu: ${value} in group_vars: the CNI configuration and Felix have it from there`);
+    return { change: [group, runKubespray], back: [byHand('write the former calico_mtu back, or take it away'), runKubespray] };
+  }
+  const map = inMap(told, value);
+  // Manifests give Felix veth_mtu in its environment, which beats FelixConfiguration (felix/config/config_params.go).
+  if (installer !== 'unknown') return map;
+  const felix = felixOf(told, value);
+  return { change: [...felix.change, ...map.change], back: [...felix.back, ...map.back] };
 }
 
-const felix = (told: Told, value: Value): readonly Step[] =>
-  tunnels(told).map((field) => run('the tunnel', `calicoctl patch felixconfiguration default -p '{"spec":{"${field}":${value}}}'`));
+function inMap({ seen }: Told, value: Value): Written {
+  const { namespace, name, configMap } = placeOf(seen);
+  const of = `-n ${namespace}`;
+  const patch = (to: string): string => `kubectl ${of} patch configmap ${configMap} --type merge -p '{"data":{"veth_mtu":"${to}"}}'`;
+  const restart = run(
+    'write the CNI configuration again: calico-node is restarted node by node',
+    `kubectl ${of} rollout restart daemonset/${name}`,
+  );
+  const keep = run(
+    'keep veth_mtu for the way back',
+    `kubectl ${of} get configmap ${configMap} -o jsonpath='{.data.veth_mtu}' | tee veth_mtu.before`,
+  );
+  return {
+    change: [keep, run('the pods, and the tunnels of Felix', patch(quoted(value))), restart],
+    back: [run('veth_mtu as before', patch(`'"$(cat veth_mtu.before)"'`)), restart],
+  };
+}
+
+function felixOf(told: Told, value: Value): Written {
+  const fields = tunnels(told);
+  if (fields.length === 0) return { change: [], back: [] };
+  const { keep, back } = kept('felixconfiguration', 'default', fields);
+  const text = 'the tunnel, where no FELIX_*MTU of the DaemonSet beats it';
+  const change = fields.map((field) => run(text, `calicoctl patch felixconfiguration default -p '{"spec":{"${field}":${quoted(value)}}}'`));
+  return { change: [keep, ...change], back: [back] };
+}
 
 /** Where nobody looked for a tunnel, VXLAN's number does no harm: Felix reads it only for a device that it makes. */
 function tunnels({ seen }: Told): readonly string[] {
@@ -71,7 +93,8 @@ function tunnels({ seen }: Told): readonly string[] {
     ...(has(/^tunl0/) ? ['ipipMTU'] : []),
     ...(has(/^wireguard/) ? ['wireguardMTU'] : []),
   ];
-  return found.length > 0 || seen.nodes.some(({ links }) => links.length > 0) ? found : ['vxlanMTU'];
+  if (found.length > 0 || seen.nodes.some(({ links }) => links.length > 0)) return found;
+  return [seen.notes.some(({ text }) => /wireguard/i.test(text)) ? 'wireguardMTU' : 'vxlanMTU'];
 }
 
 function manifests({ seen }: Told, value: Value): readonly Manifest[] {

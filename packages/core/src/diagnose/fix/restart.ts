@@ -2,6 +2,7 @@
 import type { Told } from '../cause.js';
 import { bare, sessions } from '../view.js';
 import { deletePod, placeOf, podsOn } from './installer.js';
+import { keptWhole } from './keep.js';
 import { byHand, run, type Step } from './step.js';
 
 /** More than these are no accident of single nodes. */
@@ -45,10 +46,7 @@ export function removePeer({ seen }: Told): readonly Step[] {
       ? [run('only where it is gone for good: its Node goes (with etcd: calicoctl delete node <name>)', 'kubectl delete node <name>')]
       : []),
     ...(named
-      ? [
-          run('keep the BGPPeer for the way back', 'calicoctl get bgppeer <name> -o yaml | tee bgppeer.before.yaml'),
-          run('only where nobody is to answer any more', 'calicoctl delete bgppeer <name>'),
-        ]
+      ? [keptWhole('bgppeer', '<name>').keep, run('only where nobody is to answer any more', 'calicoctl delete bgppeer <name>')]
       : []),
   ];
 }
@@ -57,6 +55,5 @@ export function removePeer({ seen }: Told): readonly Step[] {
 export function peerBack({ seen }: Told): readonly Step[] {
   const named = sessions(seen).some(({ up, peer }) => !up && /specific|global/.test(peer.type));
   const machine = run('a machine that comes back registers itself', 'sudo systemctl restart kubelet', 'that machine');
-  const create = run('the BGPPeer', `grep -vE '^  (uid|resourceVersion|creationTimestamp):' bgppeer.before.yaml | calicoctl create -f -`);
-  return named ? [machine, create] : [machine];
+  return named ? [machine, keptWhole('bgppeer', '<name>').back] : [machine];
 }

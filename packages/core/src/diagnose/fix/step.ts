@@ -10,6 +10,9 @@ export type Step = {
 
 /** A command; what it is for stands before it. */
 export const run = (text: string, command: string, node?: string): Step => ({ text, command, ...(node !== undefined && { node }) });
+/** A value inside single quotes. A gap is left outside of them: pasted as it stands, the shell stops there, and nothing is written. */
+export const quoted = (value: number | string): string => (/^<.*>$/.test(String(value)) ? `'${value}'` : String(value));
+
 export const byHand = (text: string): Step => ({ text });
 
 export const eachNode = 'each node';

@@ -121,7 +121,7 @@ function nextStep({ next }: Answer): readonly string[] {
 function notLookedAt({ unasked, unread }: Answer): readonly string[] {
   const asked = unasked
     .slice(0, 8)
-    .map(({ command, nodes }) => `- ${code(command)}${nodes.length > 0 ? ` (${escaped(list(nodes))})` : ''}`);
+    .map(({ command, node, nodes }) => `- ${code(command)} (on ${escaped(nodes.length > 0 ? list(nodes) : node)})`);
   const failed = unread.slice(0, 8).map((one) => `- ${code(unreadPlace(one))}: ${escaped(one.reason)}`);
   return [
     ...(asked.length > 0 ? ['## Not looked at', asked.join('\n')] : []),

@@ -1,12 +1,18 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { byHand, established, type Manifest, run } from '../../fix/step.js';
+import { keptWhole } from '../../fix/keep.js';
+import { established, type Manifest, run } from '../../fix/step.js';
 
-const tcp = (ports: readonly number[]): string => ports.map((port) => `    - { protocol: tcp, port: ${port} }\n`).join('');
-const udp = (port: number): string => `    - { protocol: udp, port: ${port} }\n`;
+type Ports = readonly { readonly protocol: 'tcp' | 'udp'; readonly port: number }[];
+const tcp = (ports: readonly number[]): Ports => ports.map((port) => ({ protocol: 'tcp', port }));
+const udp = (port: number): Ports => [{ protocol: 'udp', port }];
 
 /** Felix's own lists (felix/config/config_params.go:442-443). */
+const inbound = [...tcp([22]), ...udp(68), ...tcp([179, 2379, 2380, 5473, 6443, 6666, 6667])];
+const outbound = [...udp(53), ...udp(67), ...tcp([179, 2379, 2380, 5473, 6443, 6666, 6667])];
+
+const rows = (ports: Ports): string => ports.map(({ protocol, port }) => `    - { protocol: ${protocol}, port: ${port} }\n`).join('');
 const lists: Manifest = {
-  title: 'the default lists: add your own ports to them, and keep the other fields of what was printed',
+  title: 'the default lists, for the file: add your own ports to them, and keep its other fields',
   name: 'felixconfiguration.yaml',
   language: 'yaml',
   text: `apiVersion: projectcalico.org/v3
@@ -15,9 +21,16 @@ metadata:
   name: default
 spec:
   failsafeInboundHostPorts:
-${tcp([22])}${udp(68)}${tcp([179, 2379, 2380, 5473, 6443, 6666, 6667])}  failsafeOutboundHostPorts:
-${udp(53)}${udp(67)}${tcp([179, 2379, 2380, 5473, 6443, 6666, 6667])}`,
+${rows(inbound)}  failsafeOutboundHostPorts:
+${rows(outbound)}`,
 };
+
+/** What is open stays open: a list that forgets the own way in locks everybody out. */
+const more = (field: string, ports: Ports): string => `${field}: ((.spec.${field} // []) + ${JSON.stringify(ports)} | unique)`;
+const merged = `{spec: {${more('failsafeInboundHostPorts', inbound)}, ${more('failsafeOutboundHostPorts', outbound)}}}`;
+const add = `calicoctl patch felixconfiguration default -p "$(calicoctl get felixconfiguration default -o json | jq -c '${merged}')"`;
+
+const before = keptWhole('felixconfiguration', 'default');
 
 export const cause: Cause = defineCause({
   id: 'failsafe-ports',
@@ -36,16 +49,9 @@ export const cause: Cause = defineCause({
   remedy: () => ({
     summary:
       'keep TCP 179, 2379, 2380, 5473, 6443 (and your own way in) in both failsafe lists: a list that is set replaces the whole default',
-    then: [
-      run(
-        'keep what is set now, and see which ports of the default are missing',
-        'calicoctl get felixconfiguration default -o yaml | tee felixconfiguration.before.yaml',
-      ),
-      byHand('add the missing ports to failsafeInboundHostPorts and failsafeOutboundHostPorts; take none away'),
-      run('apply it', 'calicoctl apply -f felixconfiguration.yaml'),
-    ],
+    then: [before.keep, run('add the ports of the default to what is set', add)],
     verify: [established],
-    back: [run('the former lists', 'calicoctl apply -f felixconfiguration.before.yaml')],
+    back: [before.back],
     manifests: [lists],
   }),
 });

@@ -1,6 +1,9 @@
 import { type Cause, defineCause } from '../../cause.js';
 import { placeOf } from '../../fix/installer.js';
+import { kept } from '../../fix/keep.js';
 import { byHand, eachNode, run } from '../../fix/step.js';
+
+const before = kept('felixconfiguration', 'default', ['iptablesBackend']);
 
 export const cause: Cause = defineCause({
   id: 'iptables-backend',
@@ -30,6 +33,7 @@ export const cause: Cause = defineCause({
         'an environment variable beats the resource: see that there is none',
         `kubectl -n ${placeOf(seen).namespace} set env daemonset/${placeOf(seen).name} -c calico-node --list | grep -i iptablesbackend`,
       ),
+      before.keep,
       run('follow the host; Felix restarts itself', `calicoctl patch felixconfiguration default -p '{"spec":{"iptablesBackend":"Auto"}}'`),
       byHand('rules that stay behind in the other backend go with the next reboot of the node'),
     ],
@@ -40,8 +44,6 @@ export const cause: Cause = defineCause({
         eachNode,
       ),
     ],
-    back: [
-      run('the former backend: Legacy or NFT', `calicoctl patch felixconfiguration default -p '{"spec":{"iptablesBackend":"<former>"}}'`),
-    ],
+    back: [before.back],
   }),
 });

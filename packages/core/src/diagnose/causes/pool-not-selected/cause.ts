@@ -1,5 +1,6 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { byPool } from '../../fix/encapsulation.js';
+import { byPool, poolName } from '../../fix/encapsulation.js';
+import { kept } from '../../fix/keep.js';
 import { run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -17,15 +18,19 @@ export const cause: Cause = defineCause({
     /can-?reach|remote Destination=/i,
   ],
   rules: ['pool-coverage'],
-  remedy: (told) => ({
-    summary: 'a nodeSelector that takes the node, or a pool for it; no pool disabled by mistake',
-    then: [
-      run('what the pools select', 'calicoctl get ippool -o yaml | grep -E "name:|nodeSelector|disabled|allowedUses|assignmentMode"'),
-      run('what the nodes are labelled with', 'kubectl get nodes --show-labels'),
-      run('where a label is missing on the node', 'kubectl label node <node> <label>=<value>'),
-      byPool(told, '{"spec":{"nodeSelector":"all()"}}', 'or where the pool is meant for every node; pods that run keep their addresses'),
-    ],
-    verify: [run('no pod waits for an address', 'kubectl get pods -A -o wide --field-selector status.phase=Pending')],
-    back: [byPool(told, '{"spec":{"nodeSelector":"<former selector>"}}', 'the former selector')],
-  }),
+  remedy: (told) => {
+    const { keep, back } = kept('ippool', poolName(told.seen), ['nodeSelector']);
+    return {
+      summary: 'a nodeSelector that takes the node, or a pool for it; no pool disabled by mistake',
+      then: [
+        run('what the pools select', 'calicoctl get ippool -o yaml | grep -E "name:|nodeSelector|disabled|allowedUses|assignmentMode"'),
+        run('what the nodes are labelled with', 'kubectl get nodes --show-labels'),
+        run('where a label is missing on the node', 'kubectl label node <node> <label>=<value>'),
+        keep,
+        byPool(told, '{"spec":{"nodeSelector":"all()"}}', 'or where the pool is meant for every node; pods that run keep their addresses'),
+      ],
+      verify: [run('no pod waits for an address', 'kubectl get pods -A -o wide --field-selector status.phase=Pending')],
+      back: [run('a label that was set', 'kubectl label node <node> <label>-'), back],
+    };
+  },
 });

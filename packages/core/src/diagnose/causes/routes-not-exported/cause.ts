@@ -1,6 +1,7 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { byPool, podPing, poolsWide } from '../../fix/encapsulation.js';
+import { byPool, podPing, poolName, poolsWide } from '../../fix/encapsulation.js';
 import { nodesOf } from '../../fix/evidence.js';
+import { kept, keptWhole } from '../../fix/keep.js';
 import { eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -23,6 +24,8 @@ export const cause: Cause = defineCause({
   remedy: (told) => {
     const silent = nodesOf(told, 'bird.exports-nothing');
     const all = silent.length > 1 && silent.length === told.seen.nodes.length;
+    const exported = kept('ippool', poolName(told.seen), ['disableBGPExport']);
+    const peer = keptWhole('bgppeer', '<name>');
     const pool = byPool(
       told,
       '{"spec":{"disableBGPExport":false}}',
@@ -33,16 +36,14 @@ export const cause: Cause = defineCause({
         `${silent.length === 1 ? `${silent[0]} alone exports nothing: ` : ''}see which filter a peering of it names`,
         'calicoctl get bgppeer -o yaml | grep -E "name:|node|filters" ; calicoctl get bgpfilter -o yaml',
       ),
+      peer.keep,
       run('take it out of the peering', `calicoctl patch bgppeer <name> -p '{"spec":{"filters":null}}'`),
     ];
     return {
       summary: 'let the pods be exported: disableBGPExport false, and no BGPFilter that rejects their range',
-      then: all ? [poolsWide, pool] : [...filter, poolsWide, pool],
+      then: all ? [poolsWide, exported.keep, pool] : [...filter, poolsWide, exported.keep, pool],
       verify: [run('routes to the pods of the other nodes are there', 'ip route', eachNode), podPing(told)],
-      back: [
-        byPool(told, '{"spec":{"disableBGPExport":true}}', 'as it was'),
-        run('and the filter', `calicoctl patch bgppeer <name> -p '{"spec":{"filters":["<filter>"]}}'`),
-      ],
+      back: all ? [exported.back] : [exported.back, peer.back],
     };
   },
 });
