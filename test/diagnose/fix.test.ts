@@ -214,7 +214,18 @@ test('Canal is not asked about BIRD', () => {
 });
 
 test.each(causes.map((cause) => [cause.id, cause] as const))('%s: a gap stops the shell before anything is written', (_, cause) => {
-  const nothing = { objects: [], nodes: [], logs: [], logsOf: new Set<string>(), notes: [], clusters: [], findings: [], unread: [] };
+  const nothing = {
+    objects: [],
+    nodes: [],
+    logs: [],
+    logsOf: new Set<string>(),
+    notes: [],
+    prose: [],
+    settings: [],
+    clusters: [],
+    findings: [],
+    unread: [],
+  };
   const { then, back } = cause.remedy({ seen: nothing, nodes: [], looks: new Map() });
   for (const { command = '' } of [...then, ...back]) {
     const bare = command.replace(/'[^']*'|"(?:\\.|[^"])*"/g, '');
