@@ -222,6 +222,7 @@ test.each(causes.map((cause) => [cause.id, cause] as const))('%s: a gap stops th
     notes: [],
     prose: [],
     settings: [],
+    former: [],
     clusters: [],
     findings: [],
     unread: [],
