@@ -134,6 +134,13 @@ describe('generate policies', () => {
     expect(constraint).toMatch(/underlay:\n +cloud: aws\n +nicMtu: 9001/);
   });
 
+  test.each(['gatekeeper', 'kubernetes', 'kyverno'])('%s: no two objects of one kind share a name, by severity too', async (engine) => {
+    const { stdout } = await captured(folder, ['generate', 'policies', '--engine', engine, '--enforce', 'severity']);
+    const named = [...stdout.matchAll(/^kind: (\S+)\nmetadata:\n {2}name: (\S+)/gm)].map(([, kind, name]) => `${kind} ${name}`);
+    expect(named.length).toBeGreaterThan(10);
+    expect(new Set(named).size).toBe(named.length);
+  });
+
   test('is told of a configuration with faults', async () => {
     writeFileSync(join(folder, '.canal-lint.yaml'), 'underlay: { cloud: moon }\n');
     expect(await captured(folder, ['generate', 'policies'])).toMatchObject({ code: 2, stdout: '' });
