@@ -189,3 +189,15 @@ test('without kustomize the files are read as they stand, and that is told', asy
   expect(stderr).toContain('neither kustomize nor kubectl is on the PATH');
   expect(stdout).toContain('pool.yaml:7');
 });
+
+test.skipIf(folder === undefined)('a linked folder that a build reads through its link is not skipped; another one is', async () => {
+  const top = folderOf({
+    'base/kustomization.yaml': 'resources: [pool.yaml]\n',
+    'base/pool.yaml': off,
+    'repo/kustomization.yaml': 'resources: [base]\n',
+  });
+  for (const name of ['base', 'other']) fs.symlinkSync('../base', join(top, 'repo', name));
+  const { stdout } = await lint(join(top, 'repo'), '--format', 'json');
+  const { findings, skipped } = JSON.parse(stdout) as { findings: { location: { file: string } }[]; skipped: { file: string }[] };
+  expect([findings.map(({ location }) => location.file), skipped.map(({ file }) => file)]).toEqual([['base/pool.yaml'], ['other']]);
+});

@@ -1,5 +1,5 @@
 // From the arguments of a command to the sources it works on.
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { type LintInput, patchesIn } from '@canal-lint/core';
 import { type Findings, find, startsOf, type Unreadable, upwards } from './files.js';
 import type { HelmArgs } from './flags.js';
@@ -43,7 +43,7 @@ export async function openSources(paths: readonly string[] | undefined, world: W
     inputs: [...plain, ...rendered],
     paths: new Map([...found.files.map(({ name, path }) => [name, path] as const), ...feeds]),
     bytes: found.files.reduce((sum, { bytes }) => sum + bytes, stdin?.text.length ?? 0),
-    notes: [...found.notes, ...found.links],
+    notes: [...found.notes, ...unused(found.links, [...feeds.values()], world)],
     finish: async () => {
       progress.end();
       await sayUnreadable(world, [...failed.values()]);
@@ -73,6 +73,11 @@ async function rendering(found: Findings, args: Arguments, world: World): Promis
   }
   await sayUnreadable(world, all.notes);
   return all;
+}
+
+/** Links through which no chart and no kustomization has read anything. */
+function unused(links: readonly Unreadable[], feeds: readonly string[], { cwd }: World): readonly Unreadable[] {
+  return links.filter(({ name }) => !feeds.some((path) => path.startsWith(join(resolve(cwd, name), sep))));
 }
 
 type More = Omit<Rendered, 'rendered' | 'stdin' | 'links'> & { readonly inputs: readonly LintInput[] };
