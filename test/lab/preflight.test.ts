@@ -98,6 +98,22 @@ const faults: readonly Fault[] = [
   },
 ];
 
+const autodetect = join(import.meta.dirname, '../../packages/core/src/generate/preflight/autodetect.sh');
+const [card, vpn] = ['eth0 10.70.1.12', 'tun0 172.29.3.1'];
+/** What each method takes on a node with a card and, made later, a VPN. */
+const chosen = {
+  'first-found': vpn,
+  'interface=eth.*': card,
+  'interface=wlan.*,tun0': vpn,
+  'skip-interface=^tun': card,
+  'cidr=10.70.0.0/16': card,
+  'cidr=192.168.0.0/16, 172.29.0.0/20': vpn,
+  'cidr=10.70.1.13/32': '',
+  'can-reach=10.70.1.11': card,
+  'default-route': card,
+  'kubernetes-internal-ip': card,
+};
+
 const bad = (lines: readonly Line[]): readonly string[] =>
   lines
     .filter(({ ok }) => ok === false)
@@ -132,6 +148,15 @@ describe.skipIf(why !== undefined)('preflight', () => {
       expect(causes).toContain(answer.causes[0]?.id);
     }
     await lab.remove();
+  });
+
+  test.concurrent('each method of autodetection chooses what calico-node would', async () => {
+    const lab = await build(`${prefix}m`, folder, 'l2');
+    await on(lab, 'bravo', 'ip link add tun0 type bridge; ip addr add 172.29.3.1/24 dev tun0; ip link set tun0 up');
+    const choose = (method: string): string =>
+      `METHOD='${method}'; EXCLUDE='${env.EXCLUDE}'; HOST_IP=10.70.1.12; . ${autodetect}; echo "${method} $(choose)"`;
+    const told = await on(lab, 'bravo', Object.keys(chosen).map(choose).join('\n'));
+    expect(told.trim().split('\n')).toEqual(Object.entries(chosen).map(([method, takes]) => `${method} ${takes}`));
   });
 
   test.concurrent('sessions of BIRD are told, and not disturbed', async () => {

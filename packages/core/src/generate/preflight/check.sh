@@ -175,9 +175,9 @@ main() {
   clean
   rm -f "$RUN/silent" "$RUN/fdb" "$RUN/neigh" "$RUN/done" "$RUN/mine"
   FOUND=$(choose)
-  read -r DEV ADDRESS <<END
-${FOUND:-$(device_of "$HOST_IP")}
-END
+  # No here-document: some shells put it into a file, and the file system is read-only.
+  found=${FOUND:-$(device_of "$HOST_IP")}
+  DEV=${found% *} ADDRESS=${found#* }
   if [ -z "$DEV" ]; then
     say autodetection '' '' none false "$METHOD finds no address, and no device has $HOST_IP"
     exit 1
