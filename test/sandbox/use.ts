@@ -241,6 +241,28 @@ export function theUse(browserOf: () => Browser): void {
     await page.context().close();
   });
 
+  test('keys alone lead from an example to its fix', async () => {
+    const { page } = await openPage();
+    const focus = (): Promise<string> => page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.id}`);
+    await page.keyboard.press('Tab');
+    for (const key of ['Enter', 'Tab', 'Enter']) await page.keyboard.press(key);
+    await settled(page);
+    expect(await focus()).toBe('SUMMARY ');
+    await page.locator('[role=tab][aria-selected=true]').last().focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await focus()).toBe('BUTTON tab-findings');
+    // The panel, Fix all, its tick, and of the first finding its place, its rule, the reason and the fix.
+    for (let presses = 0; presses < 7; presses++) await page.keyboard.press('Tab');
+    const before = await page.locator('.finding').count();
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.finding')
+      .nth(before - 1)
+      .waitFor({ state: 'detached' });
+    expect(await focus()).toBe('DIV panel-findings');
+    await page.context().close();
+  });
+
   test('the calculator does the sum of the command and draws its headers', async () => {
     const { page } = await openPage();
     await tab(page, /MTU/);

@@ -55,7 +55,10 @@ export function redraw(container: Element, ...children: readonly Child[]): void 
     const at = container.childNodes[i] ?? null;
     if (at !== node) container.insertBefore(typeof node === 'string' ? document.createTextNode(node) : node, at);
   }
-  if (focused && !focused.isConnected) keyed(container, keyOf(focused))?.focus({ preventScroll: true });
+  if (!focused || focused.isConnected) return;
+  // A finding that was fixed is gone: whoever uses the keys goes on where it was, not at the top of the page.
+  const next = keyed(container, keyOf(focused)) ?? container.closest<HTMLElement>('[tabindex]');
+  next?.focus({ preventScroll: true });
 }
 
 function kept(old: Element | undefined, fresh: Element): Element {

@@ -47,6 +47,7 @@ export function menu(
           {
             onclick: () => {
               details.open = false;
+              details.querySelector('summary')?.focus();
               item.act();
             },
           },
