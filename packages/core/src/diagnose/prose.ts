@@ -27,7 +27,7 @@ const topics: Readonly<Record<Topic, RegExp>> = {
 
 /** What does not work, in words. */
 export const failing: RegExp =
-  /\b(?:fail\w*|tim(?:e[sd]?|ing)[- ]?out\w*|time-?outs?|hangs?|hanging|hung|lost|los[es]+|drop\w*|broke\w*|breaks?|unreachable|refus\w*|stuck|stall\w*|cannot|unable|never|fault\w*|problems?|issues?|errors?|no (?:response|reply|answer|return|traffic|connectivity|route|longer)|nothing|inaccessible|impossible)\b|n['’]t\b|\b(?:not|dont|doesnt|didnt|cant|couldnt|wont|isnt)\b/i;
+  /\b(?:fail\w*|tim(?:e[sd]?|ing)[- ]?out\w*|time-?outs?|hangs?|hanging|hung|lost|los[es]+|drop\w*|broke\w*|breaks?|unreachable|refus\w*|stuck|stall\w*|cannot|unable|never|fault\w*|problems?|issues?|errors?|no (?:response|reply|answer|return|traffic|connectivity|route)|nothing|inaccessible|impossible)\b|n['’]t\b|\b(?:not|dont|doesnt|didnt|cant|couldnt|wont|isnt)\b/i;
 const works =
   /\b(?:works?|worked|working|ok|okay|fine|success\w*|succeed\w*|respon(?:d|ds|ded|se)|repl(?:y|ies|ied)|arriv(?:es?|ed)|reach(?:es|ed|able)?|(?:going|goes|gets?|pass\w*) through|pass(?:es|ed)?|good|normal(?:ly)?|answer(?:s|ed)?|can|possible|healthy)\b/i;
 

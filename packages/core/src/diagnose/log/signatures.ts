@@ -212,7 +212,7 @@ export const signatures: readonly Signature[] = [
   {
     id: 'no-pool-for-node',
     component: 'cni',
-    pattern: /no configured Calico pools for node/,
+    pattern: /no configured Calico pools for node|IP assignment error: No configured Calico pools/,
     says: 'no pool takes this node',
     base: 0.003,
     source: 'libcalico-go/lib/ipam/ipam.go',
@@ -228,7 +228,7 @@ export const signatures: readonly Signature[] = [
   {
     id: 'no-addresses-left',
     component: 'cni',
-    pattern: /No IPs available in pools/,
+    pattern: /No IPs available in pools|pools are likely exhausted/,
     says: 'the pools have no address left',
     base: 0.003,
     source: 'libcalico-go/lib/ipam/ipam.go',
@@ -284,7 +284,8 @@ export const signatures: readonly Signature[] = [
   {
     id: 'typha-none',
     component: 'felix',
-    pattern: /(?:Didn't find any ready Typha instances|[Ff]ailed to connect to [Tt]ypha)/,
+    pattern:
+      /(?:Didn't find any ready Typha instances|[Ff]ailed to connect to [Tt]ypha|Failed to read from server connection=&discovery\.Typha)/,
     says: 'Felix reaches no Typha',
     base: 0.005,
     source: 'felix/daemon/daemon.go, typha/pkg/discovery',
@@ -336,6 +337,14 @@ export const signatures: readonly Signature[] = [
     says: 'Felix switched the eBPF dataplane off',
     base: 0.003,
     source: 'felix/config/config_params.go',
+  },
+  {
+    id: 'bpf-healthz-port',
+    component: 'felix',
+    pattern: /BPF Proxy Healthz server failed/,
+    says: "the port of Felix's own proxy is taken: kube-proxy runs beside it",
+    base: 0.003,
+    source: 'felix/dataplane/linux/int_dataplane.go',
   },
   {
     id: 'bad-ip6-address',
@@ -440,6 +449,14 @@ export const signatures: readonly Signature[] = [
     says: 'the ARP table is full',
     base: 0.003,
     source: 'Linux net/core/neighbour.c',
+  },
+  {
+    id: 'bird-config-error',
+    component: 'bird',
+    pattern: /bird6?: \/etc\/calico\/confd\/config\/bird6?(?:_\w+)?\.cfg, line \d+: /,
+    says: 'BIRD does not take the configuration that was made for it',
+    base: 0.003,
+    source: 'bird conf/conf.c',
   },
   {
     id: 'bind-address',

@@ -31,6 +31,7 @@ const rows: readonly Row[] = [
   { id: 'bgp.passive', base: 0.03, says: 'a peer that should dial has not', is: info(/^Passive$/) },
   { id: 'bgp.refused', base: 0.01, says: 'a peer refuses the connection', is: info(/Connection refused/) },
   { id: 'bgp.no-route', base: 0.01, says: 'there is no route to a peer', is: info(/No route to host|Host is unreachable/) },
+  { id: 'bgp.no-socket', base: 0.002, says: 'BIRD could not listen: another program has its port', is: info(/No listening socket/) },
   { id: 'bgp.unreachable', base: 0.005, says: 'the network of a peer is unreachable', is: info(/Network (?:is )?unreachable/) },
   { id: 'bgp.closed', base: 0.02, says: 'a peer closed or reset the connection', is: info(/Connection (?:closed|reset)/) },
   { id: 'bgp.bad-as', base: 0.004, says: 'the AS number of a peer is not the one expected', is: info(/Bad peer A/) },

@@ -37,6 +37,8 @@ export const cause: Cause = defineCause({
     'bgp.connect': 0.1,
     'words.across-nodes': 0.2,
     'words.vxlan': 0.1,
+    'log.bird-config-error': 0.4,
+    'bgp.no-socket': 0.3,
   },
   words: [
     /(?:failed|unable) to connect to (?:BIRD|bird|birdv4) ?(?:socket)?|birdclient: failed/i,

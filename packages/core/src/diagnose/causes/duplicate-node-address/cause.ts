@@ -40,7 +40,7 @@ export const cause: Cause = defineCause({
   },
   words: [
     /(?:same|identical|duplicate)[^\n]{0,20}host ?names?|host ?names?[^\n]{0,30}(?:same|identical)/i,
-    /(?:same|duplicate|already (?:in )?us\w+|previously used|conflict\w*)[^\n]{0,40}\b(?:node |host )?ip(?:v4)?(?: address)?/i,
+    /(?:same|duplicate|already (?:in )?us\w+|previously used|conflict\w*)[^\n]{0,40}\b(?:node |host )?ip(?:v4)?\b(?: address)?/i,
     /\b(?:ip|address)(?:es)? (?:is|are) the same\b|nodename[^\n]{0,40}(?:differ|not the same|same)/i,
     /ip (?:address )?(?:conflict|is already|was previously)/i,
     /can't start because [^\n]* used its IP/i,

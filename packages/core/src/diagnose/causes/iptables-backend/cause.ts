@@ -18,6 +18,7 @@ export const cause: Cause = defineCause({
     /Failed to (?:program|execute) ip6?tables|ip6?tables-(?:nft|legacy)(?:-restore)?/,
     /legacy[^\n]{0,60}(?:nft|mode|backend|rules|iptables)|iptables[- ](?:legacy|nft)|nf_tables/i,
     /(?:nft|legacy) (?:mode|backend|compat)/i,
+    /\biptables (?:(?:version )?v?1\.[68]\b|[<>]=? ?1\.8)/i,
   ],
   settings: [/FELIX_IPTABLESBACKEND|iptablesBackend/i],
   remedy: ({ seen }) => ({

@@ -9,10 +9,11 @@ export const cause: Cause = defineCause({
   prior: 0.03,
   signs: {
     'agent.pod-not-ready': 0.3,
-    'log.bpf-unsupported': 0.9,
-    'log.bpf-override': 0.7,
+    'log.bpf-unsupported': 0.5,
+    'log.bpf-override': 0.4,
     'words.service-only': 0.3,
     'words.ping-only': 0.05,
+    'log.bpf-healthz-port': 0.5,
   },
   words: [
     /\bBPF\b[^\n]{0,60}(?:not supported|kube-proxy|disabl)|kube-?proxy[^\n]{0,60}(?:bpf|ipvs|conflict|disable|remove)/i,

@@ -27,7 +27,7 @@ export const cause: Cause = defineCause({
     'words.ipip': 0.05,
   },
   words: [
-    /(?:no|without|disabl\w+|any type of) (?:ip-?ip |vxlan )?encapsulation/i,
+    /(?:no|without|disabl\w+|any type of) (?:ip-?ip |vxlan |\w+ and \w+ )?encapsulation/i,
     /flat (?:l2 )?network/i,
     /different (?:l3 )?subnets?[^\n]{0,60}(?:unencapsulated|no encap|without encap)/i,
   ],

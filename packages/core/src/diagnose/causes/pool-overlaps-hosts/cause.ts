@@ -10,7 +10,7 @@ export const cause: Cause = defineCause({
     'pods.lost': 0.4,
   },
   words: [
-    /(?:overlap|distinct|conflict|collid|same|inside)\w*[^\n]{0,60}(?:ip range|range|subnet|cidr|network)/i,
+    /(?:overlap|distinct|conflict|collid|inside)\w*[^\n]{0,60}(?:ip range|range|subnet|cidr|network)|same (?:ip )?(?:range|subnet|cidr|network)s? (?:as|for|of)\b/i,
     /(?:ip range|range|subnet|cidr|network)s?[^\n]{0,40}(?:overlap|conflict|collid|clash)\w*/i,
     /dial tcp 192\.168\.[^\n]*(?:timed out|i\/o timeout|no route)/,
   ],
