@@ -73,6 +73,10 @@ type Taker = {
 
 const kindOf = (breaks: boolean, configured: boolean): Kind => (breaks ? 'prompt' : configured ? 'settings' : 'prose');
 
+/** Commands of steps and checks whose answers a person reads: they tell no cause apart. Their words still count. */
+const forPeople =
+  /^(?:calicoctl (?:get|ipam|version)\b|kubectl .*custom-columns|kubectl .*\blogs .*\| *grep\b|wg\b|wget |curl |iptables-\w+-save\b.*grep -c)/;
+
 /** Shows a line to all that may know it. */
 function takerOf(name: string, draft: Draft): Taker {
   const readers = extractors.map(({ open }) => open(draft));
@@ -98,7 +102,11 @@ function takerOf(name: string, draft: Draft): Taker {
       const output = readBy.filter((i) => readers[i]?.(line)).length > 0;
       const breaks = place !== undefined || isLog;
       configured = configuration.take(line, { raw, known: output, breaks });
-      rest.take(line, { output, kind: kindOf(breaks, configured), understood: breaks || signed || configured });
+      rest.take(line, {
+        output,
+        kind: kindOf(breaks, configured),
+        understood: breaks || signed || configured || forPeople.test(at.command),
+      });
     },
     knows: (text, needles) => isRepeated(draft, at.node, { text, needles }),
     skip: rest.skip,

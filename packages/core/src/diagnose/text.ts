@@ -118,11 +118,13 @@ export function codeBlocks(): (text: string, inConfiguration: boolean) => string
 
 const machine =
   /^(?:ssh (?:-\S+ )*(?:[\w.-]+@)?|(?:kubectl|oc) .*?\bdebug .*?\bnode\/)(?<node>[\w.-]+)(?: .*? --)?(?: chroot \/host)? (?<command>[^-\s].*)$/;
+/** `NS=$(kubectl get …); kubectl -n $NS …`, `DATASTORE_TYPE=kubernetes calicoctl …`. */
+const assignments = /^(?:[A-Z_]+=(?:\$\([^)]*\)|[^\s$;]*);? +)+/;
 const wrapper = /^(?:sudo|chroot \/host|nsenter(?: -\S+(?: \d+)?)*(?: --)?) /;
 
 /** A command that runs on another machine or in a pod: what calico-node answers is its node's answer. */
 function elsewhere(asked: string, at: Omit<Place, 'command'>): Place {
-  const command = asked.replace(wrapper, '');
+  const command = asked.replace(assignments, '').replace(wrapper, '');
   const there = machine.exec(command)?.groups;
   if (there) return { node: there['node'] ?? at.node, command: (there['command'] ?? '').replace(wrapper, '') };
   if (!/^(?:kubectl|oc) .*\bexec /.test(command)) return { ...at, command };

@@ -2,6 +2,7 @@
 import type { Draft } from '../draft.js';
 import type { KubeObject } from '../seen.js';
 import { type Line, quote } from '../text.js';
+import { columnsOf, nodeIn } from './columns.js';
 import type { Extractor } from './extractor.js';
 
 const pod =
@@ -9,8 +10,9 @@ const pod =
 const node =
   /^(?<name>[a-z\d][\w.-]*) +(?<status>(?:Not)?Ready(?:,\S+)?|Unknown) +(?:<none>|[\w,/.-]+) +\d\w* +v1\.\S+(?: +(?<internal>[\d.]+|[\da-f:]+|<none>) )?/;
 const header = /^(?:NAMESPACE +)?NAME +(?:READY|STATUS|TYPE|CIDR|AGE|NETWORKS)|^LAST SEEN +TYPE +REASON/;
-/** `worker-1 10.0.0.2`, `worker-1: 10.0.0.2 10.0.0.2/24`: InternalIP, and what Calico noted. */
-const pair = /^(?<name>[a-z][\w.-]*):? +(?<internal>(?:\d+\.){3}\d+)(?: +(?<calico>(?:\d+\.){3}\d+)(?:\/\d+)?)?$/;
+/** `worker-1 10.0.0.2`, `worker-1: 10.0.0.2 10.0.0.2/24`: InternalIP, and what Calico noted, which alone has a mask. */
+const pair =
+  /^(?!(?:lo|eth\d|en[opsx]\d|bond\d|br|docker|cni|cali|veth|vxlan|flannel|tun|tap|wg|virbr))(?<name>[a-z][\w.-]*):?(?= +\d)(?: +(?<internal>(?:\d+\.){3}\d+)(?!\/))?(?: +(?<calico>(?:\d+\.){3}\d+(?:\/\d+)?))?$/;
 /** Neither a name nor a selector nor grep leaves one out. */
 const everyNode = /^(?:kubectl|oc|k) (?:--?[\w-]+[= ]\S+ )*get (?:no|nodes?)(?: (?:-o ?\S+|-owide|--show-labels|-A))*$/;
 const namesNodes = /jsonpath|custom-columns|go-template/;
@@ -20,23 +22,32 @@ export const listings: Extractor = {
   name: 'kubectl get pods, kubectl get nodes',
   starts: 'abcdefghijklmnopqrstuvwxyz0123456789NL',
   open: (draft) => {
-    let before: Line | undefined;
+    const pairs = pairReader(draft);
     return (line) => {
       const text = line.text.trim();
       if (header.test(text) || event.test(text)) return true;
       if (podLine(draft, line) || nodeLine(draft, line)) return true;
-      const found = pair.exec(text)?.groups;
-      const sure = namesNodes.test(line.command) || before?.number === line.number - 1;
-      // One such line may be anything (`nameserver 10.0.0.1`); two that follow each other are a list.
-      if (found && sure && found['name'] !== 'nameserver') {
-        if (before) pairLine(draft, before);
-        pairLine(draft, line);
-      }
-      before = found && !(sure && namesNodes.test(line.command)) ? line : undefined;
-      return found !== undefined && sure;
+      const columns = columnsOf(line.command);
+      return columns ? columnLine(draft, line, columns) : pairs(line);
     };
   },
 };
+
+function pairReader(draft: Draft): (line: Line) => boolean {
+  let before: Line | undefined;
+  return (line) => {
+    const found = pair.exec(line.text.trim())?.groups;
+    const asked = namesNodes.test(line.command);
+    const sure = asked || before?.number === line.number - 1;
+    // One such line may be anything (`nameserver 10.0.0.1`); two that follow each other are a list.
+    if (found && sure && found['name'] !== 'nameserver') {
+      if (before) pairLine(draft, before);
+      pairLine(draft, line);
+    }
+    before = found && !asked ? line : undefined;
+    return found !== undefined && sure;
+  };
+}
 
 const none = (text: string | undefined): boolean => text === undefined || text === '<none>';
 
@@ -75,9 +86,24 @@ function nodeLine(draft: Draft, line: Line): boolean {
   return true;
 }
 
+/** A line of columns that the command names, or their heading. */
+function columnLine(draft: Draft, line: Line, columns: NonNullable<ReturnType<typeof columnsOf>>): boolean {
+  const said = nodeIn(line, columns);
+  if (said) draft.objects.push(said);
+  return said !== undefined || /^[A-Z]+(?: +[A-Z]+)*$/.test(line.text.trim());
+}
+
 function pairLine(draft: Draft, line: Line): void {
-  const { name = '', internal = '', calico } = pair.exec(line.text.trim())?.groups ?? {};
+  const { name = '', internal, calico: noted } = pair.exec(line.text.trim())?.groups ?? {};
+  const calico = noted?.replace(/\/\d+$/, '');
   const known = draft.objects.some((one) => one.name === name && one.quote.line === line.number);
-  const said: KubeObject = { kind: 'node', name, addresses: [internal], podCidrs: [], ...(calico && { calico }), quote: quote(line) };
+  const said: KubeObject = {
+    kind: 'node',
+    name,
+    addresses: internal === undefined ? [] : [internal],
+    podCidrs: [],
+    ...(calico && { calico }),
+    quote: quote(line),
+  };
   if (!known) draft.objects.push(said);
 }
