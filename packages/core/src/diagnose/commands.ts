@@ -4,7 +4,7 @@ import { somePod } from './fix/evidence.js';
 import { birdcl, inCalico, installerOf, isCanal, placeOf, standingAlone } from './fix/installer.js';
 import { largestSent, pingHeaders } from './mtus.js';
 import type { Output, Seen } from './seen.js';
-import { bare, birdNeeded, isTunnel, sessions } from './view.js';
+import { bare, birdNeeded, isTunnel, sessions, speaksSix } from './view.js';
 
 /** Never asked for: what hardly anybody can answer on a broken network, or what is given without being asked. */
 export const neverAsked: readonly string[] = ['configuration', 'metrics', 'tcp', 'log-kernel'];
@@ -111,7 +111,14 @@ export const commands: readonly Command[] = [
           }
         : undefined,
   },
-  simple('sysctl', 'sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter'),
+  {
+    id: 'sysctl',
+    output: 'sysctl',
+    ask: ({ nodes }) => {
+      const six = nodes.some(speaksSix) ? ' net.ipv6.conf.all.forwarding' : '';
+      return { command: `sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter${six}`, node: eachNode };
+    },
+  },
   simple('counters', 'nstat -asz | grep -E "ReversePath|TCPMD5|Frag"'),
   simple('neighbours', 'ip neigh'),
   simple('fdb', 'bridge fdb'),

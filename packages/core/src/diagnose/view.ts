@@ -74,12 +74,10 @@ function carriersOf(seen: Seen): Pick<View, 'wrapped' | 'birdNeeded'> {
   const away = seen.nodes.flatMap(({ routes }) => routes.filter(({ kind }) => kind === 'unicast'));
   const wrapped = new Set(away.flatMap(({ dev }) => encapsulationOf(dev ?? '') ?? []));
   const ofBird = away.some(({ proto }) => proto === 'bird');
-  const ofFelix = away.some(({ dev, proto }) => encapsulationOf(dev ?? '') === 'vxlan' || (dev === 'tunl0' && proto === felixProtocol));
+  // 80: DeviceRouteProtocol of Felix (felix/config/config_params.go).
+  const ofFelix = away.some(({ dev, proto }) => encapsulationOf(dev ?? '') === 'vxlan' || (dev === 'tunl0' && proto === '80'));
   return { wrapped, birdNeeded: ofBird || !ofFelix || seen.nodes.some(({ peers }) => peers.length > 0) };
 }
-
-/** DeviceRouteProtocol of Felix (felix/config/config_params.go). */
-const felixProtocol = '80';
 
 export const sessions = (seen: Seen): readonly Session[] => viewOf(seen).sessions;
 
@@ -198,6 +196,10 @@ export const podsOf = (node: NodeSeen): readonly string[] =>
   node.routes.filter(({ dev, to }) => isPodLink(dev ?? '') && isHost(to)).map(({ to }) => to.replace(/\/\d+$/, ''));
 
 export const birdNeeded = (seen: Seen): boolean => viewOf(seen).birdNeeded;
+
+/** The node has pods or BGP peers of IPv6. */
+export const speaksSix = (node: NodeSeen): boolean =>
+  node.peers.some(({ address }) => address.includes(':')) || podsOf(node).some((address) => address.includes(':'));
 
 /** A probe, and the node that it was started on. */
 export type Tried = { readonly probe: Probe; readonly node: string };

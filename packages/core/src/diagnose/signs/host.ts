@@ -1,6 +1,6 @@
 /** Settings and counters of the kernel. */
 import { perNode, type Sign } from '../sign.js';
-import { isCard } from '../view.js';
+import { isCard, speaksSix } from '../view.js';
 
 const forwarding = perNode({
   id: 'sysctl.forwarding-off',
@@ -10,6 +10,17 @@ const forwarding = perNode({
   of: 'sysctl',
   hits: ({ sysctls }) =>
     sysctls.filter(({ key, value }) => /^net\.ipv4\.(?:ip_forward|conf\.all\.forwarding)$/.test(key) && value.trim() === '0'),
+});
+
+/** Zero is the kernel's default: it says something only of a node that has pods or BGP peers of IPv6. */
+const forwarding6 = perNode({
+  id: 'sysctl.forwarding6-off',
+  base: 0.005,
+  says: 'the kernel of a node with IPv6 pods does not forward IPv6',
+  shownBy: ['sysctl'],
+  of: 'sysctl',
+  hits: (node) =>
+    speaksSix(node) ? node.sysctls.filter(({ key, value }) => key === 'net.ipv6.conf.all.forwarding' && value.trim() === '0') : [],
 });
 
 const strict = perNode({
@@ -47,6 +58,7 @@ const counted = (id: string, base: number, says: string, is: RegExp): Sign =>
 
 export const hostSigns: readonly Sign[] = [
   forwarding,
+  forwarding6,
   strict,
   loose,
   counted('counter.rp-filter', 0.01, 'the kernel dropped packets by reverse-path filtering', /IPReversePathFilter$/),

@@ -53,6 +53,7 @@ export const cause: Cause = defineCause({
     'nc.no-route': 0.003,
     'ping.peer-gone': 0.003,
     'sysctl.forwarding-off': 0.001,
+    'sysctl.forwarding6-off': 0.001,
     'words.across-nodes': 0.01,
     'words.never-arrives': 0.01,
     'words.ping-only': 0.003,

@@ -12,6 +12,7 @@ export const cause: Cause = defineCause({
   prior: 0.03,
   signs: {
     'log.bad-ip6-address': 0.95,
+    'sysctl.forwarding6-off': 0.6,
   },
   words: [/ip6tables|IPV6SUPPORT|IPv6 (?:pool|support|address)|dual-?stack/i, /CALICO_IPV6|IP6_AUTODETECTION|IP6\b/, /ipv6/i],
   settings: [/\b(?:blockSize|cidr)\s*:\s*["']?(?:[\da-f]{1,4}:[\da-f:]*|12\d\b|11[6-9]\b)/i],
