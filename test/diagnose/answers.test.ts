@@ -17,6 +17,7 @@ const nothing = {
   clusters: [],
   findings: [],
   unread: [],
+  former: [],
 };
 const asked = [
   ...new Set([
