@@ -173,6 +173,13 @@ test('a new pool lies in a range that no installer and nothing in the input uses
   expect(fix.manifests[0]?.text).toContain('cidr: 10.246.0.0/16');
 });
 
+test('a router is told by whoever runs it, not by a BGPPeer of a node', async () => {
+  const closed = row('10.61.9.254', 'Active Socket: Connection closed').replace('node-to-node mesh', 'node specific');
+  const { then, fix } = await fixOf('one-sided-peering', { 'a.txt': status('ash', closed) });
+  expect(then).toContain('on 10.61.9.254: add each node as a neighbour');
+  expect(fix.manifests).toEqual([]);
+});
+
 describe('a pool of pods and its number', () => {
   const ping = (size: number, answers: number): string =>
     [

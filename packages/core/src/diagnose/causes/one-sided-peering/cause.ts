@@ -1,6 +1,8 @@
-import { type Cause, defineCause } from '../../cause.js';
+import { type Cause, defineCause, type Remedy, type Told } from '../../cause.js';
 import { missingPeer } from '../../fix/peers.js';
-import { established, run } from '../../fix/step.js';
+import { byHand, established, run } from '../../fix/step.js';
+import type { Seen } from '../../seen.js';
+import { bare, sessions } from '../../view.js';
 
 export const cause: Cause = defineCause({
   id: 'one-sided-peering',
@@ -32,17 +34,42 @@ export const cause: Cause = defineCause({
   words: [/[Uu]nexpected connect from unknown/],
   rules: ['bgp-peer', 'bgp-mesh'],
   remedy: (told) => {
-    const peer = missingPeer(told);
-    return {
-      summary:
-        'add the peering on the other node too: with reversePeering Manual, or where the AS numbers differ, Calico does not do it by itself',
-      then: [
-        run('which peerings there are', 'calicoctl get bgppeer -o wide'),
-        run('add the one that is missing', 'calicoctl apply -f bgppeer.yaml'),
-      ],
-      verify: [established],
-      back: [run('take it away again', `calicoctl delete bgppeer ${peer.name}`)],
-      manifests: [{ title: 'the peering of the other side', name: 'bgppeer.yaml', language: 'yaml', text: peer.text }],
-    };
+    const outside = routers(told.seen);
+    return outside.length > 0 ? onRouters(outside) : onNode(told);
   },
 });
+
+/** Peers that a BGPPeer names, and that are none of the nodes: routers, which Calico does not configure. */
+function routers(seen: Seen): readonly string[] {
+  const named = sessions(seen).filter(({ up, other, peer }) => !up && other === undefined && /specific|global/.test(peer.type));
+  const listed = seen.objects.flatMap(({ kind, addresses, calico }) => (kind === 'node' ? [...addresses, calico] : []));
+  return [...new Set(named.map(({ peer }) => bare(peer.address)))].filter((address) => !listed.includes(address));
+}
+
+const onRouters = (addresses: readonly string[]): Remedy => ({
+  summary: `the other side does not know this node: add the node as a neighbour on ${addresses.join(', ')}`,
+  then: [
+    run('the addresses and AS numbers of the nodes, as the router has to know them', 'calicoctl get nodes -o wide'),
+    run('the AS number that this side expects of it', 'calicoctl get bgppeer -o wide'),
+    byHand(
+      `on ${addresses.join(', ')}: add each node as a neighbour, with the address and the AS number printed above (a node of Calico would need a BGPPeer instead)`,
+    ),
+  ],
+  verify: [established],
+  back: [byHand('take the neighbours out again')],
+});
+
+function onNode(told: Told): Remedy {
+  const peer = missingPeer(told);
+  return {
+    summary:
+      'add the peering on the other node too: with reversePeering Manual, or where the AS numbers differ, Calico does not do it by itself',
+    then: [
+      run('which peerings there are', 'calicoctl get bgppeer -o wide'),
+      run('add the one that is missing', 'calicoctl apply -f bgppeer.yaml'),
+    ],
+    verify: [established],
+    back: [run('take it away again', `calicoctl delete bgppeer ${peer.name}`)],
+    manifests: [{ title: 'the peering of the other side', name: 'bgppeer.yaml', language: 'yaml', text: peer.text }],
+  };
+}
