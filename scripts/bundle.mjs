@@ -151,7 +151,7 @@ for (const chunk of output) {
   const { fileName, code, imports, dynamicImports } = chunk;
   const outside = [...imports, ...dynamicImports].find((path) => !local.has(path) && !isBuiltin(path));
   if (outside !== undefined) throw new Error(`the bundle would need ${outside} at run time`);
-  writeFileSync(join(dist, fileName), isLargeValidator(chunk) ? unpacking(chunk) : ascii(code));
+  writeFileSync(join(dist, fileName), isLargeValidator(chunk) || isSeldomAsked(chunk) ? unpacking(chunk) : ascii(code));
 }
 for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
 const inside = packagesOf(output.flatMap(({ moduleIds }) => moduleIds));
@@ -163,12 +163,17 @@ function isLargeValidator({ fileName, code }) {
   return /^chunk-[\w-]+\.gen-/.test(fileName) && !fileName.includes('-ip-pool.') && code.length > 8_000;
 }
 
-/** Their code is a tenth of its size when it is compressed: a file beside the chunk, which runs it in its own place. */
+/** Commands that nobody waits for in milliseconds. */
+function isSeldomAsked({ fileName }) {
+  return /^chunk-(?:diagnose|generate)-/.test(fileName);
+}
+
+/** Code is a third of its size when it is compressed, that of validators a tenth: a file beside the chunk, which runs it in its own place. */
 function unpacking({ fileName, code }) {
   const name = fileName.replace(/cjs$/, 'br');
   files.set(name, brotliCompressSync(code));
   const text = `String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/${name}')))`;
-  return `require('node:vm').compileFunction(${text}, ['exports', 'require'], { filename: __filename })(exports, require);\n`;
+  return `require('node:vm').compileFunction(${text}, ['exports', 'require', '__filename'], { filename: __filename })(exports, require, __filename);\n`;
 }
 
 /** V8 keeps a text of Latin letters in half the space, and parses it faster. */
