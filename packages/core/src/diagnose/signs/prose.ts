@@ -35,7 +35,8 @@ const pingOnly = told({ id: 'words.ping-only', base: 0.02, says: 'pings are answ
   return bad.length > 0 && good.length > 0 && claimed(seen, true, 'tcp').length === 0 ? [...bad, ...good] : [];
 });
 
-const acrossNodes = told({ id: 'words.across-nodes', base: 0.1, says: 'pods on different nodes do not reach each other' }, (seen) => [
+/** People say that pods on different nodes do not reach each other: there are several nodes. */
+export const acrossNodes: Sign = told({ id: 'words.across-nodes', base: 0.1, says: 'pods on different nodes do not reach each other' }, (seen) => [
   ...claimed(seen, false, 'away'),
   ...sayings(
     seen.prose,

@@ -16,6 +16,8 @@ import {
   viewOf,
 } from '../view.js';
 
+import { acrossNodes } from './prose.js';
+
 const shownBy = ['routes'];
 
 /** Routes to pods of other nodes through a device: what plain routing or an encapsulation programs. */
@@ -66,6 +68,21 @@ const missing = perNode({
 /** A table without protocols: whose route it is, nobody knows. */
 const unsaid = (route: Route): boolean => route.proto === 'unsaid' && route.via !== undefined && !isDefault(route);
 
+/** Routes to other nodes, as BIRD, Felix or flannel make them. */
+const away = (node: NodeSeen): readonly Route[] =>
+  node.routes.filter(
+    (route) => route.kind === 'unicast' && (route.proto === 'bird' || route.proto === '80' || isTunnel(route.dev ?? '') || unsaid(route)),
+  );
+
+/** That no route to another node is wrong says nothing where there is none. */
+const whereAway = (sign: Sign): Sign => ({
+  ...sign,
+  look: (seen) => {
+    const look = sign.look(seen);
+    return look?.holds || asked(seen, 'routes').some((node) => away(node).length > 0) ? look : undefined;
+  },
+});
+
 const noPodRoutes = perNode({
   id: 'route.none-at-all',
   base: 0.01,
@@ -74,11 +91,9 @@ const noPodRoutes = perNode({
   of: 'routes',
   hits: (node, seen) => {
     const local = node.routes.filter(({ dev }) => isPodLink(dev ?? ''));
-    const others = asked(seen, 'routes').length > 1 || node.peers.length > 0 || node.agent.length > 0;
-    const away = node.routes.filter(
-      (route) => route.kind === 'unicast' && (route.proto === 'bird' || route.proto === '80' || isTunnel(route.dev ?? '') || unsaid(route)),
-    );
-    return others && local.length > 0 && away.length === 0 ? local.slice(0, 2) : [];
+    const others =
+      asked(seen, 'routes').length > 1 || node.peers.length > 0 || node.agent.length > 0 || acrossNodes.look(seen)?.holds === true;
+    return others && local.length > 0 && away(node).length === 0 ? local.slice(0, 2) : [];
   },
 });
 
@@ -191,4 +206,13 @@ const sameBlock: Sign = {
   },
 };
 
-export const routeSigns: readonly Sign[] = [missing, noPodRoutes, viaGateway, tunnel, ipip, stale, staleSource, sameBlock];
+export const routeSigns: readonly Sign[] = [
+  missing,
+  whereAway(noPodRoutes),
+  whereAway(viaGateway),
+  tunnel,
+  ipip,
+  stale,
+  staleSource,
+  sameBlock,
+];

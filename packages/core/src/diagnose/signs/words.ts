@@ -9,7 +9,7 @@ import { quoteAt, type Text } from '../text.js';
 /** How often the words of a cause stand in a report that is about something else. */
 const base = 0.03;
 
-export const wordSigns: readonly Sign[] = causes.flatMap(({ id, title, words, settings = [] }): readonly Sign[] =>
+export const wordSigns: readonly Sign[] = causes.flatMap(({ id, title, words, settings = [], rules = [] }): readonly Sign[] =>
   words === undefined && settings.length === 0
     ? []
     : [
@@ -18,8 +18,10 @@ export const wordSigns: readonly Sign[] = causes.flatMap(({ id, title, words, se
           says: `words of the report: ${title}`,
           base,
           shownBy: [],
-          look: ({ prose, settings: written }) => {
-            const all = [...prose, ...written];
+          look: ({ prose, settings: written, findings }) => {
+            // What the linter reports is not said a second time by the same line.
+            const reported = findings.some(({ rule, severity }) => rules.includes(rule) && severity !== 'info');
+            const all = reported ? prose : [...prose, ...written];
             const hits = [...(words ?? []).flatMap((wanted) => found(wanted, prose)), ...settings.flatMap((wanted) => found(wanted, all))];
             // That nobody says it in so many words speaks for nothing.
             return hits.length > 0 ? answer(hits) : undefined;

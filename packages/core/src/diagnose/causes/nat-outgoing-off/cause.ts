@@ -21,7 +21,6 @@ export const cause: Cause = defineCause({
     /masquerad|snat/i,
   ],
   settings: [/nat-?outgoing["']?\s*[:=]\s*["']?(?:false|off|disabled)/i],
-  rules: ['encapsulation-required'],
   remedy: (told) => {
     const pool = poolName(told.seen);
     const { keep, back: asBefore } = kept('ippool', pool, ['natOutgoing']);
