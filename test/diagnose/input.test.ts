@@ -585,3 +585,8 @@ test('dual stack: a node has an address of each family, and one row of the matri
     ],
   });
 });
+
+test('a variable with a number is no sample of a metric, and its folder no node', () => {
+  const { nodes } = readTexts([{ name: 'inventory/group_vars/all/net.yml', text: 'calico_pool_blocksize: 26\ncalico_mtu: 1450\n' }]);
+  expect([...nodes.keys()]).toEqual([]);
+});
