@@ -6,7 +6,8 @@ import type { Extractor } from './extractor.js';
 /** Of calico-node, Typha, kube-controllers, node_exporter and bird_exporter; the others say nothing about the pod network. */
 const known = /^(?:felix_|typha_|ipam_|wireguard_|bird_protocol_|bgp_|node_network_mtu_bytes$|node_netstat_|calico_)/;
 /** `felix_resync_state{instance="10.0.0.1:9091"} 2 @[1700000000]`, with `=>` from promtool. */
-const sample = /^(?<name>[a-z_][\w:]*(?<!:))(?:\{(?<labels>[^}]*)\})?\s+(?:=>\s*)?(?<value>[-+]?(?:\d[\d.eE+-]*|NaN|Inf))(?:\s+@?\[?[\d.]+\]?)?$/;
+const sample =
+  /^(?<name>[a-z_][\w:]*(?<!:))(?:\{(?<labels>[^}]*)\})?\s+(?:=>\s*)?(?<value>[-+]?(?:\d[\d.eE+-]*|NaN|Inf))(?:\s+@?\[?[\d.]+\]?)?$/;
 const comment = /^# (?:HELP|TYPE) /;
 
 export const metrics: Extractor = {

@@ -36,13 +36,16 @@ const pingOnly = told({ id: 'words.ping-only', base: 0.02, says: 'pings are answ
 });
 
 /** People say that pods on different nodes do not reach each other: there are several nodes. */
-export const acrossNodes: Sign = told({ id: 'words.across-nodes', base: 0.1, says: 'pods on different nodes do not reach each other' }, (seen) => [
-  ...claimed(seen, false, 'away'),
-  ...sayings(
-    seen.prose,
-    /\bonly [^\n.]{0,60}\b(?:same|own|local) (?:k8s |kubernetes |worker )?(?:node|host|worker|machine)|\b(?:only|except)\b[^\n.]{0,60}\b(?:node|host|machine) (?:where |that |on which )?(?:it|the pod) (?:runs|is)/i,
-  ),
-]);
+export const acrossNodes: Sign = told(
+  { id: 'words.across-nodes', base: 0.1, says: 'pods on different nodes do not reach each other' },
+  (seen) => [
+    ...claimed(seen, false, 'away'),
+    ...sayings(
+      seen.prose,
+      /\bonly [^\n.]{0,60}\b(?:same|own|local) (?:k8s |kubernetes |worker )?(?:node|host|worker|machine)|\b(?:only|except)\b[^\n.]{0,60}\b(?:node|host|machine) (?:where |that |on which )?(?:it|the pod) (?:runs|is)/i,
+    ),
+  ],
+);
 
 const missing = told({ id: 'words.device-missing', base: 0.01, says: 'the device of the tunnel is not there' }, (seen) =>
   sayings(
