@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { lint } from '@canal-lint/core';
-import { dump, load } from 'js-yaml';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { captured } from '../../packages/cli/src/captured.js';
 import { tool } from '../tools.js';
 
@@ -115,7 +115,7 @@ async function generated(text: string, release: string, format: string): Promise
   return stdout;
 }
 
-const rulesIn = (text: string): readonly Rule[] => (load(text) as Rules).groups.flatMap(({ rules }) => rules);
+const rulesIn = (text: string): readonly Rule[] => (parse(text) as Rules).groups.flatMap(({ rules }) => rules);
 
 const clusters: readonly (readonly [release: string, what: string, text: string])[] = [
   ['v3.24.6', 'Iptables', installation('Iptables')],
@@ -142,7 +142,7 @@ describe.each(clusters)('generate alerts for %s, %s', (release, _, cluster) => {
       expect(annotations['description']).toMatch(/\.$/);
       expect(labels).toHaveProperty('severity');
     }
-    const { spec } = load(await generated(cluster, release, 'prometheusrule')) as { readonly spec: Rules };
+    const { spec } = parse(await generated(cluster, release, 'prometheusrule')) as { readonly spec: Rules };
     expect(spec.groups.flatMap((group) => group.rules)).toEqual(rules);
   });
 
@@ -176,7 +176,7 @@ function firesOn(folder: string, rules: readonly Rule[], { alert, series }: Case
     input_series: Object.entries(series).map(([key, values]) => ({ series: name(key), values })),
     alert_rule_test: [{ eval_time: '50m', alertname: alert, exp_alerts: [] }],
   };
-  writeFileSync(join(folder, 'test.yaml'), dump({ rule_files: ['rules.yaml'], evaluation_interval: '1m', tests: [test] }));
+  writeFileSync(join(folder, 'test.yaml'), stringify({ rule_files: ['rules.yaml'], evaluation_interval: '1m', tests: [test] }));
   const { status, stdout, stderr } = spawnSync(promtool ?? '', ['test', 'rules', join(folder, 'test.yaml')], { encoding: 'utf8' });
   if (status !== 0 && !`${stdout}${stderr}`.includes('exp:[')) throw new Error(`${stdout}${stderr}`);
   return status !== 0;

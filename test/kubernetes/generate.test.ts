@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadAll } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { captured } from '../../packages/cli/src/captured.js';
 import { hasShared, shared } from '../shared.js';
 import type { KubernetesObject } from './client.js';
@@ -20,7 +20,7 @@ async function objects(line: string, wanted: RegExp): Promise<readonly Kubernete
   const { code, stderr } = await captured(folder, ['generate', ...line.split(' '), '--output', `${out}/`]);
   expect(code, stderr).toBe(0);
   const files = readdirSync(out).filter((name) => wanted.test(name));
-  const found = files.flatMap((name) => loadAll(readFileSync(join(out, name), 'utf8')) as readonly KubernetesObject[]);
+  const found = files.flatMap((name) => objectsIn(join(out, name)) as readonly KubernetesObject[]);
   expect(found).not.toEqual([]);
   return found.map((one) => ({ ...one, apiVersion: one.apiVersion.replace('projectcalico.org/v3', 'crd.projectcalico.org/v1') }));
 }
@@ -55,7 +55,7 @@ describe.skipIf(tools === undefined)('a real API server takes what is generated'
   });
 
   test.skipIf(!hasShared).each(['calico.yaml', 'calico-vxlan.yaml'])('patches of %s', async (base) => {
-    const shipped = loadAll(readFileSync(join(shared, 'corpus/upstream/v3.31.7', base), 'utf8')) as readonly (KubernetesObject | null)[];
+    const shipped = objectsIn(join(shared, 'corpus/upstream/v3.31.7', base));
     const patched = shipped.filter((one) => one !== null).filter(({ metadata }) => /^calico-(?:config|node)$/.test(metadata.name));
     const patches = await objects(
       `config --installer manifest ${base === 'calico.yaml' ? underlays[0] : underlays[1]} ${about}`,
@@ -73,3 +73,7 @@ describe.skipIf(tools === undefined)('a real API server takes what is generated'
     }
   });
 });
+
+function objectsIn(file: string): readonly (KubernetesObject | null)[] {
+  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as KubernetesObject | null);
+}
