@@ -590,3 +590,10 @@ test('a variable with a number is no sample of a metric, and its folder no node'
   const { nodes } = readTexts([{ name: 'inventory/group_vars/all/net.yml', text: 'calico_pool_blocksize: 26\ncalico_mtu: 1450\n' }]);
   expect([...nodes.keys()]).toEqual([]);
 });
+
+test('networks among variables are no nodes', () => {
+  const text =
+    'kube_network_plugin: calico\nkube_service_addresses: 10.61.0.0/18\nkube_pods_subnet: 10.60.0.0/18\npods: 10.60.0.0/18\nservices: 10.61.0.0/18\n';
+  expect(read(text).objects).toEqual([]);
+  expect(read(text).configuration.map(({ text: whole }) => whole)).toEqual([text]);
+});

@@ -12,7 +12,7 @@ const node =
 const header = /^(?:NAMESPACE +)?NAME +(?:READY|STATUS|TYPE|CIDR|AGE|NETWORKS)|^LAST SEEN +TYPE +REASON/;
 /** `worker-1 10.0.0.2`, `worker-1: 10.0.0.2 10.0.0.2/24`: InternalIP, and what Calico noted, which alone has a mask. */
 const pair =
-  /^(?!(?:lo|eth\d|en[opsx]\d|bond\d|br|docker|cni|cali|veth|vxlan|flannel|tun|tap|wg|virbr))(?<name>[a-z][\w.-]*):?(?= +\d)(?: +(?<internal>(?:\d+\.){3}\d+)(?!\/))?(?: +(?<calico>(?:\d+\.){3}\d+(?:\/\d+)?))?$/;
+  /^(?!(?:lo|eth\d|en[opsx]\d|bond\d|br|docker|cni|cali|veth|vxlan|flannel|tun|tap|wg|virbr))(?<name>[a-z][a-z\d.-]*)(?::(?! +\S+\/))?(?= +\d)(?: +(?<internal>(?:\d+\.){3}\d+)(?!\/))?(?: +(?<calico>(?:\d+\.){3}\d+(?:\/\d+)?))?$/;
 /** Neither a name nor a selector nor grep leaves one out. */
 const everyNode = /^(?:kubectl|oc|k) (?:--?[\w-]+[= ]\S+ )*get (?:no|nodes?)(?: (?:-o ?\S+|-owide|--show-labels|-A))*$/;
 const namesNodes = /jsonpath|custom-columns|go-template/;
