@@ -52,7 +52,7 @@ const elsewhere = (rule: FirewallRule, last: FirewallRule, { way }: Wanted): boo
   !/^(?:FORWARD|forward)$/.test(rule.hook ?? rule.chain);
 
 function meets(rule: FirewallRule, { way, protocol, port }: Wanted, end: string | undefined): boolean {
-  if (rule.established || rule.icmp !== undefined) return false;
+  if (rule.established || rule.icmp !== undefined || isOther(rule, end)) return false;
   if (rule.protocol !== undefined && rule.protocol !== protocol) return false;
   if (rule.port !== undefined && (port < rule.port || port > (rule.portTo ?? rule.port))) return false;
   // A counter that never moved tells that the rule met nothing.
@@ -63,6 +63,10 @@ function meets(rule: FirewallRule, { way, protocol, port }: Wanted, end: string 
   if (device !== undefined && device !== '*') return isCard({ name: device.replace(/[+*]$/, '') });
   return rule.protocol !== undefined || far !== undefined || rule.port !== undefined || isPolicy(rule) || isBare(rule);
 }
+
+/** A rule of one family never meets a packet of the other. */
+const isOther = ({ family, table = '' }: FirewallRule, end: string | undefined): boolean =>
+  end === undefined ? false : end.includes(':') ? /^ip /.test(table) : family === 6 || /^ip6 /.test(table);
 
 /**
  * Nothing limits the rule: what else stands in it (`ct status dnat`) is not followed. `iptables -L` without -v leaves the card out, so that what

@@ -55,6 +55,8 @@ export type FirewallRule = Said & {
   readonly chain: string;
   /** What passes the chain, where its name does not say it: `input`, `INPUT`. */
   readonly hook?: string;
+  /** Of `ip6tables`: packets of IPv4 never meet it. */
+  readonly family?: 6;
   /** Of firewalld's listing. */
   readonly zone?: string;
   /** Of nft: `inet filter`. */

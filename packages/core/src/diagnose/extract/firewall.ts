@@ -28,7 +28,8 @@ export const firewall: Extractor = {
       hook = /^type filter hook (input|output|forward) /.exec(text)?.[1] ?? hook;
       jump(roots, text);
       const rules = [...(saved(text) ?? counted(text, chain) ?? listed(text, chain) ?? nft(text, chain) ?? []), ...policyOf(text, chain)];
-      const at = { ...(table !== undefined && { table }), quote: quote(line) };
+      const six = line.command.startsWith('ip6tables');
+      const at = { ...(table !== undefined && { table }), ...(six && { family: 6 as const }), quote: quote(line) };
       for (const rule of rules) nodeOf(draft, line, 'firewall').firewall.push({ ...rule, ...hooked(rule, hook, roots), ...at });
       return rules.length > 0 || opened !== null || framed(text, chain);
     };

@@ -9,7 +9,7 @@ export const cause: Cause = defineCause({
     'bgp.came-up': 0.04,
     'bgp.went-down': 0.005,
     'cluster.one-node': 0.15,
-    'agent.pod-not-ready': 0.01,
+    'agent.pod-not-ready': 0.004,
     'node.not-ready': 0.004,
     'address.same-card': 0.02,
     'route.tunnelled': 0.5,

@@ -7,7 +7,7 @@ export const cause: Cause = defineCause({
   harmless: true,
   prior: 0.005,
   signs: {
-    'agent.pod-not-ready': 0.02,
+    'agent.pod-not-ready': 0.002,
     'node.not-ready': 0.01,
     'bgp.no-rows': 0.05,
     'ping.large-answered': 0.95,
