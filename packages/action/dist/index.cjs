@@ -16,8 +16,11 @@ ${shortened(markdown)}`;
   if (old) await to.send("PATCH", `issues/comments/${old.id}`, { body });
   else await to.send("POST", `issues/${pull}/comments`, { body });
 }
+var trusted = ["OWNER", "MEMBER", "COLLABORATOR"];
 function commentOf(value) {
-  const { id, body } = value ?? {};
+  const { id, body, user, author_association: author } = value ?? {};
+  const isApp = user?.type === "Bot";
+  if (!isApp && !trusted.includes(author)) return void 0;
   return typeof id === "number" && typeof body === "string" ? { id, body: body.replaceAll("\r\n", "\n") } : void 0;
 }
 function shortened(markdown) {
@@ -63,26 +66,44 @@ function checkoutBefore({ base, pull }, env) {
     return status === 0 ? stdout.trim() : void 0;
   };
   if (base === void 0) return { missing: "this event has no commit before it" };
-  const commit = pull ? beforePull(git, base) : fetched(git, base);
+  const commit = pull ? beforePull(git, { base, head: pull.head }) : fetched(git, base);
   if (commit === void 0)
     return { missing: `git cannot get the commit ${base}; let actions/checkout run before, with fetch-depth: 2 or more` };
+  if (commit === foreign) return { missing: `the checkout is not of the pull request, whose head is ${pull?.head}`, foreign: true };
   const folder = (0, import_node_path.join)(env["RUNNER_TEMP"] ?? workspace, `canal-lint-before-${process.pid}`);
   if (git("worktree", "add", "--force", "--detach", folder, commit) === void 0) return { missing: `git cannot check out ${commit}` };
   return { folder, remove: () => void git("worktree", "remove", "--force", folder) };
 }
-function beforePull(git, base) {
-  const head = git("rev-parse", "HEAD") ?? "";
+var foreign = /* @__PURE__ */ Symbol("another checkout");
+function beforePull(git, { base, head }) {
+  const now = git("rev-parse", "HEAD");
+  if (now === void 0) return void 0;
   const parents = () => (git("rev-list", "--parents", "-n", "1", "HEAD") ?? "").split(" ").slice(1);
-  if (parents().length < 2 && git("rev-parse", "--is-shallow-repository") === "true")
-    git("fetch", "--no-tags", "--depth=2", "origin", head);
-  const [first, second] = parents();
-  if (first !== void 0 && second !== void 0) return first;
+  if (now !== head && parents().length === 0 && isShallow(git)) git("fetch", "--no-tags", "--depth=2", "origin", now);
+  const [first, second, ...more] = parents();
+  if (now !== head && first !== void 0 && second === head && more.length === 0) return first;
   const known = fetched(git, base);
-  return known === void 0 ? void 0 : git("merge-base", known, "HEAD") ?? known;
+  if (known === void 0) return void 0;
+  const common = forked(git, { base: known, head: now });
+  if (now === head) return common ?? known;
+  if (fetched(git, head) === void 0) return void 0;
+  return git("merge-base", "--is-ancestor", head, "HEAD") === void 0 ? foreign : common ?? known;
+}
+function forked(git, { base, head }) {
+  for (const more of ["--depth=50", "--depth=1000", "--unshallow"]) {
+    const common = git("merge-base", base, head);
+    if (common !== void 0 || !isShallow(git)) return common;
+    git("fetch", "--no-tags", more, "origin", base, head);
+  }
+  return git("merge-base", base, head);
+}
+function isShallow(git) {
+  return git("rev-parse", "--is-shallow-repository") === "true";
 }
 function fetched(git, commit) {
-  if (git("cat-file", "-e", `${commit}^{commit}`) === void 0) git("fetch", "--no-tags", "--depth=1", "origin", commit);
-  return git("cat-file", "-e", `${commit}^{commit}`) === void 0 ? void 0 : commit;
+  const there = () => git("cat-file", "-e", `${commit}^{commit}`) !== void 0;
+  if (!there()) git("fetch", "--no-tags", ...isShallow(git) ? ["--depth=1"] : [], "origin", commit);
+  return there() ? commit : void 0;
 }
 
 // packages/action/src/inputs.ts
@@ -164,7 +185,7 @@ function lint(inputs, before, place) {
 }
 function networkDiff(inputs, before, place) {
   const texts = inputs.paths.map((path) => {
-    const { status, stdout } = run(["diff", ...inputs.shared, "--format=markdown", "--", (0, import_node_path3.join)(before, path), path], place);
+    const { status, stdout } = run(["diff", ...inputs.shared, "--format=markdown", `--base=${before}`, "--", path, path], place);
     return status === 0 && stdout.startsWith("#") ? stdout : "";
   });
   return texts.filter((text) => text !== "").join("\n");
@@ -205,10 +226,14 @@ function summarize(markdown, env) {
 // packages/action/src/rest.ts
 var RestError = class extends Error {
   name = "RestError";
+  /** 0 where there was no answer. */
   status;
+  /** The token has no right to do this: no further try would help. */
+  refused;
   constructor(status, message) {
     super(message);
     this.status = status;
+    this.refused = [401, 403, 404].includes(status) && !/rate limit/i.test(message);
   }
 };
 var pageSize = 100;
@@ -216,22 +241,17 @@ var pages = 30;
 function repositoryOf(token, env) {
   const root = `${env["GITHUB_API_URL"] ?? "https://api.github.com"}/repos/${env["GITHUB_REPOSITORY"] ?? ""}`;
   const call = async (method, path, body) => {
-    const response = await fetch(`${root}/${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: "application/vnd.github+json",
-        "x-github-api-version": "2022-11-28",
-        "user-agent": "canal-lint"
-      },
-      signal: AbortSignal.timeout(2e4),
-      ...body && { body: JSON.stringify(body) }
-    }).catch((error) => {
-      throw new RestError(0, `${method} ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    const what = `${method} ${path.split("?")[0]}`;
+    const init = { method, headers: headersOf(token), ...body && { body: JSON.stringify(body) } };
+    const { status, ok, text } = await answerOf(`${root}/${path}`, init).catch((error) => {
+      throw new RestError(0, `${what}: ${reasonOf(error)}`);
     });
-    const text = await response.text();
-    if (!response.ok) throw new RestError(response.status, `${method} ${path.split("?")[0]}: ${response.status} ${text.slice(0, 300)}`);
-    return text === "" ? void 0 : JSON.parse(text);
+    if (!ok) throw new RestError(status, `${what}: ${status} ${text.slice(0, 300)}`);
+    try {
+      return text === "" ? void 0 : JSON.parse(text);
+    } catch {
+      throw new RestError(status, `${what}: ${status}, and not JSON: ${text.slice(0, 80)}`);
+    }
   };
   return {
     get: async (path) => {
@@ -249,29 +269,79 @@ function repositoryOf(token, env) {
     }
   };
 }
+function headersOf(token) {
+  return {
+    authorization: `Bearer ${token}`,
+    accept: "application/vnd.github+json",
+    "x-github-api-version": "2022-11-28",
+    "user-agent": "canal-lint"
+  };
+}
+async function answerOf(url, init) {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(2e4) });
+  return { status: response.status, ok: response.ok, text: await response.text() };
+}
+function reasonOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
 
 // packages/action/src/suggestions.ts
 var import_node_crypto2 = require("node:crypto");
 var import_node_fs4 = require("node:fs");
 var import_node_path4 = require("node:path");
+
+// packages/core/dist/report/visible.js
+var hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u00a0]/gu;
+function visible(text) {
+  return text.replace(hidden, mark2);
+}
+function mark2(character) {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 32)
+    return String.fromCharCode(9216 + code);
+  return code === 127 ? "\u2421" : `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+}
+
+// packages/core/dist/report/markdown-text.js
+function cell(text) {
+  return visible(text).replaceAll(/[\\`*_{}[\]<>#|~!]/g, "\\$&").replaceAll("@", "@\u200B");
+}
+function fenced(lines, language = "text") {
+  let longest2 = 2;
+  for (const line of lines)
+    for (const [run2] of line.matchAll(/`+/g))
+      longest2 = Math.max(longest2, run2.length);
+  const fence = "`".repeat(longest2 + 1);
+  return [fence + language, ...lines, fence];
+}
+
+// packages/action/src/suggestions.ts
 var most = 20;
 async function suggest(findings, { pull, workspace }, to) {
   const wanted = findings.flatMap((finding) => suggestionOf(finding, workspace) ?? []);
-  if (wanted.length === 0) return 0;
+  if (wanted.length === 0) return;
   const lines = linesInDiff(await to.get(`pulls/${pull.number}/files`), workspace);
   const old = (await to.get(`pulls/${pull.number}/comments`)).flatMap((one) => commentOf(one)?.body ?? []);
   const fitting = wanted.filter(({ path, from, to: end }) => range(from, end).every((line) => lines.get(path)?.has(line)));
-  const fresh = fitting.filter(({ mark: mark2 }) => !old.some((body) => body.startsWith(mark2))).slice(0, most);
+  const fresh = fitting.filter(({ mark: mark3 }) => !old.some((body) => body.startsWith(mark3))).slice(0, most);
+  const errors = [];
   for (const { path, from, to: line, body } of fresh) {
     const start = from < line ? { start_line: from, start_side: "RIGHT" } : {};
-    await to.send("POST", `pulls/${pull.number}/comments`, { body, commit_id: pull.head, path, line, side: "RIGHT", ...start });
+    try {
+      await to.send("POST", `pulls/${pull.number}/comments`, { body, commit_id: pull.head, path, line, side: "RIGHT", ...start });
+    } catch (error) {
+      if (!(error instanceof RestError) || error.status !== 422) throw error;
+      errors.push(error);
+    }
   }
-  return fresh.length;
+  if (errors[0]) throw errors[0];
 }
 function suggestionOf({ rule, message, fingerprint, fix, suppressed }, workspace) {
   const [first] = fix?.edits ?? [];
-  if (!fix || !first || suppressed || fix.edits.some(({ file }) => file !== first.file)) return void 0;
-  const text = (0, import_node_fs4.readFileSync)((0, import_node_path4.join)(workspace, first.file), "utf8").replace(/^\ufeff/, "");
+  if (!fix || !first || suppressed || fix.applicability !== "safe" || fix.edits.some(({ file }) => file !== first.file)) return void 0;
+  const text = textOf2((0, import_node_path4.join)(workspace, first.file));
+  if (text === void 0) return void 0;
   const edits = fix.edits.toSorted((a, b) => a.start - b.start);
   const start = text.lastIndexOf("\n", (edits[0]?.start ?? 0) - 1) + 1;
   const last = edits.at(-1)?.end ?? 0;
@@ -280,14 +350,17 @@ function suggestionOf({ rule, message, fingerprint, fix, suppressed }, workspace
   const now = edits.reduceRight((all, edit) => all.slice(0, edit.start) + edit.text + all.slice(edit.end), text);
   const after = now.slice(start, stop + now.length - text.length).replace(/\n$/, "");
   const from = lineOf(text, start);
-  const mark2 = `<!-- canal-lint ${fingerprint} ${(0, import_node_crypto2.createHash)("sha256").update(after).digest("hex").slice(0, 12)} -->`;
+  const mark3 = `<!-- canal-lint ${fingerprint} ${(0, import_node_crypto2.createHash)("sha256").update(after).digest("hex").slice(0, 12)} -->`;
   const then = fix.then.map((command, i) => `then run ${i + 1}: \`${command}\``);
-  const fence = "`".repeat(Math.max(3, ...[...after.matchAll(/`+/g)].map(([run2]) => run2.length + 1)));
-  const body = [mark2, `**${rule}**: ${plain(message)}`, "", plain(fix.title), ...then, `${fence}suggestion`, after, fence].join("\n");
-  return { path: first.file, from, to: Math.max(from, lineOf(text, Math.max(start, stop))), body, mark: mark2 };
+  const body = [mark3, `**${rule}**: ${cell(message)}`, "", cell(fix.title), ...then, ...fenced(after.split("\n"), "suggestion")].join("\n");
+  return { path: first.file, from, to: Math.max(from, lineOf(text, Math.max(start, stop))), body, mark: mark3 };
 }
-function plain(text) {
-  return text.replaceAll(/[\\`*_{}[\]<>#|~!]/g, "\\$&").replaceAll("@", "@\u200B");
+function textOf2(path) {
+  try {
+    return (0, import_node_fs4.readFileSync)(path, "utf8").replace(/^\ufeff/, "");
+  } catch {
+    return void 0;
+  }
 }
 function lineOf(text, offset) {
   return text.slice(0, offset).split("\n").length;
@@ -337,7 +410,7 @@ async function main(env) {
     const markdown = [network, outcome.markdown].filter((text) => text !== "").join("\n");
     tell(outcome, inputs, place);
     summarize(markdown, env);
-    if (inputs.comment && outcome.report) await say(markdown, { outcome, inputs, event, place });
+    if (inputs.comment && outcome.report) await say({ markdown, changes: network !== "", outcome, inputs, event, place });
     return outcome.status;
   } finally {
     before?.remove();
@@ -347,7 +420,8 @@ function beforeOf({ changedOnly }, event, { env }) {
   if (event.base === void 0 && !changedOnly) return void 0;
   const before = checkoutBefore(event, env);
   if ("folder" in before) return before;
-  if (changedOnly) annotate("warning", `changed-only: everything counts, since ${before.missing}`);
+  if (before.foreign) annotate("warning", `${before.missing}: what it changes is not linted; start the workflow on: pull_request`);
+  else if (changedOnly) annotate("warning", `changed-only: everything counts, since ${before.missing}`);
   return void 0;
 }
 function tell({ status, log, complaints, report }, { format, sarif }, { env }) {
@@ -360,18 +434,23 @@ function tell({ status, log, complaints, report }, { format, sarif }, { env }) {
   if (sarif !== void 0 && report) output("sarif", sarif, env);
   output("exit-status", status, env);
 }
-async function say(markdown, { outcome, inputs, event: { pull }, place: { env, workspace } }) {
+async function say({ markdown, changes, outcome, inputs, event: { pull }, place: { env, workspace } }) {
   if (!pull) return annotate("notice", "no comment: this run is of no pull request");
   if (inputs.token === void 0) return annotate("notice", "no comment: there is no token; the findings are in the summary of the job");
   const findings = (outcome.report?.findings ?? []).filter(({ suppressed }) => !suppressed);
+  const to = repositoryOf(inputs.token, env);
+  const failed = await attempt("comment", () => comment(markdown, { pull: pull.number, worth: findings.length > 0 || changes }, to));
+  if (!failed?.refused) await attempt("suggestions", () => suggest(findings, { pull, workspace }, to));
+}
+async function attempt(what, action) {
   try {
-    const to = repositoryOf(inputs.token, env);
-    await comment(markdown, { pull: pull.number, worth: findings.length > 0 || markdown.startsWith("### Cluster") }, to);
-    await suggest(findings, { pull, workspace }, to);
+    await action();
+    return void 0;
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
-    const why = error.status === 403 || error.status === 404 ? "the token may not write to pull requests, as in a run of a fork" : error.message;
-    annotate("notice", `no comment: ${why}; the findings are in the summary of the job`);
+    const why = error.refused && error.status !== 401 ? "the token may not write to pull requests, as in a run of a fork" : error.message;
+    annotate("notice", `no ${what}: ${why}; the findings are in the summary of the job`);
+    return error;
   }
 }
 main(process.env).then(

@@ -1,0 +1,5 @@
+const e=require("./canal-lint.cjs"),t={name:`azure`,render(t,r){let a=e.H(t);return[...e.Z(t,r).map(n),...a===void 0?[]:[`##vso[task.logissue type=warning;]${i(a)}`]].map(e=>`${e}\n`).join(``)}};function n(t){let{rule:n,severity:o,location:s}=t,c=e.z(t).join(`
+`);if(o===`info`)return`${e.V(s)} info ${n}: ${c}`.split(`
+`).map(r).join(` `);let l={type:o,sourcepath:s.file,linenumber:s.line,columnnumber:s.column,code:n};return`##vso[task.logissue ${Object.entries(l).map(([e,t])=>`${e}=${a(String(t))};`).join(``)}]${i(c)}`}function r(t){return e.K(t).replaceAll(`##`,`# #`)}function i(t){return t.split(/(\r|\n)/).map(t=>t===`\r`||t===`
+`?t:e.K(t)).join(``).replaceAll(`%`,`%AZP25`).replaceAll(`\r`,`%0D`).replaceAll(`
+`,`%0A`)}function a(e){return i(e).replaceAll(`]`,`%5D`).replaceAll(`;`,`%3B`)}exports.azure=t;

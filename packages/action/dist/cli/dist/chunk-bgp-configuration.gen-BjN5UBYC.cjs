@@ -1,1 +1,0 @@
-require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-bgp-configuration.gen-BjN5UBYC.br'))), ['exports', 'require'], { filename: __filename })(exports, require);

@@ -1,1 +1,0 @@
-require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-bgp-filter.gen-0I3yt9h2.br'))), ['exports', 'require'], { filename: __filename })(exports, require);

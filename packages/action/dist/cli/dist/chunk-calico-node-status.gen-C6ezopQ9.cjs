@@ -1,1 +1,0 @@
-require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-calico-node-status.gen-C6ezopQ9.br'))), ['exports', 'require'], { filename: __filename })(exports, require);

@@ -1,0 +1,1 @@
+require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-calico-node-status.gen-DUOoinvK.br'))), ['exports', 'require', '__filename'], { filename: __filename })(exports, require, __filename);

@@ -1,1 +1,0 @@
-const e=require("./canal-lint.cjs");function t(t,n,r=t.rules){let i=e=>n.filter(t=>t.severity===e&&!t.suppressed).length;return{...t,findings:n.toSorted(e.xt),rules:r,summary:{...t.summary,errors:i(`error`),warnings:i(`warning`),infos:i(`info`)}}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

@@ -1,2 +1,0 @@
-const e=require("./chunk-advice-DFS_72__.cjs"),t=require("./canal-lint.cjs"),n={error:`critical`,warning:`minor`,info:`info`},r={name:`gitlab`,render(e,n){let r=new Map;return t.R(t.W(e,n).map(e=>a(e,i(e.fingerprint,r))))}};function i(e,t){let n=(t.get(e)??0)+1;return t.set(e,n),n===1?e:`${e}-${n}`}function a(t,r){let{file:i,line:a,endLine:o}=t.location;return{type:`issue`,description:e.t(t).join(`
-`),check_name:t.rule,fingerprint:r,severity:n[t.severity],location:{path:i.replaceAll(`\\`,`/`).replace(/^(?:\.\/)+/,``),lines:{begin:a,end:o}}}}exports.gitlab=r;

@@ -1,1 +1,0 @@
-require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-global-network-policy.gen-CYmulzb4.br'))), ['exports', 'require'], { filename: __filename })(exports, require);

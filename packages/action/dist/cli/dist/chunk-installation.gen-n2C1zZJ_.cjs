@@ -1,1 +1,0 @@
-require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-installation.gen-n2C1zZJ_.br'))), ['exports', 'require'], { filename: __filename })(exports, require);

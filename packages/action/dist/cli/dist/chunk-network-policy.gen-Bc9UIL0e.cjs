@@ -1,0 +1,1 @@
+require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-network-policy.gen-Bc9UIL0e.br'))), ['exports', 'require', '__filename'], { filename: __filename })(exports, require, __filename);

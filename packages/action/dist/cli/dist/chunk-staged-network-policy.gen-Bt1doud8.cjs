@@ -1,1 +1,0 @@
-require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-staged-network-policy.gen-Bt1doud8.br'))), ['exports', 'require'], { filename: __filename })(exports, require);

@@ -1,0 +1,4 @@
+const e=require("./canal-lint.cjs");function t(e,t,n=[]){let r=`<${e}${Object.entries(t).flatMap(([e,t])=>t===void 0?[]:[` ${e}="${i(String(t))}"`]).join(``)}`;return typeof n==`string`?[`${r}>${n.split(`
+`).map(i).join(`
+`)}</${e}>`]:n.length===0?[`${r}/>`]:[`${r}>`,...n.map(e=>`  ${e}`),`</${e}>`]}function n(e){return`<?xml version="1.0" encoding="UTF-8"?>\n${e.join(`
+`)}\n`}const r={"&":`&amp;`,"<":`&lt;`,">":`&gt;`,'"':`&quot;`,"'":`&apos;`};function i(t){return e.K(t).replaceAll(/[\ufffe\uffff]/g,`\ufffd`).replaceAll(/[&<>"']/g,e=>r[e]??e)}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return n}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});
