@@ -1,7 +1,7 @@
 /** The matrix of node status over nodes: which pairs are down tells causes apart before any text does. */
 import { masked, parseCidr } from '../../network/cidr.js';
 import type { Seen } from '../seen.js';
-import { answer, type Sign } from '../sign.js';
+import { answer, type Hit, type Sign } from '../sign.js';
 import { bare, bgpAddress, holders, type Session, sessions } from '../view.js';
 
 const shownBy = ['node-status'];
@@ -66,27 +66,37 @@ function networkOf(seen: Seen, address: string): string | undefined {
   return cidr && masked(cidr);
 }
 
+/** Which kinds of sessions there are, and those that are down between subnets. One loop: 500 nodes have 250,000 rows. */
+function byReach(seen: Seen): { readonly kinds: ReadonlySet<`${'inside' | 'across'} ${'up' | 'down'}`>; readonly far: readonly Hit[] } {
+  const networks = new Map<string, string | undefined>();
+  const network = (address: string): string | undefined => {
+    if (!networks.has(address)) networks.set(address, networkOf(seen, address));
+    return networks.get(address);
+  };
+  const kinds = new Set<`${'inside' | 'across'} ${'up' | 'down'}`>();
+  const far: Hit[] = [];
+  for (const { node, peer, up } of sessions(seen)) {
+    const ends = [network(bgpAddress(node, peer.address) ?? ''), network(bare(peer.address))];
+    if (ends.includes(undefined)) continue;
+    const across = ends[0] !== ends[1];
+    kinds.add(`${across ? 'across' : 'inside'} ${up ? 'up' : 'down'}`);
+    if (across && !up) far.push({ quote: peer.quote, node: node.name });
+  }
+  return { kinds, far };
+}
+
 const acrossSubnets: Sign = {
   id: 'shape.across-subnets',
   base: 0.02,
   says: 'only sessions between different subnets are down',
   shownBy: ['node-status', 'addresses'],
   look: (seen) => {
-    const networks = new Map<string, string | undefined>();
-    const network = (address: string): string | undefined => {
-      if (!networks.has(address)) networks.set(address, networkOf(seen, address));
-      return networks.get(address);
-    };
-    const judged = sessions(seen).map((one) => ({
-      ...one,
-      pair: [network(bgpAddress(one.node, one.peer.address) ?? ''), network(bare(one.peer.address))],
-    }));
-    const known = judged.filter(({ pair }) => pair[0] !== undefined && pair[1] !== undefined);
+    const { kinds, far } = byReach(seen);
+    const [near, away] = [kinds.has('inside down'), kinds.has('across up')];
     // Without a session inside a subnet there is nothing to compare with.
-    const inside = known.some(({ pair }) => pair[0] === pair[1]);
-    if (!inside || !known.some(({ pair }) => pair[0] !== pair[1]) || known.every(({ up }) => up)) return undefined;
-    const fits = known.every(({ up, pair }) => up === (pair[0] === pair[1]));
-    return answer(fits ? known.filter(({ up }) => !up).map(({ peer, node }) => ({ quote: peer.quote, node: node.name })) : []);
+    const compared = (near || kinds.has('inside up')) && (away || kinds.has('across down'));
+    if (!compared || !(near || kinds.has('across down'))) return undefined;
+    return answer(near || away ? [] : far);
   },
 };
 
