@@ -5,20 +5,8 @@ import { commands } from '../../packages/core/src/diagnose/commands.js';
 import type { Draft } from '../../packages/core/src/diagnose/draft.js';
 import { readTexts } from '../../packages/core/src/diagnose/read.js';
 import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
+import { nothing } from './nothing.js';
 
-const nothing = {
-  objects: [],
-  nodes: [],
-  logs: [],
-  logsOf: new Set<string>(),
-  notes: [],
-  prose: [],
-  settings: [],
-  clusters: [],
-  findings: [],
-  unread: [],
-  former: [],
-};
 const asked = [
   ...new Set([
     ...commands.flatMap((command) => command.ask(nothing)?.command ?? []),

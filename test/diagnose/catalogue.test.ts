@@ -6,6 +6,7 @@ import { chance } from '../../packages/core/src/diagnose/rank.js';
 import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
 import type { Peer } from '../../packages/core/src/diagnose/seen.js';
 import { signs } from '../../packages/core/src/diagnose/signs/index.js';
+import { nothing } from './nothing.js';
 
 const ids = new Set(signs.map(({ id }) => id));
 
@@ -59,20 +60,6 @@ describe('causes', () => {
     }
   });
 });
-
-const nothing = {
-  objects: [],
-  former: [],
-  nodes: [],
-  logs: [],
-  logsOf: new Set<string>(),
-  notes: [],
-  prose: [],
-  settings: [],
-  clusters: [],
-  findings: [],
-  unread: [],
-};
 
 test('no command that is asked for connects to port 179 of a peer that is up', () => {
   const up = { ...nothing, nodes: [] };

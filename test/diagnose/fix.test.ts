@@ -3,6 +3,7 @@ import { lint } from '@canal-lint/core';
 import { type DiagnosedCause, diagnose, type Text } from '@canal-lint/core/diagnose';
 import { describe, expect, test } from 'vitest';
 import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
+import { nothing } from './nothing.js';
 
 type Fix = NonNullable<DiagnosedCause['fix']>;
 
@@ -221,19 +222,6 @@ test('Canal is not asked about BIRD', () => {
 });
 
 test.each(causes.map((cause) => [cause.id, cause] as const))('%s: a gap stops the shell before anything is written', (_, cause) => {
-  const nothing = {
-    objects: [],
-    nodes: [],
-    logs: [],
-    logsOf: new Set<string>(),
-    notes: [],
-    prose: [],
-    settings: [],
-    former: [],
-    clusters: [],
-    findings: [],
-    unread: [],
-  };
   const { then, back } = cause.remedy({ seen: nothing, nodes: [], looks: new Map() });
   for (const { command = '' } of [...then, ...back]) {
     const bare = command.replace(/'[^']*'|"(?:\\.|[^"])*"/g, '');
