@@ -83,10 +83,18 @@ describe('a file of Terraform is for the cloud that the input names', () => {
   test.each([
     ['', []],
     ['The nodes are EC2 machines.', ['calico-bgp.aws.tf']],
+    ['The nodes are in GCP.', ['calico-bgp.gcp.tf']],
+    ['The nodes are in Azure.', ['calico-bgp.azure.tf']],
     ['The nodes are in GCP and in Azure.', []],
   ])('%s', async (words, files) => {
     const { fix } = await fixOf('bgp-port-blocked-by-underlay', { 'a.txt': `${words}\n${lost}` });
     expect(fix.manifests.map(({ name }) => name)).toEqual(files);
+    // What it takes from the module is declared, so that it stands alone.
+    for (const { text } of fix.manifests) {
+      const declared = [...text.matchAll(/^variable "(\w+)"/gm)].map(([, name]) => name);
+      expect(new Set([...text.matchAll(/\bvar\.(\w+)/g)].map(([, name]) => name))).toEqual(new Set(declared));
+      expect(text).toMatch(/^ *(?:from_port|ports|destination_port_range) *= .*\b179\b/m);
+    }
   });
 });
 

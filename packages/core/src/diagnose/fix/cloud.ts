@@ -1,4 +1,6 @@
 /** Opens a port in what lies between the nodes: a security group, a network ACL, a router. */
+import { type Packet, protocols } from '../../cluster/host-groups.js';
+import { allowLines, block, ingressLines, type Line, resource, securityRuleLines, variable } from '../../cluster/terraform.js';
 import type { Remedy, Told } from '../cause.js';
 import type { Seen } from '../seen.js';
 import type { Port, Protocol } from './ports.js';
@@ -65,65 +67,54 @@ function said(cloud: Cloud, port: Passing): Step {
 
 const terraform: Partial<Readonly<Record<Cloud, (port: Passing) => Manifest | undefined>>> = { aws, gcp, azure };
 
-// kops writes IP protocol 4 with all ports (kops upup/pkg/fi/cloudup/awstasks); AWS ignores them there.
+const packetOf = ({ protocol, port = 0 }: Passing): Packet => ({ protocol: protocols[protocol], port });
+const identifier = ({ name }: Passing): string => name.replaceAll('-', '_');
+const hcl = (title: string, name: string, blocks: readonly string[]): Manifest => ({
+  title,
+  name,
+  language: 'hcl',
+  text: `${blocks.join('\n\n')}\n`,
+});
+
 function aws(port: Passing): Manifest {
-  const [from, to] = port.port === undefined ? [0, 65535] : [port.port, port.port];
-  return {
-    title: 'AWS, where the rules of the group are resources of their own',
-    name: `${port.name}.aws.tf`,
-    language: 'hcl',
-    text: `resource "aws_security_group_rule" "${port.name.replaceAll('-', '_')}" {
-  type              = "ingress"
-  description       = "${port.title} between nodes"
-  security_group_id = var.node_security_group_id
-  protocol          = "${number(port)}"
-  from_port         = ${from}
-  to_port           = ${to}
-  self              = true
-}
-`,
-  };
+  const group = 'var.node_security_group_id';
+  return hcl('AWS, where the rules of the group are resources of their own', `${port.name}.aws.tf`, [
+    variable('node_security_group_id', 'the security group of the nodes'),
+    resource('aws_vpc_security_group_ingress_rule', identifier(port), [
+      ['description', `"${port.title} between nodes"`],
+      ...ingressLines({ ...packetOf(port), from: group, own: group }),
+    ]),
+  ]);
 }
 
 function gcp(port: Passing): Manifest {
-  return {
-    title: 'Google Cloud',
-    name: `${port.name}.gcp.tf`,
-    language: 'hcl',
-    text: `resource "google_compute_firewall" "${port.name.replaceAll('-', '_')}" {
-  name        = "${port.name}"
-  network     = var.network
-  source_tags = [var.node_tag]
-  target_tags = [var.node_tag]
-
-  allow {
-    protocol = "${port.protocol}"${port.port === undefined ? '' : `\n    ports    = ["${port.port}"]`}
-  }
-}
-`,
-  };
+  const lines: readonly Line[] = [
+    ['name', `"${port.name}"`],
+    ['network', 'var.network'],
+    ['source_tags', '[var.node_tag]'],
+    ['target_tags', '[var.node_tag]'],
+  ];
+  const allow = block('allow', allowLines(packetOf(port))).map((line) => `  ${line}`);
+  return hcl('Google Cloud', `${port.name}.gcp.tf`, [
+    variable('network', 'the network of the nodes'),
+    variable('node_tag', 'the network tag that each node has, and nothing else'),
+    resource('google_compute_firewall', identifier(port), lines, ['', ...allow]),
+  ]);
 }
 
 /** Azure drops IPIP, whatever a rule says (Calico, networking/vxlan-ipip). */
 function azure(port: Passing): Manifest | undefined {
   if (port.port === undefined) return undefined;
-  return {
-    title: 'Azure',
-    name: `${port.name}.azure.tf`,
-    language: 'hcl',
-    text: `resource "azurerm_network_security_rule" "${port.name.replaceAll('-', '_')}" {
-  name                         = "${port.name}"
-  resource_group_name          = var.resource_group_name
-  network_security_group_name  = var.node_security_group_name
-  priority                     = var.priority
-  direction                    = "Inbound"
-  access                       = "Allow"
-  protocol                     = "${port.protocol === 'tcp' ? 'Tcp' : 'Udp'}"
-  source_port_range            = "*"
-  destination_port_range       = "${port.port}"
-  source_address_prefixes      = var.node_networks
-  destination_address_prefixes = var.node_networks
-}
-`,
-  };
+  const ends: readonly Line[] = [
+    ['source_address_prefixes', 'var.node_networks'],
+    ['destination_address_prefixes', 'var.node_networks'],
+  ];
+  const rule = { name: port.name, group: 'var.network_security_group_name', priority: 'var.priority', ends };
+  return hcl('Azure', `${port.name}.azure.tf`, [
+    variable('resource_group_name', 'where the security group of the nodes is'),
+    variable('network_security_group_name', 'the security group of the nodes'),
+    variable('node_networks', 'the networks of the nodes, as CIDRs', 'list(string)'),
+    variable('priority', 'below that of each rule that denies', 'number'),
+    resource('azurerm_network_security_rule', identifier(port), securityRuleLines(rule, packetOf(port))),
+  ]);
 }

@@ -1,7 +1,7 @@
 /** The openings as Terraform, by the writer of the reader's own fixes. */
 import { packetText, protocols } from '../../cluster/host-groups.js';
+import { allowLines, block, ingressLines, type Line, resource, securityRuleLines, variable } from '../../cluster/terraform.js';
 import { parseCidr } from '../../network/cidr.js';
-import { allowLines, block, ingressLines, type Line } from '../../readers/terraform/write.js';
 import type { Openings, Plain, Row } from './rows.js';
 
 export type Cloud = 'aws' | 'google' | 'azure';
@@ -31,19 +31,10 @@ const text = JSON.stringify;
 const tagged = ({ what, packet }: Row): string => `${what} (${packetText(packet)})`;
 const identifier = (name: string): string => `pod_network_${name.replaceAll('-', '_')}`;
 const why = (reasons: readonly string[]): readonly string[] => reasons.map((reason) => `# ${reason}`);
-const resource = (type: string, name: string, lines: readonly Line[], inner: readonly string[] = []): string => {
-  const written = block(`resource ${text(type)} ${text(name)}`, lines);
-  return [...written.slice(0, -1), ...inner, '}'].join('\n');
-};
-const variable = (name: string, description: string, type = 'string'): string =>
-  block(`variable ${text(name)}`, [
-    ['type', type],
-    ['description', text(description)],
-  ]).join('\n');
 
 /** Members of one group reach each other, whatever addresses they have; a node may be in several groups. */
 function aws({ rows, plain }: Openings, { group }: Names): readonly string[] {
-  const own = group ?? 'aws_security_group.pod_network';
+  const own = `${group ?? 'aws_security_group.pod_network'}.id`;
   const made = [
     variable('vpc_id', 'the VPC of the nodes'),
     resource('aws_security_group', 'pod_network', [
@@ -68,7 +59,7 @@ function aws({ rows, plain }: Openings, { group }: Names): readonly string[] {
         `# ${one.reason}`,
         resource('aws_vpc_security_group_ingress_rule', plainName(i), [
           ['description', text('pods without a tunnel')],
-          ['security_group_id', `${own}.id`],
+          ['security_group_id', own],
           [parseCidr(one.cidr)?.family === 6 ? 'cidr_ipv6' : 'cidr_ipv4', text(one.cidr)],
           ['ip_protocol', text('-1')],
         ]),
@@ -115,39 +106,23 @@ function google({ rows, plain }: Openings, { group, nodeTag }: Names): readonly 
 /** The fabric drops IPIP, whatever a rule says (Calico, networking/vxlan-ipip); network interfaces are members of an application security group. */
 function azure({ rows, plain }: Openings, { group }: Names): readonly string[] {
   const members = 'azurerm_application_security_group.pod_network';
-  const base = (name: string, i: number): readonly Line[] => [
-    ['name', text(name)],
-    ['resource_group_name', 'var.resource_group_name'],
-    ['network_security_group_name', group === undefined ? 'var.network_security_group_name' : `${group}.name`],
-    ['priority', i === 0 ? 'var.priority' : `var.priority + ${i}`],
-    ['direction', text('Inbound')],
-    ['access', text('Allow')],
-  ];
+  const base = (name: string, i: number) => ({
+    name,
+    group: group === undefined ? 'var.network_security_group_name' : `${group}.name`,
+    priority: i === 0 ? 'var.priority' : `var.priority + ${i}`,
+  });
+  const to: Line = ['destination_application_security_group_ids', `[${members}.id]`];
   const passing = rows.filter(({ packet }) => packet.protocol !== protocols.ipip);
-  const rule = (row: Row, i: number): string =>
-    [
-      ...why(row.reasons),
-      resource('azurerm_network_security_rule', identifier(row.name), [
-        ...base(`pod-network-${row.name}`, i),
-        ['protocol', text(row.packet.protocol === protocols.tcp ? 'Tcp' : 'Udp')],
-        ['source_port_range', text('*')],
-        ['destination_port_range', text(String(row.packet.port))],
-        ['source_application_security_group_ids', `[${members}.id]`],
-        ['destination_application_security_group_ids', `[${members}.id]`],
-      ]),
-    ].join('\n');
-  const pods = ({ cidr, reason }: Plain, i: number): string =>
-    [
-      `# ${reason}`,
-      resource('azurerm_network_security_rule', plainName(i), [
-        ...base(plainName(i).replaceAll('_', '-'), passing.length + i),
-        ['protocol', text('*')],
-        ['source_port_range', text('*')],
-        ['destination_port_range', text('*')],
-        ['source_address_prefix', text(cidr)],
-        ['destination_application_security_group_ids', `[${members}.id]`],
-      ]),
-    ].join('\n');
+  const rule = (row: Row, i: number): string => {
+    const ends: readonly Line[] = [['source_application_security_group_ids', `[${members}.id]`], to];
+    const lines = securityRuleLines({ ...base(`pod-network-${row.name}`, i), ends }, row.packet);
+    return [...why(row.reasons), resource('azurerm_network_security_rule', identifier(row.name), lines)].join('\n');
+  };
+  const pods = ({ cidr, reason }: Plain, i: number): string => {
+    const ends: readonly Line[] = [['source_address_prefix', text(cidr)], to];
+    const lines = securityRuleLines({ ...base(plainName(i).replaceAll('_', '-'), passing.length + i), ends });
+    return [`# ${reason}`, resource('azurerm_network_security_rule', plainName(i), lines)].join('\n');
+  };
   return [
     ...(passing.length < rows.length
       ? ['# Azure drops IPIP between its hosts, whatever a rule says: use VXLAN (canal-lint explain cloud-encapsulation).']

@@ -1,11 +1,10 @@
 /** Openings written back: a block like the one beside it. */
 
 import { folderOf } from '../../cluster/files.js';
-import { type Packet, parseOpening, protocols } from '../../cluster/host-groups.js';
+import { parseOpening, protocols } from '../../cluster/host-groups.js';
 import type { Write } from '../../cluster/setting.js';
+import { allowLines, block, ingressLines, inlineLines, ruleLines, type Wanted } from '../../cluster/terraform.js';
 import { at, type Edit, entries, insertAttribute, insertBlockBehind, type Origin, type Path, replaceScalar } from '../../source/index.js';
-
-export type Line = readonly [name: string, value: string];
 
 /**
  * The edits that open the group at an address for a packet from another one. Undefined where no rule shows how the module writes them, the two
@@ -19,7 +18,7 @@ export function openingEdits({ place, beside }: Write, address: string, text: st
   if (from === undefined || folderOf(beside.document.source.name) !== folderOf(place.document.source.name)) return undefined;
   const [top = '', inner = ''] = beside.path.map(String);
   const type = top.split('.')[1] ?? '';
-  const opening = { ...wanted, from, own };
+  const opening = { ...wanted, from: `${from}.id`, own: `${own}.id` };
   if (/^ingress\b/.test(inner)) return insertBlockBehind(beside.document, beside.path, block('ingress', inlineLines(opening)));
   if (/^allow\b/.test(inner)) return insertBlockBehind(beside.document, beside.path, block('allow', allowLines(opening)));
   const lines =
@@ -49,9 +48,6 @@ export function protocolEdits({ place }: Write, text: string): readonly Edit[] |
   return ports && [...protocol, ...ports];
 }
 
-/** `from` and `own` are addresses of groups, as expressions of the module name them. */
-export type Wanted = Packet & { readonly from: string; readonly own: string };
-
 /** `type.name` of a resource's block. */
 function addressAt(path: Path): string | undefined {
   return /^resource\.([^.]+\.[^.[]+)$/.exec(String(path[0]))?.[1];
@@ -62,58 +58,6 @@ function namedBeside(one: string, other: string): string | undefined {
   const prefix = /^(?:module\.[^.]+\.)*/;
   const [own = ''] = prefix.exec(one) ?? [];
   return own === (prefix.exec(other) ?? [''])[0] ? one.slice(own.length) : undefined;
-}
-
-const hasPorts = ({ protocol }: Packet): boolean => protocol === protocols.tcp || protocol === protocols.udp;
-
-function protocolName({ protocol }: Packet): string {
-  if (protocol === protocols.tcp) return '"tcp"';
-  return protocol === protocols.udp ? '"udp"' : `"${protocol}"`;
-}
-
-function ports(wanted: Packet): readonly Line[] {
-  const port = String(hasPorts(wanted) ? wanted.port : 0);
-  return [
-    ['from_port', port],
-    ['to_port', port],
-    ['protocol', protocolName(wanted)],
-  ];
-}
-
-function inlineLines(wanted: Wanted): readonly Line[] {
-  return [...ports(wanted), wanted.from === wanted.own ? ['self', 'true'] : ['security_groups', `[${wanted.from}.id]`]];
-}
-
-function ruleLines(wanted: Wanted): readonly Line[] {
-  return [
-    ['type', '"ingress"'],
-    ['security_group_id', `${wanted.own}.id`],
-    ...ports(wanted),
-    wanted.from === wanted.own ? ['self', 'true'] : ['source_security_group_id', `${wanted.from}.id`],
-  ];
-}
-
-/** The lines of an aws_vpc_security_group_ingress_rule. */
-export function ingressLines(wanted: Wanted): readonly Line[] {
-  const range: readonly Line[] = hasPorts(wanted) ? ports(wanted).slice(0, 2) : [];
-  return [
-    ['security_group_id', `${wanted.own}.id`],
-    ['referenced_security_group_id', `${wanted.from}.id`],
-    ['ip_protocol', protocolName(wanted)],
-    ...range,
-  ];
-}
-
-/** The lines of an `allow` block of a google_compute_firewall. */
-export function allowLines(wanted: Packet): readonly Line[] {
-  const protocol = wanted.protocol === protocols.ipip ? '"ipip"' : protocolName(wanted);
-  return [['protocol', protocol], ...(hasPorts(wanted) ? [['ports', `["${wanted.port}"]`] as const] : [])];
-}
-
-/** A block as terraform fmt lays it out. */
-export function block(head: string, lines: readonly Line[]): readonly string[] {
-  const width = Math.max(...lines.map(([name]) => name.length));
-  return [`${head} {`, ...lines.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`), '}'];
 }
 
 /** A name that no resource of the file has, joined as its neighbour's is. */
