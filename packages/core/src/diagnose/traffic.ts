@@ -7,6 +7,7 @@ export type Probe = Said & {
   readonly tool: 'ping' | 'nc' | 'curl' | 'traceroute' | 'dns' | 'vxlan';
   /** Address of the pod that it ran in; absent: it ran on the node. */
   readonly pod?: string;
+  /** An address; for `curl` also a name, and for `dns` nothing where the text does not tell which server was asked. */
   readonly to: string;
   readonly port?: number;
   /** Whole IP packet in bytes, where the probe states a size. */

@@ -1,7 +1,8 @@
 import { birdConfig, birdProtocols, birdRoutes, birdStatus } from './bird.js';
-import { curls, dials } from './dial.js';
+import { dials } from './dial.js';
 import { lookups } from './dns.js';
 import type { Extractor } from './extractor.js';
+import { fetches } from './fetch.js';
 import { firewall } from './firewall.js';
 import { counters, forwards, neighbours, processes, sockets, sysctl } from './host.js';
 import { listings } from './kubernetes.js';
@@ -26,7 +27,7 @@ export const extractors: readonly Extractor[] = [
   traces,
   captures,
   dials,
-  curls,
+  fetches,
   lookups,
   firewall,
   ufw,

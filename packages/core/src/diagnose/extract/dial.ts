@@ -1,7 +1,7 @@
-/** `nc` of OpenBSD, Nmap, busybox and the traditional one, `telnet`, `curl`: whether a TCP port was reached. */
-import { type Draft, nodeOf } from '../draft.js';
+/** `nc` of OpenBSD, Nmap, busybox and the traditional one, `telnet`: whether a TCP port was reached. */
+import { nodeOf } from '../draft.js';
 import type { Probe } from '../seen.js';
-import { type Line, quote } from '../text.js';
+import { quote } from '../text.js';
 import type { Extractor } from './extractor.js';
 
 const ip = String.raw`(?<to>(?:\d+\.){3}\d+|[\da-fA-F]*:[\da-fA-F:.]+)`;
@@ -31,7 +31,8 @@ const reasons: readonly (readonly [RegExp, Probe['result']])[] = [
   [/unreachable/i, 'unreachable'],
   [/reset/i, 'reset'],
 ];
-const resultOf = (why: string): Probe['result'] => reasons.find(([pattern]) => pattern.test(why))?.[1] ?? 'lost';
+/** How a dial ended, by the words of the C library. */
+export const resultOf = (why: string): Probe['result'] => reasons.find(([pattern]) => pattern.test(why))?.[1] ?? 'lost';
 
 /** The address and the port of `nc -zv -w 2 10.0.0.2 179`, `telnet 10.0.0.2 179`. */
 const called = new RegExp(String.raw`^(?:nc|ncat|netcat|telnet)\b.*? ${ip} (?<port>\d+)\b`);
@@ -59,37 +60,3 @@ export const dials: Extractor = {
     return true;
   },
 };
-
-const curlHead = /^(?:curl|wget)\b.*?(?:https?:\/\/)?\[?(?<to>[\d.]+|[\da-f]*:[\da-f:]+)\]?(?::(?<port>\d+))?(?:\/|\s|$)/;
-/** curl 7: `Failed to connect to 10.0.0.2 port 80`; 52 and 56: the peer hung up; 28: time is up. */
-const results: Readonly<Record<string, Probe['result']>> = { '28': 'hung', '7': 'refused', '52': 'reset', '56': 'reset' };
-
-export const curls: Extractor = {
-  name: 'curl',
-  starts: 'c02345',
-  open: (draft) => (line) => {
-    const answered = /^\d\d\d (\d+) bytes in/.exec(line.text);
-    const failed = /^curl: \((\d+)\) (?:Failed to connect to \[?([\d.]+|[\da-f]*:[\da-f:]+)\]? port (\d+))?/.exec(line.text);
-    // Status 200 with 0 bytes follows the error of a transfer that stopped: the error was the answer.
-    const asked = curlHead.exec(line.command)?.groups;
-    const to = asked?.['to'] ?? failed?.[2];
-    if (to !== undefined && (failed || Number(answered?.[1] ?? 0) > 0))
-      keep(draft, line, { to, port: asked?.['port'] ?? failed?.[3], code: failed?.[1] });
-    return answered !== null || failed !== null;
-  },
-};
-
-type Curl = { readonly to: string; readonly port: string | undefined; readonly code: string | undefined };
-
-function keep(draft: Draft, line: Line, { to, port, code }: Curl): void {
-  const why = /timed out|no route|unreachable/i.exec(line.text)?.[0];
-  nodeOf(draft, line, 'tcp').probes.push({
-    tool: 'curl',
-    to,
-    ...(port && { port: Number(port) }),
-    dontFragment: false,
-    ...(line.pod && { pod: line.pod }),
-    result: code === undefined ? 'answered' : code === '7' && why ? resultOf(why) : (results[code] ?? 'lost'),
-    quote: quote(line),
-  });
-}

@@ -8,6 +8,8 @@ const lost: readonly RegExp[] = [
   /^;; connection timed out; (?:no servers could be reached|trying next origin)/,
   new RegExp(String.raw`^;; communications error to ${ip}#\d+: timed out`),
   new RegExp(`^;; (?:connection timed out; )?no response from ${ip}`),
+  // busybox.
+  /^nslookup: (?:read|write to '.*'): (?:Connection refused|Network unreachable|Host is unreachable)/,
 ];
 /** Also a name that does not exist is an answer. */
 const answered = /^;; (?:SERVER: |->>HEADER<<-)|^\*\* server can't find|^Name:\s+\S/;
@@ -21,7 +23,7 @@ const asked = new RegExp(
 
 export const lookups: Extractor = {
   name: 'nslookup, dig',
-  starts: ';SAN*',
+  starts: ';SAN*n',
   open: (draft) => {
     let at: { readonly to: string; readonly command: string } | undefined;
     return (line) => {
@@ -31,7 +33,8 @@ export const lookups: Extractor = {
       if (named !== undefined) at ??= { to: named, command: line.command };
       const failed = lost.map((pattern) => pattern.exec(text)).find((found) => found !== null);
       const groups = asked.exec(line.command)?.groups;
-      const to = failed?.groups?.['to'] ?? groups?.['to'] ?? groups?.['at'] ?? at?.to;
+      // Without an address it is the server that the pod was given, which resolv.conf names.
+      const to = failed?.groups?.['to'] ?? groups?.['to'] ?? groups?.['at'] ?? at?.to ?? (failed && '');
       if (to !== undefined && (failed || answered.test(text))) keep(line, to, failed ? 'lost' : 'answered');
       return failed !== undefined || answered.test(text) || frame.test(text);
     };

@@ -10,6 +10,8 @@ const head = /^PING \S+? ?\((?<to>[\da-fA-F.:]+)\)(?::| from \S+ \S+:)? (?<paylo
 const reply = /^\d+ bytes from /;
 const unreachable = /Destination (?:Host|Net|Port) Unreachable|Address unreachable|No route|Packet filtered|Communication prohibited/i;
 const frame = /^(?:pipe \d|--- \S+ ping statistics ---|rtt min|round-trip min|From \S+|ping: |\.$)/;
+/** `--- 10.0.0.2 ping statistics ---`: people paste `| tail -2`, which leaves the head out. */
+const summed = /^--- (?<to>(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+) ping statistics ---/;
 
 type Ping = {
   readonly line: Line;
@@ -32,12 +34,15 @@ export const pings: Extractor = {
     let ping: Ping | undefined;
     return (line) => {
       const found = head.exec(line.text)?.groups;
-      if (found) {
+      const cut = found ? undefined : headless(line, ping);
+      if (found ?? cut) {
         // One that was interrupted has no statistics.
         if (ping?.answered) keep(draft, ping, 'answered');
-        ping = opened(line, found);
-      } else if (ping) ping = goneOn(draft, ping, line);
-      return found !== undefined || reply.test(line.text) || statistics.test(line.text) || refused(draft, line) || frame.test(line.text);
+        ping = opened(line, found ?? cut ?? {});
+      }
+      const known = ping !== undefined && statistics.test(line.text);
+      if (ping && !found) ping = goneOn(draft, ping, line);
+      return known || found !== undefined || reply.test(line.text) || refused(draft, line) || frame.test(line.text);
     };
   },
 };
@@ -48,6 +53,21 @@ function opened(line: Line, { to = '', payload }: Readonly<Record<string, string
   const sized = dontFragment || /\s-s\s?\d+/.test(line.command) || Number(payload) !== 56;
   return { line, to, payload: Number(payload), sized, dontFragment };
 }
+
+/** What a ping without its head went to: its own lines tell, or the command. */
+function headless({ text, command }: Line, open: Ping | undefined): Readonly<Record<string, string>> | undefined {
+  if ((open && open.line.command === command) || !(statistics.test(text) || summed.test(text))) return undefined;
+  const to = summed.exec(text)?.groups?.['to'] ?? targetOf(command);
+  return to === undefined ? undefined : { to, payload: /\bping6? .*-s ?(\d+)/.exec(command)?.[1] ?? '56' };
+}
+
+/** The last address of `ping -c 2 -I 10.0.0.1 10.0.0.2 -W 1 | tail -2` that is no source. */
+const targetOf = (command: string): string | undefined =>
+  /\bping6? (?<words>[^|;&>"']*)/
+    .exec(command)
+    ?.groups?.['words']?.replace(/-I ?\S+/g, '')
+    .match(/(?<=^|\s)(?:(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+)(?=\s|$)/g)
+    ?.at(-1);
 
 const statistics = /^\d+ packets transmitted, (\d+) (?:packets )?received/;
 
@@ -86,7 +106,7 @@ function keep(draft: Draft, { line, to, payload, sized, ...ping }: Ping, result:
 /** `ping: connect: Network is unreachable`: no packet left, and the address stands in the command alone. */
 function refused(draft: Draft, line: Line): boolean {
   if (!/^ping6?: (?:connect|sendto|sendmsg): /.test(line.text)) return false;
-  const to = /^ping6? .*?(?<to>[\d.]+|[\da-f]*:[\da-f:]+)$/.exec(line.command)?.groups?.['to'];
+  const to = targetOf(line.command);
   if (to) keep(draft, { ...opened(line, { to, payload: '56' }), unreachable: line }, 'unreachable');
   return true;
 }

@@ -2,6 +2,7 @@ import type { Sign } from '../sign.js';
 import { addressSigns } from './address.js';
 import { bgpSigns } from './bgp.js';
 import { birdSigns } from './bird.js';
+import { callSigns } from './calls.js';
 import { captureSigns } from './capture.js';
 import { findingSigns } from './findings.js';
 import { firewallSigns } from './firewall.js';
@@ -32,6 +33,7 @@ export const signs: readonly Sign[] = [
   ...vxlanSigns,
   ...captureSigns,
   ...podSigns,
+  ...callSigns,
   ...preflightSigns,
   ...kubernetesSigns,
   ...logSigns,

@@ -29,6 +29,7 @@ export const cause: Cause = defineCause({
     'agent.bird-missing-here': 0.001,
     'agent.bird-down': 0.15,
     'agent.no-peers': 0.02,
+    'calls.fail': 0.005,
     'pods.lost': 0.002,
     'pods.all-lost': 0.001,
     'firewall.179': 0.001,
