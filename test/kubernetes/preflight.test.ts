@@ -57,11 +57,12 @@ describe.skipIf(tools === undefined)('preflight', () => {
   test.skipIf(why !== undefined)('the nodes learn of each other, the collector tells, and removes what it made', async () => {
     const found = (ok: string): string =>
       `{"preflight":1,"node":"alpha","check":"tcp-179","peer":"bravo","address":"10.70.1.12","result":"dropped","ok":${ok},"detail":"port 179"}\n`;
-    for (const [log, code] of [
-      [`noise\n${found('true')}`, 0],
-      [found('false'), 1],
+    const done = ['alpha', 'bravo'].map((on) => `{"preflight":1,"node":"${on}","check":"done","peer":"","ok":null}\n`).join('');
+    for (const [ok, code] of [
+      ['true', 0],
+      ['false', 1],
     ] as const) {
-      door.log = log;
+      door.log = `noise\n${found(ok)}${done}`;
       for (const object of await objects('operator')) expect((await cluster.apply(object)).status, object.kind).toBeLessThan(300);
       for (const pod of await pods()) expect((await cluster.apply(pod)).status).toBeLessThan(300);
       const gates = [gate('alpha', '10.70.1.11 own'), gate('bravo', '10.70.1.12 bird')];
@@ -71,7 +72,7 @@ describe.skipIf(tools === undefined)('preflight', () => {
       for (const { peers } of gates) expect(peers()).toBe('alpha 10.70.1.11 10.70.1.11 own\nbravo 10.70.1.12 10.70.1.12 bird\n');
       const told = await collector;
       expect(told.code, told.err).toBe(code);
-      expect(told.out).toBe(found(code === 0 ? 'true' : 'false').repeat(2));
+      expect(told.out).toBe(`${found(ok)}${done}`.repeat(2));
       expect(told.err).toContain('preflight: 2 of 2 nodes reported');
       if (code === 1) expect(told.err).toContain('preflight: alpha -> bravo: tcp-179 dropped: port 179');
       expect(await left()).toEqual(['ClusterRole', 'ClusterRoleBinding', 'ConfigMap', 'Job', 'Role', 'RoleBinding', 'ServiceAccount']);
@@ -83,20 +84,20 @@ describe.skipIf(tools === undefined)('preflight', () => {
     for (const object of await objects('operator')) await cluster.apply(object);
     const child = start('collect.sh', `${name}-collector`, { NAME: name, START: '1' });
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    await eventually('the list of nodes', 30, async () => JSON.stringify((await store()).body).includes('alpha 10.70.1.11'));
+    await eventually('the list of nodes', 30, async () => JSON.stringify((await told()).body).includes('alpha 10.70.1.11'));
     child.kill('SIGTERM');
     expect(await ended).toBe(143);
     expect(await left()).not.toContain('DaemonSet');
   });
 });
 
-const store = (): ReturnType<Cluster['get']> => cluster.get(`/api/v1/namespaces/kube-system/configmaps/${name}-nodes`);
+const told = (): ReturnType<Cluster['get']> => cluster.get(`/api/v1/namespaces/kube-system/configmaps/${name}-list`);
 
 /** Kinds of the objects that are still there, without the list of nodes where that is gone. */
 async function left(): Promise<readonly string[]> {
   const kinds = new Set<string>();
   for (const object of await objects('operator')) if ((await cluster.read(object)).status === 200) kinds.add(object.kind);
-  expect((await store()).status).toBe(404);
+  expect((await told()).status).toBe(404);
   return [...kinds].sort();
 }
 
@@ -130,6 +131,7 @@ function start(program: string, account: string, env: Readonly<Record<string, st
   const own = {
     NAMESPACE: 'kube-system',
     STORE: `${name}-nodes`,
+    LIST: `${name}-list`,
     SECRETS: secrets,
     API: door.url,
     PAUSE: '1',

@@ -26,7 +26,7 @@ export const preflights: Extractor = {
   name: 'preflight',
   starts: '{p',
   open: (draft) => (line) => {
-    if (/^preflight: .* -> |^preflight: \d+ of \d+ nodes reported/.test(line.text)) return true;
+    if (line.text.startsWith('preflight: ')) return true; // the collector's words, for people
     if (!line.text.startsWith(head)) return false;
     const result = resultIn(line.text);
     if (result) keep(draft, line, result);

@@ -1,67 +1,95 @@
 #!/bin/sh
 # Waits for the pods of the preflight, tells them at once of each other, prints what they found, and removes them: also when it fails or is ended.
-# It exits 0 where every check that is needed passed, 1 where one did not, 2 where it could not be found out. It needs curl and jq.
+# It exits 0 where every check that is needed passed, 1 where one did not, 2 where it could not be found out.
 set -u
-: "${NAMESPACE:?}" "${NAME:?}" "${STORE:?}" "${START:=180}" "${WAIT:=300}" "${PAUSE:=3}"
-: "${SECRETS:=/var/run/secrets/kubernetes.io/serviceaccount}"
-case $KUBERNETES_SERVICE_HOST in *:*) KUBERNETES_SERVICE_HOST=[$KUBERNETES_SERVICE_HOST] ;; esac
-: "${API:=https://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT}"
-space=/api/v1/namespaces/$NAMESPACE
-found=$(mktemp)
+: "${NAME:?}" "${STORE:?}" "${LIST:?}" "${START:=180}" "${WAIT:=300}"
+work=$(mktemp -d)
+got=$work/answer names=$work/names list=$work/list found=$work/found
+# shellcheck source=api.sh
+. "$(dirname "$0")/api.sh"
 
-api() { # path, more arguments of curl
-  path=$1
-  shift
-  curl -sSf --max-time 20 --cacert "$SECRETS/ca.crt" -H "Authorization: Bearer $(cat "$SECRETS/token")" "$@" "$API$path"
+gone() { # path
+  api "$1" -X DELETE 2>"$work/why" || [ "$status" = 404 ] || cat "$work/why" >&2
 }
-pause() { sleep "$PAUSE" & wait $!; }
 remove() {
   trap '' HUP INT TERM
-  api "/apis/apps/v1/namespaces/$NAMESPACE/daemonsets/$NAME" -X DELETE -o /dev/null
-  api "$space/configmaps/$STORE" -X DELETE -o /dev/null
-  rm -f "$found"
+  gone "/apis/apps/v1/namespaces/$NAMESPACE/daemonsets/$NAME"
+  gone "$maps/$STORE"
+  gone "$maps/$LIST"
+  rm -rf "$work"
 }
 trap remove EXIT
 trap 'exit 143' HUP INT TERM
 
-# A node whose kubelet is silent (Ready is Unknown) runs no pod: nobody waits for it.
-nodes() {
-  api '/api/v1/nodes?labelSelector=kubernetes.io/os%3Dlinux' | jq -r '.items[]
-    | select(any(.status.conditions[]?; .type == "Ready" and .status == "Unknown") | not)
-    | [.status.addresses[]? | select(.type == "InternalIP" and (.address | contains(":") | not)) | .address] as [$internal]
-    | "\(.metadata.name) \($internal // "-")"'
+give_up() { echo "preflight: $1" >&2; exit 2; }
+before() { [ "$(date +%s)" -lt "$1" ]; }
+
+# What jq makes of a list, page by page: all nodes of a large cluster are more than fits into memory.
+listed() { # path with a query, filter of jq
+  more=
+  while :; do
+    told "$1&limit=100${more:+&continue=$more}" "$2" || return 1
+    more=$(jq -r '.metadata.continue // "" | @uri' "$got")
+    [ -n "$more" ] || return 0
+  done
 }
 
-names=$(nodes)
-[ -n "$names" ] || { echo 'preflight: the API server tells of no node' >&2; exit 2; }
-# name, InternalIP, address, who answers on BGP's port: dashes for a node that has not reported.
+# A node whose kubelet is silent (Ready is Unknown) runs no pod: nobody waits for it.
+# shellcheck disable=SC2016
+listed '/api/v1/nodes?labelSelector=kubernetes.io/os%3Dlinux' '.items[]
+  | select(any(.status.conditions[]?; .type == "Ready" and .status == "Unknown") | not)
+  | [.status.addresses[]? | select(.type == "InternalIP" and (.address | contains(":") | not)) | .address] as [$internal]
+  | "\(.metadata.name) \($internal // "-")"' >"$names" || give_up 'the nodes could not be listed'
+[ -s "$names" ] || give_up 'the API server tells of no Linux node'
+count=$(wc -l <"$names")
+if [ "$count" -ge 100 ]; then # check.sh is as patient
+  PAUSE=$((3 + count / 100)) START=$((START + count / 5)) WAIT=$((WAIT + count / 5))
+  patch "$LIST" "{\"data\":{\"pause\":\"$PAUSE\"}}" || give_up 'the nodes could not be told to be patient'
+fi
+
+# name, InternalIP, and what the node reported: dashes where it has not.
 peers() {
-  api "$space/configmaps/$STORE" | jq -r --arg names "$names" '(.data // {}) as $all | $names | split("\n")[] | split(" ") as [$name, $internal]
+  # shellcheck disable=SC2016
+  told "$maps/$STORE" --rawfile names "$names" '(.data // {}) as $all | $names | split("\n")[] | select(. != "") | split(" ") as [$name, $internal]
     | "\($name) \($internal) \($all[$name] // "- -")"'
 }
 
 end=$(($(date +%s) + START))
-until list=$(peers) && ! echo "$list" | grep -q ' - -$'; do
-  [ "$(date +%s)" -ge "$end" ] && break
+while before "$end"; do
+  peers >"$list.new" && [ -s "$list.new" ] && mv "$list.new" "$list" && ! grep -q ' - -$' "$list" && break
   pause
 done
-printf '%s' "$list" | jq -Rs '{data: {_go: .}}' |
-  api "$space/configmaps/$STORE" -o /dev/null -X PATCH -H 'Content-Type: application/merge-patch+json' -d @- || exit 2
-count=$(echo "$names" | wc -l)
-taking=$(echo "$list" | grep -vc ' - -$')
-end=$(($(date +%s) + WAIT)) reported=0
-while [ "$(date +%s)" -lt "$end" ]; do
-  reported=$(api "$space/configmaps/$STORE" | jq '[.data[] | select(endswith(" done"))] | length') || reported=0
-  [ "${reported:-0}" -ge "$taking" ] && break
+[ -s "$list" ] || give_up 'what the nodes reported could not be read'
+jq -Rs '{data: {nodes: .}}' "$list" >"$work/go"
+patch "$LIST" "@$work/go" || give_up 'the nodes could not be told of each other'
+
+# Those that take part, and of them those that are through.
+grep -v ' - -$' "$list" >"$work/taking"
+through() {
+  # shellcheck disable=SC2016
+  told "$maps/$STORE" --rawfile taking "$work/taking" '(.data // {}) as $all
+    | [$taking | split("\n")[] | select(. != "") | $all[split(" ")[0]] // "" | select(endswith(" done"))] | length'
+}
+end=$(($(date +%s) + WAIT))
+while before "$end"; do
+  ended=$(through) && [ "$ended" -ge "$(wc -l <"$work/taking")" ] && break
   pause
 done
-for pod in $(api "$space/pods?labelSelector=app.kubernetes.io%2Fname%3D$NAME" | jq -r '.items[].metadata.name'); do
-  api "$space/pods/$pod/log?container=check" | grep '^{"preflight":1,' >>"$found"
-done
+
+listed "/api/v1/namespaces/$NAMESPACE/pods?labelSelector=app.kubernetes.io%2Fname%3D$NAME" '.items[].metadata.name' >"$work/pods" ||
+  give_up 'the pods could not be listed'
+: >"$found"
+while read -r pod; do
+  api "/api/v1/namespaces/$NAMESPACE/pods/$pod/log?container=check" && grep '^{"preflight":1,.*}$' "$got" >>"$found"
+done <"$work/pods"
 cat "$found"
-failed=$(grep -c '"ok":false' "$found")
+# A node has reported where the last line of its check was read: what it wrote to the ConfigMap says nothing of what it found.
+cut -d ' ' -f 1 "$names" | sort -u >"$work/all"
+jq -r 'select(.check == "done") | .node' "$found" | sort -u | comm -23 "$work/all" - >"$work/absent"
+count=$(wc -l <"$work/all") absent=$(wc -l <"$work/absent") failed=$(grep -c '"ok":false' "$found")
 passed=$(grep -c '"ok":true' "$found") open=$(grep -c '"not-looked-at"' "$found")
-echo "preflight: $reported of $count nodes reported, $passed checks passed, $failed failed, $open could not be looked at" >&2
+echo "preflight: $((count - absent)) of $count nodes reported, $passed checks passed, $failed failed, $open could not be looked at" >&2
 jq -r 'select(.ok == false) | "preflight: \(.node)\(if .peer == "" then "" else " -> " + .peer end): \(.check) \(.result): \(.detail)"' "$found" >&2
+sed 's/.*/preflight: &: nothing could be read of what it found/' "$work/absent" >&2
 if [ "$failed" -gt 0 ]; then exit 1; fi
-if [ "$reported" -lt "$count" ]; then exit 2; fi
+if [ "$absent" -gt 0 ]; then exit 2; fi

@@ -9,12 +9,15 @@ export type Placing = {
   readonly namespace: string;
   /** As hooks of Helm: before an installation and before each upgrade. */
   readonly helmHook: boolean;
+  /** Where the API server is reached without kube-proxy; absent where its Service is. */
+  readonly apiServer?: { readonly host: string; readonly port: string };
 };
 
 type Manifest = Readonly<Record<string, unknown>>;
 
 export const name = 'canal-lint-preflight';
-const [collector, store] = [`${name}-collector`, `${name}-nodes`];
+/** The nodes write into the store, the collector into the list: so they poll an object that is small until all begin. */
+const [collector, store, list] = [`${name}-collector`, `${name}-nodes`, `${name}-list`];
 const secrets = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** In the order in which they are made. */
@@ -30,7 +33,7 @@ export function manifests(needs: Needs, placing: Placing): readonly Manifest[] {
     ...[name, collector].map((of) => ({ ...core, kind: 'ServiceAccount', metadata: meta(of, -20), automountServiceAccountToken: false })),
     ...rights(placing.namespace, meta),
     { ...core, kind: 'ConfigMap', metadata: meta(name, -10), data: programs },
-    { ...core, kind: 'ConfigMap', metadata: meta(store, -10) },
+    ...[store, list].map((of) => ({ ...core, kind: 'ConfigMap', metadata: meta(of, -10) })),
     { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: meta(name, -5), spec: daemonSet(needs, placing) },
     { apiVersion: 'batch/v1', kind: 'Job', metadata: meta(collector, 0), spec: job(placing) },
   ];
@@ -47,7 +50,7 @@ function hook(weight: number, of: string): Manifest {
 
 type Meta = (of: string, weight: number, cluster?: boolean) => Manifest;
 
-/** What runs on the nodes may change one ConfigMap; the collector reads nodes, pods and their logs, and removes the two objects. */
+/** What runs on the nodes may write into one ConfigMap and read another; the collector reads nodes, pods and their logs, and removes what it can. */
 function rights(namespace: string, meta: Meta): readonly Manifest[] {
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   const rule = (group: string, resource: string, verbs: readonly string[], only?: string): Manifest => ({
@@ -63,14 +66,16 @@ function rights(namespace: string, meta: Meta): readonly Manifest[] {
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: kind.replace('Binding', ''), name: to },
     subjects: [{ kind: 'ServiceAccount', name: to, namespace }],
   });
+  const tells = [rule('', 'configmaps', ['patch'], store), rule('', 'configmaps', ['get'], list)];
   const collects = [
-    rule('', 'configmaps', ['get', 'patch', 'delete'], store),
+    rule('', 'configmaps', ['get', 'delete'], store),
+    rule('', 'configmaps', ['patch', 'delete'], list),
     rule('', 'pods', ['list']),
     rule('', 'pods/log', ['get']),
     rule('apps', 'daemonsets', ['delete'], name),
   ];
   return [
-    { apiVersion, kind: 'Role', metadata: meta(name, -15), rules: [rule('', 'configmaps', ['get', 'patch'], store)] },
+    { apiVersion, kind: 'Role', metadata: meta(name, -15), rules: tells },
     bound('RoleBinding', name),
     { apiVersion, kind: 'Role', metadata: meta(collector, -15), rules: collects },
     bound('RoleBinding', collector),
@@ -106,7 +111,25 @@ const token = {
 const program = { name: 'programs', configMap: { name } };
 const mounted = (volume: string, mountPath: string): Manifest => ({ name: volume, mountPath, readOnly: true });
 
-function daemonSet(needs: Needs, { image }: Placing): Manifest {
+/** Where the programs find the API server and the two objects. Without kube-proxy its Service is not served: Calico's manifests read the same ConfigMap. */
+const speaks = ({ apiServer }: Placing, ...env: readonly Manifest[]): Manifest => ({
+  env: [
+    ...env,
+    fieldEnv('NAMESPACE', 'metadata.namespace'),
+    { name: 'STORE', value: store },
+    { name: 'LIST', value: list },
+    ...(apiServer
+      ? [
+          { name: 'KUBERNETES_SERVICE_HOST', value: apiServer.host },
+          { name: 'KUBERNETES_SERVICE_PORT', value: apiServer.port },
+        ]
+      : []),
+  ],
+  ...(!apiServer && { envFrom: [{ configMapRef: { name: 'kubernetes-services-endpoint', optional: true } }] }),
+});
+
+function daemonSet(needs: Needs, placing: Placing): Manifest {
+  const { image } = placing;
   const labels = { 'app.kubernetes.io/name': name };
   const both = [mounted('programs', '/preflight'), { name: 'run', mountPath: '/run/preflight' }];
   const nodeName = fieldEnv('NODE_NAME', 'spec.nodeName');
@@ -125,7 +148,7 @@ function daemonSet(needs: Needs, { image }: Placing): Manifest {
     name: 'gate',
     image,
     command: ['sh', '/preflight/gate.sh'],
-    env: [nodeName, fieldEnv('NAMESPACE', 'metadata.namespace'), { name: 'STORE', value: store }, { name: 'STAY', value: 'yes' }],
+    ...speaks(placing, nodeName, { name: 'STAY', value: 'yes' }),
     resources,
     securityContext: unprivileged,
     volumeMounts: [...both, mounted('token', secrets)],
@@ -151,19 +174,20 @@ function daemonSet(needs: Needs, { image }: Placing): Manifest {
   };
 }
 
-function job({ image }: Placing): Manifest {
+function job(placing: Placing): Manifest {
   const collect = {
     name: 'collect',
-    image,
+    image: placing.image,
     command: ['sh', '/preflight/collect.sh'],
-    env: [fieldEnv('NAMESPACE', 'metadata.namespace'), { name: 'NAME', value: name }, { name: 'STORE', value: store }],
+    ...speaks(placing, { name: 'NAME', value: name }),
     resources,
     securityContext: unprivileged,
     volumeMounts: [mounted('programs', '/preflight'), mounted('token', secrets), { name: 'temporary', mountPath: '/tmp' }],
   };
   return {
     backoffLimit: 0,
-    activeDeadlineSeconds: 600,
+    // The collector has deadlines of its own, which grow with the cluster.
+    activeDeadlineSeconds: 3600,
     ttlSecondsAfterFinished: 86_400,
     template: {
       metadata: { labels: { 'app.kubernetes.io/name': collector } },

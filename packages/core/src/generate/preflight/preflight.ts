@@ -27,8 +27,9 @@ export function preflight(cluster: Cluster, placing: Placing): Preflight {
     : [
         `kubectl delete --ignore-not-found --filename ${file} && kubectl apply --filename ${file}`,
         `${at} logs --follow --pod-running-timeout=2m ${job} | tee preflight.log`,
-        `${at} wait --for condition=complete --timeout=30s ${job} || { canal-lint diagnose preflight.log; exit 1; }`,
-        `kubectl delete --filename ${file}`,
+        `${at} wait --for condition=complete --timeout=30s ${job} && passed=yes || passed=no`,
+        `kubectl delete --ignore-not-found --filename ${file}`,
+        '[ "$passed" = yes ] || { canal-lint diagnose preflight.log; exit 1; }',
       ];
   return { objects: manifests(needs, placing), remarks: [...needs.remarks, ...image], file, next: [...image, ...run] };
 }
