@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -90,12 +91,12 @@ describe.each(['v3.24.6', 'v3.28.5', 'v3.32.1'])('of Calico %s', (release) => {
 });
 
 describe('what is not told', () => {
-  const flags = '--installer operator --cloud bare-metal --nic-mtu 1500 --l2 --calico-version v3.31 --pod-cidr 10.60.0.0/16';
+  const flags = '--installer operator --cloud bare-metal --nic-mtu 1500 --l2 --calico-version v3.31.4 --pod-cidr 10.60.0.0/16';
   test.each([
     ['--cloud bare-metal', '--cloud is missing'],
     ['--nic-mtu 1500', '--nic-mtu is missing'],
     ['--l2', 'on bare-metal it counts whether routers are between the nodes'],
-    ['--calico-version v3.31', '--calico-version is missing'],
+    ['--calico-version v3.31.4', '--calico-version is missing'],
     ['--pod-cidr 10.60.0.0/16', '--pod-cidr is missing'],
   ])('is asked for: %s', async (left, message) => {
     const { code, stderr, stdout } = await captured(tmpdir(), [
@@ -112,20 +113,49 @@ describe('what is not told', () => {
     ['--pod-cidr 10.60.0.0', "--pod-cidr is no range of IPv4: '10.60.0.0'"],
     ['--installer canal --node-network 10.0.0.0/24', 'in Canal flannel chooses the interface'],
     ['--routed', '--l2 and --routed exclude each other'],
+    ['--calico-version v3.31', 'v3.31 names no patch release, and operator installs one'],
+    ['--calico-version v9.9.1', 'there is no Calico 9'],
+    ['--pod-cidr 10.60.0.1/16', 'the range is 10.60.0.0/16'],
+    ['--pod-cidr 10.60.0.0/30', '--pod-cidr 10.60.0.0/30 is smaller than a block'],
+    ['--pod-cidr-v6 fd00::/124', '--pod-cidr-v6 fd00::/124 is smaller than a block'],
+    ['--pod-cidr 10.0.0.0/8 --node-network 10.0.0.0/24', 'overlap'],
+    ['--nic-mtu 901', '--nic-mtu 901 is below 1280'],
+    ['--pod-cidr-v6 fd00::/64 --nic-mtu 1300 --encryption wireguard', 'IPv6 needs an MTU of 1280, and pods would have 1300 - 80'],
+    ['--installer k3s --pod-cidr-v6 fd00::/64', 'IPv6 is not written for k3s'],
   ])('or cannot be: %s', async (more, message) => {
-    const { code, stderr, stdout } = await captured(tmpdir(), `generate config ${flags} ${more}`.split(' '));
+    // The flag that is given again beats none: each may stand once.
+    const named = new Set(more.match(/--[\w-]+/g));
+    const kept = flags.split(/ (?=--)/).filter((one) => !named.has(one.split(' ')[0] ?? ''));
+    const { code, stderr, stdout } = await captured(tmpdir(), [
+      'generate',
+      'config',
+      ...[...kept, ...more.split(/ (?=--)/)].flatMap((one) => one.split(' ')),
+    ]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
   });
   test('stands in .canal-lint.yaml', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'canal-lint-config-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const facts = 'calicoVersion: v3.31\nunderlay: { cloud: bare-metal, nicMtu: 1500, l2: true }\n';
+    const facts = 'calicoVersion: v3.31.4\nunderlay: { cloud: bare-metal, nicMtu: 1500, l2: true }\n';
     writeFileSync(join(folder, '.canal-lint.yaml'), facts);
     const { code, stdout } = await captured(folder, 'generate config --installer operator --pod-cidr 10.60.0.0/16'.split(' '));
     expect(code).toBe(0);
     expect(stdout).toMatch(/mtu: 1500\n[\s\S]*encapsulation: None/);
   });
+});
+
+test.each([
+  ['v3.26.4', 'calico_version: v3.26.4 # pinned;'],
+  ['v3.29.1', 'calico_version: v3.29.1\n'],
+  ['v3.29.3', 'calico_version: 3.29.3\n'],
+  ['v3.30.6', 'calico_version: 3.30.6 # pinned;'],
+  ['v3.31', '# calico_version is not set'],
+])('Kubespray holds %s in a spelling of its own', async (release, text) => {
+  const line = `generate config --installer kubespray --cloud aws --nic-mtu 9001 --calico-version ${release}`;
+  const { stdout } = await captured(tmpdir(), line.split(' '));
+  expect(stdout).toContain(text);
+  expect(stdout.includes('up to v2.27')).toBe(text.endsWith('\n'));
 });
 
 const kubectl = tool('kubectl');
@@ -137,17 +167,34 @@ describe.skipIf(!kubectl || !hasShared)('patches of manifests that Calico ships'
     ['manifest', 'calico-vxlan.yaml', '--cloud bare-metal --nic-mtu 9000 --routed', 'cloud=bare-metal,nicMtu=9000,l2=false', 8950],
     ['manifest', 'calico.yaml', '--cloud bare-metal --nic-mtu 1500 --l2', 'cloud=bare-metal,nicMtu=1500,l2=true', 1500],
     ['manifest', 'calico-vxlan.yaml', '--cloud aws --nic-mtu 9001 --encryption wireguard', 'cloud=aws,nicMtu=9001', 8941],
+    [
+      'manifest',
+      'calico-vxlan.yaml',
+      '--cloud azure --nic-mtu 1500 --pod-cidr-v6 fd00:60::/48 --encryption wireguard',
+      'cloud=azure,nicMtu=1500',
+      1420,
+    ],
     ['canal', 'canal.yaml', '--cloud hetzner --nic-mtu 1450', 'cloud=hetzner,nicMtu=1450', 1400],
   ])('%s, %s, %s', async (installer, base, flags, underlay, mtu) => {
     const folder = mkdtempSync(join(tmpdir(), 'canal-lint-config-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const line = `generate config --installer ${installer} ${flags} --calico-version v3.31.7 --pod-cidr 10.60.0.0/16 --output out/`;
-    expect((await captured(folder, line.split(' '))).code).toBe(0);
+    const { stderr } = await captured(folder, line.split(' '));
     copyFileSync(join(shared, 'corpus/upstream/v3.31.7', base), join(folder, 'out', base));
     const env = { PATH: dirname(kubectl ?? ''), HOME: folder };
     const linted = await captured(folder, ['out', '--underlay', underlay, '--fail-on', 'info'], { env });
     expect(linted.stderr).toBe('');
     expect(linted.code, linted.stdout).toBe(0);
+    // As the steps say it: all of the folder is one cluster, from within it too.
+    const step = /^ {2}canal-lint (generate firewall .*)$/m.exec(stderr)?.[1]?.split(' ') ?? [];
+    const opened = await captured(folder, step, { env });
+    expect(opened.code, opened.stderr).toBe(0);
+    expect(opened.stdout.includes('WireGuard')).toBe(flags.includes('wireguard'));
+    expect((await captured(join(folder, 'out'), ['generate', 'alerts', '.'], { env })).code).toBe(0);
+    if (flags.includes('v6')) {
+      const built = spawnSync(kubectl ?? '', ['kustomize', join(folder, 'out')], { encoding: 'utf8' }).stdout;
+      expect(built).toMatch(/"ipam": \{ "type": "calico-ipam", "assign_ipv4": "true", "assign_ipv6": "true" \}/);
+    }
     const shown = await captured(folder, ['show', 'out', '--no-color'], { env });
     expect(shown.stdout).toMatch(new RegExp(`^ *pod +${mtu} `, 'm'));
     if (installer !== 'canal') expect(shown.stdout).toMatch(base === 'calico.yaml' ? /^ *backend +bird /m : /^ *backend +vxlan /m);

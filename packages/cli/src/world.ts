@@ -11,7 +11,7 @@ export type FileSystem = Pick<
   typeof fs,
   'accessSync' | 'chmodSync' | 'chownSync' | 'createReadStream' | 'existsSync' | 'lstatSync' | 'mkdirSync' | 'readFileSync' | 'readdirSync'
 > &
-  Pick<typeof fs, 'realpathSync' | 'renameSync' | 'rmSync' | 'statSync' | 'writeFileSync'>;
+  Pick<typeof fs, 'readlinkSync' | 'realpathSync' | 'renameSync' | 'rmSync' | 'statSync' | 'writeFileSync'>;
 
 /** Everything outside the program: what tests replace. */
 export type World = {

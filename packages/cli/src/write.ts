@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { codeOf, InputError, reasonOf } from './errors.js';
 import type { FileSystem } from './world.js';
 
@@ -45,7 +45,7 @@ function stage(fs: FileSystem, { path, text }: NewFile): Staged {
     if (old.isDirectory()) fs.writeFileSync(target, text);
     if (!old.isFile()) return { commit: () => fs.writeFileSync(target, text), drop: () => {} };
   }
-  const final = target ?? path;
+  const final = target ?? newTarget(fs, path);
   const temporary = join(dirname(final), `.${basename(final)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   const drop = (): void => fs.rmSync(temporary, { force: true });
   try {
@@ -60,10 +60,21 @@ function stage(fs: FileSystem, { path, text }: NewFile): Staged {
 }
 
 function existing(fs: FileSystem, path: string): string | undefined {
+  return unless('ENOENT', () => fs.realpathSync(path));
+}
+
+/** Where a new file comes to be: what a link leads to, also where nothing is there yet. The kernel gives up after 40 links too. */
+function newTarget(fs: FileSystem, path: string, links = 40): string {
+  const to = links > 0 ? unless('EINVAL', () => unless('ENOENT', () => fs.readlinkSync(path))) : undefined;
+  return to === undefined ? path : newTarget(fs, resolve(dirname(path), to), links - 1);
+}
+
+/** What `read` gives; undefined where it fails with the code. */
+function unless<T>(code: string, read: () => T): T | undefined {
   try {
-    return fs.realpathSync(path);
+    return read();
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === code) return undefined;
     throw error;
   }
 }

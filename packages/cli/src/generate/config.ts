@@ -1,14 +1,11 @@
 // `canal-lint generate config`: the configuration for an underlay that flags, or the facts of .canal-lint.yaml, describe.
 import { clouds, type UnderlayOptions } from '@canal-lint/core';
 import {
-  carriesIpv6,
   config as configFor,
   type Described,
-  type Installer,
+  faultOf,
   installers,
   ipv6Installers,
-  isCanal,
-  methodNeedsRange,
   needsL2,
   ownPodCidr,
   parseCidr,
@@ -85,23 +82,17 @@ function described(args: Args, { underlay, calicoVersion }: Facts): Described {
     throw new InputError(`on ${cloud} it counts whether routers are between the nodes`, 'say --l2 or --routed');
   const { calicoVersion: release } = lintOptions(undefined, args['calico-version'] ?? calicoVersion);
   const calico = asked(release === undefined ? undefined : parseVersion(release), '--calico-version', 'such as v3.31.4');
-  const nodeNetwork = range('--node-network', args['node-network'], 4);
-  if (nodeNetwork === undefined && methodNeedsRange(calico, installer))
-    throw new InputError(
-      'before v3.22 Calico cannot take the address of the kubelet',
-      'give the range of the addresses with --node-network',
-    );
-  if (nodeNetwork !== undefined && isCanal(installer))
-    throw new InputError('in Canal flannel chooses the interface, not the range of an address', 'leave --node-network out');
-  if (args['pod-cidr-v6'] !== undefined && !carriesIpv6(calico))
-    throw new InputError('this release is too old for IPv6', 'VXLAN over IPv6 came with v3.23, and WireGuard with v3.24');
-  return {
-    ...{ installer, calico, cloud, l2, nodeNetwork },
+  const found: Described = {
+    ...{ installer, calico, cloud, l2 },
     nicMtu: asked(nicMtu, '--nic-mtu', 'such as 1500; ip link shows it on a node'),
     encryption: oneOf('--encryption', args.encryption, encryptions),
     podCidr: asked(range('--pod-cidr', args['pod-cidr'], 4) ?? ownPodCidr[installer], '--pod-cidr', 'the range of the pods'),
-    podCidrV6: ipv6Range(args['pod-cidr-v6'], installer),
+    podCidrV6: range('--pod-cidr-v6', args['pod-cidr-v6'], 6),
+    nodeNetwork: range('--node-network', args['node-network'], 4),
   };
+  const fault = faultOf(found);
+  if (fault) throw new InputError(fault.message, fault.hint);
+  return found;
 }
 
 function asked<T>(value: T | undefined, flag: string, hint: string): T {
@@ -117,9 +108,4 @@ function sharesL2({ l2, routed }: Args): boolean | undefined {
 function range(flag: string, value: string | undefined, family: 4 | 6): string | undefined {
   if (value === undefined || parseCidr(value)?.family === family) return value;
   throw new InputError(`${flag} is no range of IPv${family}: '${value}'`, `write it as ${family === 4 ? '10.60.0.0/16' : 'fd00:60::/48'}`);
-}
-
-function ipv6Range(value: string | undefined, installer: Installer): string | undefined {
-  if (value === undefined || ipv6Installers.includes(installer)) return range('--pod-cidr-v6', value, 6);
-  throw new InputError(`IPv6 is not written for ${installer}`, `--pod-cidr-v6 takes --installer ${ipv6Installers.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -106,6 +106,15 @@ describe('generate', () => {
     expect((await captured(folder, [...line, '--force'])).code).toBe(0);
     expect(read('real.yaml')).toContain('ValidatingPolicy');
     expect(existsSync(join(folder, 'link.yaml'))).toBe(true);
+  });
+
+  test('a link to nothing leads to the file that comes to be', async () => {
+    mkdirSync(join(folder, 'deep'));
+    symlinkSync('deep/real.yaml', join(folder, 'link.yaml'));
+    const line = ['generate', 'policies', 'pool-modes', '--engine', 'kyverno', '--output', 'link.yaml'];
+    expect((await captured(folder, line)).code).toBe(0);
+    expect(read('deep/real.yaml')).toContain('ValidatingPolicy');
+    expect(lstatSync(join(folder, 'link.yaml')).isSymbolicLink()).toBe(true);
   });
 
   test('every kind is in the help of the group', () => {

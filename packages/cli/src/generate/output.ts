@@ -37,22 +37,26 @@ export async function deliver({ files, next }: Generated, { output, force = fals
   }
   const inFolder = files.length > 1 || /[\\/]$/.test(output) || isFolder(resolve(world.cwd, output), world);
   const targets = files.map(({ name, text }) => ({ name: inFolder ? join(output, name) : output, text }));
+  const named = new Map(files.map(({ name }, i) => [name, targets[i]?.name ?? name]));
   if (!force) refuseExisting(targets, world);
   if (inFolder) for (const { name } of targets) makeFolder(dirname(name), world);
   writeTogether(
     world.fs,
     targets.map(({ name, text }) => ({ path: resolve(world.cwd, name), text })),
   );
-  await say(world, `wrote ${targets.map(({ name }) => name).join(', ')}; next:`, ...next.map((step) => placed(step, files, targets)));
+  await say(
+    world,
+    `wrote ${targets.map(({ name }) => name).join(', ')}; next:`,
+    ...next.map((step) => placed(step, named, inFolder ? output : dirname(output))),
+  );
   return exit.clean;
 }
 
 type Named = { readonly name: string };
 
-/** A step, with the names that the files were written under. One name may be the end of another. */
-function placed(step: string, files: readonly Named[], targets: readonly Named[]): string {
-  const written = new Map(files.map(({ name }, i) => [name, targets[i]?.name ?? name]));
-  return step.replaceAll(/[\w./-]*\w/g, (word) => written.get(word) ?? word);
+/** A step, with the names that the files were written under (one may be the end of another), and their folder for `./`. */
+function placed(step: string, written: ReadonlyMap<string, string>, folder: string): string {
+  return step.replaceAll(/\.\/[\w.-]*|[\w./-]*\w/g, (word) => (word.startsWith('./') ? join(folder, word) : (written.get(word) ?? word)));
 }
 
 function refuseExisting(targets: readonly Named[], { fs, cwd }: World): void {

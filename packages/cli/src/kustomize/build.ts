@@ -54,6 +54,7 @@ export function buildInput(building: Building, text: string, edited: Texts = new
     name: builtName(building.tree),
     text,
     whole: true,
+    built: true,
     rendering: {
       trace: async (findings) => {
         const { traceBuild } = await import('@canal-lint/core/trace');

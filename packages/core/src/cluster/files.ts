@@ -8,6 +8,8 @@ export type FileFacts = {
   readonly name: string;
   /** One rendered chart, one kustomize build, standard input: a cluster of its own, and nothing of it is out of sight. */
   readonly whole: boolean;
+  /** A kustomize build: it stands for the folder of its kustomization. */
+  readonly built?: true;
   /** Equal for the files of one install (a calico-node workload, an inventory); undefined where the file holds none. */
   readonly install: string | undefined;
   /** Equal for files of a folder that are parts of one whole (a Terraform module), whatever else the folder holds. */

@@ -114,6 +114,39 @@ const cases: readonly (readonly [string, readonly FileFacts[], readonly Group[]]
     ],
   ],
   [
+    'what lies beside a kustomization belongs to its build, which is closed',
+    [file('d/<build>', { whole: true, built: true, install: 'c', objects: ['v1/ConfigMap//x'] }), file('d/pool.yaml'), file('e/a.yaml')],
+    [
+      { files: ['d/<build>', 'd/pool.yaml'], closed: true },
+      { files: ['e/a.yaml'], closed: false },
+    ],
+  ],
+  [
+    'a build without an install, and one beside an install that it does not hold, stand alone',
+    [
+      file('d/<build>', { whole: true, built: true }),
+      file('d/a.yaml'),
+      file('e/<build>', { whole: true, built: true, install: 'c' }),
+      file('e/c.yaml', { install: 'c' }),
+      file('e/a.yaml'),
+    ],
+    [
+      { files: ['d/<build>'], closed: true },
+      { files: ['d/a.yaml'], closed: false },
+      { files: ['e/<build>'], closed: true },
+      { files: ['e/a.yaml'], closed: false },
+      { files: ['e/c.yaml'], closed: false },
+    ],
+  ],
+  [
+    'a pool beside a build that holds one of its name is an alternative',
+    [file('d/<build>', { whole: true, built: true, install: 'c', objects: [pool('p')] }), file('d/a.yaml', { objects: [pool('p')] })],
+    [
+      { files: ['d/<build>'], closed: true },
+      { files: ['d/a.yaml'], closed: false },
+    ],
+  ],
+  [
     'the same object twice in one file is no alternative',
     [file('a.yaml', { objects: [pool('p'), pool('p')] }), file('b.yaml')],
     [{ files: ['a.yaml', 'b.yaml'], closed: false }],

@@ -3,14 +3,16 @@ import { spread } from './reach.js';
 
 /**
  * Which files describe one cluster: what the configuration says of them; else those of one folder, except that each install starts its own,
- * alternatives stand alone, and a file without an install joins one only where the folder holds exactly one.
+ * alternatives stand alone, and a file without an install joins one only where the folder holds exactly one. So does what lies beside a
+ * kustomization and is no part of its build: kubectl cannot apply every resource of Calico, calicoctl does.
  */
 export function group(all: readonly FileFacts[]): readonly Group[] {
   const files = all.filter(({ clusters = [] }) => clusters.length === 0);
-  const groups: Group[] = [...configured(all), ...files.filter((f) => f.whole).map((f) => ({ files: [f.name], closed: true }))];
+  const alone = files.filter((f) => f.whole && !isJoined(f));
+  const groups: Group[] = [...configured(all), ...alone.map((f) => ({ files: [f.name], closed: true }))];
   const folders = new Map<string, FileFacts[]>();
   for (const file of files) {
-    if (file.whole) continue;
+    if (file.whole && !isJoined(file)) continue;
     const home = folderOf(file.name);
     const known = folders.get(home);
     if (known) known.push(file);
@@ -19,6 +21,10 @@ export function group(all: readonly FileFacts[]): readonly Group[] {
   for (const inFolder of folders.values()) groups.push(...groupFolder(inFolder));
   const whole = files.some(({ uses }) => uses) ? withUsed(groups, files) : groups;
   return files.some(({ reach }) => reach) ? spread(whole, files) : whole;
+}
+
+function isJoined({ built, install }: FileFacts): boolean {
+  return built === true && install !== undefined;
 }
 
 /** A part that another folder uses is read with each whole that it becomes a part of, and on its own only where other files stand beside it. */
@@ -54,16 +60,20 @@ function configured(files: readonly FileFacts[]): readonly Group[] {
 function groupFolder(files: readonly FileFacts[]): readonly Group[] {
   const alternatives = conflicting(files);
   const installs = new Map<string, FileFacts[]>();
-  for (const f of files) if (f.install !== undefined) installs.set(f.install, [...(installs.get(f.install) ?? []), f]);
+  for (const f of files) {
+    // An install of the same key beside a build is no part of it, or it would be in it.
+    const key = f.built ? f.name : f.install;
+    if (key !== undefined) installs.set(key, [...(installs.get(key) ?? []), f]);
+  }
   const loose = files.filter((f) => f.install === undefined && !alternatives.has(f.name));
   const alone = files.filter((f) => f.install === undefined && alternatives.has(f.name)).map((f) => single(f));
   const homes = [...installs.values()];
   if (homes.length === 0) return loose.length > 0 ? [...alone, { files: loose.map((f) => f.name), closed: false }] : alone;
   if (homes.length === 1 && homes[0]) {
     const members = [...homes[0], ...loose];
-    return [...alone, { files: members.map((f) => f.name), closed: members.some((f) => f.objects.some(isPoolOrBgp)) }];
+    return [...alone, { files: members.map((f) => f.name), closed: isClosed(members) }];
   }
-  const each = homes.map((members) => ({ files: members.map((f) => f.name), closed: members.some((f) => f.objects.some(isPoolOrBgp)) }));
+  const each = homes.map((members) => ({ files: members.map((f) => f.name), closed: isClosed(members) }));
   const parts = [...new Set(loose.flatMap(({ part }) => part ?? []))].map((name) => loose.filter(({ part }) => part === name));
   const wholes = parts.map((members): Group => ({ files: members.map((f) => f.name), closed: false }));
   return [...each, ...alone, ...wholes, ...loose.filter(({ part }) => part === undefined).map((f) => single(f))];
@@ -91,6 +101,10 @@ function conflicting(files: readonly FileFacts[]): ReadonlySet<string> {
 }
 
 /** An install is complete only together with its resources; a manifest alone may have its pools and peers elsewhere. */
+function isClosed(members: readonly FileFacts[]): boolean {
+  return members.some(({ whole, objects }) => whole || objects.some(isPoolOrBgp));
+}
+
 function isPoolOrBgp(id: string): boolean {
   return /^(?:crd\.)?projectcalico\.org\/(?:IPPool|BGPPeer|BGPConfiguration)\//.test(id);
 }

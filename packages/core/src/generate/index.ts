@@ -3,17 +3,8 @@
 export { parseCidr } from '../network/cidr.js';
 export { parseVersion } from '../network/version.js';
 export { alertFormats, alerts, releaseOf } from './alerts/index.js';
-export {
-  carriesIpv6,
-  type Described,
-  type Installer,
-  installers,
-  ipv6Installers,
-  isCanal,
-  methodNeedsRange,
-  needsL2,
-  ownPodCidr,
-} from './config/described.js';
+export { type Described, installers, ipv6Installers, isCanal, needsL2, ownPodCidr } from './config/described.js';
+export { faultOf } from './config/faults.js';
 export { config } from './config/index.js';
 export { nodesOf } from './firewall/hosts.js';
 export { type FirewallFormat, firewall, firewallFormats, knownNodes } from './firewall/index.js';

@@ -35,6 +35,7 @@ export type Claimed = {
 export type ClaimedFile = {
   readonly name: string;
   readonly whole: boolean;
+  readonly built?: true;
   readonly claimed: readonly Claimed[];
   readonly problems: readonly SourceProblem[];
   readonly comments: readonly Directive[];
@@ -104,6 +105,7 @@ async function readWith(
     files.push({
       name: input.name,
       whole: input.whole === true || read.rendered,
+      ...(input.built && { built: true }),
       claimed,
       problems: read.problems,
       comments: commentDirectives(read, input.name),

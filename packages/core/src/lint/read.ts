@@ -57,7 +57,7 @@ export async function readClusters(all: readonly LintInput[], options: LintOptio
   };
 }
 
-function factsOf({ name, whole, claimed }: ClaimedFile, { config }: LintOptions): FileFacts {
+function factsOf({ name, whole, built, claimed }: ClaimedFile, { config }: LintOptions): FileFacts {
   const install = claimed
     .flatMap(({ unit, by }) => by.flatMap((reader) => reader.install?.(unit) ?? []))
     .find(({ joins }) => joins !== true)?.key;
@@ -68,6 +68,7 @@ function factsOf({ name, whole, claimed }: ClaimedFile, { config }: LintOptions)
   return {
     name,
     whole,
+    ...(built && { built }),
     install,
     objects,
     reach,

@@ -13,6 +13,11 @@ export type Releases = '<=3.21' | `<=3.21-${Minor}` | Minor | `${Minor}-${Minor}
 /** The first release after the last one that was read. */
 const head = '3.33';
 
+/** True for a release that came after the last one that was read. */
+export function isUnread(release: Version): boolean {
+  return atLeast(release, head);
+}
+
 /** Since and until when; undefined where that is not known, or has no end. */
 function spanOf(releases: Releases): { readonly since: Minor | undefined; readonly until: Minor | undefined } {
   const [from, until] = releases.split('-') as Minor[];

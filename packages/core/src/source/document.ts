@@ -11,6 +11,8 @@ export type SourceInput = {
   readonly text: string | Uint8Array;
   /** One rendered chart, one kustomize build, standard input: a cluster of its own, with nothing of it out of sight. */
   readonly whole?: boolean;
+  /** A kustomize build: what else lies in the folder of its kustomization is of its cluster too. */
+  readonly built?: true;
   /** A kustomization out of sight lists it as a patch: what is absent in it is not known to be absent. */
   readonly patch?: boolean;
 };

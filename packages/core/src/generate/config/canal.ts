@@ -3,7 +3,7 @@ import type { Generated } from '../generated.js';
 import { below, explained, type Line } from './lines.js';
 import { chartConfig } from './operator.js';
 import type { Plan } from './plan.js';
-import { check, manifestsAt, open } from './steps.js';
+import { check, fetched, open } from './steps.js';
 
 const mtuWhy = (plan: Plan): string =>
   `${plan.mtuWhy}: as the device of flannel; "0" would give pods the MTU of the NIC, since Felix does not see flannel's tunnel`;
@@ -38,12 +38,7 @@ export function canal(plan: Plan): Generated {
       { name: 'kustomization.yaml', text: kustomization('canal.yaml', ['canal-config.yaml']) },
       { name: 'canal-config.yaml', text: explained(config) },
     ],
-    next: [
-      ...manifestsAt(plan, ['canal.yaml']).map((url) => `curl --fail --remote-name ${url}   # beside kustomization.yaml`),
-      check(plan, ['.']),
-      open(['.']),
-      'kubectl apply --kustomize .',
-    ],
+    next: [...fetched(plan, 'canal.yaml'), check(plan, ['./']), open(['./']), 'kubectl apply --kustomize ./'],
   };
 }
 

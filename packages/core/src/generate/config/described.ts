@@ -1,4 +1,4 @@
-import { atLeast, type Version } from '../../network/version.js';
+import type { Version } from '../../network/version.js';
 
 /** How Calico or Canal gets into the cluster. */
 export const installers = ['manifest', 'operator', 'helm', 'canal', 'rke2', 'rke2-calico', 'k3s', 'kubespray'] as const;
@@ -46,13 +46,3 @@ export function isCanal(installer: Installer): boolean {
 
 /** Those for which a second range is written; others ask for more than their network's configuration then. */
 export const ipv6Installers: readonly Installer[] = ['manifest', 'operator', 'helm'];
-
-/** felix/dataplane/linux/int_dataplane.go: VXLAN over IPv6 since v3.23, WireGuard over IPv6 since v3.24. */
-export function carriesIpv6(calico: Version): boolean {
-  return atLeast(calico, '3.24');
-}
-
-/** True where the kubelet's address cannot be asked for (node/pkg/lifecycle/startup/autodetection: kubernetes-internal-ip since v3.22). */
-export function methodNeedsRange(calico: Version, installer: Installer): boolean {
-  return !(isCanal(installer) || atLeast(calico, '3.22'));
-}

@@ -1,5 +1,5 @@
 /** `canal-lint generate config`: what an installer is to be told for a described underlay, each line with its reason. */
-import type { Generated } from '../generated.js';
+import { type Generated, unread } from '../generated.js';
 import { canal, rke2 } from './canal.js';
 import type { Described, Installer } from './described.js';
 import { kubespray } from './kubespray.js';
@@ -20,5 +20,6 @@ const writers: Readonly<Record<Installer, (plan: Plan) => Generated>> = {
 
 /** The configuration for a description. */
 export function config(described: Described): Generated {
-  return writers[described.installer](planFor(described));
+  const { files, next } = writers[described.installer](planFor(described));
+  return { files, next: [...unread(described.calico), ...next] };
 }

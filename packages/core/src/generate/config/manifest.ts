@@ -1,9 +1,10 @@
 /** Calico's own manifests, with patches, and the resources that are applied to Calico itself. Facts: manifests/calico.yaml, calico-vxlan.yaml. */
+import { atLeast } from '../../network/version.js';
 import type { Generated } from '../generated.js';
 import { kustomization } from './canal.js';
-import { explained, type Line } from './lines.js';
-import type { Plan } from './plan.js';
-import { check, manifestsAt, open, release } from './steps.js';
+import { below, explained, type Line } from './lines.js';
+import { internalIp, type Plan } from './plan.js';
+import { check, dualStack, fetched, open, release } from './steps.js';
 
 const modes = { None: 'Never', VXLAN: 'Always', VXLANCrossSubnet: 'CrossSubnet' } as const;
 
@@ -18,16 +19,18 @@ export function manifest(plan: Plan): Generated {
       { name: 'calico-resources.yaml', text: explained([...pools(plan), ...felix(plan), ...bgp(plan)]) },
     ],
     next: [
-      ...manifestsAt(plan, [base]).map((url) => `curl --fail --remote-name ${url}   # beside kustomization.yaml`),
-      check(plan, ['.']),
-      open(['.']),
-      'kubectl apply --kustomize .',
+      ...dualStack(plan),
+      ...fetched(plan, base),
+      check(plan, ['./']),
+      open(['./']),
+      'kubectl apply --kustomize ./',
       `calicoctl apply --filename calico-resources.yaml   # calicoctl ${release(plan)}, when calico-node runs`,
     ],
   };
 }
 
-function config({ bird, birdWhy, mtu, mtuWhy }: Plan): readonly Line[] {
+function config(plan: Plan): readonly Line[] {
+  const { bird, birdWhy, mtu, mtuWhy } = plan;
   return [
     ['apiVersion: v1'],
     ['kind: ConfigMap'],
@@ -40,6 +43,38 @@ function config({ bird, birdWhy, mtu, mtuWhy }: Plan): readonly Line[] {
       `  veth_mtu: "${mtu}"`,
       `${mtuWhy}; the manifest gives it to pods and tunnels alike (CNI_MTU, FELIX_*MTU), which beats a FelixConfiguration`,
     ],
+    ...(plan.described.podCidrV6 === undefined ? [] : cni(plan)),
+  ];
+}
+
+/** The text of the manifest with one thing changed: manifests/calico.yaml, where the plugin bandwidth stands until v3.29. */
+function cni({ described: { calico } }: Plan): readonly Line[] {
+  const bandwidth = atLeast(calico, '3.30') ? '' : ',\n    { "type": "bandwidth", "capabilities": { "bandwidth": true } }';
+  const text = `{
+  "name": "k8s-pod-network",
+  "cniVersion": "0.3.1",
+  "plugins": [
+    {
+      "type": "calico",
+      "log_level": "info",
+      "log_file_path": "/var/log/calico/cni/cni.log",
+      "datastore_type": "kubernetes",
+      "nodename": "__KUBERNETES_NODE_NAME__",
+      "mtu": __CNI_MTU__,
+      "ipam": { "type": "calico-ipam", "assign_ipv4": "true", "assign_ipv6": "true" },
+      "policy": { "type": "k8s" },
+      "kubernetes": { "kubeconfig": "__KUBECONFIG_FILEPATH__" }
+    },
+    { "type": "portmap", "snat": true, "capabilities": { "portMappings": true } }${bandwidth}
+  ]
+}`;
+  return [
+    ['  # That of the manifest, with assign_ipv4 and assign_ipv6: without them pods get no address of IPv6.'],
+    ['  cni_network_config: |-'],
+    ...below(
+      4,
+      text.split('\n').map((line): Line => [line]),
+    ),
   ];
 }
 
@@ -68,6 +103,7 @@ function node(plan: Plan): readonly Line[] {
       ? []
       : [
           ...variable('IP6', 'autodetect', 'without it nodes have no IPv6 address'),
+          ...variable('IP6_AUTODETECTION_METHOD', internalIp, 'the IPv6 address that the kubelet registered: its --node-ip names both'),
           ...variable('FELIX_IPV6SUPPORT', 'true', 'the manifest turns it off'),
           ...variable('CALICO_IPV6POOL_CIDR', podCidrV6, first),
           ...variable('CALICO_IPV6POOL_VXLAN', modes[encapsulation], why),

@@ -2,7 +2,7 @@
 import type { Generated } from '../generated.js';
 import { below, explained, type Line } from './lines.js';
 import type { Plan } from './plan.js';
-import { check, manifestsAt, open, release } from './steps.js';
+import { check, dualStack, manifestsAt, open, release } from './steps.js';
 
 const api = (kind: string, group = 'operator.tigera.io/v1'): readonly Line[] => [
   [`apiVersion: ${group}`],
@@ -69,11 +69,13 @@ export function operator(plan: Plan): Generated {
     const text = explained([...api('FelixConfiguration', 'projectcalico.org/v3'), ['spec:'], ...below(2, felix)]);
     files.push({ name: 'felix-configuration.yaml', text });
   }
+  const names = files.map(({ name }) => name);
   return {
     files,
     next: [
-      check(plan, ['calico.yaml']),
-      open(['calico.yaml']),
+      ...dualStack(plan),
+      check(plan, names),
+      open(names),
       ...manifestsAt(plan, ['operator-crds.yaml', 'tigera-operator.yaml']).map((url) => `kubectl create --filename ${url}`),
       'kubectl create --filename calico.yaml',
       ...(felix.length > 0
@@ -107,6 +109,7 @@ export function helm(plan: Plan): Generated {
   return {
     files: [{ name: 'values.yaml', text: explained(values(plan)) }],
     next: [
+      ...dualStack(plan),
       check(plan, ['values.yaml']),
       open(['values.yaml']),
       'helm repo add projectcalico https://docs.tigera.io/calico/charts',

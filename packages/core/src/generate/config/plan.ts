@@ -84,10 +84,13 @@ function mtuWhy(budget: Budget): string {
   return budget.parts.length === 0 ? `${sum(budget)}: that of the NIC, as no tunnel takes a share` : sum(budget);
 }
 
+/** As IP_AUTODETECTION_METHOD and IP6_AUTODETECTION_METHOD spell the address that the kubelet registered. */
+export const internalIp = 'kubernetes-internal-ip';
+
 function methodFor({ nodeNetwork }: Described): Pick<Plan, 'method' | 'methodWhy'> {
   if (nodeNetwork !== undefined) return { method: `cidr=${nodeNetwork}`, methodWhy: 'the address in this range, on whatever interface' };
   return {
-    method: 'kubernetes-internal-ip',
+    method: internalIp,
     methodWhy: 'the address that the kubelet registered; first-found would take whatever interface comes first',
   };
 }

@@ -72,9 +72,9 @@ export function clustersOf({ clusters, base }: Config, file: string): readonly C
   return isFile(file) ? clusters.filter(({ files }) => matchesGlobs(pathFrom(base, file), files)) : [];
 }
 
-/** Standard input has a name, but no place that a glob could mean. */
+/** Standard input has a name, but no place that a glob could mean; the build of a kustomization has that of its folder. */
 function isFile(name: string): boolean {
-  return !name.startsWith('<');
+  return !name.startsWith('<') || name === '<kustomize build>';
 }
 
 const layers = new WeakMap<Config, Map<string, readonly RuleSettings[]>>();
