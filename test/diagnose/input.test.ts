@@ -56,7 +56,7 @@ describe('BGP', () => {
     ["INFO: BIRDv4 process: 'bird' is not running.", 'bird-down'],
     ['Failed to connect to BIRD', 'socket-missing'],
     ['birdclient: failed to connect to bird socket /var/run/calico/bird.ctl', 'socket-missing'],
-    ['Unable to connect to server control socket (/var/run/bird.ctl): No such file or directory', 'socket-missing'],
+    ['Unable to connect to server control socket (/var/run/bird.ctl): No such file or directory', 'no-socket'],
     ['error executing command: read unix @->/var/run/calico/bird.ctl: i/o timeout', 'socket-timeout'],
   ])('%s', (text, says) => {
     expect(all(read(text), 'agent').map((one) => one['says'])).toEqual([says]);

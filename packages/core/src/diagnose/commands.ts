@@ -1,10 +1,12 @@
 /** The commands that diagnose may ask for: each with its exact text, where to run it, and what it answers. None of them changes anything. */
+
+import { birdNeeded } from './carriers.js';
 import { endsDown } from './ends.js';
 import { somePod } from './fix/evidence.js';
 import { birdcl, inCalico, installerOf, isCanal, placeOf, standingAlone } from './fix/installer.js';
 import { largestSent, pingHeaders } from './mtus.js';
 import type { Output, Seen } from './seen.js';
-import { bare, birdNeeded, isTunnel, sessions, speaksSix } from './view.js';
+import { bare, isTunnel, sessions, speaksSix } from './view.js';
 
 /** Never asked for: what hardly anybody can answer on a broken network, or what is given without being asked. */
 export const neverAsked: readonly string[] = ['configuration', 'metrics', 'tcp', 'log-kernel'];

@@ -1,7 +1,8 @@
 /** The MTUs that the input shows, and the size of a packet that fills them. Bytes. */
 import { overhead, type Tunnel } from '../network/mtu.js';
+import { carriersOf } from './carriers.js';
 import type { Link, NodeSeen, Probe, Seen } from './seen.js';
-import { type Encapsulation, encapsulationOf, isPodLink, viewOf } from './view.js';
+import { type Encapsulation, encapsulationOf, isPodLink } from './view.js';
 
 /** Headers of IP and ICMP: 20 + 8 bytes, or 40 + 8. */
 export const pingHeaders = (to: string): number => (to.includes(':') ? 48 : 28);
@@ -35,5 +36,5 @@ export function largestSent(seen: Seen): number {
     probes.filter((probe) => isOwnLimit(seen, probe)).map(({ pathMtu = ethernet }) => pathMtu),
   );
   const known = [podMtus(seen), told, tunnelMtus(seen)].find((mtus) => mtus.length > 0);
-  return known ? Math.min(...known) : ethernet - Math.max(0, ...[...viewOf(seen).wrapped].map((wrapper) => overhead[wrapper]));
+  return known ? Math.min(...known) : ethernet - Math.max(0, ...[...carriersOf(seen).wrapped].map((wrapper) => overhead[wrapper]));
 }

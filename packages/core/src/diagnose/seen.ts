@@ -20,9 +20,9 @@ export type Peer = Said & {
   readonly info: string;
 };
 
-/** What node status says beside its rows. */
+/** What node status says beside its rows; `no-socket` is what BIRD's client says. */
 export type AgentText = Said & {
-  readonly says: 'no-peers' | 'no-peers6' | 'bird-down' | 'bird6-down' | 'calico-down' | 'socket-missing' | 'socket-timeout';
+  readonly says: 'no-peers' | 'no-peers6' | 'bird-down' | 'bird6-down' | 'calico-down' | 'socket-missing' | 'no-socket' | 'socket-timeout';
 };
 
 type Address = Said & { readonly dev: string; readonly address: string; readonly bits: number };

@@ -21,10 +21,6 @@ type View = {
   readonly blocks: readonly Block[];
   readonly held: Prefixes<Block>;
   readonly pods: Prefixes<NodeSeen>;
-  /** What carries packets for pods between the nodes, by the devices of their routes; empty where nothing wraps them. */
-  readonly wrapped: ReadonlySet<Encapsulation>;
-  /** BIRD carries pod routes here; where Felix or flannel does and no node has a peer, its absence is by design. */
-  readonly birdNeeded: boolean;
   /** A session is down whose far end is none of the nodes that were given: what is wrong may be there. */
   readonly farEndAbsent: boolean;
   /** How many nodes there are by the longest table, or by those that were given. */
@@ -60,23 +56,9 @@ function view(seen: Seen): View {
     blocks,
     held: remembered(prefixesOf(blocks.map((block) => [block.cidr, block]))),
     pods: remembered(prefixesOf(seen.nodes.flatMap((node) => podsOf(node).map((pod) => [hostCidr(pod), node] as const)))),
-    ...carriersOf(seen),
     farEndAbsent: sessions.some(({ up, other }) => !up && other === undefined),
     size: Math.max(0, ...seen.nodes.map(({ peers }) => new Set(peers.map(({ address }) => address)).size + 1), seen.nodes.length),
   };
-}
-
-/**
- * VXLAN routes are Felix's or flannel's with any backend, those through tunl0 are BIRD's up to 3.32, and plain ones always are (calico 3.34-dev
- * confd/pkg/backends/calico/bgp_processor.go:1116-1181).
- */
-function carriersOf(seen: Seen): Pick<View, 'wrapped' | 'birdNeeded'> {
-  const away = seen.nodes.flatMap(({ routes }) => routes.filter(({ kind }) => kind === 'unicast'));
-  const wrapped = new Set(away.flatMap(({ dev }) => encapsulationOf(dev ?? '') ?? []));
-  const ofBird = away.some(({ proto }) => proto === 'bird');
-  // 80: DeviceRouteProtocol of Felix (felix/config/config_params.go).
-  const ofFelix = away.some(({ dev, proto }) => encapsulationOf(dev ?? '') === 'vxlan' || (dev === 'tunl0' && proto === '80'));
-  return { wrapped, birdNeeded: ofBird || !ofFelix || seen.nodes.some(({ peers }) => peers.length > 0) };
 }
 
 export const sessions = (seen: Seen): readonly Session[] => viewOf(seen).sessions;
@@ -194,8 +176,6 @@ export function within(outer: string, inner: string): boolean {
 /** The addresses of the pods on a node, from their links' routes. */
 export const podsOf = (node: NodeSeen): readonly string[] =>
   node.routes.filter(({ dev, to }) => isPodLink(dev ?? '') && isHost(to)).map(({ to }) => to.replace(/\/\d+$/, ''));
-
-export const birdNeeded = (seen: Seen): boolean => viewOf(seen).birdNeeded;
 
 /** The node has pods or BGP peers of IPv6. */
 export const speaksSix = (node: NodeSeen): boolean =>

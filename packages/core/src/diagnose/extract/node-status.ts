@@ -12,10 +12,8 @@ const texts: readonly (readonly [RegExp, AgentText['says']])[] = [
   [/BIRDv4 process: 'bird' is not running/, 'bird-down'],
   [/BIRDv6 process: 'bird6' is not running/, 'bird6-down'],
   [/^\s*Calico process is not running/, 'calico-down'],
-  [
-    /unable to connect to BIRDv[46] socket|[Ff]ailed to connect to (?:BIRD|bird socket)|[Uu]nable to connect to server control socket/,
-    'socket-missing',
-  ],
+  [/unable to connect to BIRDv[46] socket|[Ff]ailed to connect to (?:BIRD|bird socket)/, 'socket-missing'],
+  [/[Uu]nable to connect to server control socket/, 'no-socket'],
   [/bird\.ctl: i\/o timeout/, 'socket-timeout'],
 ];
 
@@ -72,8 +70,13 @@ function keep(draft: Draft, line: Line, cells: readonly string[]): number {
   return nodeOf(draft, line, 'node-status').peers.push(peer) - 1;
 }
 
+/** In a container of its own calicoctl sees no process of the node. */
+const fromContainer = ({ pod, command }: Line): boolean => pod !== undefined || /^(?:docker|podman|nerdctl|crictl|ctr) /.test(command);
+
 function agent(draft: Draft, line: Line): boolean {
   const said = texts.filter(([pattern]) => pattern.test(line.text));
-  for (const [, says] of said) nodeOf(draft, line, 'node-status').agent.push({ says, quote: quote(line) });
+  if (said.some(([, says]) => says === 'calico-down') && fromContainer(line)) return true;
+  for (const [, says] of said)
+    nodeOf(draft, line, says === 'no-socket' ? undefined : 'node-status').agent.push({ says, quote: quote(line) });
   return said.length > 0;
 }

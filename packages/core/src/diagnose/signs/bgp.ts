@@ -1,7 +1,7 @@
 /** What the tables of `calicoctl node status` say, row by row. */
-import type { NodeSeen, Peer } from '../seen.js';
-import { answer, asked, perNode, type Sign } from '../sign.js';
-import { bare, birdNeeded, probesOf, type Session, sessions, viewOf } from '../view.js';
+import type { Peer } from '../seen.js';
+import { answer, asked, type Sign } from '../sign.js';
+import { bare, probesOf, type Session, sessions, viewOf } from '../view.js';
 
 const shownBy = ['node-status'];
 
@@ -77,67 +77,21 @@ const refusedAlive: Sign = {
   },
 };
 
-type Sentence = { readonly id: string; readonly base: number; readonly says: string; readonly is: NodeSeen['agent'][number]['says'] };
-
-const sentence = ({ id, base, says, is }: Sentence): Sign =>
-  perNode({ id, base, says, shownBy, of: 'node-status', hits: ({ agent }) => agent.filter((one) => one.says === is) });
-
-const sentences: readonly Sentence[] = [
-  { id: 'agent.calico-down', base: 0.003, says: 'calicoctl finds no calico-node process', is: 'calico-down' },
-  { id: 'agent.socket-missing', base: 0.005, says: 'the control socket of BIRD is not where calicoctl looks', is: 'socket-missing' },
-  { id: 'agent.socket-timeout', base: 0.003, says: 'BIRD does not answer on its control socket', is: 'socket-timeout' },
-];
-
-/** No table row anywhere, and BIRD says so: the mesh is off, or all nodes have one address. */
-const noPeers = perNode({
-  id: 'agent.no-peers',
-  base: 0.01,
-  says: 'BIRD has no peer at all',
-  shownBy,
-  of: 'node-status',
-  hits: ({ agent, peers }) => (peers.length === 0 ? agent.filter(({ says }) => says === 'no-peers') : []),
-});
-
-const noPeersAnywhere: Sign = {
-  id: 'agent.no-peers-anywhere',
-  base: 0.01,
-  says: 'no node has a BGP peer',
+/** Whatever its state: the mesh is on. */
+const meshRow: Sign = {
+  id: 'bgp.mesh-row',
+  base: 0.5,
+  says: 'a table has rows of the node-to-node mesh',
+  against: ['mesh-off-no-peers'],
   shownBy,
   look: (seen) => {
-    const nodes = asked(seen, 'node-status');
-    if (nodes.length < 2) return undefined;
-    const lonely = nodes.filter(({ agent, peers }) => peers.length === 0 && agent.some(({ says }) => says === 'no-peers'));
-    return answer(
-      lonely.length === nodes.length ? lonely.flatMap(({ agent, name }) => agent.map(({ quote }) => ({ quote, node: name }))) : [],
-    );
+    const rows = seen.nodes.flatMap(({ name, peers }) => {
+      const row = peers.find(({ type }) => type === 'node-to-node mesh');
+      return row ? [{ quote: row.quote, node: name }] : [];
+    });
+    return rows.length > 0 ? answer(rows.slice(0, 3)) : undefined;
   },
 };
-
-/** BIRD is missing on some nodes while others run it, or bird6 alone lives, or its routes outlive it: not by design. */
-const birdMissing = perNode({
-  id: 'agent.bird-missing-here',
-  base: 0.004,
-  says: 'BIRD runs on other nodes or for the other family, or left its routes here, and does not run',
-  shownBy,
-  of: 'node-status',
-  hits: ({ agent, peers, routes }, seen) => {
-    const down = agent.filter(({ says }) => says === 'bird-down');
-    const elsewhere = asked(seen, 'node-status').some((other) => other.peers.length > 0);
-    const half =
-      agent.some(({ says }) => says === 'no-peers' || says === 'no-peers6') || /IPv6/.test(agent.map(({ quote }) => quote.text).join());
-    const left = routes.some(({ kind, proto }) => kind === 'unicast' && proto === 'bird');
-    return peers.length === 0 && (elsewhere || half || left || down.some(({ quote }) => quote.text.includes('BIRDv4'))) ? down : [];
-  },
-});
-
-const birdDown = perNode({
-  id: 'agent.bird-down',
-  base: 0.01,
-  says: 'calicoctl finds no BIRD',
-  shownBy,
-  of: 'node-status',
-  hits: ({ agent, peers }, seen) => (peers.length === 0 && birdNeeded(seen) ? agent.filter(({ says }) => says === 'bird-down') : []),
-});
 
 const closed = ({ peer }: Session): boolean => /Connection (?:closed|reset)/.test(peer.info);
 
@@ -209,15 +163,11 @@ const changed = (id: string, says: string, up: boolean): Sign => ({
 export const bgpSigns: readonly Sign[] = [
   changed('bgp.came-up', 'an earlier answer of the same node shows a session down that is up in the later one, which counts', true),
   changed('bgp.went-down', 'an earlier answer of the same node shows a session up that is down in the later one, which counts', false),
+  meshRow,
   lasting,
   probedBefore,
   explicit,
   ...rows.map(row),
   noRows,
   refusedAlive,
-  ...sentences.map(sentence),
-  noPeers,
-  noPeersAnywhere,
-  birdMissing,
-  birdDown,
 ];

@@ -1,7 +1,9 @@
 /** BIRD by itself: its process, sockets, configuration and protocols. */
+
+import { birdNeeded } from '../carriers.js';
 import type { BirdPeer, NodeSeen, Seen } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
-import { bgpAddress, birdNeeded, nodeWith } from '../view.js';
+import { bgpAddress, nodeWith } from '../view.js';
 
 const restarting = perNode({
   id: 'bird.peer-restarting',

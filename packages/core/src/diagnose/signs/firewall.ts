@@ -1,9 +1,10 @@
 /** What the firewalls of the nodes drop of what the pod network needs. */
+
+import { birdNeeded } from '../carriers.js';
 import { keptOut, type Wanted } from '../passage.js';
 import { rolesOf } from '../role.js';
 import type { FirewallRule, NodeSeen, Seen } from '../seen.js';
 import { perNode, type Sign } from '../sign.js';
-import { birdNeeded } from '../view.js';
 
 const shownBy = ['firewall'];
 

@@ -1,9 +1,11 @@
 import type { Sign } from '../sign.js';
 import { addressSigns } from './address.js';
+import { agentSigns } from './agent.js';
 import { bgpSigns } from './bgp.js';
 import { birdSigns } from './bird.js';
 import { callSigns } from './calls.js';
 import { captureSigns } from './capture.js';
+import { carrierSigns } from './carrier.js';
 import { findingSigns } from './findings.js';
 import { firewallSigns } from './firewall.js';
 import { hostSigns } from './host.js';
@@ -22,6 +24,8 @@ import { wordSigns } from './words.js';
 /** Every sign. Ids are unique. */
 export const signs: readonly Sign[] = [
   ...bgpSigns,
+  ...agentSigns,
+  ...carrierSigns,
   ...shapeSigns,
   ...addressSigns,
   ...firewallSigns,

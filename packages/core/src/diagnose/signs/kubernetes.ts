@@ -56,7 +56,7 @@ const sharing = (sign: Omit<Sign, 'look'>, values: (one: KubeObject) => readonly
 });
 
 const agents = (seen: Seen): readonly KubeObject[] =>
-  ofKind(seen, 'pod', ({ name, ready }) => /^(?:calico-node|canal|kube-flannel)-/.test(name) && ready !== undefined);
+  ofKind(seen, 'pod', ({ name, ready }) => /^(?:calico-node|(?:rke2-)?canal|kube-flannel)-/.test(name) && ready !== undefined);
 const crashed = /CrashLoop|Error|OOMKilled|ImagePull|ContainerCannotRun|CreateContainer/;
 
 const metric = (sign: Omit<Sign, 'look' | 'shownBy'>, key: string, is: (value: number) => boolean): Sign => ({
@@ -88,6 +88,27 @@ const oneNode: Sign = {
     return answer(alone ? [{ quote: first.quote, node: first.name }] : []);
   },
 };
+
+/** Of the node that is asked about, where the input names it. */
+const allReady: Sign = {
+  id: 'agent.pods-ready',
+  base: 0.9,
+  says: 'every pod of calico-node that is listed runs, with all its containers ready',
+  shownBy: ['kubernetes-pods'],
+  against: ['calico-node-down'],
+  look: (seen) => {
+    const listed = agents(seen).filter(({ name }) => !name.startsWith('kube-flannel-'));
+    const ready = listed.length > 0 && listed.every(({ ready: is, status }) => is === true && status === 'Running');
+    const on = new Set(listed.map(({ node }) => node));
+    const missing = seen.nodes.some(
+      ({ name, agent }) => !on.has(name) && isNamed(name, on) && agent.some(({ says }) => says === 'calico-down'),
+    );
+    return ready && !missing ? answer(listed.slice(0, 3).map(({ quote, node }) => ({ quote, node }))) : undefined;
+  },
+};
+
+/** The input has a name for the node, and the listing has nodes. */
+const isNamed = (name: string, listed: ReadonlySet<string | undefined>): boolean => name !== '' && !listed.has(undefined);
 
 export const kubernetesSigns: readonly Sign[] = [
   notInternal,
@@ -132,6 +153,7 @@ export const kubernetesSigns: readonly Sign[] = [
       is: ({ ready }) => ready === false,
     },
   ),
+  allReady,
   oneNode,
   metric(
     { id: 'metric.not-in-sync', base: 0.02, says: 'Felix is not in sync with its datastore' },

@@ -1,18 +1,19 @@
 /** What pods reach of each other. */
+import { mayBePod } from '../kind-of.js';
 import type { Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
 import { hostCidr, probesOf, type Tried, viewOf } from '../view.js';
 
 const shownBy = ['ping-pods'];
 
-/** Pings without a size from a pod to a pod of another node. */
+/** Pings without a size from a pod to a pod of another node: services, gateways and hosts outside may well stay silent. */
 function tried(seen: Seen): readonly Tried[] {
   const { pods } = viewOf(seen);
   const pings = probesOf(
     seen,
     ({ tool, pod, dontFragment, port }) => tool === 'ping' && pod !== undefined && !dontFragment && port === undefined,
   );
-  return pings.filter(({ probe, node }) => !pods.holding(hostCidr(probe.to)).some(({ name }) => name === node));
+  return pings.filter(({ probe, node }) => mayBePod(seen, probe.to) && !pods.holding(hostCidr(probe.to)).some(({ name }) => name === node));
 }
 
 const lost: Sign = {

@@ -1,11 +1,14 @@
 /** What nodes reach of each other: BGP's port, ping, ARP. */
+
+import { birdNeeded } from '../carriers.js';
+import { kindOf, mayBeNode } from '../kind-of.js';
 import type { Probe, Seen } from '../seen.js';
 import { answer, perNode, type Sign } from '../sign.js';
-import { bare, birdNeeded, holders, probesOf, sessions, type Tried } from '../view.js';
+import { bare, probesOf, sessions, type Tried } from '../view.js';
 
 /** Probes of port 179 from one node to another; a pod's say nothing about BGP. */
 const bgpProbes = (seen: Seen): readonly Tried[] =>
-  probesOf(seen, ({ tool, port, pod }) => tool === 'nc' && port === 179 && pod === undefined);
+  probesOf(seen, ({ tool, port, pod, to }) => tool === 'nc' && port === 179 && pod === undefined && mayBeNode(seen, to));
 
 const nc = (id: string, base: number, says: string, result: Probe['result']): Sign => ({
   id,
@@ -47,9 +50,8 @@ const peerGone: Sign = {
   says: 'a peer does not answer a ping',
   shownBy: ['ping-nodes'],
   look: (seen) => {
-    const tried = pings(seen);
     const peers = new Set(sessions(seen).map(({ peer }) => bare(peer.address)));
-    const judged = tried.filter(({ probe }) => peers.size === 0 || peers.has(probe.to));
+    const judged = pings(seen).filter(({ probe }) => (peers.size === 0 ? kindOf(seen, probe.to) === 'node' : peers.has(probe.to)));
     return judged.length === 0
       ? undefined
       : answer(judged.filter(({ probe }) => probe.result !== 'answered').map(({ probe }) => ({ quote: probe.quote, node: probe.to })));
@@ -71,8 +73,7 @@ const failed = perNode({
 });
 
 /** Addresses of nodes: what they refuse or drop is a matter of their own firewalls. */
-const ofNodes = (seen: Seen, address: string): boolean =>
-  holders(seen, address).length > 0 || sessions(seen).some(({ peer }) => bare(peer.address) === address);
+const ofNodes = (seen: Seen, address: string): boolean => kindOf(seen, address) === 'node';
 
 /** From one place the same address answers a ping, and nothing over TCP or UDP. */
 const pingOnly: Sign = {

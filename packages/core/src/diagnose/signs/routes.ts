@@ -1,4 +1,5 @@
 /** Where the kernel sends packets for the pods of other nodes. */
+import { carriersOf, plainRoutes } from '../carriers.js';
 import type { NodeSeen, Quote, Route, Seen } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
 import {
@@ -15,7 +16,6 @@ import {
   tableOf,
   viewOf,
 } from '../view.js';
-
 import { acrossNodes } from './prose.js';
 
 const shownBy = ['routes'];
@@ -69,17 +69,19 @@ const missing = perNode({
 const unsaid = (route: Route): boolean => route.proto === 'unsaid' && route.via !== undefined && !isDefault(route);
 
 /** Routes to other nodes, as BIRD, Felix or flannel make them. */
-const away = (node: NodeSeen): readonly Route[] =>
-  node.routes.filter(
+const away = (node: NodeSeen, seen: Seen): readonly Route[] => [
+  ...node.routes.filter(
     (route) => route.kind === 'unicast' && (route.proto === 'bird' || route.proto === '80' || isTunnel(route.dev ?? '') || unsaid(route)),
-  );
+  ),
+  ...plainRoutes(node, seen),
+];
 
 /** That no route to another node is wrong says nothing where there is none. */
 const whereAway = (sign: Sign): Sign => ({
   ...sign,
   look: (seen) => {
     const look = sign.look(seen);
-    return look?.holds || asked(seen, 'routes').some((node) => away(node).length > 0) ? look : undefined;
+    return look?.holds || asked(seen, 'routes').some((node) => away(node, seen).length > 0) ? look : undefined;
   },
 });
 
@@ -93,7 +95,7 @@ const noPodRoutes = perNode({
     const local = node.routes.filter(({ dev }) => isPodLink(dev ?? ''));
     const others =
       asked(seen, 'routes').length > 1 || node.peers.length > 0 || node.agent.length > 0 || acrossNodes.look(seen)?.holds === true;
-    return others && local.length > 0 && away(node).length === 0 ? local.slice(0, 2) : [];
+    return others && local.length > 0 && away(node, seen).length === 0 ? local.slice(0, 2) : [];
   },
 });
 
@@ -138,7 +140,7 @@ const wrapped = (id: string, encapsulation: Encapsulation, { base, says }: Pick<
     const nodes = asked(seen, 'routes').filter(({ routes }) => routes.length > 0);
     if (nodes.length === 0) return undefined;
     const through = ({ routes }: NodeSeen): readonly Route[] => routes.filter(({ dev }) => encapsulationOf(dev ?? '') === encapsulation);
-    return answer(viewOf(seen).wrapped.has(encapsulation) ? nodes.flatMap(through) : []);
+    return answer(carriersOf(seen).wrapped.has(encapsulation) ? nodes.flatMap(through) : []);
   },
 });
 

@@ -1,5 +1,7 @@
 /** The VXLAN devices of the nodes against each other. */
+import type { NodeSeen, Seen } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
+import { holders } from '../view.js';
 
 const ports: Sign = {
   id: 'vxlan.ports-differ',
@@ -24,19 +26,27 @@ const ports: Sign = {
   },
 };
 
-/** An entry for an address that no node has any more, where each node's cards were given. */
+/** An entry for an address that no node has, where the nodes that may have it are known. */
 const stale = perNode({
   id: 'vxlan.stale-entry',
   base: 0.005,
   says: 'a VXLAN device sends to an address that no node has as its own',
   shownBy: ['fdb', 'addresses'],
   of: 'fdb',
-  hits: ({ forwards }, seen) => {
-    const own = new Set(asked(seen, 'addresses').flatMap(({ addresses }) => addresses.map(({ address }) => address)));
-    if (own.size === 0 || asked(seen, 'addresses').length < asked(seen, 'fdb').length) return [];
-    const locals = new Set(seen.nodes.flatMap(({ links }) => links.map(({ vxlan }) => vxlan?.local)));
-    return forwards.filter(({ to }) => !own.has(to) && !locals.has(to));
-  },
+  hits: (node, seen) => node.forwards.filter(({ to }) => !isOwned(seen, to) && isOdd(seen, node, to)),
 });
+
+const isOwned = (seen: Seen, address: string): boolean =>
+  holders(seen, address).length > 0 || seen.nodes.some(({ links }) => links.some(({ vxlan }) => vxlan?.local === address));
+
+/** A listing of all nodes lacks it, or a node that is known gets no entry in its place, or the other nodes have no such entry. */
+function isOdd(seen: Seen, node: NodeSeen, address: string): boolean {
+  const listed = seen.objects.filter(({ kind, ofAll }) => kind === 'node' && ofAll === true);
+  if (listed.length > 0) return !listed.some(({ addresses }) => addresses.includes(address));
+  const sends = ({ forwards }: NodeSeen, to: (address: string) => boolean): boolean => forwards.some((entry) => to(entry.to));
+  const others = asked(seen, 'addresses').filter((other) => other !== node);
+  const left = others.some(({ addresses }) => !sends(node, (to) => addresses.some((card) => card.address === to)));
+  return left || others.some((other) => other.outputs.has('fdb') && !sends(other, (to) => to === address));
+}
 
 export const vxlanSigns: readonly Sign[] = [ports, stale];

@@ -6,6 +6,8 @@ export const cause: Cause = defineCause({
   title: 'calico_backend does not carry the encapsulation of the pool',
   prior: 0.03,
   signs: {
+    'route.without-bird': 0,
+    'carrier.flannel': 0,
     'pods.lost': 0.8,
     'route.missing': 0.3,
     'route.none-at-all': 0.3,

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'something between the nodes blocks BGP (TCP port 179): a security group, a network ACL, a router',
   prior: 0.08,
   signs: {
+    'carrier.flannel': 0,
     'bgp.went-down': 0.03,
     'cluster.one-node': 0.002,
     'agent.pod-not-ready': 0.6,

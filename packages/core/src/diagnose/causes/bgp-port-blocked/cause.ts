@@ -9,6 +9,7 @@ export const cause: Cause = defineCause({
   title: 'a firewall on a node blocks BGP (TCP port 179)',
   prior: 0.12,
   signs: {
+    'carrier.flannel': 0,
     'bgp.went-down': 0.03,
     'cluster.one-node': 0.002,
     'agent.pod-not-ready': 0.6,

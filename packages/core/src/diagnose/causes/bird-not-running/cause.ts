@@ -8,6 +8,10 @@ export const cause: Cause = defineCause({
   title: 'BIRD, or calico-node itself, does not run on a node that needs it',
   prior: 0.1,
   signs: {
+    'agent.pods-ready': 0.3,
+    'agent.no-socket': 0.6,
+    'route.without-bird': 0,
+    'carrier.flannel': 0,
     'bgp.went-down': 0.03,
     'agent.pod-not-ready': 0.45,
     'node.not-ready': 0.1,

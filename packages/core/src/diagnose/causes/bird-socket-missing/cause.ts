@@ -7,6 +7,9 @@ export const cause: Cause = defineCause({
   title: 'BIRD runs, and its control socket is not where its tools look: /var/run/calico is not mounted',
   prior: 0.02,
   signs: {
+    'agent.no-socket': 0.6,
+    'route.without-bird': 0,
+    'carrier.flannel': 0,
     'agent.pod-not-ready': 0.8,
     'ping.large-answered': 0.9,
     'agent.socket-missing': 0.97,

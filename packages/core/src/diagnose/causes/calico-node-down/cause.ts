@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'calico-node does not run on a node',
   prior: 0.05,
   signs: {
+    'agent.pods-ready': 0,
     'bgp.went-down': 0.03,
     'agent.pod-not-ready': 0.5,
     'node.not-ready': 0.35,

@@ -23,7 +23,7 @@ export const cause: Cause = defineCause({
     'bgp.bad-as': 0.0005,
     'bgp.bad-id': 0.0005,
     'bgp.hold-expired': 0.002,
-    'agent.calico-down': 0.001,
+    'agent.calico-down': 0.02,
     'agent.socket-missing': 0.001,
     'agent.socket-timeout': 0.001,
     'agent.bird-missing-here': 0.001,

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'the network between the nodes drops IPIP (IP protocol 4)',
   prior: 0.04,
   signs: {
+    'carrier.flannel': 0,
     'cluster.one-node': 0.002,
     'route.ipip': 0.97,
     'pods.lost': 0.97,

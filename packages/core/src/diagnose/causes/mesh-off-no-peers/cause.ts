@@ -6,6 +6,9 @@ export const cause: Cause = defineCause({
   title: 'the node-to-node mesh is off and no BGPPeer takes its place',
   prior: 0.03,
   signs: {
+    'route.without-bird': 0,
+    'carrier.flannel': 0,
+    'bgp.mesh-row': 0,
     'cluster.one-node': 0.002,
     'bgp.refused-by-running': 0.05,
     'agent.no-peers': 0.98,

@@ -11,6 +11,7 @@ export const cause: Cause = defineCause({
   title: 'pods are routed without encapsulation across a router that does not know them',
   prior: 0.1,
   signs: {
+    'carrier.flannel': 0.05,
     'cluster.one-node': 0.002,
     'route.via-gateway': 0.93,
     'bgp.down': 0.05,

@@ -9,6 +9,7 @@ export const cause: Cause = defineCause({
   title: 'BGP sessions are up and carry no pod routes: a filter or disableBGPExport',
   prior: 0.03,
   signs: {
+    'carrier.flannel': 0,
     'bgp.no-rows': 0.05,
     'bird.exports-nothing': 0.95,
     'bgp.down': 0.03,
