@@ -3,7 +3,7 @@ import type { Finding } from '../cluster/finding.js';
 import type { Installed } from '../cluster/installed.js';
 import type { Answer, DiagnosedCause, Evidence } from './answer.js';
 import type { Cause } from './cause.js';
-import type { Draft } from './draft.js';
+import { type Draft, seenOf } from './draft.js';
 import { withNamespace } from './fix/installer.js';
 import { matrixOf } from './matrix.js';
 import { nextCommand } from './next.js';
@@ -31,19 +31,7 @@ const telling = 0.2;
 
 export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer {
   const draft = 'nodes' in texts ? texts : readTexts(texts);
-  const seen: Seen = {
-    nodes: [...draft.nodes.values()],
-    logs: draft.logs,
-    logsOf: draft.logsOf,
-    notes: draft.notes,
-    prose: draft.prose,
-    settings: draft.settings,
-    objects: draft.objects,
-    former: draft.former,
-    clusters: clusters.map(({ installed }) => installed),
-    findings,
-    unread: draft.unread,
-  };
+  const seen = seenOf(draft, { clusters: clusters.map(({ installed }) => installed), findings });
   const looks = signs.map((sign) => ({ sign, look: sign.look(seen) }));
   const answered = looks.filter((one): one is Answered => one.look !== undefined);
   const open = looks.filter(({ look }) => look === undefined).map(({ sign }) => sign);

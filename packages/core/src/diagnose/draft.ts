@@ -35,6 +35,13 @@ export const emptyDraft = (): Draft => ({
   configuration: [],
 });
 
+/** What the signs look at: the symptoms, and what the linter says of the configuration beside them. */
+export function seenOf({ nodes, repeated: _, configuration: __, ...said }: Draft, { clusters, findings }: Configured): Seen {
+  return { ...said, nodes: [...nodes.values()], clusters, findings };
+}
+
+type Configured = Pick<Seen, 'clusters' | 'findings'>;
+
 /** The node of a line; `output` notes what was asked there, though the answer may be empty. */
 export function nodeOf(draft: Draft, line: Pick<Line, 'node'>, output?: Output): NodeDraft {
   const node = draft.nodes.get(line.node) ?? emptyNode(line.node);
