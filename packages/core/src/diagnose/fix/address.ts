@@ -5,9 +5,10 @@ import type { Remedy, Told } from '../cause.js';
 import type { Seen } from '../seen.js';
 import { bare, sessions } from '../view.js';
 import { nodeNetworks } from './evidence.js';
-import { installerOf, placeOf, releaseOf } from './installer.js';
+import { installerOf, placeOf, releaseOf, unlessOperator } from './installer.js';
 import { keptByOperator } from './keep.js';
-import { byHand, established, type Manifest, run, type Step } from './step.js';
+import { installation } from './kept-in.js';
+import { byHand, established, type Manifest, quoted, run, type Step } from './step.js';
 
 type Fix = Required<Pick<Remedy, 'then' | 'verify' | 'back' | 'manifests'>>;
 type Family = 4 | 6;
@@ -44,14 +45,11 @@ export function autodetect(told: Told): Fix {
   // One method in the steps and in the corrected file: the linter writes kubernetes-internal-ip.
   const corrected = told.seen.findings.find(({ rule, fix }) => rule === 'autodetection-method' && fix !== null)?.fix;
   const networks = corrected ? [] : nodeNetworks(told.seen, family);
-  if (installerOf(told.seen) === 'operator') return byOperator(networks, family);
+  if (installerOf(told.seen) === 'operator') return byOperator(told, networks, family);
   const { namespace, name } = placeOf(told.seen);
   const method = methodOf(told.seen, networks);
   const [ip, variable] = family === 6 ? ['IP6', 'IP6_AUTODETECTION_METHOD'] : ['IP', 'IP_AUTODETECTION_METHOD'];
-  const who =
-    installerOf(told.seen) === 'unknown'
-      ? `; the operator takes this back: there set nodeAddressAutodetectionV${family} of the Installation`
-      : '';
+  const who = unlessOperator(told.seen, `set nodeAddressAutodetectionV${family} of the Installation`);
   const choose = run(
     `choose the address by its network${who}; ${restarts}`,
     `kubectl -n ${namespace} set env daemonset/${name} -c calico-node ${ip}=autodetect ${variable}=${method}`,
@@ -74,15 +72,14 @@ export function autodetect(told: Told): Fix {
   };
 }
 
-/** The operator takes back what others write into the DaemonSet; of its methods one alone may be set (operator validation.go:455-490). */
-function byOperator(networks: readonly string[], family: Family): Fix {
+/** Of the methods of the operator one alone may be set (operator validation.go:455-490): the others go. */
+export function detectionByOperator(
+  family: Family,
+  method: { readonly cidrs: readonly string[] } | { readonly kubernetes: string },
+): Readonly<Record<'keep' | 'choose' | 'back', readonly Step[]>> {
   const field = `nodeAddressAutodetectionV${family}`;
-  const others = { firstFound: null, interface: null, skipInterface: null, canReach: null };
-  const method =
-    networks.length > 0 ? { ...others, kubernetes: null, cidrs: networks } : { ...others, cidrs: null, kubernetes: 'NodeInternalIP' };
-  const patch = JSON.stringify({ spec: { calicoNetwork: { [field]: method } } });
-  const chosen = networks.length > 0 ? `cidrs: [${networks.map((one) => `"${one}"`).join(', ')}]` : 'kubernetes: NodeInternalIP';
-  const text = `apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata:\n  name: default\nspec:\n  calicoNetwork:\n    ${field}:\n      ${chosen}\n`;
+  const none = { firstFound: null, interface: null, skipInterface: null, canReach: null, cidrs: null, kubernetes: null };
+  const patch = JSON.stringify({ spec: { calicoNetwork: { [field]: { ...none, ...method } } } }).replaceAll(/<[^<>]*>/g, quoted);
   const { keep, back } = keptByOperator(`calicoNetwork.${field}`);
   // A merge would leave the chosen method beside the former one.
   const clear = run(
@@ -90,17 +87,27 @@ function byOperator(networks: readonly string[], family: Family): Fix {
     `kubectl patch installation default --type json -p '[{"op":"remove","path":"/spec/calicoNetwork/${field}"}]'`,
   );
   return {
-    then: [
-      keep,
+    keep: [keep],
+    choose: [
       run(
         'choose the address by its network; the operator restarts calico-node node by node',
         `kubectl patch installation default --type merge -p '${patch}'`,
       ),
-      run('wait until each node has restarted', 'kubectl -n calico-system rollout status daemonset/calico-node'),
     ],
-    verify: [written(family), established],
     back: [clear, back],
-    manifests: [{ title: 'what belongs into the Installation', name: 'installation.yaml', language: 'yaml', text }],
+  };
+}
+
+/** The operator takes back what others write into the DaemonSet. */
+function byOperator({ seen }: Told, networks: readonly string[], family: Family): Fix {
+  const field = `nodeAddressAutodetectionV${family}`;
+  const { keep, choose, back } = detectionByOperator(family, networks.length > 0 ? { cidrs: networks } : { kubernetes: 'NodeInternalIP' });
+  const chosen = networks.length > 0 ? `cidrs: [${networks.map((one) => `"${one}"`).join(', ')}]` : 'kubernetes: NodeInternalIP';
+  return {
+    then: [...keep, ...choose, run('wait until each node has restarted', 'kubectl -n calico-system rollout status daemonset/calico-node')],
+    verify: [written(family), established],
+    back,
+    manifests: [installation(seen, `calicoNetwork:\n  ${field}:\n    ${chosen}\n`)],
   };
 }
 

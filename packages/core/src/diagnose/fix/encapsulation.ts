@@ -2,8 +2,9 @@
 import type { Remedy, Told } from '../cause.js';
 import type { Seen } from '../seen.js';
 import { podMtu, podRange, smallestCard, somePod } from './evidence.js';
-import { installerOf } from './installer.js';
+import { installerOf, unlessOperator } from './installer.js';
 import { kept } from './keep.js';
+import { installation } from './kept-in.js';
 import { byHand, type Manifest, run, type Step, startPods } from './step.js';
 
 export type Mode = 'Always' | 'CrossSubnet';
@@ -39,7 +40,7 @@ function switched({ seen }: Told, mode: Mode): Switched {
   if (installer === 'operator') return byOperator(mode);
   const name = poolName(seen);
   const pool = kept('ippool', name, ['ipipMode', 'vxlanMode']);
-  const who = installer === 'unknown' ? '; the operator takes this back: there change spec.calicoNetwork.ipPools of the Installation' : '';
+  const who = unlessOperator(seen, 'change spec.calicoNetwork.ipPools of the Installation');
   const patch = run(
     `encapsulate what crosses a router${who}`,
     `calicoctl patch ippool ${name} -p '{"spec":{"ipipMode":"Never","vxlanMode":"${mode}"}}'`,
@@ -93,24 +94,17 @@ function manifests(told: Told, mode: Mode): readonly Manifest[] {
   const installer = installerOf(told.seen);
   if (installer === 'operator')
     return [
-      {
-        title: 'what belongs into the Installation, so that the next apply keeps it',
-        name: 'installation.yaml',
-        language: 'yaml',
-        text: `apiVersion: operator.tigera.io/v1
-kind: Installation
-metadata:
-  name: default
-spec:
-  calicoNetwork:
-    ipPools:
-      - name: default-ipv4-ippool
-        cidr: ${range ?? '<range of the pods>'}
-        encapsulation: ${spelt[mode]}
-        natOutgoing: Enabled
-        nodeSelector: all()
+      installation(
+        told.seen,
+        `calicoNetwork:
+  ipPools:
+    - name: default-ipv4-ippool
+      cidr: ${range ?? '<range of the pods>'}
+      encapsulation: ${spelt[mode]}
+      natOutgoing: Enabled
+      nodeSelector: all()
 `,
-      },
+      ),
     ];
   if (installer === 'kubespray')
     return [

@@ -31,7 +31,7 @@ export function openOnHosts(told: Told, passing: Port, sign: string): Opened {
   const rules = placesBehind(told, sign);
   const places = rules.length > 0 ? rules : waitingPlaces(told);
   const steps = places.map((place) => ({ place, pair: commandsOf(place, passing, told.seen) }));
-  const last = [...new Set(places.flatMap(({ tool }) => lasting[tool] ?? []))];
+  const last = [...new Set(places.flatMap((place) => lasting[place.tool]?.(place) ?? []))];
   return {
     then: [
       ...steps.map(({ place, pair }) =>
@@ -195,8 +195,9 @@ function byWhatRuns([firewalldPair, ufw, iptables]: readonly [Pair, Pair, Pair])
 }
 
 /** firewalld and ufw keep what they are told. */
-const lasting: Partial<Readonly<Record<Tool, string>>> = {
-  iptables: 'make it last: write the rule into what sets the rules at boot (rules.v4 of netfilter-persistent, /etc/sysconfig/iptables, …)',
-  nft: 'make it last: write the rule into /etc/nftables.conf, or what sets the rules at boot',
-  any: 'where neither firewalld nor ufw runs, make it last: write the rule into what sets the rules at boot',
+const lasting: Partial<Readonly<Record<Tool, (place: Place) => string>>> = {
+  iptables: ({ family }) =>
+    `make it last: write the rule into what sets the rules at boot (${family === 6 ? 'rules.v6' : 'rules.v4'} of netfilter-persistent, /etc/sysconfig/${family === 6 ? 'ip6tables' : 'iptables'}, …)`,
+  nft: () => 'make it last: write the rule into /etc/nftables.conf, or what sets the rules at boot',
+  any: () => 'where neither firewalld nor ufw runs, make it last: write the rule into what sets the rules at boot',
 };

@@ -3,6 +3,7 @@ import type { Remedy, Told } from '../cause.js';
 import type { Seen } from '../seen.js';
 import { cardsIn, nodeNetworks, podRange, somePod } from './evidence.js';
 import { installerOf, isCanal, type Place, placeOf, places as placesOf } from './installer.js';
+import { helmChartConfig, throughChart } from './kept-in.js';
 import { byHand, eachNode, type Manifest, run } from './step.js';
 
 /** Where flannel lives: in Canal, or alone; where nothing tells, one after the other is tried. */
@@ -20,6 +21,8 @@ export const flannelRestart = (seen: Seen): string =>
   flannelIn(seen, ({ namespace, name }) => `kubectl -n ${namespace} rollout restart daemonset/${name}`);
 
 export function netConf(seen: Seen): Manifest {
+  // The range is that of RKE2's own cluster-cidr, which values of the chart do not change.
+  if (installerOf(seen) === 'rke2-canal') return helmChartConfig('rke2-canal', 'flannel:\n  backend: vxlan\n');
   const network = podRange(seen) ?? '<range of the pods: --cluster-cidr>';
   const conf = `  net-conf.json: |\n    {\n      "Network": "${network}",\n      "Backend": {\n        "Type": "vxlan"\n      }\n    }\n`;
   return {
@@ -31,7 +34,7 @@ export function netConf(seen: Seen): Manifest {
 }
 
 /** flannel takes one name or one address; a regular expression, which an address may meet too, only in --iface-regex (flannel pkg/ipmatch/match.go). */
-export function chooseCard({ seen }: Told): Required<Pick<Remedy, 'then' | 'verify' | 'back'>> {
+export function chooseCard({ seen }: Told): Pick<Remedy, 'then' | 'verify' | 'back' | 'manifests'> {
   const networks = nodeNetworks(seen);
   const { namespace, configMap } = placeOf(seen);
   const cards = cardsIn(seen, networks);
@@ -41,27 +44,32 @@ export function chooseCard({ seen }: Told): Required<Pick<Remedy, 'then' | 'veri
     run('each other node is reached by the address that is meant', 'bridge fdb show dev flannel.1', eachNode),
     run('a pod reaches a pod on another node', `kubectl exec <pod> -- ping -c 3 ${somePod(seen)}`),
   ];
+  const restart = run('restart; pods lose the other nodes for seconds', flannelRestart(seen));
   const look = run('which card has the address that the nodes reach each other by', 'ip addr', eachNode);
+  const regex = networks[0] ? expression(networks[0]) : '<start of the addresses of the nodes, as ^10\\.0\\.1\\.>';
+  const args = card !== undefined ? `--iface=${card}` : `--iface-regex=${regex}`;
+  if (installerOf(seen) === 'rke2-canal') {
+    const { change, back } = throughChart('rke2-canal');
+    const value = card !== undefined ? `iface: ${card}` : `regexIface: '${regex}'`;
+    const manifests = [helmChartConfig('rke2-canal', `flannel:\n  ${value}\n`)];
+    return { then: [look, ...change, restart], verify, back: [...back, restart], manifests };
+  }
   if (card !== undefined && isCanal(seen))
     return {
       then: [
         run('name the card', `kubectl -n ${namespace} patch configmap ${configMap} --type merge -p '{"data":{"canal_iface":"${card}"}}'`),
-        run('restart; pods lose the other nodes for seconds', flannelRestart(seen)),
+        restart,
       ],
       verify,
       back: [undo],
     };
-  const args =
-    card !== undefined
-      ? `--iface=${card}`
-      : `--iface-regex=${networks[0] ? expression(networks[0]) : '<start of the addresses of the nodes, as ^10\\.0\\.1\\.>'}`;
   return {
     then: [
       look,
       byHand(
-        `the cards have different names, or flannel stands alone: give the container kube-flannel the argument ${args} (rke2: flannel.regexIface, Kubespray: flannel_interface_regexp)`,
+        `the cards have different names, or flannel stands alone: give the container kube-flannel the argument ${args} (Kubespray: flannel_interface_regexp)`,
       ),
-      run('restart; pods lose the other nodes for seconds', flannelRestart(seen)),
+      restart,
     ],
     verify,
     back: [undo],

@@ -60,6 +60,10 @@ export function installerOf(seen: Seen): Installer {
   return found;
 }
 
+/** What to do instead under the operator, for where nothing tells who installed Calico: it takes back what others write into its objects. */
+export const unlessOperator = (seen: Seen, instead: string): string =>
+  installerOf(seen) === 'unknown' ? `; the operator takes this back: there ${instead}` : '';
+
 /** Where calico-node lives. */
 export function placeOf(seen: Seen): Place {
   const place = places[installerOf(seen)];

@@ -9,7 +9,7 @@ type Kept = { readonly keep: Step; readonly back: Step };
  */
 export function kept(kind: string, name: string, fields: readonly string[]): Kept {
   const file = `${kind}.before.json`;
-  const value = `v=$0;sub(/^[^:]*: /,"",v);gsub(/^\\047|\\047$/,"",v);if(v!~/^(true|false|[0-9]+)$/){gsub(/"/,"\\\\\\"",v);v="\\"" v "\\""}`;
+  const value = `v=$0;sub(/^[^:]*: /,"",v);gsub(/^["\\047]|["\\047]$/,"",v);if(v!~/^(true|false|[0-9]+)$/){gsub(/"/,"\\\\\\"",v);v="\\"" v "\\""}`;
   const each = `k=$1;sub(/:/,"",k);d[k]=1;${value};s=s c "\\"" k "\\":" v;c=","`;
   const rest = `n=split("${fields.join(' ')}",f," ");for(i=1;i<=n;i++)if(!(f[i] in d)){s=s c "\\"" f[i] "\\":null";c=","}print "{\\"spec\\":{" s "}}"`;
   return {

@@ -7,6 +7,7 @@ import { runKubespray } from './encapsulation.js';
 import { podMtu, somePod } from './evidence.js';
 import { installerOf, placeOf } from './installer.js';
 import { kept, keptByOperator } from './keep.js';
+import { helmChartConfig, installation, throughChart } from './kept-in.js';
 import { byHand, type Manifest, quoted, run, type Step, startPods } from './step.js';
 
 type Fix = Required<Pick<Remedy, 'then' | 'verify' | 'back' | 'manifests'>>;
@@ -42,19 +43,32 @@ function written(told: Told, value: Value): Written {
   const installer = installerOf(told.seen);
   if (installer === 'operator') {
     const { keep, back } = keptByOperator('calicoNetwork.mtu');
-    const patch = `kubectl patch installation default --type merge -p '{"spec":{"calicoNetwork":{"mtu":${quoted(value)}}}}'`;
     const text = 'one number for pods and tunnels; the operator restarts calico-node node by node';
-    return { change: [keep, run(text, patch)], back: [back] };
+    return { change: [keep, run(text, ofInstallation(value))], back: [back] };
   }
   if (installer === 'kubespray') {
     const group = byHand(`set calico_mtu: ${value} in group_vars: the CNI configuration and Felix have it from there`);
     return { change: [group, runKubespray], back: [byHand('write the former calico_mtu back, or take it away'), runKubespray] };
   }
+  if (installer === 'rke2-canal') return byChart(told);
   const map = inMap(told, value);
   // Manifests give Felix veth_mtu in its environment, which beats FelixConfiguration (felix/config/config_params.go).
   if (installer !== 'unknown') return map;
   const felix = felixOf(told, value);
   return { change: [...felix.change, ...map.change], back: [...felix.back, ...map.back] };
+}
+
+const ofInstallation = (value: Value): string =>
+  `kubectl patch installation default --type merge -p '{"spec":{"calicoNetwork":{"mtu":${quoted(value)}}}}'`;
+
+function byChart({ seen }: Told): Written {
+  const { change, back } = throughChart('rke2-canal');
+  const { namespace, name } = placeOf(seen);
+  const restart = run(
+    'write the CNI configuration again: canal is restarted node by node',
+    `kubectl -n ${namespace} rollout restart daemonset/${name}`,
+  );
+  return { change: [...change, restart], back: [...back, restart] };
 }
 
 function inMap({ seen }: Told, value: Value): Written {
@@ -65,8 +79,9 @@ function inMap({ seen }: Told, value: Value): Written {
     'write the CNI configuration again: calico-node is restarted node by node',
     `kubectl ${of} rollout restart daemonset/${name}`,
   );
+  const who = installerOf(seen) === 'unknown' ? `; the operator has no such ConfigMap: there, instead, ${ofInstallation(value)}` : '';
   const keep = run(
-    'keep veth_mtu for the way back',
+    `keep veth_mtu for the way back${who}`,
     `kubectl ${of} get configmap ${configMap} -o jsonpath='{.data.veth_mtu}' | tee veth_mtu.before`,
   );
   return {
@@ -100,15 +115,9 @@ function tunnels({ seen }: Told): readonly string[] {
 function manifests({ seen }: Told, value: Value): readonly Manifest[] {
   const installer = installerOf(seen);
   const sum = `# ${overhead.vxlan} bytes less than the card for VXLAN, ${overhead.ipip} for IPIP\n`;
-  if (installer === 'operator')
-    return [
-      {
-        title: 'what belongs into the Installation',
-        name: 'installation.yaml',
-        language: 'yaml',
-        text: `apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata:\n  name: default\nspec:\n  calicoNetwork:\n    ${sum}    mtu: ${value}\n`,
-      },
-    ];
+  if (installer === 'operator') return [installation(seen, `calicoNetwork:\n  ${sum}  mtu: ${value}\n`)];
+  // `vethuMTU` is how the chart spells it.
+  if (installer === 'rke2-canal') return [helmChartConfig(installer, `calico:\n  ${sum}  vethuMTU: ${value}\n`)];
   if (installer === 'kubespray')
     return [
       {

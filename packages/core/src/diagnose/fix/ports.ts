@@ -19,15 +19,21 @@ export const typha: Port = { title: 'Typha (TCP 5473)', name: 'calico-typha', pr
 export const wireguard: Port = { title: 'WireGuard (UDP 51820)', name: 'calico-wireguard', protocol: 'udp', port: 51820 };
 
 /** The port that the preflight tried, or that most VXLAN devices have; by the name of the device where none tells: flannel's is the kernel's 8472, Felix's 4789. */
-export function vxlanPort({ nodes }: Seen): number {
+export function vxlanPort(seen: Seen): number {
+  const { nodes } = seen;
   const probed = nodes.flatMap(({ probes }) => probes.find(({ tool }) => tool === 'vxlan')?.port ?? [])[0];
   if (probed !== undefined) return probed;
   const devices = nodes.flatMap(({ links }) => links.flatMap(({ name, vxlan: own }) => (own ? [{ name, port: own.port }] : [])));
   const count = (port: number): number => devices.filter((one) => one.port === port).length;
   const [most] = devices.toSorted((a, b) => count(b.port) - count(a.port));
   if (most) return most.port;
-  const flannel = nodes.some(({ links, routes }) =>
-    [...links.map(({ name }) => name), ...routes.map(({ dev }) => dev ?? '')].some((name) => name.startsWith('flannel')),
-  );
-  return flannel ? 8472 : 4789;
+  return flannelDevice(seen) === undefined ? 4789 : 8472;
+}
+
+/** The VXLAN device of flannel, as outputs or words have it; undefined where none of them names one. */
+export function flannelDevice({ nodes, notes }: Seen): string | undefined {
+  const devices = nodes.flatMap(({ links, routes }) => [...links.map(({ name }) => name), ...routes.map(({ dev }) => dev ?? '')]);
+  const found = devices.find((name) => name.startsWith('flannel'));
+  if (found !== undefined || devices.some((name) => name.startsWith('vxlan'))) return found;
+  return notes.flatMap(({ text }) => /\bflannel\.\d+\b/.exec(text) ?? [])[0];
 }

@@ -1,6 +1,7 @@
 /** calico-node of one node, and peers that are gone. */
 import type { Told } from '../cause.js';
 import { bare, sessions } from '../view.js';
+import { behind } from './evidence.js';
 import { deletePod, placeOf, podsOn } from './installer.js';
 import { keptWhole } from './keep.js';
 import { byHand, run, type Step } from './step.js';
@@ -29,9 +30,10 @@ export function restart(told: Told): readonly Step[] {
 }
 
 /** A peer of the mesh comes from a Node, any other from a BGPPeer that names its address. */
-export function removePeer({ seen }: Told): readonly Step[] {
-  const down = sessions(seen).filter(({ up }) => !up);
-  const addresses = [...new Set(down.map(({ peer }) => bare(peer.address)))];
+export function removePeer(told: Told): readonly Step[] {
+  const down = sessions(told.seen).filter(({ up }) => !up);
+  const silent = down.length > 0 ? [] : behind(told, 'ping.peer-gone', ({ probes }) => probes).map(({ item }) => item.to);
+  const addresses = [...new Set([...down.map(({ peer }) => bare(peer.address)), ...silent])];
   const wanted = addresses.length > 0 ? addresses.map((address) => address.replaceAll('.', '\\.')).join('|') : '<address>';
   const mesh = down.length === 0 || down.some(({ peer }) => peer.type === 'node-to-node mesh' || peer.type === '');
   const named = down.some(({ peer }) => /specific|global/.test(peer.type));

@@ -1,6 +1,6 @@
-import { type Cause, defineCause } from '../../cause.js';
-import { placeOf } from '../../fix/installer.js';
-import { established, run } from '../../fix/step.js';
+import { type Cause, defineCause, type Remedy } from '../../cause.js';
+import { installerOf, placeOf, unlessOperator } from '../../fix/installer.js';
+import { byHand, established, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'bird-socket-missing',
@@ -18,6 +18,7 @@ export const cause: Cause = defineCause({
     'route.missing': 0.03,
   },
   remedy: ({ seen }) => {
+    if (installerOf(seen) === 'operator') return byOperator;
     const { namespace, name } = placeOf(seen);
     const volumes = [{ name: 'var-run-calico', hostPath: { path: '/var/run/calico', type: '' } }];
     const containers = [{ name: 'calico-node', volumeMounts: [{ name: 'var-run-calico', mountPath: '/var/run/calico' }] }];
@@ -29,7 +30,7 @@ export const cause: Cause = defineCause({
           `kubectl -n ${namespace} get daemonset ${name} -o jsonpath='{.spec.template.spec.containers[*].volumeMounts}'`,
         ),
         run(
-          'where it is missing; calico-node is restarted node by node',
+          `where it is missing; calico-node is restarted node by node${unlessOperator(seen, 'restart tigera-operator, which mounts it')}`,
           `kubectl -n ${namespace} patch daemonset ${name} -p '${JSON.stringify({ spec: { template: { spec: { volumes, containers } } } })}'`,
         ),
       ],
@@ -38,3 +39,19 @@ export const cause: Cause = defineCause({
     };
   },
 });
+
+/** The operator mounts the folder itself, and takes back what others write into the DaemonSet. */
+const byOperator: Remedy = {
+  summary: 'let the operator write its DaemonSet again, which mounts /var/run/calico of the host; the network itself works',
+  then: [
+    run(
+      'see what is mounted',
+      "kubectl -n calico-system get daemonset calico-node -o jsonpath='{.spec.template.spec.containers[*].volumeMounts}'",
+    ),
+    run('is the operator stuck', 'kubectl get tigerastatus'),
+    run('where it is missing', 'kubectl -n tigera-operator rollout restart deployment/tigera-operator'),
+    run('wait until each node has restarted', 'kubectl -n calico-system rollout status daemonset/calico-node'),
+  ],
+  verify: [established],
+  back: [byHand('nothing to take back: the operator writes what it always does')],
+};

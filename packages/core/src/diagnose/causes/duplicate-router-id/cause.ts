@@ -1,8 +1,9 @@
 import { type Cause, defineCause, type Remedy, type Told } from '../../cause.js';
 import { nameOr } from '../../fix/evidence.js';
-import { birdcl, inCalico, placeOf } from '../../fix/installer.js';
+import { birdcl, deletePod, inCalico, installerOf, placeOf, unlessOperator } from '../../fix/installer.js';
+import { keptWhole } from '../../fix/keep.js';
 import { restart } from '../../fix/restart.js';
-import { established, run, type Step } from '../../fix/step.js';
+import { eachNode, established, quoted, run, type Step } from '../../fix/step.js';
 import type { Seen } from '../../seen.js';
 import { bare, sessions } from '../../view.js';
 
@@ -47,8 +48,7 @@ const named = (node: string): string => (/^[\d.]+$|:/.test(node) ? `<node with t
 
 function onePair(told: Told, [a, b]: readonly [string, string]): Remedy {
   const [first, second] = [named(a), named(b)];
-  const node = (name: string, text: string): Step =>
-    run(text, `calicoctl patch node ${name} -p '{"spec":{"bgp":{"ipv4Address":"<address of ${name}>/<bits>"}}}'`);
+  const { keep, back } = keptWhole('node', second);
   return {
     summary: `give ${first} or ${second} an id of its own; the other nodes have theirs, so that no setting of all nodes is to blame`,
     then: [
@@ -57,22 +57,48 @@ function onePair(told: Told, [a, b]: readonly [string, string]): Remedy {
         'the id is the stored IPv4 address: a cloned machine keeps the one of its model',
         `calicoctl get node ${first} ${second} -o yaml`,
       ),
-      node(second, 'the one that has an address that is not its own gets the right one'),
+      keep,
+      rightAddress(second),
       ...restart({ ...told, nodes: [b] }),
     ],
     verify: [established],
-    back: [run('the former address', `calicoctl patch node ${second} -p '{"spec":{"bgp":{"ipv4Address":"<former address>"}}}'`)],
+    back: [back],
   };
 }
 
-function wholeMesh({ seen }: Told): Remedy {
-  const { namespace, name } = placeOf(seen);
+const rightAddress = (node: string): Step =>
+  run(
+    'the one that has an address that is not its own gets the right one',
+    `calicoctl patch node ${node} -p '{"spec":{"bgp":{"ipv4Address":"${quoted('<its address>/<bits>')}"}}}'`,
+  );
+
+/** The operator has no field for the id, and takes a variable back: there the stored addresses are to blame. */
+function byAddresses({ seen }: Told): Remedy {
+  const { keep, back } = keptWhole('node', '<node>');
+  return {
+    summary: "give each node its own address, for its router id is the node's address",
+    then: [
+      run('which address each node keeps; two with one have one id', 'calicoctl get nodes -o wide'),
+      run('which id BIRD has', inCalico(seen, birdcl('show status')), eachNode),
+      keep,
+      rightAddress('<node>'),
+      run('BIRD reads it when calico-node starts', deletePod(seen, '<node>')),
+    ],
+    verify: [established],
+    back: [back],
+  };
+}
+
+function wholeMesh(told: Told): Remedy {
+  if (installerOf(told.seen) === 'operator') return byAddresses(told);
+  const { namespace, name } = placeOf(told.seen);
+  const who = unlessOperator(told.seen, 'compare the addresses of the nodes (calicoctl get nodes -o wide), which are their ids');
   return {
     summary: "give each node its own router id: without CALICO_ROUTER_ID it is the node's address; `hash` where a node has IPv6 alone",
     then: [
       run('see where it is set', `kubectl -n ${namespace} set env daemonset/${name} -c calico-node --list | grep ROUTER_ID`),
       run(
-        'take it away; calico-node is restarted node by node',
+        `take it away; calico-node is restarted node by node${who}`,
         `kubectl -n ${namespace} set env daemonset/${name} -c calico-node CALICO_ROUTER_ID-`,
       ),
     ],

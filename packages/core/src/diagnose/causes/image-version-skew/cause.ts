@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../../cause.js';
-import { placeOf } from '../../fix/installer.js';
+import { installerOf, placeOf } from '../../fix/installer.js';
 import { byHand, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
@@ -32,6 +32,10 @@ export const cause: Cause = defineCause({
       byHand('apply the manifests (or the chart) of one release as a whole: CRDs first, then Typha and calico-node, then the rest'),
     ],
     verify: [run('client and cluster agree', 'calicoctl version')],
-    back: [run('the former calico-node; CRDs stay', `kubectl -n ${placeOf(seen).namespace} rollout undo daemonset/${placeOf(seen).name}`)],
+    back: [
+      installerOf(seen) === 'operator'
+        ? byHand('apply the former manifests (or chart) of the operator: it brings its own calico-node; CRDs stay')
+        : run('the former calico-node; CRDs stay', `kubectl -n ${placeOf(seen).namespace} rollout undo daemonset/${placeOf(seen).name}`),
+    ],
   }),
 });

@@ -1,9 +1,9 @@
 import { type Cause, defineCause } from '../../cause.js';
+import { detectionByOperator } from '../../fix/address.js';
 import { nodeNetworks } from '../../fix/evidence.js';
-import { installerOf, placeOf } from '../../fix/installer.js';
-import { keptByOperator } from '../../fix/keep.js';
+import { installerOf, placeOf, unlessOperator } from '../../fix/installer.js';
 import { newPool6 } from '../../fix/pools.js';
-import { eachNode, established, quoted, run, type Step } from '../../fix/step.js';
+import { eachNode, established, run, type Step } from '../../fix/step.js';
 import type { Seen } from '../../seen.js';
 
 export const cause: Cause = defineCause({
@@ -54,16 +54,15 @@ type Detection = { readonly change: readonly Step[]; readonly back: readonly Ste
 function detection(seen: Seen): Detection {
   const [network] = nodeNetworks(seen, 6);
   if (installerOf(seen) === 'operator') {
-    const { keep, back } = keptByOperator('calicoNetwork.nodeAddressAutodetectionV6');
-    const method = `{"cidrs":["${quoted(network ?? '<IPv6 network of the nodes>')}"]}`;
-    const patch = `kubectl patch installation default --type merge -p '{"spec":{"calicoNetwork":{"nodeAddressAutodetectionV6":${method}}}}'`;
-    return { change: [keep, run('by the network of the nodes; calico-node is restarted node by node', patch)], back: [back] };
+    const { keep, choose, back } = detectionByOperator(6, { cidrs: [network ?? '<IPv6 network of the nodes>'] });
+    return { change: [...keep, ...choose], back };
   }
   const { namespace, name } = placeOf(seen);
+  const who = unlessOperator(seen, 'set nodeAddressAutodetectionV6 of the Installation');
   const method = `cidr=${network ?? '<IPv6 network of the nodes>'}`;
   const set = `kubectl -n ${namespace} set env daemonset/${name} -c calico-node IP6=autodetect IP6_AUTODETECTION_METHOD=${method} FELIX_IPV6SUPPORT=true`;
   return {
-    change: [run('by the network of the nodes; calico-node is restarted node by node', set)],
+    change: [run(`by the network of the nodes; calico-node is restarted node by node${who}`, set)],
     back: [run('the former environment', `kubectl -n ${namespace} rollout undo daemonset/${name}`)],
   };
 }

@@ -1,6 +1,7 @@
 import { type Cause, defineCause, type Remedy } from '../../cause.js';
 import { installerOf, isCanal } from '../../fix/installer.js';
 import { kept } from '../../fix/keep.js';
+import { flannelDevice } from '../../fix/ports.js';
 import { eachNode, run } from '../../fix/step.js';
 import type { Seen } from '../../seen.js';
 
@@ -39,7 +40,10 @@ export const cause: Cause = defineCause({
     /offload/i,
     /VXLANTUNNELADDR[^\n]{0,80}(?:empty|one vxlan)/i,
   ],
-  remedy: ({ seen }) => (deviceOf(seen) === 'vxlan.calico' ? byFelix : byUnit),
+  remedy: ({ seen }) => {
+    const flannel = deviceOf(seen);
+    return flannel === undefined ? byFelix : byUnit(flannel);
+  },
 });
 
 const off = (device: string): string => `sudo ethtool -K ${device} tx-checksum-ip-generic off`;
@@ -47,14 +51,8 @@ const summary = 'switch the checksum offload of the VXLAN device off';
 const answers = run('a service answers from a node on which none of its pods runs', 'curl -m 5 http://<service address>', eachNode);
 
 /** Canal and flannel have a device of their own. */
-const deviceOf = (seen: Seen): string =>
-  isCanal(seen) ||
-  installerOf(seen) === 'flannel' ||
-  seen.nodes.some(({ links, routes }) => named(links) || routes.some(({ dev }) => dev === flannel))
-    ? flannel
-    : 'vxlan.calico';
-const flannel = 'flannel.1';
-const named = (links: readonly { readonly name: string }[]): boolean => links.some(({ name }) => name === flannel);
+const deviceOf = (seen: Seen): string | undefined =>
+  flannelDevice(seen) ?? (isCanal(seen) || installerOf(seen) === 'flannel' ? 'flannel.1' : undefined);
 
 const override = kept('felixconfiguration', 'default', ['featureDetectOverride']);
 
@@ -74,7 +72,7 @@ const byFelix: Remedy = {
 
 /** Felix does not touch the device of flannel: udev does, whenever it is made. */
 const rule = '/etc/udev/rules.d/90-flannel-offload.rules';
-const byUnit: Remedy = {
+const byUnit = (flannel: string): Remedy => ({
   summary,
   then: [
     run('now, until the device is made again', off(flannel), eachNode),
@@ -92,4 +90,4 @@ const byUnit: Remedy = {
       eachNode,
     ),
   ],
-};
+});
