@@ -1,7 +1,10 @@
 /** What the fix says: on which machine, with which tool, in which family, under which names, and that the way back is one. Names are invented. */
+import { execFileSync } from 'node:child_process';
 import { lint } from '@canal-lint/core';
 import { type DiagnosedCause, diagnose, type Text } from '@canal-lint/core/diagnose';
 import { describe, expect, test } from 'vitest';
+import { emptyDraft, seenOf } from '../../packages/core/src/diagnose/draft.js';
+import { kept } from '../../packages/core/src/diagnose/fix/keep.js';
 import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
 import { nothing } from './nothing.js';
 
@@ -62,6 +65,7 @@ describe('a port is opened at the end that waits', () => {
       'a.txt': `${down}$ ip6tables-save\n*filter\n-A INPUT -p tcp -m tcp --dport 179 -j DROP\nCOMMIT\n`,
     });
     expect(tables.then).toContain('ash: sudo ip6tables -I INPUT 1');
+    expect(tables.then).toContain('rules.v6');
     const nft = await fixOf('bgp-port-blocked', {
       'a.txt': `${down}$ nft list ruleset\ntable inet edge {\n\tchain inbound {\n\t\ttype filter hook input priority 0; policy accept;\n\t\ttcp dport 179 drop\n\t}\n}\n`,
     });
@@ -144,6 +148,16 @@ describe('names are those of the installer', () => {
     expect((await fixOf('hold-timer', { ...hung, ...files })).then).toContain(part);
   });
 
+  test('the offload of the device that the words name', async () => {
+    const { then, back } = await fixOf('vxlan-offload', {
+      'a.txt': 'Pods time out. Switching checksum offload off by ethtool -K flannel.9 helps until the reboot.\n',
+    });
+    for (const steps of [then, back]) {
+      expect(steps).toContain('ethtool -K flannel.9');
+      expect(steps).not.toMatch(/vxlan\.calico|felixconfiguration/);
+    }
+  });
+
   test('in Canal the offload of the device of flannel, which Felix does not touch', async () => {
     const text = 'Canal: bad udp cksum on flannel.1, services time out until ethtool -K\ncanal-7hx2p   2/2   Running   0   9m\n';
     const { then } = await fixOf('vxlan-offload', { 'a.txt': text });
@@ -152,7 +166,59 @@ describe('names are those of the installer', () => {
   });
 });
 
+describe('under the operator nothing is written that it takes back', () => {
+  const draft = emptyDraft();
+  draft.notes.push({ name: 'a.txt', text: 'namespace calico-system' });
+  const seen = seenOf(draft, { clusters: [], findings: [] });
+  test.each(causes.map((cause) => [cause.id, cause] as const))('%s', (_, cause) => {
+    const { then, back } = cause.remedy({ seen, nodes: [], looks: new Map() });
+    for (const { command = '' } of [...then, ...back])
+      expect(command).not.toMatch(/patch (?:daemonset|configmap calico)|set env [^|]*=|set env [^|]*[A-Z]-$|rollout undo/);
+  });
+});
+
+test('a peer that answers no ping is looked for by its address', async () => {
+  const lost =
+    '$ ping -c 1 -W 1 10.61.4.2\nPING 10.61.4.2 (10.61.4.2) 56(84) bytes of data.\n\n--- 10.61.4.2 ping statistics ---\n1 packets transmitted, 0 received, 100% packet loss, time 0ms\n';
+  const nodes = '$ kubectl get nodes -o wide\nNAME STATUS ROLES AGE VERSION INTERNAL-IP\noak NotReady <none> 9d v1.31.0 10.61.4.2\n';
+  const { then } = await fixOf('peer-unreachable', { 'a.txt': `${nodes}${lost}` });
+  expect(then).toContain("grep -wE '10\\.61\\.4\\.2'");
+  expect(then).not.toContain('<address>');
+});
+
+describe('RKE2 keeps it in a HelmChartConfig', () => {
+  const wrong = 'E0311 10:00:00.000000 1 main.go:332] Failed to find any valid interface to use: failed to get default interface\n';
+  test('of rke2-canal, made only where there is none', async () => {
+    const { then, back, fix } = await fixOf('flannel-interface', {
+      'a.txt': `${wrong}rke2-canal-7hx2p   1/2   CrashLoopBackOff   7   9m\n`,
+    });
+    expect(then).toContain('kubectl create -f rke2-canal-config.yaml');
+    expect(back).toContain('kubectl delete -f rke2-canal-config.yaml');
+    expect(fix.manifests.map(({ text }) => text).join()).toMatch(
+      /kind: HelmChartConfig[\s\S]*name: rke2-canal\n[\s\S]*\|-\n {4}flannel:\n {6}regexIface: /,
+    );
+  });
+
+  test('of rke2-calico, which has the Installation among its values', async () => {
+    const { fix } = await fixOf('wrong-node-address', {
+      'a.txt': `RKE2, namespace calico-system\n${status('ash', row('172.17.0.1', 'Passive'), row('10.61.4.3', 'Established'))}`,
+    });
+    expect(fix.manifests[0]?.text).toMatch(
+      /name: rke2-calico\n[\s\S]*\n {4}installation:\n {6}calicoNetwork:\n {8}nodeAddressAutodetectionV4:/,
+    );
+  });
+});
+
 describe('the way back', () => {
+  test('what YAML quotes comes back without its quotes', () => {
+    const { keep } = kept('ippool', 'pods', ['ipipMode', 'vxlanMode', 'natOutgoing', 'blockSize']);
+    const spec = `spec:\n  blockSize: 26\n  ipipMode: "CrossSubnet"\n  natOutgoing: true\n  nodeSelector: all()\n`;
+    const command = `calicoctl() { printf '%s' '${spec}'; }; ${keep.command?.replace(/\| tee \S+$/, '')}`;
+    expect(JSON.parse(execFileSync('bash', ['-c', command], { encoding: 'utf8' }))).toEqual({
+      spec: { blockSize: 26, ipipMode: 'CrossSubnet', natOutgoing: true, vxlanMode: null },
+    });
+  });
+
   const across = `$ ip route\n10.63.7.0/26 via 10.61.5.9 dev eth0 proto bird\nblackhole 10.63.6.0/26 proto bird\n${status('ash', row('10.61.5.9', 'Established'))}`;
   test('modes come back as they were, and what Kubespray keeps too', async () => {
     const vars = 'kube_network_plugin: calico\ncalico_network_backend: bird\ncalico_ipip_mode: Never\ncalico_vxlan_mode: Never\n';
@@ -204,6 +270,13 @@ describe('a pool of pods and its number', () => {
     expect(then).toContain('patch configmap calico-config');
     expect(then).not.toContain('felixconfiguration');
     expect(back).toContain('"$(cat veth_mtu.before)"');
+  });
+
+  test('where nothing tells who installed Calico it says what the operator has instead', async () => {
+    const { fix } = await fixOf('mtu-too-large', { 'a.txt': cut });
+    expect(fix.then.map(({ text }) => text).join('\n')).toContain(
+      'the operator has no such ConfigMap: there, instead, kubectl patch installation default',
+    );
   });
 
   test('the operator keeps one number', async () => {

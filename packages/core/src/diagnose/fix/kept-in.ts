@@ -8,7 +8,7 @@ type Chart = 'rke2-calico' | 'rke2-canal';
 const indented = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));
 
 /** RKE2 installs its charts again at each start and upgrade, with what HelmChartConfigs say (rke2-docs 0ba3cca, networking/basic_network_options.md). */
-export function chartOf(seen: Seen): Chart | undefined {
+function chartOf(seen: Seen): Chart | undefined {
   const installer = installerOf(seen);
   if (installer === 'rke2-canal') return installer;
   const known =
