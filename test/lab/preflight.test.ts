@@ -21,6 +21,8 @@ type Fault = {
   readonly shows: readonly string[];
   readonly more?: true;
   readonly causes: readonly string[];
+  /** What the pairs say of the VXLAN port, where not all say that it is open. */
+  readonly vxlan?: readonly string[];
 };
 
 const on = (lab: Lab, node: string, script: string): Promise<string> => must(within(nodeNamed(lab, node).net, script));
@@ -40,6 +42,7 @@ const both = (check: string, result: string): readonly string[] => [
   `bravo ${check} charlie ${result}`,
   `charlie ${check} bravo ${result}`,
 ];
+const everywhere = (script: string) => (lab: Lab) => Promise.all(lab.nodes.map(({ name }) => on(lab, name, script)));
 const inbound = (result: string): readonly string[] => [`alpha tcp-179 bravo ${result}`, `charlie tcp-179 bravo ${result}`];
 
 const faults: readonly Fault[] = [
@@ -69,6 +72,20 @@ const faults: readonly Fault[] = [
     causes: ['vxlan-port-blocked'],
   },
   { id: 'ping dropped inside of the tunnel', inject: filter('-i cni-preflight -j DROP'), shows: [], causes: [] },
+  {
+    id: "kube-proxy's strictARP, and ICMPv6 dropped",
+    inject: everywhere('sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2; ip6tables -P INPUT DROP'),
+    shows: [],
+    causes: [],
+  },
+  { id: 'nodes without IPv6', inject: everywhere('sysctl -qw net.ipv6.conf.all.disable_ipv6=1'), shows: [], causes: [] },
+  {
+    id: 'a node that answers neither ARP nor ICMPv6 in the tunnel',
+    inject: (lab) => on(lab, 'bravo', 'sysctl -qw net.ipv4.conf.default.arp_ignore=8; ip6tables -P INPUT DROP'),
+    shows: [],
+    vxlan: ['not-looked-at', 'not-looked-at', 'open', 'open', 'open', 'open'],
+    causes: [],
+  },
   {
     id: 'path MTU too small',
     inject: (lab) => must(`ip -n ${lab.fabric} link set to-bravo mtu 1430`),
@@ -134,11 +151,15 @@ describe.skipIf(why !== undefined)('preflight', () => {
     expect((await must('ip netns list')).split('\n').filter((line) => line.startsWith(prefix))).toEqual([]);
   });
 
-  test.concurrent.each(faults.map((fault, i) => ({ ...fault, i })))('$id', async ({ i, inject, shows, more, causes }) => {
+  test.concurrent.each(faults.map((fault, i) => ({ ...fault, i })))('$id', async ({ i, inject, shows, more, causes, vxlan }) => {
     const lab = await build(`${prefix}${i}`, folder, 'l2');
     await inject(lab);
     const { lines, text } = await check(lab, env);
     expect(bad(lines)).toEqual(more ? expect.arrayContaining([...shows]) : [...shows].sort());
+    if (causes.length === 0) {
+      const results = lines.filter(({ check: what }) => what === 'vxlan').map(({ result }) => result);
+      expect(results.sort()).toEqual(vxlan ?? Array(6).fill('open'));
+    }
     expect(await leftOver(lab)).toBe('');
     const answer = diagnose({ texts: [{ name: 'preflight.log', text }] });
     expect(answer.unread).toEqual([]);
@@ -157,6 +178,21 @@ describe.skipIf(why !== undefined)('preflight', () => {
       `METHOD='${method}'; EXCLUDE='${env.EXCLUDE}'; HOST_IP=10.70.1.12; . ${autodetect}; echo "${method} $(choose)"`;
     const told = await on(lab, 'bravo', Object.keys(chosen).map(choose).join('\n'));
     expect(told.trim().split('\n')).toEqual(Object.entries(chosen).map(([method, takes]) => `${method} ${takes}`));
+  });
+
+  test.concurrent('a node that joins meanwhile is told, and its ports stay free', async () => {
+    const lab = await build(`${prefix}j`, folder, 'l2');
+    const { lines, listeners } = await check(lab, env, 'charlie');
+    expect(bad(lines)).toEqual([]);
+    expect(lines.filter(({ node }) => node === 'charlie').map(({ check: what, result }) => `${what} ${result}`)).toEqual([
+      'nodes late',
+      'autodetection right',
+      'duplicate-address unique',
+      'done probed',
+    ]);
+    expect(listeners).toEqual(['alpha 179', 'alpha 5473', 'bravo 179', 'bravo 5473']);
+    expect(await leftOver(lab)).toBe('');
+    await lab.remove();
   });
 
   test.concurrent('sessions of BIRD are told, and not disturbed', async () => {

@@ -9,6 +9,11 @@ candidates() {
 }
 
 device_of() { ip -o -4 addr show | awk -v to="$1" '{ split($4, a, "/"); if (a[1] == to) { print $2, to; exit } }'; }
+first_of() { [ -n "$1" ] && ip -o -4 addr show dev "$1" scope global | awk '{ split($4, a, "/"); print $2, a[1]; exit }'; }
+# The first IPv4 address of the interface that has an IPv6 one, where the kubelet registered IPv6 first.
+beside() {
+  first_of "$(ip -o -6 addr show | awk -v to="$1" '{ split($4, a, "/"); if (a[1] == to) { print $2; exit } }')" | cut -d ' ' -f 2
+}
 source_to() { ip -4 route get "$1" 2>/dev/null | sed -n 's/^.* src \([0-9.]*\).*$/\1/p'; }
 joined() { printf '(%s)' "$1" | sed 's/ *, */)|(/g'; }
 
@@ -26,7 +31,7 @@ choose() {
     can-reach=*)
       host=$(getent ahostsv4 "$operand" 2>/dev/null | awk '{ print $1; exit }')
       device_of "$(source_to "${host:-$operand}")" ;;
-    default-route) device_of "$(source_to 198.51.100.1)" ;; # flannel's way; no packet is sent
+    default-route) first_of "$(ip -4 route show default | sed -n 's/^.* dev \([^ ]*\).*$/\1/p' | head -n 1)" ;; # flannel's way
     kubernetes-internal-ip*) device_of "$HOST_IP" ;;
   esac
 }

@@ -5,13 +5,15 @@
 set -u
 : "${NODE_NAME:?}" "${HOST_IP:?}" "${RUN:=/run/preflight}" "${METHOD:=first-found}" "${EXCLUDE:=^lo}"
 : "${BGP_PORT:=}" "${MESH:=yes}" "${VXLAN_PORT:=}" "${TYPHA_PORT:=}" "${WIREGUARD_PORT:=}" "${IPIP:=no}"
-: "${POD_MTU:=0}" "${OVERHEAD:=0}" "${MODULES:=}" "${MAX_PEERS:=30}" "${PATIENCE:=10}" "${WAIT:=420}" "${HOLD:=240}" "${MTU_PATTERN:=}"
+: "${POD_MTU:=0}" "${OVERHEAD:=0}" "${MODULES:=}" "${MAX_PEERS:=30}" "${PATIENCE:=10}" "${WAIT:=3600}" "${HOLD:=240}" "${MTU_PATTERN:=}"
 # shellcheck source=autodetect.sh
 . "$(dirname "$0")/autodetect.sh"
 # shellcheck source=path-mtu.sh
 . "$(dirname "$0")/path-mtu.sh"
-# Neither first-found nor mtuIfacePattern takes a name like this one, and no live device has this network id.
-DEVICE=cni-preflight VNI=16776990 ALL=00:00:00:00:00:00
+# shellcheck source=tcp.sh
+. "$(dirname "$0")/tcp.sh"
+# shellcheck source=vxlan.sh
+. "$(dirname "$0")/vxlan.sh"
 
 # check peer address result ok [detail [more fields]]: ok is true, false, or null where it was not looked at.
 say() {
@@ -19,10 +21,17 @@ say() {
     "$NODE_NAME" "$1" "$2" "$3" "$4" "$5" "$(printf '%s' "${6:-}" | tr -d '"\\\r' | tr '\n\t' '  ')" "${7:+,$7}"
 }
 
+# `kill` is the shell's own: few images have it as a program.
+stop() { # file of process ids
+  [ -f "$1" ] || return 0
+  while read -r pid; do kill "$pid" 2>/dev/null; done <"$1"
+  rm -f "$1"
+}
+
 clean() {
   ip link del "$DEVICE" 2>/dev/null
-  cat "$RUN/pids" "$RUN/resting" 2>/dev/null | xargs kill 2>/dev/null
-  rm -f "$RUN/pids" "$RUN/resting"
+  stop "$RUN/pids"
+  stop "$RUN/resting"
 }
 
 # Sleeps, and wakes up when it is to end.
@@ -33,94 +42,10 @@ rest() {
   rm -f "$RUN/resting"
 }
 
-listen() { # port: our own listener, where the port is free
-  if ss -Hltn "sport = :$1" | grep -q .; then return 1; fi
-  nc -lkd "$ADDRESS" "$1" >/dev/null 2>&1 &
-  echo $! >>"$RUN/pids"
-}
-
-# Who answers on BGP's port: `bird`, which must not be disturbed; `own`, our listener; `absent` where BIRD was and may come back any moment.
-bgp_side() {
-  if ss -Hltn "sport = :$BGP_PORT" | grep -q .; then echo bird
-  elif [ -n "$(ip route show proto 12)" ] || grep -q 'bird\.ctl' /proc/net/unix; then echo absent
-  elif listen "$BGP_PORT"; then echo own; fi
-}
-
-inside() { echo "$1" | awk -F. '{ printf "fe80::%02x%02x:%02x%02x", $1, $2, $3, $4 }'; }
-mac() { echo "$1" | awk -F. '{ printf "02:ca:%02x:%02x:%02x:%02x", $1, $2, $3, $4 }'; }
-
-# A VXLAN device of our own on the live port: the kernel shares the socket, so that our packets go where those of pods go.
-tunnel() {
-  if ! ip link add "$DEVICE" type vxlan id "$VNI" local "$ADDRESS" dev "$DEV" dstport "$VXLAN_PORT" nolearning 2>&1; then return 1; fi
-  ip link set dev "$DEVICE" addrgenmode none address "$(mac "$ADDRESS")" mtu "$((SIZE - 50))" up 2>&1 || ip link set dev "$DEVICE" up
-  # Link-local: no autodetection takes it. Without IPv6 on this host ARP answers alone.
-  ip -6 addr add "$(inside "$ADDRESS")/64" dev "$DEVICE" nodad 2>/dev/null
-  while read -r name _ address _; do
-    [ "$name" = "$NODE_NAME" ] && continue
-    echo "fdb append $(mac "$address") dev $DEVICE dst $address" >>"$RUN/fdb"
-    echo "neigh replace $(inside "$address") lladdr $(mac "$address") dev $DEVICE nud permanent" >>"$RUN/neigh"
-  done <"$RUN/peers"
-  bridge -force -batch "$RUN/fdb" 2>/dev/null
-  ip -6 -force -batch "$RUN/neigh" 2>/dev/null
-}
-
-session() { ss -Htn state established "( sport = :$BGP_PORT or dport = :$BGP_PORT )" dst "$1" | grep -q .; }
-
-# Result of TCP connections to address and port, tried until one is answered or patience is over: open, refused, unreachable, dropped.
-connect() {
-  end=$(($(date +%s) + PATIENCE)) got=dropped
-  while :; do
-    said=$(nc -nvz -w 3 "$1" "$2" 2>&1) && { echo open; return; }
-    case $said in
-      *refused*) got=refused ;;
-      *'No route'* | *unreachable* | *prohibited*) got=unreachable ;;
-    esac
-    [ "$(date +%s)" -ge "$end" ] && break
-    sleep 1
-  done
-  echo "$got"
-}
-
-probe_bgp() { # peer address side
-  if [ "$BGP" = bird ] && session "$2"; then say tcp-179 "$1" "$2" established true; return; fi
-  # A bare connection to a BIRD that has a session with us ends it (graceful restart): so only where there is none.
-  if [ "$3" = absent ]; then say tcp-179 "$1" "$2" not-looked-at null "BIRD of the peer is down: nothing there can answer"; return; fi
-  if [ "$MESH" != yes ]; then say tcp-179 "$1" "$2" not-looked-at null "the mesh is off, and there is no session"; return; fi
-  probe_tcp tcp-179 "$1" "$2" "$BGP_PORT"
-}
-
-probe_tcp() { # check peer address port
-  result=$(connect "$3" "$4")
-  say "$1" "$2" "$3" "$result" "$([ "$result" = open ] && echo true || echo false)" "port $4" "\"port\":$4"
-}
-
-said_vxlan() { say vxlan "$@" "\"port\":$VXLAN_PORT"; }
-
-probe_vxlan() { # peer address
-  inner=$(inside "$2")
-  if ping -6 -c 1 -w "$PATIENCE" -I "$DEVICE" "$inner" >/dev/null 2>&1; then
-    if ping -6 -c 1 -w 4 -s $((SIZE - 98)) -I "$DEVICE" "$inner" >/dev/null 2>&1; then said_vxlan "$1" "$2" open true "$SIZE bytes"
-    else said_vxlan "$1" "$2" large-lost false "small packets pass UDP $VXLAN_PORT, those of $SIZE bytes are lost"; fi
-  else echo "$1 $2" >>"$RUN/silent"; fi
-}
-
-# A firewall of the host may drop our ping inside of the tunnel: ARP passes it. One peer at a time, because all share the entry for broadcasts.
-ask_again() {
-  [ -f "$RUN/silent" ] || return 0
-  while read -r name address; do
-    bridge fdb append "$ALL" dev "$DEVICE" dst "$address"
-    if arping -D -I "$DEVICE" -c 2 -w 3 "$address" 2>/dev/null | grep -q 'reply from'; then
-      said_vxlan "$name" "$address" open true 'answered to ARP, not to ping: full size was not looked at'
-    else said_vxlan "$name" "$address" dropped false "nothing comes back through UDP $VXLAN_PORT"; fi
-    bridge fdb del "$ALL" dev "$DEVICE" dst "$address"
-  done <"$RUN/silent"
-  rm -f "$RUN/silent"
-}
-
 check_address() {
   if [ -z "$FOUND" ]; then say autodetection '' '' none false "$METHOD finds no address"; return; fi
   where="\"device\":\"$DEV\",\"internal\":\"$HOST_IP\""
-  other=$(awk -v me="$NODE_NAME" '$1 != me && $2 != "-" { print $2; exit }' "$RUN/peers")
+  other=$(awk -v me="$NODE_NAME" '$1 != me && $2 != "-" { print $2; exit }' "$PEERS")
   right=$(source_to "$other")
   towards=$(ip -4 route get "${other:-$HOST_IP}" 2>/dev/null | sed -n 's/^.* dev \([^ ]*\).*$/\1/p')
   if [ -z "$right" ] || [ "$towards" = "$DEV" ] || [ "$ADDRESS" = "$HOST_IP" ]; then say autodetection '' "$ADDRESS" right true "$METHOD takes $DEV" "$where"
@@ -131,7 +56,7 @@ check_address() {
 }
 
 check_duplicate() {
-  twin=$(awk -v me="$NODE_NAME" -v a="$ADDRESS" '$1 != me && $3 == a { print $1; exit }' "$RUN/peers")
+  twin=$(awk -v me="$NODE_NAME" -v a="$ADDRESS" '$1 != me && $3 == a { print $1; exit }' "$PEERS")
   if [ -n "$twin" ]; then say duplicate-address "$twin" "$ADDRESS" duplicate false "$twin has it too"; return; fi
   if ! command -v arping >/dev/null; then say duplicate-address '' "$ADDRESS" not-looked-at null 'there is no arping'; return; fi
   other=$(arping -D -I "$DEV" -c 2 -w 3 "$ADDRESS" 2>/dev/null | sed -n 's/^.*reply from .*\[\([0-9A-Fa-f:]*\)\].*$/\1/p' | head -n 1)
@@ -158,46 +83,18 @@ check_host() {
 # The peers to probe, at most MAX_PEERS: those that follow this node in a ring, so that each node is probed as often as each other.
 ring() {
   awk -v me="$NODE_NAME" -v most="$MAX_PEERS" '$3 != "-" { n++; line[n] = $0; if ($1 == me) at = n }
-    END { for (i = 1; i < n && i <= most; i++) print line[(at + i - 1) % n + 1] }' "$RUN/peers"
+    END { for (i = 1; i < n && i <= most; i++) print line[(at + i - 1) % n + 1] }' "$PEERS"
 }
 
-probe() { # name internal address side
+probe() { # name internal address side tunnel
   [ "$3" = "$ADDRESS" ] && return
   [ -n "$BGP_PORT" ] && probe_bgp "$1" "$3" "${4:-own}"
   [ -n "$TYPHA_PORT" ] && probe_tcp tcp-5473 "$1" "$3" "$TYPHA_PORT"
-  [ "$TUNNEL" = yes ] && probe_vxlan "$1" "$3"
+  [ "$TUNNEL" = yes ] && probe_vxlan "$1" "$3" "${5:-answers}"
   probe_mtu "$1" "$3"
 }
 
-main() {
-  trap clean EXIT
-  trap 'exit 143' HUP INT TERM
-  clean
-  rm -f "$RUN/silent" "$RUN/fdb" "$RUN/neigh" "$RUN/done" "$RUN/mine"
-  FOUND=$(choose)
-  # No here-document: some shells put it into a file, and the file system is read-only.
-  found=${FOUND:-$(device_of "$HOST_IP")}
-  DEV=${found% *} ADDRESS=${found#* }
-  if [ -z "$DEV" ]; then
-    say autodetection '' '' none false "$METHOD finds no address, and no device has $HOST_IP"
-    exit 1
-  fi
-  BGP='' TUNNEL=no
-  [ -n "$BGP_PORT" ] && BGP=$(bgp_side)
-  [ -n "$TYPHA_PORT" ] && listen "$TYPHA_PORT"
-  SIZE=$((POD_MTU + OVERHEAD))
-  [ "$POD_MTU" = 0 ] && SIZE=$(host_mtu)
-  echo "$ADDRESS ${BGP:--}" >"$RUN/mine.new" && mv "$RUN/mine.new" "$RUN/mine"
-  # Beside us `gate` publishes this, and when all are ready writes the same of all: name, InternalIP, address, who answers on BGP's port.
-  until [ -f "$RUN/peers" ] || [ "$WAIT" -le 0 ]; do rest 1; WAIT=$((WAIT - 1)); done
-  if ! grep -q "^$NODE_NAME [^ ]* [^-]" "$RUN/peers"; then # too late: nobody waits for our packets
-    say nodes '' "$ADDRESS" late false 'the others began without this node'
-    echo "$NODE_NAME $HOST_IP $ADDRESS -" >"$RUN/peers"
-  fi
-  if [ -n "$VXLAN_PORT" ]; then if said=$(tunnel); then TUNNEL=yes; else say vxlan '' '' not-looked-at null "no device for the probe: $said"; fi; fi
-  check_host; check_address; check_duplicate
-  awk '$3 == "-" { print $1 }' "$RUN/peers" |
-    while read -r name; do say nodes "$name" '' silent false 'it did not report: does its pod run'; done
+probe_all() {
   ring >"$RUN/ring"
   probes=
   while read -r peer; do
@@ -207,9 +104,72 @@ main() {
   done <"$RUN/ring"
   for one in $probes; do wait "$one"; done
   ask_again
-  say 'done' '' "$ADDRESS" probed null "$(wc -l <"$RUN/ring") of $(($(wc -l <"$RUN/peers") - 1)) peers probed"
+}
+
+# Interface and address that everything is tried from.
+find_address() {
+  case $HOST_IP in *:*) HOST_IP=$(beside "$HOST_IP") ;; esac
+  FOUND=$(choose)
+  # No here-document: some shells put it into a file, and the file system is read-only.
+  found=${FOUND:-$(device_of "$HOST_IP")}
+  DEV=${found% *} ADDRESS=${found#* }
+  if [ -n "$DEV" ]; then return; fi
+  if [ -z "$HOST_IP" ]; then say autodetection '' '' not-looked-at null 'the InternalIP is of IPv6, and no IPv4 address is beside it'
+  else say autodetection '' '' none false "$METHOD finds no address, and no device has $HOST_IP"; fi
+  return 1
+}
+
+# Beside us `gate` publishes our line, and when all are ready writes those of all: name, InternalIP, address, who answers on BGP's port, and in the tunnel.
+await() { # line
+  echo "$1" >"$RUN/mine.new" && mv "$RUN/mine.new" "$RUN/mine"
+  until [ -f "$RUN/peers" ] || [ "$WAIT" -le 0 ]; do rest 1; WAIT=$((WAIT - 1)); done
+  [ -f "$RUN/peers" ] && PEERS=$RUN/peers
+  PATIENCE=$((PATIENCE + $(wc -l <"$PEERS") / 100)) # collect.sh makes many nodes ask as much more slowly
+}
+
+# Whether the others wait for us. A node that joins while the preflight runs is none of theirs: BIRD and Typha come there, and find their ports free.
+takes_part() {
+  case $(awk -v me="$NODE_NAME" '$1 == me { print $3 == "-" ? "late" : "yes" }' "$PEERS") in
+    yes) return 0 ;;
+    late) say nodes '' "$ADDRESS" late false 'the others began without this node' ;;
+    *) say nodes '' "$ADDRESS" late null 'the preflight ran before the node joined' ;;
+  esac
+  return 1
+}
+
+join() {
+  BGP=$(bgp_side)
+  [ "$BGP" = own ] && listen "$BGP_PORT"
+  [ -n "$TYPHA_PORT" ] && listen "$TYPHA_PORT"
+  [ -n "$VXLAN_PORT" ] || return 0
+  if said=$(tunnel); then TUNNEL=yes; else say vxlan '' '' not-looked-at null "no device for the probe: ${said:-ip told no reason}"; fi
+}
+
+main() {
+  PEERS=/dev/null TUNNEL=no ADDRESS=''
+  trap clean EXIT
+  trap 'exit 143' HUP INT TERM
+  ip link del "$DEVICE" 2>/dev/null # of a container that was killed
+  for file in pids resting silent fdb neigh ring 'done' mine; do rm -f "$RUN/$file"; done
+  : >"$RUN/ring"
+  check_host # before a device of our own makes the kernel load its module
+  if find_address; then
+    SIZE=$((POD_MTU + OVERHEAD))
+    [ "$POD_MTU" = 0 ] && SIZE=$(host_mtu)
+    await "$ADDRESS $(bgp_side) $(vxlan_side)"
+    if takes_part; then part=yes; join; else part=no; fi
+    check_address; check_duplicate
+    if [ "$part" = yes ]; then
+      awk '$3 == "-" && $4 == "-" { print $1 }' "$PEERS" |
+        while read -r name; do say nodes "$name" '' silent false 'it did not report: does its pod run'; done
+      probe_all
+    fi
+  else await '- none none'; fi
+  say 'done' '' "$ADDRESS" probed null "$(wc -l <"$RUN/ring") of $(awk -v me="$NODE_NAME" '$1 != me' "$PEERS" | wc -l) peers probed"
   touch "$RUN/done"
-  # Others may still knock at our listeners.
+  # Others may still knock: at the ports only as long as they are patient.
+  rest $((3 * PATIENCE + 10))
+  stop "$RUN/pids"
   rest "$HOLD"
   clean
   # A DaemonSet would start it again.
