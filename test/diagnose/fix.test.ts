@@ -180,7 +180,11 @@ describe('under the operator nothing is written that it takes back', () => {
 test('a peer that answers no ping is looked for by its address', async () => {
   const lost =
     '$ ping -c 1 -W 1 10.61.4.2\nPING 10.61.4.2 (10.61.4.2) 56(84) bytes of data.\n\n--- 10.61.4.2 ping statistics ---\n1 packets transmitted, 0 received, 100% packet loss, time 0ms\n';
-  const nodes = '$ kubectl get nodes -o wide\nNAME STATUS ROLES AGE VERSION INTERNAL-IP\noak NotReady <none> 9d v1.31.0 10.61.4.2\n';
+  const nodes = `$ kubectl get nodes -o wide
+NAME   STATUS   ROLES    AGE   VERSION   INTERNAL-IP   EXTERNAL-IP   OS-IMAGE             KERNEL-VERSION     CONTAINER-RUNTIME
+ash    Ready    <none>   9d    v1.31.0   10.61.4.1     <none>        Ubuntu 24.04.1 LTS   6.8.0-45-generic   containerd://1.7.22
+oak    Ready    <none>   9d    v1.31.0   10.61.4.2     <none>        Ubuntu 24.04.1 LTS   6.8.0-45-generic   containerd://1.7.22
+`;
   const { then } = await fixOf('peer-unreachable', { 'a.txt': `${nodes}${lost}` });
   expect(then).toContain("grep -wE '10\\.61\\.4\\.2'");
   expect(then).not.toContain('<address>');

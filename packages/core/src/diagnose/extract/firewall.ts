@@ -27,7 +27,11 @@ export const firewall: Extractor = {
       // The name of a chain of nft is anything: its hook says what passes it.
       hook = /^type filter hook (input|output|forward) /.exec(text)?.[1] ?? hook;
       jump(roots, text);
-      const rules = [...(saved(text) ?? counted(text, chain) ?? listed(text, chain) ?? nft(text, chain) ?? []), ...policyOf(text, chain)];
+      const rules = [
+        ...felix(text, chain),
+        ...(saved(text) ?? counted(text, chain) ?? listed(text, chain) ?? nft(text, chain) ?? []),
+        ...policyOf(text, chain),
+      ];
       const six = line.command.startsWith('ip6tables');
       const at = { ...(table !== undefined && { table }), ...(six && { family: 6 as const }), quote: quote(line) };
       for (const rule of rules) nodeOf(draft, line, 'firewall').firewall.push({ ...rule, ...hooked(rule, hook, roots), ...at });
@@ -70,6 +74,16 @@ function policyOf(text: string, chain: string): readonly Bare[] {
   const named = /^:(INPUT|FORWARD|OUTPUT) DROP\b/.exec(text) ?? /^Chain (INPUT|FORWARD|OUTPUT) \(policy DROP/.exec(text);
   if (named) return [{ chain: named[1] ?? '', verdict: 'drop', established: false, policy: true }];
   return /\bpolicy drop;/.test(text) ? [{ chain, verdict: 'drop', established: false, policy: true }] : [];
+}
+
+/**
+ * Felix's chain lets VXLAN of the other nodes in, before anything that follows its jump is asked (felix/rules/static.go, "Allow IPv4 VXLAN packets
+ * from allowed hosts"); of its rules, which match sets, none is followed here.
+ */
+function felix(text: string, chain: string): readonly Bare[] {
+  const jumps = /^(?:\[\d+:\d+\] )?-A INPUT .*-j cali-INPUT$/.test(text);
+  const shows = chain === 'INPUT' && /(?:^|\s)(?:jump )?cali-INPUT(?:\s|$)/.test(text);
+  return jumps || shows ? [{ chain: 'INPUT', verdict: 'accept', protocol: 'udp', port: 4789, established: false }] : [];
 }
 
 const value = (text: string, pattern: RegExp): string | undefined => pattern.exec(text)?.[1];

@@ -15,8 +15,16 @@ export function nodeNetworks(seen: Seen, family: 4 | 6 = 4): readonly string[] {
     const cidr = shared(address) || bits > (family === 4 ? 30 : 126) ? undefined : parseCidr(`${address}/${bits}`);
     return cidr ? [masked(cidr)] : [];
   });
-  return [...new Set(networks)].sort();
+  const routed = seen.nodes.some(({ addresses }) => addresses.length > 0) ? [] : seen.nodes.flatMap((node) => onLink(node, family));
+  return [...new Set([...networks, ...routed])].sort();
 }
+
+/** The kernel routes the network of each address to its card. */
+const onLink = ({ routes }: NodeSeen, family: 4 | 6): readonly string[] =>
+  routes.flatMap(({ to, dev, via, proto }) => {
+    const linked = dev !== undefined && own(dev) && via === undefined && proto === 'kernel' && familyOf(to) === family;
+    return linked && !/^(?:fe80:|ff)|\/(?:3[12]|12[78])$/i.test(to) ? [to] : [];
+  });
 
 const own = (dev: string): boolean => dev !== 'lo' && !isTunnel(dev) && !isForeign(dev) && !/^(?:cali|veth)/.test(dev);
 

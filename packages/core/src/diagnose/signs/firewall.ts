@@ -1,10 +1,13 @@
 /** What the firewalls of the nodes drop of what the pod network needs. */
 
 import { birdNeeded } from '../carriers.js';
+import { vxlanPort } from '../fix/ports.js';
 import { keptOut, type Wanted } from '../passage.js';
 import { rolesOf } from '../role.js';
 import type { FirewallRule, NodeSeen, Seen } from '../seen.js';
 import { perNode, type Sign } from '../sign.js';
+import { encapsulationOf } from '../view.js';
+import { podsLost } from './pods.js';
 
 const shownBy = ['firewall'];
 
@@ -69,6 +72,28 @@ const vxlan = perNode({
     ),
 });
 
+const unnamed = perNode({
+  id: 'firewall.vxlan-unnamed',
+  base: 0.05,
+  says: 'the firewall of a node drops what it does not name, and it does not name the VXLAN port',
+  shownBy,
+  of: 'firewall',
+  hits: (node, seen) =>
+    keptOut(node, { way: 'in', protocol: 'udp', port: vxlanPort(seen), ends: [] }).filter(
+      // In front of the chains of ufw stands Felix's, which lets its own port in.
+      ({ port, chain }) => port === undefined && !(chain === 'ufw' && vxlanPort(seen) === 4789),
+    ),
+});
+
+/** Rules that are not followed may let it in: that nothing is named says something where pods miss each other through a tunnel. */
+const vxlanUnnamed: Sign = { ...unnamed, look: (seen) => (podsLost(seen) && throughVxlan(seen) ? unnamed.look(seen) : undefined) };
+
+const throughVxlan = ({ nodes }: Seen): boolean =>
+  nodes.some(
+    ({ links, routes }) =>
+      links.some((link) => link.vxlan !== undefined) || routes.some(({ dev = '' }) => encapsulationOf(dev) === 'vxlan'),
+  );
+
 const icmp = perNode({
   id: 'firewall.icmp',
   base: 0.005,
@@ -82,4 +107,11 @@ const icmp = perNode({
     ),
 });
 
-export const firewallSigns: readonly Sign[] = [whereNeeded(in179), whereNeeded(closed179), whereNeeded(harmless179), vxlan, icmp];
+export const firewallSigns: readonly Sign[] = [
+  whereNeeded(in179),
+  whereNeeded(closed179),
+  whereNeeded(harmless179),
+  vxlan,
+  vxlanUnnamed,
+  icmp,
+];

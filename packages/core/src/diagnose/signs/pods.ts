@@ -29,6 +29,9 @@ const lost: Sign = {
   },
 };
 
+/** True where a pod was seen to miss a pod of another node. */
+export const podsLost = (seen: Seen): boolean => lost.look(seen)?.holds === true;
+
 const allLost: Sign = {
   id: 'pods.all-lost',
   base: 0.2,

@@ -5,7 +5,7 @@ import { podPing } from '../../fix/encapsulation.js';
 import { quotesOf } from '../../fix/evidence.js';
 import { openOnHosts } from '../../fix/firewall.js';
 import { vxlan, vxlanPort } from '../../fix/ports.js';
-import { eachNode, run } from '../../fix/step.js';
+import { byHand, eachNode, run } from '../../fix/step.js';
 
 export const cause: Cause = defineCause({
   id: 'vxlan-port-blocked',
@@ -16,6 +16,7 @@ export const cause: Cause = defineCause({
     'words.vxlan-port-blocked': 0.7,
     'vxlan.probe-lost': 0.95,
     'firewall.vxlan': 0.5,
+    'firewall.vxlan-unnamed': 0.5,
     'route.tunnelled': 0.98,
     'route.ipip': 0.03,
     'pods.lost': 0.97,
@@ -53,17 +54,17 @@ export const cause: Cause = defineCause({
   rules: ['underlay-port-blocked'],
   remedy: (told) => {
     const port = vxlanPort(told.seen);
-    const known = quotesOf(told, 'firewall.vxlan').length > 0;
+    const sign = ['firewall.vxlan', 'firewall.vxlan-unnamed'].find((one) => quotesOf(told, one).length > 0);
     const between = openBetween(vxlan(port), told);
-    const hosts = openOnHosts(told, vxlan(port), 'firewall.vxlan');
+    const hosts = sign === undefined ? undefined : openOnHosts(told, vxlan(port), sign);
     return {
       summary: `allow UDP ${port} between all nodes, in both directions`,
-      then: known
-        ? hosts.then
+      then: hosts
+        ? [...hosts.then, byHand('the same on each node whose firewall is set up alike: VXLAN goes both ways')]
         : [run('does a firewall of a host drop it', 'sudo iptables-save; sudo nft list ruleset', eachNode), ...between.then],
       verify: [podPing(told)],
-      back: known ? hosts.back : between.back,
-      manifests: known ? [] : between.manifests,
+      back: hosts?.back ?? between.back,
+      manifests: hosts ? [] : between.manifests,
     };
   },
 });
