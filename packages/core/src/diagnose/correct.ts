@@ -3,9 +3,24 @@ import type { Finding } from '../cluster/finding.js';
 import { type Changed, fix } from '../lint/fix.js';
 import type { LintInput } from '../lint/rendering.js';
 import { allRules } from '../lint/rules.js';
-import { unifiedDiff } from '../source/index.js';
-import type { Answer } from './answer.js';
+import { decode, unifiedDiff } from '../source/index.js';
+import type { Answer, DiagnosedCause } from './answer.js';
+import { environmentFile } from './fix/address.js';
+import { besideItem } from './fix/beside.js';
 import { causes } from './registry.gen.js';
+
+/** No method stands beside `IP: autodetect`: the one of the cause, where the evidence tells it. */
+function completed({ manifests }: Fix, inputs: readonly LintInput[], findings: readonly Finding[]): readonly Changed[] {
+  const [, more] = manifests.find(({ name }) => name === environmentFile)?.text.split(/(?<=\n)(?=- name: \w+METHOD\n)/) ?? [];
+  const finding = findings.find(({ rule, fix: made, rendered }) => rule === 'autodetection-method' && made === null && !rendered);
+  const input = inputs.find(({ name, rendering }) => name === finding?.location.file && !rendering);
+  if (more === undefined || /<[^<>]*>/.test(more) || !finding || !input) return [];
+  const before = decode(input.text).text;
+  const after = besideItem(before, finding.location.line, more);
+  return after === undefined ? [] : [{ name: input.name, before, after }];
+}
+
+type Fix = NonNullable<DiagnosedCause['fix']>;
 
 export type Corrected = { readonly answer: Answer; readonly changed: readonly Changed[] };
 
@@ -20,11 +35,12 @@ export async function correct(answer: Answer, inputs: readonly LintInput[], find
     const wanted = causes.find(({ id }) => id === cause.id)?.rules ?? [];
     const found = findings.filter(({ rule, severity, fix: made }) => wanted.includes(rule) && severity !== 'info' && made !== null);
     const names = new Set(found.map(({ rule }) => rule));
-    if (answer.verdict !== 'broken' || !cause.fix || cause.probability < likely || names.size === 0) {
+    if (answer.verdict !== 'broken' || !cause.fix || cause.probability < likely) {
       told.push(cause);
       continue;
     }
-    const { changed } = await fix(inputs, { rules: allRules.filter(({ name }) => names.has(name)), unsafe: true });
+    const rules = allRules.filter(({ name }) => names.has(name));
+    const changed = rules.length > 0 ? (await fix(inputs, { rules, unsafe: true })).changed : completed(cause.fix, inputs, findings);
     all.push(...changed.filter(({ name }) => !all.some((one) => one.name === name)));
     const files = changed.map(({ name, before, after }) => ({ file: name, diff: unifiedDiff(name, before, after) }));
     // Complete files are for those who gave none.

@@ -42,7 +42,7 @@ function methodOf(seen: Seen, networks: readonly string[]): string {
  */
 export function autodetect(told: Told): Fix {
   const family = familyOf(told);
-  // One method in the steps and in the corrected file: the linter writes kubernetes-internal-ip.
+  // One method in the steps and in the corrected file.
   const corrected = told.seen.findings.find(({ rule, fix }) => rule === 'autodetection-method' && fix !== null)?.fix;
   const networks = corrected ? [] : nodeNetworks(told.seen, family);
   if (installerOf(told.seen) === 'operator') return byOperator(told, networks, family);
@@ -54,9 +54,10 @@ export function autodetect(told: Told): Fix {
     `choose the address by its network${who}; ${restarts}`,
     `kubectl -n ${namespace} set env daemonset/${name} -c calico-node ${ip}=autodetect ${variable}=${method}`,
   );
-  const internal = method === 'kubernetes-internal-ip';
+  const internal = corrected ? corrected.title.includes('kubernetes-internal-ip') : method === 'kubernetes-internal-ip';
   return {
     then: [
+      ...(internal && !releaseOf(told.seen) ? [has322(namespace, name)] : []),
       ...(internal ? [run('see that INTERNAL-IP is the address that the nodes reach each other by', 'kubectl get nodes -o wide')] : []),
       // What is set beside a file is lost at its next apply.
       ...(corrected ? [byHand(`correct the file as above; ${restarts}`), ...corrected.then.map(byHand)] : [choose]),
@@ -111,10 +112,20 @@ function byOperator({ seen }: Told, networks: readonly string[], family: Family)
   };
 }
 
+/** autodetection_methods.go of v3.21.6 does not have it. */
+const has322 = (namespace: string, name: string): Step =>
+  run(
+    'see that calico-node is 3.22 or later: an older one does not know kubernetes-internal-ip, and ends (there cidr=<network of the nodes>)',
+    `kubectl -n ${namespace} get daemonset ${name} -o jsonpath='{.spec.template.spec.containers[*].image}'`,
+  );
+
+/** What the environment of calico-node should have, as items of its list: that of the address first. */
+export const environmentFile = 'calico-node-env.yaml';
+
 function environment(ip: string, variable: string, method: string): Manifest {
   return {
     title: 'what belongs into the environment of calico-node, so that the next apply keeps it',
-    name: 'calico-node-env.yaml',
+    name: environmentFile,
     language: 'yaml',
     text: `- name: ${ip}\n  value: autodetect\n- name: ${variable}\n  value: "${method}"\n`,
   };

@@ -111,17 +111,22 @@ function judge(cluster: Cluster, written: Setting<string>, report: Report<Messag
     return;
   }
   if (method.kind === 'first-found') {
-    const internal = takesInternalIp(cluster) ? { fix: rewrite('kubernetes-internal-ip') } : {};
-    if (written.value !== '') report({ message: 'firstFound', at, severity: 'warning', ...internal });
+    const fix = internalIp(cluster, rewrite('kubernetes-internal-ip'));
+    if (written.value !== '') report({ message: 'firstFound', at, severity: 'warning', ...(fix && { fix }) });
     return;
   }
   if (method.kind === 'interface' || method.kind === 'skip-interface') judgePatterns(method, { written, report, rewrite });
 }
 
-/** The method came with 3.22, and kops refuses it (kubernetes/kops 268927e, pkg/apis/kops/validation/validation.go:1838-1886). */
-function takesInternalIp({ product }: Cluster): boolean {
+/**
+ * The method came with 3.22, and an older calico-node ends with it; kops refuses it (kubernetes/kops 268927e,
+ * pkg/apis/kops/validation/validation.go:1838-1886).
+ */
+function internalIp({ product }: Cluster, fix: Proposal): Proposal | undefined {
   const version = knownValue(effective(product.calico));
-  return (version === undefined || atLeast(version, '3.22')) && knownValue(effective(product.installer)) !== 'kops';
+  if (knownValue(effective(product.installer)) === 'kops') return undefined;
+  if (version === undefined) return { ...fix, title: `${fix.title}, which Calico has since 3.22`, applicability: 'unsafe' };
+  return atLeast(version, '3.22') ? fix : undefined;
 }
 
 type Patterns = { readonly written: Setting<string>; readonly report: Report<Messages>; readonly rewrite: (to: string) => Proposal };
