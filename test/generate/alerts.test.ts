@@ -87,9 +87,10 @@ const played: Readonly<Record<string, { readonly firing: readonly Series[]; read
         'typha_connections_streaming{instance="a",syncer="felix"}': '4x60',
         'typha_connections_streaming{instance="b",syncer="felix"}': '5x60',
       },
+      // All of Typha is gone.
+      healthy,
     ],
     silent: [
-      healthy,
       {
         ...healthy,
         'typha_connections_streaming{instance="a",syncer="felix"}': '4x60',
@@ -187,6 +188,48 @@ test('every alert of every cluster is played, and every one that is played is wr
     clusters.map(async ([release, , text]) => rulesIn(await generated(text, release, 'rules')).map(({ alert }) => alert)),
   );
   expect([...new Set(all.flat())].toSorted()).toEqual(Object.keys(played).toSorted());
+});
+
+const chart =
+  'apiVersion: helm.cattle.io/v1\nkind: HelmChartConfig\nmetadata: { name: rke2-canal, namespace: kube-system }\nspec:\n  valuesContent: |-\n    flannel: { backend: vxlan }\n';
+const canal = (name: string): string =>
+  `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: ${name}, namespace: kube-system }\nspec: { template: { spec: { containers: [{ name: kube-flannel, image: "docker.io/flannel/flannel:v0.24.4" }, { name: calico-node, image: "quay.io/calico/node:v3.29.1", env: [{ name: CALICO_NETWORKING_BACKEND, value: none }] }] } } }\n`;
+
+test.each([
+  ['rke2-canal', 'HelmChartConfig', chart],
+  ['rke2-canal', 'config.yaml of RKE2', 'cni: canal\ncluster-cidr: 10.42.0.0/16\n'],
+  ['canal', 'manifest', canal('canal')],
+  ['canal-node', 'manifest for etcd', canal('canal-node')],
+  [
+    'canal',
+    'kops',
+    'apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata: { name: a.example.org }\nspec: { networking: { canal: {} } }\n',
+  ],
+  ['calico-node', 'Installation', installation('Iptables')],
+  [
+    'calico-node',
+    'policy alone',
+    'apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata: { name: default }\nspec: { cni: { type: AmazonVPC } }\n',
+  ],
+])('%s is how %s calls the DaemonSet', async (name, what, text) => {
+  const input = what.startsWith('config.yaml') ? 'config.yaml' : 'input.yaml';
+  const folder = mkdtempSync(join(tmpdir(), 'canal-lint-alerts-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, input), text);
+  const { stdout, stderr } = await captured(folder, ['generate', 'alerts', input, '--calico-version', 'v3.29.1']);
+  expect(stdout, stderr).toContain(`{daemonset="${name}"}`);
+});
+
+test('Typha has its metrics switched on, where it runs', async () => {
+  const { stderr } = await captured(tmpdir(), ['generate', 'alerts', '-', '--calico-version', 'v3.29.1'], {
+    input: installation('Iptables'),
+  });
+  expect(stderr).toContain('typhaMetricsPort: 9093 in the Installation');
+});
+
+test('where nothing tells the data plane, both packet filters are watched', async () => {
+  const names = rulesIn(await generated(pool, 'v3.31.7', 'rules')).map(({ alert }) => alert);
+  expect(names).toEqual(expect.arrayContaining(['CalicoNftablesErrors', 'CalicoIptablesErrors', 'CalicoIpsetErrors']));
 });
 
 test('without a release it is asked for', async () => {

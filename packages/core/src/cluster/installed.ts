@@ -46,3 +46,13 @@ export function isOperators(cluster: Cluster): boolean {
 export function agentOf({ workloads }: Cluster): Workload | undefined {
   return workloads.find(({ kind, name }) => kind === 'DaemonSet' && /^(?:calico-node|canal|canal-node|rke2-canal)$/.test(name));
 }
+
+/** Installers whose Canal is that of Calico's manifest; others bring the chart rke2-canal, whose objects are called after the release. */
+const manifests: readonly (string | undefined)[] = [undefined, 'kubespray', 'rke1', 'kops', 'kubeone'];
+
+/** The name of that DaemonSet: in the input, or as the installer calls it. */
+export function agentName(cluster: Cluster): string {
+  const found = agentOf(cluster)?.name;
+  if (found !== undefined || knownValue(effective(cluster.plane)) !== 'canal') return found ?? 'calico-node';
+  return manifests.includes(installerOf(cluster)) ? 'canal' : 'rke2-canal';
+}

@@ -1,9 +1,8 @@
 /** Commands that bring a corrected file to a running cluster; fixes carry them in order. */
 import { type Encapsulation, modesOf } from '../network/encapsulation.js';
 import type { Origin } from '../source/index.js';
-import { agentOf, installerOf, isOperators } from './installed.js';
+import { agentName, agentOf, installerOf, isOperators } from './installed.js';
 import type { Cluster, Pool } from './model.js';
-import { effective } from './precedence.js';
 import { isKnown, knownValue } from './setting.js';
 
 /** A name of the input as one word of a shell: names are not trusted. Placeholders such as `<name>` are left to the reader. */
@@ -16,8 +15,7 @@ function restartNodes(cluster: Cluster, client: string): string {
   if (isOperators(cluster)) return `${client} wait --for=condition=Available --timeout=10m tigerastatus/calico`;
   const flannel = /^kube-flannel(?:-ds)?$/;
   const workload = agentOf(cluster) ?? cluster.workloads.find(({ kind, name }) => kind === 'DaemonSet' && flannel.test(name));
-  const usual = knownValue(effective(cluster.plane)) === 'canal' ? 'canal' : 'calico-node';
-  return `${client} -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? usual}`;
+  return `${client} -n ${word(workload?.namespace || 'kube-system')} rollout restart daemonset ${workload?.name ?? agentName(cluster)}`;
 }
 
 /** Patches the pool in the cluster where an edit of the file no longer reaches it. */

@@ -17,10 +17,11 @@ export type Alert = {
 /** What the alerts are about. */
 export type Watched = {
   readonly calico: Version;
-  readonly dataplane: 'iptables' | 'nftables' | 'bpf';
+  /** Undefined where Felix chooses by what it finds on the node, or the input does not tell. */
+  readonly dataplane: 'iptables' | 'nftables' | 'bpf' | undefined;
   readonly typha: boolean;
   readonly bird: boolean;
-  /** calico-node, or canal in Canal. */
+  /** That of calico-node, which installers call by names of their own. */
   readonly daemonSet: string;
 };
 
@@ -117,8 +118,10 @@ function filters(calico: Version, dataplane: Watched['dataplane']): readonly Ale
       ),
     ];
   const nft = alert('CalicoNftablesErrors', 'rate(felix_nft_errors[5m]) > 0', 'nft refuses the rules of Felix');
-  if (dataplane === 'nftables' && exports(calico, 'felix_nft_errors')) return [nft];
+  const nfts = exports(calico, 'felix_nft_errors') ? [nft] : [];
+  if (dataplane === 'nftables' && nfts.length > 0) return nfts;
   return [
+    ...(dataplane === undefined ? nfts : []),
     alert('CalicoIptablesErrors', 'rate(felix_iptables_restore_errors[5m]) > 0', 'iptables-restore refuses the rules of Felix'),
     alert('CalicoIpsetErrors', 'rate(felix_ipset_errors[5m]) > 0', 'ipset refuses the sets of Felix'),
   ];
@@ -133,10 +136,11 @@ function typha({ calico, typha: runs }: Watched): readonly Alert[] {
       name: 'CalicoTyphaClientsMissing',
       severity: 'warning',
       for: '15m',
-      expression: `${hosts} - sum by (cluster) (${clients}) > 0`,
+      // Where Typha is gone, so are its series.
+      expression: `${hosts} - (sum by (cluster) (${clients}) or 0 * ${hosts}) > 0`,
       summary: '{{ $value }} nodes have no connection to Typha',
       description:
-        'Felix there hears of no change. TCP 5473 has to be open from every node to those that run Typha, and its certificates to be valid.',
+        'Felix there hears of no change. TCP 5473 has to be open from every node to those that run Typha, and its certificates to be valid. Where it is every node, no Typha runs, or Prometheus does not ask its port 9093.',
       cause: 'typha-unreachable',
     },
   ];

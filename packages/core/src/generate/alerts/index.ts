@@ -1,11 +1,11 @@
 /** `canal-lint generate alerts`: alerts on metrics that the release of a cluster exports. */
 import { mayRunBird } from '../../cluster/bgp.js';
+import { agentName, installerOf, isOperators } from '../../cluster/installed.js';
 import type { Cluster } from '../../cluster/model.js';
-import { usesPools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { knownValue } from '../../cluster/setting.js';
 import { formatVersion, type Version } from '../../network/version.js';
-import type { Generated } from '../generated.js';
+import { type Generated, unread } from '../generated.js';
 import { type Alert, alertsFor } from './catalogue.js';
 
 export const alertFormats = ['prometheusrule', 'rules'] as const;
@@ -23,12 +23,13 @@ export function releaseOf({ product }: Cluster): Version | undefined {
 
 /** Alerts for a cluster of this release. */
 export function alerts(cluster: Cluster, calico: Version, { format, pageOf }: AlertOptions): Generated {
+  const typha = knownValue(effective(cluster.typha)) === true;
   const list = alertsFor({
     calico,
-    dataplane: knownValue(effective(cluster.product.dataplane)) ?? 'iptables',
-    typha: knownValue(effective(cluster.typha)) === true,
+    dataplane: knownValue(effective(cluster.product.dataplane)),
+    typha,
     bird: mayRunBird(cluster),
-    daemonSet: usesPools(cluster) ? 'calico-node' : 'canal',
+    daemonSet: agentName(cluster),
   });
   const groups = [
     'groups:',
@@ -42,7 +43,20 @@ export function alerts(cluster: Cluster, calico: Version, { format, pageOf }: Al
   ];
   const name = format === 'rules' ? 'calico-alerts.rules.yaml' : 'calico-alerts.yaml';
   const lines = format === 'rules' ? groups : [...object, ...groups.map((line) => `  ${line}`)];
-  return { files: [{ name, text: `${[...head, ...lines].join('\n')}\n` }], next: steps[format](name) };
+  return {
+    files: [{ name, text: `${[...head, ...lines].join('\n')}\n` }],
+    next: [...unread(calico), metrics, ...(typha ? [typhaMetrics(cluster)] : []), ...steps[format](name)],
+  };
+}
+
+/** typha/pkg/config/config_params.go:109-111; operator api/v1/installation_types.go:149; Kubespray templates/calico-typha.yml.j2. */
+function typhaMetrics(cluster: Cluster): string {
+  const kubespray = installerOf(cluster) === 'kubespray';
+  const byHand = kubespray
+    ? 'typha_prometheusmetricsenabled: true'
+    : 'TYPHA_PROMETHEUSMETRICSENABLED "true" in the Deployment calico-typha';
+  const how = isOperators(cluster) ? 'typhaMetricsPort: 9093 in the Installation' : byHand;
+  return `Typha has to export its own, or CalicoTyphaClientsMissing fires: ${how}, and a scrape job for its port 9093`;
 }
 
 const object = ['apiVersion: monitoring.coreos.com/v1', 'kind: PrometheusRule', 'metadata:', '  name: calico-alerts', 'spec:'];
@@ -70,10 +84,9 @@ const metrics =
 
 const steps: Readonly<Record<AlertOptions['format'], (name: string) => readonly string[]>> = {
   prometheusrule: (name) => [
-    metrics,
     `kubectl apply --namespace monitoring --filename ${name}   # where Prometheus looks: see its ruleSelector and ruleNamespaceSelector`,
   ],
-  rules: (name) => [metrics, `promtool check rules ${name}`, 'name it below rule_files of prometheus.yml, and reload Prometheus'],
+  rules: (name) => [`promtool check rules ${name}`, 'name it below rule_files of prometheus.yml, and reload Prometheus'],
 };
 
 function oneLine(text: string): string {
