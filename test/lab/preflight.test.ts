@@ -6,7 +6,7 @@ import { diagnose } from '@canal-lint/core/diagnose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missing } from './missing.js';
 import { build, type Lab, nodeNamed, within } from './network.js';
-import { check, type Line } from './preflight.js';
+import { check, type Line, program } from './preflight.js';
 import { killBird, reconcile, settled, startBird } from './programs.js';
 import { type Reaper, reaper } from './reaper.js';
 import { must, sh, until } from './shell.js';
@@ -178,6 +178,19 @@ describe.skipIf(why !== undefined)('preflight', () => {
       `METHOD='${method}'; EXCLUDE='${env.EXCLUDE}'; HOST_IP=10.70.1.12; . ${autodetect}; echo "${method} $(choose)"`;
     const told = await on(lab, 'bravo', Object.keys(chosen).map(choose).join('\n'));
     expect(told.trim().split('\n')).toEqual(Object.entries(chosen).map(([method, takes]) => `${method} ${takes}`));
+  });
+
+  test.concurrent('a node whose InternalIP is of IPv6: the IPv4 address beside it, or nothing is looked at', async () => {
+    const lab = await build(`${prefix}6`, folder, 'l2');
+    const asked = `ip addr add fd00:70::12/64 dev eth0 nodad; . ${autodetect}; beside fd00:70::12; beside fd00:70::13`;
+    expect(await on(lab, 'bravo', asked)).toBe('10.70.1.12\n');
+    const alone = `METHOD=kubernetes-internal-ip RUN=${lab.folder} NODE_NAME=bravo HOST_IP=fd00:70::12 WAIT=0 HOLD=0 PATIENCE=-3`;
+    const { out } = await sh(within(nodeNamed(lab, 'bravo').net, `ip -4 addr flush dev eth0; ${alone} sh ${program}`));
+    expect(out.match(/"check":"[^"]*"|"result":"[^"]*"|"ok":\w+/g)).toEqual([
+      ...['"check":"autodetection"', '"result":"not-looked-at"', '"ok":null'],
+      ...['"check":"done"', '"result":"probed"', '"ok":null'],
+    ]);
+    await lab.remove();
   });
 
   test.concurrent('a node that joins meanwhile is told, and its ports stay free', async () => {

@@ -5,7 +5,7 @@ import { tool } from '../tools.js';
 import type { Lab } from './network.js';
 import { sh } from './shell.js';
 
-const program = join(import.meta.dirname, '../../packages/core/src/generate/preflight/check.sh');
+export const program: string = join(import.meta.dirname, '../../packages/core/src/generate/preflight/check.sh');
 
 /** One line of the result. */
 export type Line = {

@@ -163,6 +163,30 @@ describe('generate preflight', () => {
     expect(stderr).toContain('--image tools:latest has no digest');
   });
 
+  test.each([
+    [['--run-in', 'Bad_NS'], '--run-in Bad_NS names no namespace'],
+    [['--api-server', 'https://'], '--api-server https:// is no address'],
+  ])('refuses %j', async (flags, word) => {
+    const { code, stdout, stderr } = await captured(folder, ['generate', 'preflight', 'pool.yaml', ...flags]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(word);
+  });
+
+  test.each([
+    ['10.0.0.5', '10.0.0.5', '6443'],
+    ['https://api.example:443/', 'api.example', '443'],
+    ['[fd00::5]:8443', 'fd00::5', '8443'],
+  ])('finds the API server without its Service: %s', async (address, host, port) => {
+    const { stdout } = await captured(folder, ['generate', 'preflight', 'pool.yaml', '--api-server', address]);
+    const [gate, collector] =
+      [...stdout.matchAll(/name: KUBERNETES_SERVICE_(?:HOST|PORT)\n +value: "?([^"\n]*)/g)]
+        .map(([, value]) => value)
+        .join(' ')
+        .match(/\S+ \S+/g) ?? [];
+    expect([gate, collector]).toEqual([`${host} ${port}`, `${host} ${port}`]);
+    expect(stdout).not.toContain('kubernetes-services-endpoint');
+  });
+
   test('says what the input does not tell, and which image is missing', async () => {
     const { stdout } = await captured(folder, ['generate', 'preflight', 'pool.yaml', '--run-in', 'net']);
     expect(stdout).toMatch(/^# the input does not tell the backend: bird is taken.*\n# put an image .*\n---\n/);

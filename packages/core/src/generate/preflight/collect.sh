@@ -82,7 +82,8 @@ listed "/api/v1/namespaces/$NAMESPACE/pods?labelSelector=app.kubernetes.io%2Fnam
 while read -r pod; do
   api "/api/v1/namespaces/$NAMESPACE/pods/$pod/log?container=check" && grep '^{"preflight":1,.*}$' "$got" >>"$found"
 done <"$work/pods"
-cat "$found"
+# A log of more than 10 MiB is turned over by the kubelet: of so many nodes what passed is only counted.
+if [ "$(wc -c <"$found")" -lt 8000000 ]; then cat "$found"; else grep -v '"ok":true' "$found"; fi
 # A node has reported where the last line of its check was read: what it wrote to the ConfigMap says nothing of what it found.
 cut -d ' ' -f 1 "$names" | sort -u >"$work/all"
 jq -r 'select(.check == "done") | .node' "$found" | sort -u | comm -23 "$work/all" - >"$work/absent"
