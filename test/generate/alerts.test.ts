@@ -232,6 +232,13 @@ test('where nothing tells the data plane, both packet filters are watched', asyn
   expect(names).toEqual(expect.arrayContaining(['CalicoNftablesErrors', 'CalicoIptablesErrors', 'CalicoIpsetErrors']));
 });
 
+test('a release that cannot be is refused, one that came later is told', async () => {
+  const run = async (release: string) =>
+    await captured(tmpdir(), ['generate', 'alerts', '-', '--calico-version', release], { input: pool });
+  expect(await run('v9.9')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('there is no Calico 9') as string });
+  expect((await run('v3.40.1')).stderr).toContain('v3.40.1 is newer than what this canal-lint knows');
+});
+
 test('without a release it is asked for', async () => {
   const { code, stderr } = await captured(tmpdir(), ['generate', 'alerts', '-'], { input: pool });
   expect([code, stderr]).toEqual([2, expect.stringContaining('--calico-version')]);

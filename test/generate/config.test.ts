@@ -148,6 +148,7 @@ describe('what is not told', () => {
 test.each([
   ['v3.26.4', 'calico_version: v3.26.4 # pinned;'],
   ['v3.29.1', 'calico_version: v3.29.1\n'],
+  ['v3.28.4', 'calico_version: 3.28.4 # pinned;'],
   ['v3.29.3', 'calico_version: 3.29.3\n'],
   ['v3.30.6', 'calico_version: 3.30.6 # pinned;'],
   ['v3.31', '# calico_version is not set'],
@@ -156,6 +157,27 @@ test.each([
   const { stdout } = await captured(tmpdir(), line.split(' '));
   expect(stdout).toContain(text);
   expect(stdout.includes('up to v2.27')).toBe(text.endsWith('\n'));
+});
+
+describe.each(installers)('the steps of %s', (installer) => {
+  test('are commands that a shell takes, and name the files of --output', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'canal-lint-config-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const line = `generate config --installer ${installer} --cloud aws --nic-mtu 9001 --calico-version v3.40.1 --pod-cidr 10.60.0.0/16 --encryption wireguard --output deep/er/`;
+    const { stderr } = await captured(folder, line.split(' '));
+    const [, ...steps] = stderr.trimEnd().split('\n');
+    expect(steps[0]).toContain('v3.40.1 is newer than what this canal-lint knows');
+    const commands = steps
+      .map((step) => step.trim())
+      .filter((step) => /^(?:kubectl|curl|helm|canal-lint|calicoctl|ansible-playbook) /.test(step));
+    expect(commands.length).toBeGreaterThan(1);
+    const checked = spawnSync('sh', ['-n'], { input: commands.join('\n'), encoding: 'utf8' });
+    expect([checked.status, checked.stderr]).toEqual([0, '']);
+    expect(commands.join('\n')).not.toMatch(/[<>]/);
+    for (const command of commands.filter((one) => one.startsWith('canal-lint '))) expect(command).toMatch(/ deep\/er\//);
+    const files = texts(folder).map(({ name }) => name);
+    expect(files.filter((name) => !name.startsWith('deep/er/'))).toEqual([]);
+  });
 });
 
 const kubectl = tool('kubectl');

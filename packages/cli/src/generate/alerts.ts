@@ -26,6 +26,7 @@ export const alerts: Command = defineCommand({
     if (typeof cluster === 'number') return cluster;
     const calico = releaseOf(cluster);
     if (!calico) throw new InputError('the input does not tell the release of Calico, and metrics differ', 'say --calico-version v3.31.4');
+    if (calico.major !== 3) throw new InputError(`there is no Calico ${calico.major}`, 'releases are v3.x: write it as v3.31.4');
     const pageOf = (cause: string): string => `${homepage}/blob/main/docs/causes/${cause}.md`;
     return await deliver(alertsFor(cluster, calico, { format, pageOf }), args, world);
   },

@@ -39,7 +39,7 @@ export async function deliver({ files, next }: Generated, { output, force = fals
   const targets = files.map(({ name, text }) => ({ name: inFolder ? join(output, name) : output, text }));
   const named = new Map(files.map(({ name }, i) => [name, targets[i]?.name ?? name]));
   if (!force) refuseExisting(targets, world);
-  if (inFolder) for (const { name } of targets) makeFolder(dirname(name), world);
+  for (const { name } of targets) makeFolder(dirname(name), world);
   writeTogether(
     world.fs,
     targets.map(({ name, text }) => ({ path: resolve(world.cwd, name), text })),

@@ -32,23 +32,24 @@ export function kubespray(plan: Plan): Generated {
       `put ${name} below your inventory; other files of group_vars/ and host_vars/ beat what it says`,
       check(plan, [name]),
       open([name]),
-      'ansible-playbook --inventory <inventory> --become cluster.yml',
+      'ansible-playbook --inventory INVENTORY --become cluster.yml   # INVENTORY: your own',
     ],
   };
 }
 
 /**
- * Kubespray holds checksums by release: with a v up to v2.27.1 (v3.25.2 to v3.29.4 there), without from v2.28.0 (3.27.0) on. Sources: its tags
- * v2.24.0 to v2.30.0, calico_version and calico_node_image_tag of download.yml, calico_crds_archive_checksums of checksums.yml.
+ * The last patches that Kubespray held under a name with v, by minor, in v2.27.1; older minors have no other name there. From v2.28.0 on, which
+ * begins with 3.27.0, names have none. Sources: tags v2.24.0 to v2.30.0, calico_node_image_tag of download.yml, calico_crds_archive_checksums.
  */
+const named: Readonly<Record<number, number>> = { 27: 5, 28: 3, 29: 4 };
+
+/** The release as the Kubespray that pins it calls it: v2.28.0 is the first without v, at 3.29.3. */
 function version(calico: Version): Line {
-  if (calico.patch === undefined) return ['# calico_version is not set: Kubespray takes the release that it holds first.'];
-  const tag = formatVersion(calico);
-  const isAfter = (minor: number, patch: number): boolean =>
-    calico.minor > minor || (calico.minor === minor && calico.patch !== undefined && calico.patch >= patch);
-  const pinned = 'pinned; Kubespray refuses a release whose checksums it does not hold';
-  // v2.28.0 is the first that pins one without the v, 3.29.3.
-  const spelled = `calico_version: ${isAfter(29, 3) ? tag.slice(1) : tag}`;
-  if (isAfter(29, 5) || !isAfter(27, 0)) return [spelled, pinned];
-  return [spelled, `pinned. Kubespray up to v2.27 calls it ${tag}, from v2.28 on ${tag.slice(1)}: it holds checksums for one of both only`];
+  const { minor, patch } = calico;
+  if (patch === undefined) return ['# calico_version is not set: Kubespray takes the newest release that it holds.'];
+  const [tag, bare] = [formatVersion(calico), formatVersion(calico).slice(1)];
+  const last = named[minor] ?? (minor < 27 ? Number.POSITIVE_INFINITY : -1);
+  const line = `calico_version: ${patch > last || bare === '3.29.3' ? bare : tag}`;
+  if (minor < 27 || patch > last) return [line, 'pinned; Kubespray refuses a release whose checksums it does not hold'];
+  return [line, `pinned. Kubespray up to v2.27 calls it ${tag}, from v2.28 on ${bare}: it holds checksums for one of both only`];
 }
