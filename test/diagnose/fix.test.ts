@@ -1,7 +1,7 @@
 /** What the fix says: on which machine, with which tool, in which family, under which names, and that the way back is one. Names are invented. */
 import { execFileSync } from 'node:child_process';
 import { lint } from '@canal-lint/core';
-import { type DiagnosedCause, diagnose, type Text } from '@canal-lint/core/diagnose';
+import { correct, type DiagnosedCause, diagnose, type Text } from '@canal-lint/core/diagnose';
 import { describe, expect, test } from 'vitest';
 import { emptyDraft, seenOf } from '../../packages/core/src/diagnose/draft.js';
 import { kept } from '../../packages/core/src/diagnose/fix/keep.js';
@@ -120,6 +120,31 @@ describe('the address of a node', () => {
     const { then } = await fixOf('wrong-node-address', { 'a.txt': text });
     expect(then).toContain('IP6=autodetect IP6_AUTODETECTION_METHOD=');
     expect(then).not.toMatch(/ IP=/);
+  });
+});
+
+describe('a method is written beside the address that has none', () => {
+  const tables = `${status('ash', row('172.17.0.1', 'Passive'), row('10.61.4.3', 'Established'))}${status('elm', row('172.17.0.1', 'Passive'), row('10.61.4.1', 'Established'))}$ ip -4 addr show docker0\n4: docker0: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500\n    inet 172.17.0.1/16 brd 172.17.255.255 scope global docker0\n`;
+  const manifest = (image: string, item: string): string =>
+    `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: calico-node, namespace: kube-system}\nspec:\n  template:\n    spec:\n      containers:\n        - name: calico-node\n          image: quay.io/calico/node:${image}\n          env:\n${item}            - name: FELIX_HEALTHENABLED\n              value: "true"\n`;
+  const block = '            # as ever\n            - name: IP\n              value: "autodetect" # of the card\n';
+  const flow = '            - { name: IP, value: autodetect }\n';
+  const added = '+            - name: IP_AUTODETECTION_METHOD\n+              value: "kubernetes-internal-ip"\n';
+  test.each([
+    ['v3.28.1', block, added],
+    ['v3.28.1', flow, added],
+    ['v3.21.6', block, ''],
+  ])('calico/node:%s, %s', async (image, item, lines) => {
+    const inputs = [{ name: 'calico.yaml', text: manifest(image, item) }];
+    const { clusters, findings } = await lint(inputs);
+    const first = diagnose({ texts: [{ name: 'a.txt', text: tables }, ...inputs], clusters, findings });
+    expect(first.causes[0]?.id).toBe('wrong-node-address');
+    const { answer, changed } = await correct(first, inputs, findings);
+    const diff = answer.causes[0]?.fix?.files.map((file) => file.diff).join('') ?? '';
+    if (lines === '') expect(diff).toBe('');
+    else expect(diff).toContain(lines);
+    for (const { name, after } of changed)
+      expect((await lint([{ name, text: after }])).findings.map(({ rule }) => rule)).not.toContain('autodetection-method');
   });
 });
 

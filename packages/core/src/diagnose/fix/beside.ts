@@ -10,9 +10,9 @@ export function besideItem(text: string, line: number, more: string): string | u
   const head = /^( *)- (?:\{ *)?name: /.exec(lines[dash] ?? '');
   if (!head) return undefined;
   const indent = head[1] ?? '';
-  const inside = (one: string | undefined): boolean => one !== undefined && one.startsWith(`${indent}  `) && one.trim() !== '';
+  const deeper = new RegExp(`^${indent}  .*\\S`);
   let end = dash + 1;
-  while (inside(lines[end])) end++;
+  while (deeper.test(lines[end] ?? '')) end++;
   const last = lines[end - 1] ?? '';
   if (end < line || !last.endsWith('\n')) return undefined;
   const eol = last.endsWith('\r\n') ? '\r\n' : '\n';
