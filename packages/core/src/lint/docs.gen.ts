@@ -149,6 +149,7 @@ data:
 - Kubespray passes the host's own address where \`calico_ip_auto_method\` is not written: silent.
 - \`IP=none\`, or \`firstFound: false\` alone in an Installation, switches detection off: a warning where a pool of that family needs it.
 - An Installation that names no method leaves it to the operator, which looks at the provider: silent.
+- Where the input does not tell the release, the fix that writes kubernetes-internal-ip is unsafe: a calico-node before 3.22 ends with it.
 
 ## Sources
 
