@@ -39,6 +39,7 @@ describe('generate preflight', () => {
   test('Canal has no BGP, the port of flannel and its interface', async () => {
     const needs = { METHOD: 'interface=^ens5$', BGP_PORT: '', VXLAN_PORT: '8472', TYPHA_PORT: '', POD_MTU: '0', OVERHEAD: '50' };
     expect(await toldOf('canal')).toMatchObject(needs);
+    expect(preflight(await clusterOf('canal'), placing).remarks.join('\n')).toContain("flannel's tunnel carries 50 bytes less");
   });
 
   test('ports that are moved, a mesh that is off, WireGuard', async () => {

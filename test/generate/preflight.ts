@@ -29,6 +29,11 @@ spec:
   template:
     metadata: { labels: { k8s-app: canal } }
     spec:
+      initContainers:
+        - name: install-cni
+          image: docker.io/calico/cni:v3.28.2
+          env:
+            - { name: CNI_MTU, valueFrom: { configMapKeyRef: { name: canal-config, key: veth_mtu } } }
       containers:
         - name: calico-node
           image: docker.io/calico/node:v3.28.2

@@ -1,4 +1,7 @@
 import type { Cluster } from '../../cluster/model.js';
+import { effective } from '../../cluster/precedence.js';
+import { knownValue } from '../../cluster/setting.js';
+import { flannelOverhead } from '../../network/mtu.js';
 import { manifests, name, type Placing } from './manifests.js';
 import { needsOf } from './needs.js';
 
@@ -31,5 +34,19 @@ export function preflight(cluster: Cluster, placing: Placing): Preflight {
         `kubectl delete --ignore-not-found --filename ${file}`,
         '[ "$passed" = yes ] || { canal-lint diagnose preflight.log; exit 1; }',
       ];
-  return { objects: manifests(needs, placing), remarks: [...needs.remarks, ...image], file, next: [...image, ...run] };
+  return {
+    objects: manifests(needs, placing),
+    remarks: [...needs.remarks, ...wholeMtu(cluster), ...image],
+    file,
+    next: [...image, ...run],
+  };
+}
+
+/** Felix knows of no tunnel in Canal (felix/dataplane/linux/int_dataplane.go:1816-1818): what is tried is then no packet of flannel's. */
+function wholeMtu({ plane, mtu, flannel }: Cluster): readonly string[] {
+  const bytes = flannelOverhead(knownValue(effective(flannel.backend)) ?? 'vxlan') ?? 0;
+  if (knownValue(effective(plane)) !== 'canal' || bytes === 0 || knownValue(effective(mtu.veth)) !== 0) return [];
+  return [
+    `veth_mtu leaves pods the whole MTU of the interface, and it is tried; flannel's tunnel carries ${bytes} bytes less (canal-lint: canal-mtu)`,
+  ];
 }
