@@ -13,7 +13,7 @@ api() {
   path=$1 left=$TRIES
   shift
   while :; do
-    status=$(curl -sS --max-time 20 --cacert "$SECRETS/ca.crt" -H "Authorization: Bearer $(cat "$SECRETS/token")" \
+    status=$(curl -sS --connect-timeout 4 --max-time 20 --cacert "$SECRETS/ca.crt" -H "Authorization: Bearer $(cat "$SECRETS/token")" \
       -o "$got" -w '%{http_code}' "$@" "$API$path")
     left=$((left - 1))
     case $status in

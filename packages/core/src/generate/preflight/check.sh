@@ -5,7 +5,7 @@
 set -u
 : "${NODE_NAME:?}" "${HOST_IP:?}" "${RUN:=/run/preflight}" "${METHOD:=first-found}" "${EXCLUDE:=^lo}"
 : "${BGP_PORT:=}" "${MESH:=yes}" "${VXLAN_PORT:=}" "${TYPHA_PORT:=}" "${WIREGUARD_PORT:=}" "${IPIP:=no}"
-: "${POD_MTU:=0}" "${OVERHEAD:=0}" "${MODULES:=}" "${MAX_PEERS:=30}" "${PATIENCE:=10}" "${WAIT:=3600}" "${HOLD:=240}" "${MTU_PATTERN:=}"
+: "${POD_MTU:=0}" "${OVERHEAD:=0}" "${MODULES:=}" "${MAX_PEERS:=30}" "${PATIENCE:=20}" "${WAIT:=3600}" "${HOLD:=240}" "${MTU_PATTERN:=}"
 # shellcheck source=autodetect.sh
 . "$(dirname "$0")/autodetect.sh"
 # shellcheck source=path-mtu.sh
