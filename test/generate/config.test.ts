@@ -117,6 +117,8 @@ describe('what is not told', () => {
     ['--calico-version v9.9.1', 'there is no Calico 9'],
     ['--pod-cidr 10.60.0.1/16', 'the range is 10.60.0.0/16'],
     ['--pod-cidr 10.60.0.0/30', '--pod-cidr 10.60.0.0/30 is smaller than a block'],
+    ['--pod-cidr 169.254.0.0/16', 'lies in link-local space'],
+    ['--node-network 10.0.0.7/24', 'the range is 10.0.0.0/24'],
     ['--pod-cidr-v6 fd00::/124', '--pod-cidr-v6 fd00::/124 is smaller than a block'],
     ['--pod-cidr 10.0.0.0/8 --node-network 10.0.0.0/24', 'overlap'],
     ['--nic-mtu 901', '--nic-mtu 901 is below 1280'],

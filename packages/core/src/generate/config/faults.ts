@@ -1,5 +1,5 @@
 /** What no configuration can be written for. */
-import { hasHostBits, masked, overlaps, parseCidr } from '../../network/cidr.js';
+import { blockSizeRange, type Cidr, hasHostBits, masked, overlaps, parseCidr, touchesLinkLocal } from '../../network/cidr.js';
 import { atLeast } from '../../network/version.js';
 import { type Described, type Installer, ipv6Installers, isCanal } from './described.js';
 import { planFor } from './plan.js';
@@ -48,25 +48,30 @@ function ofIpv6({ podCidrV6, calico, installer }: Described): Fault | undefined 
 }
 
 function ofRanges({ podCidr, podCidrV6, nodeNetwork }: Described): Fault | undefined {
-  for (const [flag, text, block] of [
-    ['--pod-cidr', podCidr, 26],
-    ['--pod-cidr-v6', podCidrV6, 122],
-    ['--node-network', nodeNetwork, 128],
-  ] as const) {
-    const range = text === undefined ? undefined : parseCidr(text);
-    if (range && hasHostBits(range)) return { message: `${flag} ${text} is an address in a range`, hint: `the range is ${masked(range)}` };
-    if (range && range.prefix > block)
-      return {
-        message: `${flag} ${text} is smaller than a block: nodes take addresses by the /${block}`,
-        hint: `give at least a /${block} for each node`,
-      };
-  }
-  const [pods, nodes] = [parseCidr(podCidr), parseCidr(nodeNetwork ?? '')];
-  if (!pods || !nodes || !overlaps(pods, nodes)) return undefined;
+  const [pods, pods6, nodes] = [podCidr, podCidrV6 ?? '', nodeNetwork ?? ''].map(parseCidr);
+  const found = ofPods('--pod-cidr', pods) ?? ofPods('--pod-cidr-v6', pods6) ?? withHostBits('--node-network', nodes);
+  if (found || !pods || !nodes || !overlaps(pods, nodes)) return found;
   return {
     message: `--pod-cidr ${podCidr} and --node-network ${nodeNetwork} overlap: a pod could have the address of a node`,
     hint: 'give the pods a range that no other network uses',
   };
+}
+
+function ofPods(flag: string, range: Cidr | undefined): Fault | undefined {
+  if (!range || hasHostBits(range)) return withHostBits(flag, range);
+  if (touchesLinkLocal(range))
+    return { message: `${flag} ${range.text} lies in link-local space, from which Calico takes no pool`, hint: 'give another range' };
+  const block = blockSizeRange(range.family).default;
+  if (range.prefix <= block) return undefined;
+  return {
+    message: `${flag} ${range.text} is smaller than a block: nodes take addresses by the /${block}`,
+    hint: `give at least a /${block} for each node`,
+  };
+}
+
+function withHostBits(flag: string, range: Cidr | undefined): Fault | undefined {
+  if (!range || !hasHostBits(range)) return undefined;
+  return { message: `${flag} ${range.text} is an address in a range`, hint: `the range is ${masked(range)}` };
 }
 
 /** RFC 8200: IPv6 needs 1280 bytes on every link. Networks of nodes with less do not exist, but for mistyped ones. */
