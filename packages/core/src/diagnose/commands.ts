@@ -1,12 +1,13 @@
 /** The commands that diagnose may ask for: each with its exact text, where to run it, and what it answers. None of them changes anything. */
 
-import { birdNeeded } from './carriers.js';
+import { birdNeeded, carriersOf } from './carriers.js';
 import { endsDown } from './ends.js';
 import { somePod } from './fix/evidence.js';
 import { birdcl, inCalico, installerOf, isCanal, placeOf, standingAlone } from './fix/installer.js';
+import { agentsOf, hasCrashed, onlyNode } from './inventory.js';
 import { largestSent, pingHeaders } from './mtus.js';
 import type { Output, Seen } from './seen.js';
-import { bare, isTunnel, sessions, speaksSix } from './view.js';
+import { bare, encapsulationOf, isTunnel, sessions, speaksSix } from './view.js';
 
 /** Never asked for: what hardly anybody can answer on a broken network, or what is given without being asked. */
 export const neverAsked: readonly string[] = ['configuration', 'metrics', 'tcp', 'log-kernel'];
@@ -26,8 +27,8 @@ const eachNode = 'each node';
 /** Where kubectl reaches the cluster. */
 const anywhere = 'any machine with kubectl';
 
-/** Canal runs no BIRD: what is asked about sessions has no answer there. */
-const noBird = (seen: Seen): boolean => isCanal(seen) && sessions(seen).length === 0;
+/** Canal runs no BIRD, and where calico-node does not start its log tells why: what is asked about sessions has no answer there. */
+const noBird = (seen: Seen): boolean => sessions(seen).length === 0 && (isCanal(seen) || agentsOf(seen).some(hasCrashed));
 
 const simple = (id: Output, command: string): Command => ({ id, output: id, ask: () => ({ command, node: eachNode }) });
 /** What keeps a dial out is at the end that waits for it. */
@@ -36,6 +37,11 @@ const atWaitingEnd = (id: Output, command: string): Command => ({
   output: id,
   ask: (seen) => ({ command, node: endsDown(seen)[0]?.waiting.name ?? eachNode }),
 });
+/** BIRD's own table, from which calicoctl makes its own; calico-node always has its client. */
+const protocols = (seen: Seen): string => standingAlone(inCalico(seen, birdcl('show protocols all', onlySix(seen))));
+/** Where there is another node. */
+const acrossNodes = (seen: Seen, command: string): Asked | undefined =>
+  onlyNode(seen) ? undefined : { command, node: 'a pod on another node' };
 const ofBird = (id: Output, question: (six: boolean) => string): Command => ({
   id,
   output: id,
@@ -59,14 +65,24 @@ const ofCluster = (id: string, command: (seen: Seen) => string | undefined): Com
   },
 });
 
-/** In the order in which a person would ask, where two tell as much. */
-export const commands: readonly Command[] = [
-  unlessCanal(simple('node-status', 'sudo calicoctl node status')),
+const hasWireguard = ({ nodes }: Seen): boolean =>
+  nodes.some(({ links }) => links.some(({ name }) => encapsulationOf(name) === 'wireguard'));
+
+const all: readonly Command[] = [
+  {
+    id: 'node-status',
+    output: 'node-status',
+    ask: (seen) => {
+      if (noBird(seen)) return undefined;
+      const command = seen.absent.has('calicoctl') ? protocols(seen) : 'sudo calicoctl node status';
+      return { command, node: eachNode };
+    },
+  },
   simple('routes', 'ip route'),
   {
     id: 'ping-pods',
     output: 'ping-pods',
-    ask: (seen) => ({ command: `kubectl exec <pod> -- ping -c 2 -W 1 ${somePod(seen)}`, node: 'a pod on another node' }),
+    ask: (seen) => acrossNodes(seen, `kubectl exec <pod> -- ping -c 2 -W 1 ${somePod(seen)}`),
   },
   {
     id: 'ping-nodes',
@@ -99,7 +115,7 @@ export const commands: readonly Command[] = [
     ask: (seen) => {
       const to = somePod(seen);
       const size = largestSent(seen) - pingHeaders(to);
-      return { command: `kubectl exec <pod> -- ping -M do -c 1 -W 1 -s ${size} ${to}`, node: 'a pod on another node' };
+      return acrossNodes(seen, `kubectl exec <pod> -- ping -M do -c 1 -W 1 -s ${size} ${to}`);
     },
   },
   {
@@ -121,11 +137,22 @@ export const commands: readonly Command[] = [
       return { command: `sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter${six}`, node: eachNode };
     },
   },
+  {
+    id: 'wireguard',
+    output: 'wireguard',
+    ask: (seen) => (carriersOf(seen).wrapped.has('wireguard') || hasWireguard(seen) ? { command: 'sudo wg show', node: eachNode } : undefined),
+  },
   simple('counters', 'nstat -asz | grep -E "ReversePath|TCPMD5|Frag"'),
   simple('neighbours', 'ip neigh'),
   simple('fdb', 'bridge fdb'),
   ofBird('bird-status', (six) => birdcl('show status', six)),
-  ofBird('bird-protocols', (six) => birdcl('show protocols all', six)),
+  {
+    id: 'bird-protocols',
+    output: 'bird-protocols',
+    // Without calicoctl it is asked in place of node status.
+    ask: (seen) =>
+      birdNeeded(seen) && !noBird(seen) && !seen.absent.has('calicoctl') ? { command: protocols(seen), node: eachNode } : undefined,
+  },
   ofBird('bird-config', (six) => `sed 's/password ".*"/password "x"/' /etc/calico/confd/config/bird${six ? '6' : ''}.cfg`),
   ofCluster('kubernetes-pods', () => "kubectl get pods -A -o wide | grep -E 'calico|canal|flannel|tigera'"),
   ofCluster(
@@ -135,7 +162,8 @@ export const commands: readonly Command[] = [
   ),
   ofCluster('log-calico-node', (seen) => {
     const { namespace, label } = placeOf(seen);
-    return `kubectl -n ${namespace} logs -l ${label} -c calico-node --tail 300 --prefix --max-log-requests 50`;
+    const container = agentsOf(seen).some(({ status = '' }) => status.startsWith('Init:')) ? '--all-containers' : '-c calico-node';
+    return `kubectl -n ${namespace} logs -l ${label} ${container} --tail 300 --prefix --max-log-requests 50`;
   }),
   ofCluster('log-flannel', (seen) => {
     const { namespace, label } = placeOf(seen);
@@ -148,3 +176,22 @@ export const commands: readonly Command[] = [
     installerOf(seen) === 'operator' ? 'kubectl -n tigera-operator logs deployment/tigera-operator --tail 300' : undefined,
   ),
 ];
+
+/** A program that the shell did not find is not asked for again; of several that one line names, all have to be gone. */
+const unlessAbsent = (command: Command): Command => ({
+  ...command,
+  ask: (seen) => {
+    const asked = command.ask(seen);
+    const gone = asked !== undefined && seen.absent.size > 0 && asked.command.split('; ').every((one) => seen.absent.has(programOf(one)));
+    return gone ? undefined : asked;
+  },
+});
+
+/** `calicoctl` of `sudo calicoctl node status`, `pod ping` of `kubectl exec <pod> -- ping`. */
+function programOf(command: string): string {
+  const inPod = /^kubectl .*\bexec .*? -- (\S+)/.exec(command)?.[1];
+  return inPod === undefined ? (/^(?:sudo |timeout \d+ )*(\S+)/.exec(command)?.[1] ?? '') : `pod ${inPod}`;
+}
+
+/** In the order in which a person would ask, where two tell as much. */
+export const commands: readonly Command[] = all.map(unlessAbsent);

@@ -16,6 +16,7 @@ export type Draft = {
   readonly settings: Text[];
   readonly objects: KubeObject[];
   readonly former: Former[];
+  readonly absent: Set<string>;
   readonly unread: Seen['unread'][number][];
   /** Texts that may be configuration, everything else in them blank. */
   readonly configuration: Text[];
@@ -31,6 +32,7 @@ export const emptyDraft = (): Draft => ({
   settings: [],
   objects: [],
   former: [],
+  absent: new Set(),
   unread: [],
   configuration: [],
 });
@@ -65,6 +67,7 @@ export function emptyNode(name: string): NodeDraft {
     packets: [],
     firewall: [],
     sockets: [],
+    handshakes: [],
     sysctls: [],
     counters: [],
     processes: [],
@@ -82,6 +85,7 @@ export function merge(all: Draft, one: Draft, nameOf: (name: string) => string):
   for (const hit of one.logs) all.logs.push({ ...hit, node: nameOf(hit.node) });
   for (const row of one.former) all.former.push({ ...row, node: nameOf(row.node) });
   for (const component of one.logsOf) all.logsOf.add(component);
+  for (const program of one.absent) all.absent.add(program);
   for (const key of ['notes', 'prose', 'settings', 'objects', 'unread', 'configuration'] as const) append<unknown>(all[key], one[key]);
 }
 

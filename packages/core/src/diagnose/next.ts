@@ -1,6 +1,7 @@
 /** The next best command: the one whose answer is expected to tell most about what is still open. */
 import type { Cause } from './cause.js';
 import { type Command, commands } from './commands.js';
+import { stuckPods } from './inventory.js';
 import { chance, type Ranked } from './rank.js';
 import type { Seen } from './seen.js';
 import type { Sign } from './sign.js';
@@ -20,6 +21,10 @@ const sure = 0.92;
 
 type Asked = { readonly seen: Seen; readonly ranked: readonly Ranked[]; readonly open: readonly Sign[] };
 
+/** Pods that do not start say why in their events. */
+const pressing = ({ id }: Command, seen: Seen): number =>
+  Number(id === 'events' && stuckPods(seen).length > 0 && !seen.logsOf.has('events'));
+
 /** `open`: the signs that nothing has answered yet. */
 export function nextCommand({ seen, ranked, open }: Asked): Next | undefined {
   if ((ranked[0]?.probability ?? 0) > sure) return undefined;
@@ -34,7 +39,7 @@ export function nextCommand({ seen, ranked, open }: Asked): Next | undefined {
     .filter(({ gain: bits }) => bits >= worthAsking)
     .map((option) => ({ ...option, separates: separated(option.told, ranked) }))
     .filter(({ separates }) => separates.length > 0)
-    .sort((a, b) => b.gain - a.gain || order(a.command) - order(b.command))[0];
+    .sort((a, b) => pressing(b.command, seen) - pressing(a.command, seen) || b.gain - a.gain || order(a.command) - order(b.command))[0];
   return best && { ...best.ask, separates: best.separates };
 }
 

@@ -1,11 +1,13 @@
 /** What the symptoms say, typed, each item with the line that says it. Nothing here is a verdict. */
 import type { Finding } from '../cluster/finding.js';
 import type { Installed } from '../cluster/installed.js';
+import type { KubeObject } from './kube-object.js';
 import type { Unread } from './remainder.js';
 import type { Said } from './said.js';
 import type { Text } from './text.js';
 import type { Packet, Probe } from './traffic.js';
 
+export type { KubeObject } from './kube-object.js';
 export type { Quote } from './said.js';
 export type { Probe } from './traffic.js';
 
@@ -88,6 +90,13 @@ type Socket = Said & {
   readonly process?: string;
 };
 
+/** A peer of `wg show`. */
+export type Handshake = Said & {
+  readonly last: 'recent' | 'old' | 'never';
+  /** Something was sent to it, and nothing came back. */
+  readonly deaf: boolean;
+};
+
 type Value = Said & { readonly key: string; readonly value: string };
 
 /** One peer block of the configuration that confd rendered for BIRD. */
@@ -123,27 +132,6 @@ export type BirdProtocol = Said & {
   readonly restarting: boolean;
 };
 
-/** A node or a pod as the API server tells of it. */
-export type KubeObject = Said & {
-  readonly kind: 'node' | 'pod';
-  readonly name: string;
-  readonly namespace?: string;
-  /** The node of a pod. */
-  readonly node?: string;
-  /** InternalIP of a node, or the addresses of a pod. */
-  readonly addresses: readonly string[];
-  /** What Calico, or flannel, says the node's address is. */
-  readonly calico?: string;
-  readonly flannel?: string;
-  readonly podCidrs: readonly string[];
-  /** It stands in a listing of all of its kind. */
-  readonly ofAll?: true;
-  /** All of it is up: the node is Ready, or every container of the pod. */
-  readonly ready?: boolean;
-  /** `CrashLoopBackOff`, `Running`. */
-  readonly status?: string;
-};
-
 /** The outputs that were given of one node: what was asked there, even where the answer was empty. */
 export type Output =
   | 'node-status'
@@ -169,6 +157,7 @@ export type Output =
   | 'traceroute'
   | 'packets'
   | 'dns'
+  | 'wireguard'
   | 'metrics';
 
 /** Everything said about one node. `name` is empty where the input names none. */
@@ -186,6 +175,7 @@ export type NodeSeen = {
   readonly packets: readonly Packet[];
   readonly firewall: readonly FirewallRule[];
   readonly sockets: readonly Socket[];
+  readonly handshakes: readonly Handshake[];
   readonly sysctls: readonly Value[];
   readonly counters: readonly Value[];
   readonly processes: readonly Value[];
@@ -214,6 +204,8 @@ export type Seen = {
   readonly settings: readonly Text[];
   readonly objects: readonly KubeObject[];
   readonly former: readonly Former[];
+  /** Programs that a shell did not find: `calicoctl`, or `pod ping` where it was looked for in a pod. */
+  readonly absent: ReadonlySet<string>;
   /** The clusters that the configuration among the input describes. */
   readonly clusters: readonly Installed[];
   readonly findings: readonly Finding[];

@@ -14,7 +14,9 @@ import { pings, traces } from './ping.js';
 import { preflights } from './preflight.js';
 import { routeTables } from './route-n.js';
 import { routes } from './routes.js';
+import { shells } from './shell.js';
 import { captures } from './tcpdump.js';
+import { wireguards } from './wireguard.js';
 import { firewalld, ufw } from './zones.js';
 
 /** Every kind of output, in no order: a line may belong to several. */
@@ -46,4 +48,6 @@ export const extractors: readonly Extractor[] = [
   objects,
   metrics,
   preflights,
+  wireguards,
+  shells,
 ];

@@ -2,10 +2,11 @@
 import type { KubeObject } from '../seen.js';
 import { type Line, quote } from '../text.js';
 
-type Column = 'name' | 'internal' | 'calico' | 'flannel' | 'podCidr' | 'other';
+type Column = 'name' | 'internal' | 'calico' | 'calico6' | 'flannel' | 'podCidr' | 'other';
 const fields: readonly (readonly [RegExp, Column])[] = [
   [/metadata\.name$/, 'name'],
   [/projectcalico\\*\.org\/IPv4Address/, 'calico'],
+  [/projectcalico\\*\.org\/IPv6Address/, 'calico6'],
   [/flannel\\*\.alpha\\*\.coreos\\*\.com\/public-ip$/, 'flannel'],
   [/status\.addresses/, 'internal'],
   [/spec\.podCIDRs?\b/, 'podCidr'],
@@ -30,6 +31,7 @@ export function nodeIn(line: Line, columns: readonly Column[]): KubeObject | und
   const of = (column: Column): string => words[columns.indexOf(column)] ?? '';
   if (words.length > columns.length || !/^[a-z\d][\w.-]*$/.test(of('name')) || !words.some((word) => address.test(word))) return undefined;
   const [calico] = columns.includes('calico') ? bare(of('calico')) : [];
+  const [calico6] = columns.includes('calico6') ? bare(of('calico6')) : [];
   const [flannel] = columns.includes('flannel') ? bare(of('flannel')) : [];
   return {
     kind: 'node',
@@ -37,6 +39,7 @@ export function nodeIn(line: Line, columns: readonly Column[]): KubeObject | und
     addresses: columns.includes('internal') ? bare(of('internal')) : [],
     podCidrs: columns.includes('podCidr') && address.test(of('podCidr')) ? [of('podCidr')] : [],
     ...(calico !== undefined && { calico }),
+    ...(calico6 !== undefined && { calico6 }),
     ...(flannel !== undefined && { flannel }),
     quote: quote(line),
   };

@@ -6,7 +6,7 @@ import { columnsOf, nodeIn } from './columns.js';
 import type { Extractor } from './extractor.js';
 
 const pod =
-  /^(?:(?<namespace>[a-z\d][\w-]*) +)?(?<name>[a-z\d][\w.-]*-[\w.-]+) +(?<ready>\d+)\/(?<all>\d+) +(?<status>[A-Z][\w:]+|Init:\S+) +\d+(?: \([^)]*\))? +\S+(?: +(?<ip>[\d.]+|[\da-f:]+|<none>) +(?<node>[\w.-]+|<none>))?/;
+  /^(?:(?<namespace>[a-z\d][\w-]*) +)?(?<name>[a-z\d][\w.-]*-[\w.-]+) +(?<ready>\d+)\/(?<all>\d+) +(?<status>[A-Z][\w:]+|Init:\S+) +\d+(?: \((?<ago>[^)]*) ago\))? +(?<age>\S+)(?: +(?<ip>[\d.]+|[\da-f:]+|<none>) +(?<node>[\w.-]+|<none>))?/;
 const node =
   /^(?<name>[a-z\d][\w.-]*) +(?<status>(?:Not)?Ready(?:,\S+)?|Unknown) +(?:<none>|[\w,/.-]+) +\d\w* +v1\.\S+(?: +(?<internal>[\d.]+|[\da-f:]+|<none>) )?/;
 const header = /^(?:NAMESPACE +)?NAME +(?:READY|STATUS|TYPE|CIDR|AGE|NETWORKS)|^LAST SEEN +TYPE +REASON/;
@@ -25,7 +25,11 @@ export const listings: Extractor = {
     const pairs = pairReader(draft);
     return (line) => {
       const text = line.text.trim();
-      if (header.test(text) || event.test(text)) return true;
+      if (header.test(text)) return true;
+      if (event.test(text)) {
+        draft.logsOf.add('events');
+        return true;
+      }
       if (podLine(draft, line) || nodeLine(draft, line)) return true;
       const columns = columnsOf(line.command);
       return columns ? columnLine(draft, line, columns) : pairs(line);
@@ -51,10 +55,19 @@ function pairReader(draft: Draft): (line: Line) => boolean {
 
 const none = (text: string | undefined): boolean => text === undefined || text === '<none>';
 
+const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, y: 31_536_000 };
+
+/** Of `2m30s`, `40d`. */
+function seconds(text: string | undefined): number | undefined {
+  const parts = [...(text ?? '').matchAll(/(\d+)([smhdy])/g)];
+  return parts.length === 0 ? undefined : parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (units[unit] ?? 0), 0);
+}
+
 function podLine(draft: Draft, line: Line): boolean {
   const found = pod.exec(line.text.trim())?.groups;
   if (!found) return false;
   const { namespace, name = '', ready, all, status = '', ip, node: on } = found;
+  const [age, restarted] = [found['age'], found['ago']].map(seconds);
   draft.objects.push({
     kind: 'pod',
     name,
@@ -64,6 +77,8 @@ function podLine(draft: Draft, line: Line): boolean {
     podCidrs: [],
     ready: ready === all,
     status,
+    ...(age !== undefined && { age }),
+    ...(restarted !== undefined && { restarted }),
     quote: quote(line),
   });
   return true;

@@ -100,6 +100,7 @@ const crashed: Field = (_, value) =>
 /** What an object says by a key. Those of Calico and flannel are annotations, those with a capital are of `describe`. */
 const fields: Readonly<Record<string, Field>> = {
   'projectcalico.org/IPv4Address': (_, value) => ({ calico: value.replace(/\/\d+$/, '') }),
+  'projectcalico.org/IPv6Address': (_, value) => ({ calico6: value.replace(/\/\d+$/, '') }),
   'flannel.alpha.coreos.com/public-ip': (_, value) => ({ flannel: value }),
   podCIDR: podCidr,
   PodCIDR: podCidr,

@@ -109,6 +109,22 @@ const lasting: Sign = {
   },
 };
 
+/** A BIRD that ends is heard of by the side that waits for it; a dial that is taken and hung up says that the peer does not know us. */
+const hungUp: Sign = {
+  id: 'bgp.hung-up',
+  base: 0.5,
+  says: 'the peer takes the connection of a node that dials it, and hangs up: it does not know that address',
+  shownBy,
+  against: ['graceful-restart'],
+  look: (seen) => {
+    const rows = sessions(seen).filter(({ peer }) => /Socket: Connection closed/.test(peer.info));
+    const dialled = rows.filter(({ peer }) => !peer.info.startsWith('Passive'));
+    return rows.length === 0 || dialled.length < rows.length
+      ? undefined
+      : answer(dialled.map(({ peer, node }) => ({ quote: peer.quote, node: node.name })));
+  },
+};
+
 /** In one paste a bare connection to the port, and below it the table that shows the session closed. */
 const probedBefore: Sign = {
   id: 'bgp.closed-after-probe',
@@ -165,6 +181,7 @@ export const bgpSigns: readonly Sign[] = [
   changed('bgp.went-down', 'an earlier answer of the same node shows a session up that is down in the later one, which counts', false),
   meshRow,
   lasting,
+  hungUp,
   probedBefore,
   explicit,
   ...rows.map(row),

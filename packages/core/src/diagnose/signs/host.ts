@@ -1,4 +1,5 @@
 /** Settings and counters of the kernel. */
+import type { NodeSeen } from '../seen.js';
 import { perNode, type Sign } from '../sign.js';
 import { isCard, speaksSix } from '../view.js';
 
@@ -26,16 +27,19 @@ const forwarding6 = perNode({
 const strict = perNode({
   id: 'sysctl.rp-filter-strict',
   base: 0.1,
-  says: 'strict reverse-path filtering on a node with two cards',
+  says: 'strict reverse-path filtering on a node with two cards, or one that logs martian packets',
   shownBy: ['sysctl', 'addresses'],
   of: 'sysctl',
-  hits: ({ sysctls, links, addresses }) => {
+  hits: ({ name, sysctls, links, addresses }, seen) => {
     const cards = links.filter((link) => isCard(link) && addresses.some(({ dev }) => dev === link.name));
-    return cards.length < 2
-      ? []
-      : sysctls.filter(({ key, value }) => /^net\.ipv4\.conf\.(?!default|cali)\S+\.rp_filter$/.test(key) && value.trim() === '1');
+    const martian = seen.logs.some(({ signature, node }) => signature === 'martian' && node === name);
+    return cards.length < 2 && !martian ? [] : sysctls.filter(isStrict);
   },
 });
+
+/** Felix makes the links of pods strict itself. */
+const isStrict = ({ key, value }: NodeSeen['sysctls'][number]): boolean =>
+  /^net\.ipv4\.conf\.(?!default|cali)\S+\.rp_filter$/.test(key) && value.trim() === '1';
 
 const loose = perNode({
   id: 'sysctl.rp-filter-loose',
@@ -44,6 +48,19 @@ const loose = perNode({
   shownBy: ['sysctl'],
   of: 'sysctl',
   hits: ({ sysctls }) => sysctls.filter(({ key, value }) => /^net\.ipv4\.conf\.all\.rp_filter$/.test(key) && value.trim() === '2'),
+});
+
+/** Some packets since the machine started are forged or late ones, where no card is strict. */
+const noise = 100;
+
+const filtered = perNode({
+  id: 'counter.rp-filter',
+  base: 0.01,
+  says: 'the kernel dropped packets by reverse-path filtering',
+  shownBy: ['counters'],
+  of: 'counters',
+  hits: ({ counters, sysctls }) =>
+    counters.filter(({ key, value }) => /IPReversePathFilter$/.test(key) && Number(value) > (sysctls.some(isStrict) ? 0 : noise)),
 });
 
 const counted = (id: string, base: number, says: string, is: RegExp): Sign =>
@@ -61,7 +78,7 @@ export const hostSigns: readonly Sign[] = [
   forwarding6,
   strict,
   loose,
-  counted('counter.rp-filter', 0.01, 'the kernel dropped packets by reverse-path filtering', /IPReversePathFilter$/),
+  filtered,
   counted(
     'counter.md5',
     0.003,

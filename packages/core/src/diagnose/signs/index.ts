@@ -19,6 +19,7 @@ import { reachSigns } from './reach.js';
 import { routeSigns } from './routes.js';
 import { shapeSigns } from './shape.js';
 import { vxlanSigns } from './vxlan.js';
+import { wireguardSigns } from './wireguard.js';
 import { wordSigns } from './words.js';
 
 /** Every sign. Ids are unique. */
@@ -35,6 +36,7 @@ export const signs: readonly Sign[] = [
   ...hostSigns,
   ...mtuSigns,
   ...vxlanSigns,
+  ...wireguardSigns,
   ...captureSigns,
   ...podSigns,
   ...callSigns,

@@ -1,4 +1,6 @@
 /** What the API server and Prometheus tell of nodes and of the pods of Calico. */
+
+import { agentsOf, hasCrashed, onlyNode, otherPods, stuckPods } from '../inventory.js';
 import type { KubeObject, Seen } from '../seen.js';
 import { answer, type Hit, type Sign } from '../sign.js';
 
@@ -16,6 +18,21 @@ const about = (sign: Omit<Sign, 'look'>, { of, is }: Asked): Sign => ({
   },
 });
 
+/** Calico's addresses of the families of which Kubernetes has one: many clusters list none of IPv6. */
+const compared = ({ calico, calico6, addresses }: KubeObject): readonly string[] =>
+  [calico, calico6].flatMap((own) =>
+    own !== undefined && addresses.some((address) => address.includes(':') === own.includes(':')) ? [own] : [],
+  );
+
+/** Listed nodes whose log says which address calico-node chose. */
+const chosen = (seen: Seen): readonly KubeObject[] =>
+  seen.logs.flatMap(({ signature, node, values, quote }) => {
+    const listed = /^(?:autodetected-address|detected-ip)$/.test(signature)
+      ? ofKind(seen, 'node', ({ name, addresses }) => name === node && addresses.length > 0)[0]
+      : undefined;
+    return listed && values['address'] !== undefined ? [{ ...listed, calico: values['address'], quote }] : [];
+  });
+
 const notInternal = about(
   {
     id: 'address.not-internal',
@@ -24,8 +41,8 @@ const notInternal = about(
     shownBy: ['kubernetes-nodes'],
   },
   {
-    of: (seen) => ofKind(seen, 'node', ({ calico, addresses }) => calico !== undefined && addresses.length > 0),
-    is: ({ calico = '', addresses }) => !addresses.includes(calico),
+    of: (seen) => [...ofKind(seen, 'node', () => true), ...chosen(seen)].filter((one) => compared(one).length > 0),
+    is: (one) => compared(one).some((address) => !one.addresses.includes(address)),
   },
 );
 
@@ -55,9 +72,8 @@ const sharing = (sign: Omit<Sign, 'look'>, values: (one: KubeObject) => readonly
   },
 });
 
-const agents = (seen: Seen): readonly KubeObject[] =>
-  ofKind(seen, 'pod', ({ name, ready }) => /^(?:calico-node|(?:rke2-)?canal|kube-flannel)-/.test(name) && ready !== undefined);
-const crashed = /CrashLoop|Error|OOMKilled|ImagePull|ContainerCannotRun|CreateContainer/;
+/** Peers keep the routes of a BIRD that ended for so long, and some time passes until somebody looks. Seconds. */
+const justNow = 600;
 
 const metric = (sign: Omit<Sign, 'look' | 'shownBy'>, key: string, is: (value: number) => boolean): Sign => ({
   ...sign,
@@ -69,7 +85,7 @@ const metric = (sign: Omit<Sign, 'look' | 'shownBy'>, key: string, is: (value: n
   },
 });
 
-/** A listing of all nodes has one, and nothing else in the input tells of another: who has nobody to talk to needs no peer. */
+/** Who has nobody to talk to needs no peer. */
 const oneNode: Sign = {
   id: 'cluster.one-node',
   base: 0.05,
@@ -77,15 +93,9 @@ const oneNode: Sign = {
   shownBy: ['kubernetes-nodes'],
   against: ['mesh-off-no-peers', 'duplicate-node-address', 'one-sided-peering', 'bgp-port-blocked', 'no-encapsulation-across-l3'],
   look: (seen) => {
-    const listed = ofKind(seen, 'node', ({ ofAll }) => ofAll === true);
-    const [first] = listed;
-    if (first === undefined) return undefined;
-    const names = new Set([
-      ...seen.objects.flatMap(({ kind, name, node }) => (kind === 'node' ? [name] : node === undefined ? [] : [node])),
-      ...seen.nodes.flatMap(({ name }) => (name === '' || name.startsWith('pod/') ? [] : [name])),
-    ]);
-    const alone = names.size === 1 && seen.nodes.every(({ peers }) => peers.length === 0);
-    return answer(alone ? [{ quote: first.quote, node: first.name }] : []);
+    if (!seen.objects.some(({ kind, ofAll }) => kind === 'node' && ofAll === true)) return undefined;
+    const only = onlyNode(seen);
+    return answer(only ? [{ quote: only.quote, node: only.name }] : []);
   },
 };
 
@@ -97,7 +107,7 @@ const allReady: Sign = {
   shownBy: ['kubernetes-pods'],
   against: ['calico-node-down'],
   look: (seen) => {
-    const listed = agents(seen).filter(({ name }) => !name.startsWith('kube-flannel-'));
+    const listed = agentsOf(seen).filter(({ name }) => !name.startsWith('kube-flannel-'));
     const ready = listed.length > 0 && listed.every(({ ready: is, status }) => is === true && status === 'Running');
     const on = new Set(listed.map(({ node }) => node));
     const missing = seen.nodes.some(
@@ -120,7 +130,7 @@ export const kubernetesSigns: readonly Sign[] = [
       says: 'Calico has one address for two nodes',
       shownBy: ['kubernetes-nodes'],
     },
-    ({ calico }) => (calico === undefined ? [] : [calico]),
+    ({ calico, calico6 }) => [calico, calico6].flatMap((own) => own ?? []),
   ),
   sharing(
     { id: 'pod-cidr.shared', base: 0.003, says: 'two nodes have one pod CIDR', shownBy: ['kubernetes-nodes'] },
@@ -128,7 +138,7 @@ export const kubernetesSigns: readonly Sign[] = [
   ),
   about(
     { id: 'agent.pod-crashes', base: 0.02, says: 'a pod of calico-node or flannel crashes', shownBy: ['kubernetes-pods'] },
-    { of: agents, is: ({ status = '' }) => crashed.test(status) },
+    { of: agentsOf, is: hasCrashed },
   ),
   about(
     {
@@ -138,7 +148,7 @@ export const kubernetesSigns: readonly Sign[] = [
       shownBy: ['kubernetes-pods'],
       against: ['healthy', 'probed-session'],
     },
-    { of: agents, is: ({ status = '', ready }) => ready === false && status === 'Running' },
+    { of: agentsOf, is: ({ status = '', ready }) => ready === false && status === 'Running' },
   ),
   about(
     {
@@ -154,6 +164,25 @@ export const kubernetesSigns: readonly Sign[] = [
     },
   ),
   allReady,
+  about(
+    {
+      id: 'agent.restarted',
+      base: 0.1,
+      says: 'a pod of calico-node or flannel started minutes ago',
+      shownBy: ['kubernetes-pods'],
+    },
+    {
+      of: (seen) => agentsOf(seen).filter((one) => (one.restarted ?? one.age) !== undefined && !hasCrashed(one)),
+      is: ({ age, restarted }) => (restarted ?? age ?? 0) < justNow,
+    },
+  ),
+  {
+    id: 'pods.stuck',
+    base: 0.25,
+    says: 'pods do not start',
+    shownBy: [],
+    look: (seen) => (otherPods(seen).length === 0 ? undefined : answer(stuckPods(seen).map(({ quote, node }) => ({ quote, node })))),
+  },
   oneNode,
   metric(
     { id: 'metric.not-in-sync', base: 0.02, says: 'Felix is not in sync with its datastore' },

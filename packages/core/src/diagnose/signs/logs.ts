@@ -1,13 +1,16 @@
 /** Signatures of logs as signs, and the findings of the linter. */
+import { agentsOf } from '../inventory.js';
 import { type Component, signatures } from '../log/signatures.js';
 import type { LogHit, Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
-import { nodeWith } from '../view.js';
+import { bare, nodeWith, sessions } from '../view.js';
+
+const address: RegExp = /(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+/g;
 
 /** The peers that a line names: it is about them oftener than about the node that says it. */
 function about(seen: Seen, { node, values }: LogHit): readonly string[] {
-  const named = values['addresses']?.match(/(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+/g) ?? [];
-  return named.length === 0 ? [node] : named.map((address) => nodeWith(seen, address)?.name ?? address);
+  const named = values['addresses']?.match(address) ?? [];
+  return named.length === 0 ? [node] : named.map((peer) => nodeWith(seen, peer)?.name ?? peer);
 }
 
 /** Felix, confd, BIRD and the start write into one log; the CNI plugin and probes speak in events. */
@@ -23,13 +26,26 @@ const shownBy: Readonly<Record<Component, string>> = {
   operator: 'log-operator',
 };
 
+/** A probe that failed is history where tables and listings show now that nothing is down, unless it failed minutes ago. */
+function isPast(seen: Seen, { quote: { text }, values, signature }: LogHit): boolean {
+  if (/(?:^|\s)(?:\d+s|[1-4]m(?:\d+s)?)\s/.test(text)) return false;
+  const agents = agentsOf(seen);
+  const ready = agents.every((one) => one.ready === true);
+  if (signature === 'felix-not-ready') return ready && agents.length > 0;
+  const named: readonly string[] = values['addresses']?.match(address) ?? [];
+  const rows = sessions(seen).filter(({ peer }) => named.length === 0 || named.includes(bare(peer.address)));
+  return ready && rows.length > 0 && rows.every(({ up }) => up);
+}
+
 export const logSigns: readonly Sign[] = signatures.map(({ id, component, base, says }) => ({
   id: `log.${id}`,
   base,
   says,
   shownBy: [shownBy[component]],
   look: (seen) => {
-    const hits = seen.logs.filter(({ signature }) => signature === id);
+    const all = seen.logs.filter(({ signature }) => signature === id);
+    const hits = component === 'probe' ? all.filter((hit) => !isPast(seen, hit)) : all;
+    if (all.length > 0 && hits.length === 0) return undefined;
     if (hits.length > 0) return answer(hits.slice(0, 5).flatMap((hit) => about(seen, hit).map((node) => ({ quote: hit.quote, node }))));
     return seen.logsOf.has(component) ? answer([]) : undefined;
   },

@@ -8,6 +8,8 @@ export const cause: Cause = defineCause({
   prior: 0.05,
   signs: {
     'agent.pods-ready': 0,
+    'pods.stuck': 0.5,
+    'agent.restarted': 0.3,
     'bgp.went-down': 0.03,
     'agent.pod-not-ready': 0.5,
     'node.not-ready': 0.35,

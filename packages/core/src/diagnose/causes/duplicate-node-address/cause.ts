@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   title: 'two nodes have one address',
   prior: 0.05,
   signs: {
+    'bgp.hung-up': 0.6,
     'cluster.one-node': 0.002,
     'agent.pod-not-ready': 0.5,
     'log.bgp-not-established': 0.4,

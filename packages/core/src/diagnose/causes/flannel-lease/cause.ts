@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'a node has no pod CIDR that flannel could lease',
   prior: 0.02,
   signs: {
+    'pods.stuck': 0.6,
     'agent.pod-not-ready': 0.3,
     'node.not-ready': 0.4,
     'log.flannel-pod-cidr': 0.9,

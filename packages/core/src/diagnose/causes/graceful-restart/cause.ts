@@ -7,8 +7,10 @@ export const cause: Cause = defineCause({
   title: 'BIRD of a node ended or was restarted: its peers keep its routes for 120 seconds, and then drop them',
   prior: 0.025,
   signs: {
+    'bgp.hung-up': 0.08,
+    'agent.restarted': 0.5,
     'bgp.went-down': 0.03,
-    'agent.pod-not-ready': 0.4,
+    'agent.pod-not-ready': 0.15,
     'bgp.refused-by-running': 0.03,
     'bgp.no-rows': 0.05,
     'ping.large-answered': 0.6,

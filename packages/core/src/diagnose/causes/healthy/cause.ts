@@ -6,6 +6,8 @@ export const cause: Cause = defineCause({
   harmless: true,
   prior: 0.2,
   signs: {
+    'pods.stuck': 0.02,
+    'wireguard.silent': 0.002,
     'bgp.came-up': 0.04,
     'bgp.went-down': 0.005,
     'cluster.one-node': 0.15,

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'the eBPF dataplane and kube-proxy, or the kernel, do not fit together',
   prior: 0.03,
   signs: {
+    'pods.stuck': 0.4,
     'agent.pod-not-ready': 0.3,
     'log.bpf-unsupported': 0.5,
     'log.bpf-override': 0.4,

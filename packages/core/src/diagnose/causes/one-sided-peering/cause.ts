@@ -9,6 +9,7 @@ export const cause: Cause = defineCause({
   title: 'only one of two nodes has the other as a BGP peer',
   prior: 0.03,
   signs: {
+    'bgp.hung-up': 0.9,
     'bgp.went-down': 0.03,
     'cluster.one-node': 0.002,
     'agent.pod-not-ready': 0.5,

@@ -8,7 +8,7 @@ export const cause: Cause = defineCause({
   title: 'reverse-path filtering drops packets of pods',
   prior: 0.02,
   signs: {
-    'log.martian': 0.6,
+    'log.martian': 0.8,
     'log.rpf-loose': 0.9,
     'counter.rp-filter': 0.95,
     'sysctl.rp-filter-strict': 0.75,

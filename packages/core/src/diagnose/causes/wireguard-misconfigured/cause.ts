@@ -9,6 +9,10 @@ export const cause: Cause = defineCause({
   title: 'WireGuard between the nodes is set up wrongly or blocked (UDP 51820)',
   prior: 0.02,
   signs: {
+    'wireguard.silent': 0.85,
+    'pods.lost': 0.9,
+    'pods.all-lost': 0.7,
+    'calls.fail': 0.8,
     'log.wireguard-source': 0.9,
   },
   words: [/wireguard|\bwg0\b|wg-v6/i, /unallowed src IP|51820/],

@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   title: 'a node speaks BGP from an address that the others cannot reach',
   prior: 0.07,
   signs: {
+    'bgp.hung-up': 0.7,
     'bgp.went-down': 0.03,
     'cluster.one-node': 0.002,
     'agent.pod-not-ready': 0.6,
