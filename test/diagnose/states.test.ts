@@ -175,3 +175,38 @@ status:
     expect(answer.causes.some(({ evidence }) => evidence.some(({ sign }) => /not the one that Kubernetes has/.test(sign)))).toBe(wrong);
   });
 });
+
+describe('words are weak', () => {
+  const sentence = 'We use VXLAN port 4789 udp, MTU 1450, on ESXi hosts of vSphere';
+  test('a question in which nothing fails raises nothing', () => {
+    const answer = told(`Question: how do I change the MTU from 1440 to 1450? The cluster works. ${sentence}.\n`);
+    expect([answer.verdict, Math.max(...answer.causes.map(({ probability }) => probability)) < 0.25]).toEqual(['unknown', true]);
+  });
+  test('one line counts less than the same said in several', () => {
+    const said = ['Pods on different nodes time out.', 'UDP port 4789 is closed by a firewall.'];
+    const id = 'vxlan-port-blocked';
+    expect(chance(told(`${said.join(' ')}\n`), id)).toBeLessThan(chance(told(`${said.join('\n')}\n`), id));
+  });
+});
+
+describe('the folder of a paste', () => {
+  const down = '| 10.7.0.4 | node-to-node mesh | start | 07:01:22 | Connect |\n';
+  const nodesOf = (...names: readonly string[]): readonly string[] =>
+    diagnose({ texts: names.map((name) => ({ name, text: down })) }).nodes.map(({ name }) => name);
+  test('is no node, unless another one stands beside it, or it is one of a collection', () => {
+    expect(nodesOf('Downloads/status.txt')).toEqual(['']);
+    expect(nodesOf('Downloads/status.txt', 'note.txt')).toEqual(['']);
+    expect(nodesOf('oak/status.txt', 'elm/status.txt')).toEqual(['oak', 'elm']);
+    expect(nodesOf('dump/nodes/oak/status.txt')).toEqual(['oak']);
+  });
+  test('is a node where the input names it so', () => {
+    const text = 'NAME   STATUS   ROLES    AGE   VERSION\noak    Ready    <none>   9d    v1.31.0\n';
+    const { nodes } = diagnose({
+      texts: [
+        { name: 'oak/status.txt', text: down },
+        { name: 'nodes.txt', text },
+      ],
+    });
+    expect(nodes.map(({ name }) => name)).toEqual(['oak']);
+  });
+});

@@ -13,6 +13,7 @@ import { causes } from './registry.gen.js';
 import type { Seen } from './seen.js';
 import { signs } from './signs/index.js';
 import { isWords } from './signs/words.js';
+import { weakened } from './strength.js';
 import type { Text } from './text.js';
 import { unasked } from './unasked.js';
 import { nodeWith } from './view.js';
@@ -33,7 +34,7 @@ export function diagnose({ texts, clusters = [], findings = [] }: Input): Answer
   const draft = 'nodes' in texts ? texts : readTexts(texts);
   const seen = seenOf(draft, { clusters: clusters.map(({ installed }) => installed), findings });
   const looks = signs.map((sign) => ({ sign, look: sign.look(seen) }));
-  const answered = looks.filter((one): one is Answered => one.look !== undefined);
+  const answered = weakened(looks.filter((one): one is Answered => one.look !== undefined));
   const open = looks.filter(({ look }) => look === undefined).map(({ sign }) => sign);
   const ranked = rank(causes, answered);
   const told = ranked.filter(({ probability }, i) => probability >= worthTelling || i < 3);
@@ -107,7 +108,7 @@ function nodesOf(weighed: readonly Answered[], seen: Seen): readonly string[] {
 }
 
 /** How much the answer speaks for the cause: natural logarithm of the likelihood ratio against chance. */
-function weight(cause: Cause, { sign, look }: Answered): number {
+function weight(cause: Cause, { sign, look, strength = 1 }: Answered): number {
   const shows = chance([cause], sign);
-  return look.holds ? Math.log(shows / sign.base) : Math.log((1 - shows) / (1 - sign.base));
+  return strength * (look.holds ? Math.log(shows / sign.base) : Math.log((1 - shows) / (1 - sign.base)));
 }

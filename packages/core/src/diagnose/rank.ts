@@ -11,7 +11,12 @@ const pairPrior = 0.02;
 /** No sign is certain: a capture may be minutes old, a line may be cut. */
 const surest = 0.998;
 
-export type Answered = { readonly sign: Sign; readonly look: Look };
+export type Answered = {
+  readonly sign: Sign;
+  readonly look: Look;
+  /** The share of its weight that counts, where others say the same: from 0 to 1, absent for 1. */
+  readonly strength?: number;
+};
 export type Ranked = { readonly cause: Cause; readonly probability: number };
 
 type Hypothesis = { readonly causes: readonly Cause[]; readonly prior: number };
@@ -36,9 +41,9 @@ function hypotheses(causes: readonly Cause[]): readonly Hypothesis[] {
 }
 
 function evidence(causes: readonly Cause[], answered: readonly Answered[]): number {
-  return answered.reduce((sum, { sign, look }) => {
+  return answered.reduce((sum, { sign, look, strength = 1 }) => {
     const shows = chance(causes, sign);
-    return sum + Math.log(look.holds ? shows : 1 - shows);
+    return sum + strength * Math.log(look.holds ? shows : 1 - shows);
   }, 0);
 }
 

@@ -71,9 +71,7 @@ type Taker = {
   close(endsLine: boolean): void;
 };
 
-/** Lines of logs and events are counted as such: their words are nobody's own. */
-const kindOf = (is: { readonly breaks: boolean; readonly signed: boolean; readonly configured: boolean }): Kind =>
-  is.breaks || is.signed ? 'prompt' : is.configured ? 'settings' : 'prose';
+const kindOf = (breaks: boolean, configured: boolean): Kind => (breaks ? 'prompt' : configured ? 'settings' : 'prose');
 
 /** Commands of steps and checks whose answers a person reads: they tell no cause apart. Their words still count. */
 const forPeople =
@@ -106,7 +104,7 @@ function takerOf(name: string, draft: Draft): Taker {
       configured = configuration.take(line, { raw, known: output, breaks });
       rest.take(line, {
         output,
-        kind: kindOf({ breaks, signed, configured }),
+        kind: kindOf(breaks, configured),
         understood: breaks || signed || configured || forPeople.test(at.command),
       });
     },

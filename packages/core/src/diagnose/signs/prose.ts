@@ -83,6 +83,26 @@ const ipip = told({ id: 'words.ipip', base: 0.15, says: 'the report speaks of IP
   sayings(seen.prose, /\bvxlan\b/i).length > 0 ? [] : sayings(seen.prose, /\bip-?(?:in-?)?ip\b(?![_-]?mode)|\bipencap\b|\btunl0\b/i),
 );
 
+/** Lines of logs and events complain for themselves. */
+export const complaint: Sign = told({ id: 'words.complaint', base: 0.6, says: 'somebody says that something does not work' }, (seen) => {
+  const logged = new Set(seen.logs.map(({ quote: { file, line } }) => `${file}:${line}`));
+  return seen.prose.flatMap((note) => {
+    for (const { index } of note.text.matchAll(everyFailing)) {
+      const quote = quoteAt(note, index);
+      if (isProse(quote.text) && !logged.has(`${quote.file}:${quote.line}`)) return [{ quote }];
+    }
+    return [];
+  });
+});
+/** A question, a request, or praise. */
+export const content: Sign = mentions(
+  'words.content',
+  0.3,
+  'somebody asks or plans something, or says that it works',
+  /\b(?:works?|working|running|runs) (?:fine|well|ok|okay|as expected)\b|\bcluster works\b|\bfeature request\b|\bplan(?:s|ning)? to\b|\bhow (?:do|can|should) (?:i|we)\b|\bany advice\b|\bplease document\b/i,
+);
+const everyFailing = new RegExp(failing, 'gi');
+
 export const proseSigns: readonly Sign[] = [
   pingOnly,
   beside({ id: 'words.udp-only', base: 0.01, says: 'UDP fails where TCP works' }, ['udp'], ['tcp']),
@@ -99,7 +119,8 @@ export const proseSigns: readonly Sign[] = [
   neverArrives,
   inUse,
   ipip,
-  mentions('words.complaint', 0.6, 'somebody says that something does not work', failing),
+  complaint,
+  content,
   mentions('words.virtual-machines', 0.05, 'the nodes are virtual machines of VMware', /\b(?:vmware|vsphere|esxi|vmxnet3|nsx)\b/i),
   mentions(
     'words.two-cards',

@@ -64,6 +64,7 @@ export const cause: Cause = defineCause({
     'capture.vxlan-one-way': 0.005,
     'capture.ipip-one-way': 0.005,
     'words.complaint': 0.2,
+    'words.content': 0.6,
   },
   remedy: () => ({ summary: 'nothing to do', then: [], verify: [], back: [] }),
 });

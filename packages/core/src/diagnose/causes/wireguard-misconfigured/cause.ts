@@ -10,6 +10,7 @@ export const cause: Cause = defineCause({
   prior: 0.02,
   signs: {
     'wireguard.silent': 0.85,
+    'words.across-nodes': 0.5,
     'pods.lost': 0.9,
     'pods.all-lost': 0.7,
     'calls.fail': 0.8,
