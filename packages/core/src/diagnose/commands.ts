@@ -140,7 +140,8 @@ const all: readonly Command[] = [
   {
     id: 'wireguard',
     output: 'wireguard',
-    ask: (seen) => (carriersOf(seen).wrapped.has('wireguard') || hasWireguard(seen) ? { command: 'sudo wg show', node: eachNode } : undefined),
+    ask: (seen) =>
+      carriersOf(seen).wrapped.has('wireguard') || hasWireguard(seen) ? { command: 'sudo wg show', node: eachNode } : undefined,
   },
   simple('counters', 'nstat -asz | grep -E "ReversePath|TCPMD5|Frag"'),
   simple('neighbours', 'ip neigh'),
