@@ -4,6 +4,7 @@ import { lint } from '@canal-lint/core';
 import { correct, type DiagnosedCause, diagnose, type Text } from '@canal-lint/core/diagnose';
 import { describe, expect, test } from 'vitest';
 import { emptyDraft, seenOf } from '../../packages/core/src/diagnose/draft.js';
+import { besideItem } from '../../packages/core/src/diagnose/fix/beside.js';
 import { kept } from '../../packages/core/src/diagnose/fix/keep.js';
 import { causes } from '../../packages/core/src/diagnose/registry.gen.js';
 import { nothing } from './nothing.js';
@@ -82,6 +83,11 @@ describe('a port is opened at the end that waits', () => {
   });
 });
 
+test('a cause is named after the nodes on which its fix works', () => {
+  const { causes: told } = diagnose({ texts: [{ name: 'a.txt', text: refused }] });
+  expect(told.find(({ id }) => id === 'bgp-port-blocked')?.nodes).toEqual(['10.61.4.2']);
+});
+
 describe('a file of Terraform is for the cloud that the input names', () => {
   const lost = `${status('ash', row('10.61.4.2', 'Connect'))}${status('oak', row('10.61.4.1', 'Passive'))}$ nc -zv -w 2 10.61.4.2 179\nnc: connect to 10.61.4.2 port 179 (tcp) timed out\n`;
   test.each([
@@ -146,6 +152,16 @@ describe('a method is written beside the address that has none', () => {
     for (const { name, after } of changed)
       expect((await lint([{ name, text: after }])).findings.map(({ rule }) => rule)).not.toContain('autodetection-method');
   });
+});
+
+test('by the network of the nodes, where the release does not have the other method', () => {
+  const text = 'env:\n  - name: IP\n    value: "autodetect"\n  - name: A\n    value: b\n';
+  const more = '- name: IP_AUTODETECTION_METHOD\n  value: "cidr=10.61.4.0/24"\n';
+  expect(besideItem(text, 3, more)).toBe(text.replace('  - name: A', `${more.replace(/^(?=.)/gm, '  ')}  - name: A`));
+  expect(besideItem(text.replaceAll('\n', '\r\n'), 3, more)).toContain(
+    'autodetect"\r\n  - name: IP_AUTODETECTION_METHOD\r\n    value: "cidr',
+  );
+  expect(besideItem('data:\n  ip: autodetect\n', 2, more)).toBeUndefined();
 });
 
 describe('names are those of the installer', () => {

@@ -2,7 +2,7 @@
 import type { Finding } from '../cluster/finding.js';
 import type { Installed } from '../cluster/installed.js';
 import type { Answer, DiagnosedCause, Evidence } from './answer.js';
-import type { Cause } from './cause.js';
+import type { Cause, Remedy } from './cause.js';
 import { type Draft, seenOf } from './draft.js';
 import { withNamespace } from './fix/installer.js';
 import { matrixOf } from './matrix.js';
@@ -84,16 +84,27 @@ function explained({ cause, probability }: Ranked, answered: readonly Answered[]
   );
   const finding = seen.findings.find(({ rule, severity }) => severity !== 'info' && cause.rules?.includes(rule));
   const looks = new Map(answered.map(({ sign, look }) => [sign.id, look]));
+  const remedy = cause.harmless ? null : cause.remedy({ seen, nodes, looks });
+  const mended = mendedBy(remedy, seen);
   return {
     id: cause.id,
     title: cause.title,
     probability,
     harmless: cause.harmless === true,
-    nodes,
+    nodes: mended.length > 0 ? mended : nodes,
     evidence,
     finding: finding?.fingerprint ?? null,
-    fix: cause.harmless ? null : { manifests: [], ...withNamespace(cause.remedy({ seen, nodes, looks })), files: [] },
+    fix: remedy && { manifests: [], ...withNamespace(remedy), files: [] },
   };
+}
+
+/** The nodes on which the fix works, by address where nothing names them: what is wrong is there, whoever suffers from it. */
+function mendedBy(remedy: Remedy | null, { nodes }: Seen): readonly string[] {
+  const names = new Set(nodes.map(({ name }) => name).filter((name) => name !== ''));
+  const where = (remedy?.then ?? []).map(
+    ({ node = '' }) => /^the node with the address (\S+)$/.exec(node)?.[1] ?? (names.has(node) ? node : ''),
+  );
+  return [...new Set(where)].filter((node) => node !== '');
 }
 
 const isRow = ({ sign }: Answered): boolean => /^bgp\.(?:connect|passive|down|no-route|refused|closed)$/.test(sign.id);
