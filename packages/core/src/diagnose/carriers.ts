@@ -2,6 +2,7 @@
 import { installerOf, isCanal } from './fix/installer.js';
 import { kindOf } from './kind-of.js';
 import type { NodeSeen, Route, Seen } from './seen.js';
+import type { Sign } from './sign.js';
 import { type Encapsulation, encapsulationOf, isDefault, isPodLink } from './view.js';
 
 type Carriers = {
@@ -23,6 +24,9 @@ export function carriersOf(seen: Seen): Carriers {
 
 export const birdNeeded = (seen: Seen): boolean => carriersOf(seen).birdNeeded;
 
+/** The sign is not asked where the absence of BIRD is by design. */
+export const whereBirdIsNeeded = (sign: Sign): Sign => ({ ...sign, look: (seen) => (birdNeeded(seen) ? sign.look(seen) : undefined) });
+
 /**
  * VXLAN routes are Felix's or flannel's with any backend, those through tunl0 are BIRD's up to 3.32, and plain ones are BIRD's or those of
  * flannel's host-gw (calico 3.34-dev confd/pkg/backends/calico/bgp_processor.go:1116-1181; flannel pkg/backend/hostgw).
@@ -35,14 +39,23 @@ function found(seen: Seen): Carriers {
   // 80: DeviceRouteProtocol of Felix (felix/config/config_params.go).
   const byOthers =
     away.some(({ dev, proto }) => encapsulationOf(dev ?? '') === 'vxlan' || (dev === 'tunl0' && proto === '80')) ||
-    seen.nodes.some((node) => plainRoutes(node, seen).length > 0) ||
+    seen.nodes.some((node) => hasVxlan(node) || plainRoutes(node, seen).length > 0) ||
     withoutBird(seen);
   return { wrapped, birdTraces, birdNeeded: birdTraces || !byOthers };
 }
 
-/** Canal and policy-only Calico run no BIRD. */
+const hasVxlan = ({ links, addresses, forwards }: NodeSeen): boolean =>
+  [...links.map(({ name }) => name), ...addresses.map(({ dev }) => dev), ...forwards.map(({ dev }) => dev)].some(
+    (dev) => encapsulationOf(dev) === 'vxlan',
+  );
+
+/** Canal runs no BIRD, and neither does Calico that enforces policy alone: the cards of pods are another plugin's there. */
 const withoutBird = (seen: Seen): boolean =>
-  isCanal(seen) || installerOf(seen) === 'flannel' || seen.clusters.some(({ plane }) => plane === 'policy-only');
+  isCanal(seen) ||
+  installerOf(seen) === 'flannel' ||
+  seen.logsOf.has('flannel') ||
+  seen.clusters.some(({ plane }) => plane === 'policy-only') ||
+  seen.nodes.some(({ routes }) => routes.some(({ dev = '' }) => /^(?:eni|azv|gke)[\da-f]{6,}$/.test(dev)));
 
 /** Routes to other nodes' pods through a neighbour that neither BIRD nor Felix made: flannel's host-gw writes such. */
 export function plainRoutes(node: NodeSeen, seen: Seen): readonly Route[] {

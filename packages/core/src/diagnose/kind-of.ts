@@ -4,7 +4,8 @@ import { type Prefixes, parsed, prefixesOf } from './prefixes.js';
 import type { KubeObject, NodeSeen, Route, Seen } from './seen.js';
 import { bare, bgpAddress, hostCidr, isCard, isDefault, isPodLink, isTunnel, podsOf, viewOf, within } from './view.js';
 
-export type AddressKind = 'node' | 'pod' | 'service' | 'gateway' | 'link-local' | 'foreign' | 'unknown';
+/** `neighbour`: in the network of a node's card, so another node, a router, or what a load balancer announces. */
+export type AddressKind = 'node' | 'pod' | 'service' | 'gateway' | 'neighbour' | 'link-local' | 'foreign' | 'unknown';
 
 type Known = {
   readonly nodes: ReadonlySet<string>;
@@ -16,7 +17,7 @@ type Known = {
   readonly near: Networks;
   readonly services: ReadonlySet<string>;
   readonly gateways: ReadonlySet<string>;
-  /** Networks of the nodes' cards: nodes, routers, and addresses that a load balancer announces. */
+  /** Networks of the nodes' cards. */
   readonly onLink: Networks;
 };
 
@@ -41,7 +42,7 @@ export function kindOf(seen: Seen, address: string): AddressKind {
   if (services.has(own)) return 'service';
   if (holds(pods, cidr)) return 'pod';
   if (gateways.has(own)) return 'gateway';
-  if (holds(onLink, cidr)) return 'unknown';
+  if (holds(onLink, cidr)) return 'neighbour';
   if (holds(usualServices, cidr)) return 'service';
   if (holds(near, cidr)) return 'pod';
   return holds(privateUse, cidr) ? 'unknown' : 'foreign';
@@ -56,7 +57,7 @@ export function mayBePod(seen: Seen, address: string): boolean {
 /** A node as far as the input tells, or possibly where it names no nodes at all. */
 export function mayBeNode(seen: Seen, address: string): boolean {
   const kind = kindOf(seen, address);
-  return kind === 'node' || (kind === 'unknown' && !knownOf(seen).namesNodes);
+  return kind === 'node' || (/^(?:unknown|neighbour)$/.test(kind) && !knownOf(seen).namesNodes);
 }
 
 const all = new WeakMap<Seen, Known>();
@@ -82,7 +83,7 @@ function collected(seen: Seen): Known {
     near: networks(around),
     services: new Set(seen.nodes.flatMap(({ addresses }) => addresses.filter(ofServices).map(({ address }) => address))),
     gateways: new Set(defaults),
-    onLink: networks([...cards.map(({ address, bits }) => `${address}/${bits}`), ...linkRoutes(seen)]),
+    onLink: networks([...cards.map(({ address, bits }) => `${address}/${bits}`), ...linkRoutes(seen), ...[...nodes].flatMap(subnetOf)]),
   };
 }
 
@@ -131,8 +132,12 @@ const isOfPods = ({ to, kind, proto, dev = '' }: Route): boolean =>
   kind === 'unicast' && (proto === 'bird' || proto === '80' || isTunnel(dev)) && (parsed(to)?.prefix ?? 0) >= (to.includes(':') ? 48 : 16);
 
 /** The pool is not known, and hardly ever smaller than this. */
-function surroundings(cidr: string): readonly string[] {
-  const wide = parsed(`${cidr.split('/')[0]}/${cidr.includes(':') ? 48 : 16}`);
+const surroundings = (cidr: string): readonly string[] => wider(cidr.split('/')[0] ?? '', { 4: 16, 6: 48 });
+/** The network of a node that only a listing names is not known, and hardly ever smaller than this. */
+const subnetOf = (address: string): readonly string[] => wider(address, { 4: 24, 6: 64 });
+
+function wider(address: string, prefix: Readonly<Record<4 | 6, number>>): readonly string[] {
+  const wide = parsed(`${address}/${prefix[address.includes(':') ? 6 : 4]}`);
   return wide ? [masked(wide)] : [];
 }
 

@@ -485,7 +485,7 @@ export const signatures: readonly Signature[] = [
   {
     id: 'flannel-pod-cidr',
     component: 'flannel',
-    pattern: /(?:pod cidr not assigned|node '[^']+' pod cidr not assigned)/,
+    pattern: /(?:node ['"](?<self>[\w.-]+)['"] )?pod cidr not assigned/,
     says: 'the node has no pod CIDR for flannel',
     base: 0.003,
     source: 'flannel pkg/subnet/kube/kube.go',

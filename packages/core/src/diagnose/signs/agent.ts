@@ -1,5 +1,5 @@
 /** What `calicoctl node status` and BIRD's client say of the processes, beside the rows. */
-import { birdNeeded, carriersOf } from '../carriers.js';
+import { birdNeeded, carriersOf, whereBirdIsNeeded } from '../carriers.js';
 import type { NodeSeen } from '../seen.js';
 import { answer, asked, type Hit, perNode, type Sign } from '../sign.js';
 
@@ -20,7 +20,7 @@ const sentences: readonly Sentence[] = [
  */
 const calicoDown = perNode({
   id: 'agent.calico-down',
-  base: 0.03,
+  base: 0.08,
   says: 'calicoctl finds no calico-node process',
   shownBy,
   of: 'node-status',
@@ -54,7 +54,8 @@ const clientAlone: Sign = {
   says: 'the client of BIRD finds no socket, and nothing else tells of BIRD',
   shownBy: ['bird-status'],
   look: (seen) => {
-    if (!birdNeeded(seen) || carriersOf(seen).birdTraces) return undefined;
+    const told = seen.nodes.some(({ agent }) => agent.some(({ says }) => says === 'bird-down'));
+    if (told || !birdNeeded(seen) || carriersOf(seen).birdTraces) return undefined;
     const hits = seen.nodes.flatMap(noSocket);
     return hits.length > 0 ? answer(hits) : undefined;
   },
@@ -102,14 +103,17 @@ const birdMissing = perNode({
   },
 });
 
-const birdDown = perNode({
-  id: 'agent.bird-down',
-  base: 0.01,
-  says: 'calicoctl finds no BIRD',
-  shownBy,
-  of: 'node-status',
-  hits: ({ agent, peers }, seen) => (peers.length === 0 && birdNeeded(seen) ? agent.filter(({ says }) => says === 'bird-down') : []),
-});
+/** Half of all clusters run none by design: it says much only where BIRD left traces, or pods are lost. */
+const birdDown: Sign = whereBirdIsNeeded(
+  perNode({
+    id: 'agent.bird-down',
+    base: 0.1,
+    says: 'calicoctl finds no BIRD',
+    shownBy,
+    of: 'node-status',
+    hits: ({ agent, peers }) => (peers.length === 0 ? agent.filter(({ says }) => says === 'bird-down') : []),
+  }),
+);
 
 export const agentSigns: readonly Sign[] = [
   ...sentences.map(sentence),

@@ -1,6 +1,6 @@
 /** BIRD by itself: its process, sockets, configuration and protocols. */
 
-import { birdNeeded } from '../carriers.js';
+import { carriersOf } from '../carriers.js';
 import type { BirdPeer, NodeSeen, Seen } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
 import { bgpAddress, nodeWith } from '../view.js';
@@ -70,7 +70,7 @@ const silent = perNode({
   shownBy: ['sockets'],
   of: 'sockets',
   hits: (node, seen) => {
-    if (!birdNeeded(seen)) return [];
+    if (!carriersOf(seen).birdTraces) return [];
     const listening = node.sockets.filter(({ state, protocol }) => state === 'LISTEN' && protocol === 'tcp');
     if (listening.some(({ process, port }) => port === 179 || process === 'bird')) return [];
     const quote = node.peers[0]?.quote ?? node.agent[0]?.quote ?? node.processes[0]?.quote;

@@ -1,6 +1,6 @@
 /** What the firewalls of the nodes drop of what the pod network needs. */
 
-import { birdNeeded } from '../carriers.js';
+import { whereBirdIsNeeded } from '../carriers.js';
 import { vxlanPort } from '../fix/ports.js';
 import { keptOut, type Wanted } from '../passage.js';
 import { rolesOf } from '../role.js';
@@ -19,9 +19,6 @@ function kept(node: NodeSeen, seen: Seen, way: Wanted['way']): readonly Firewall
 }
 
 const bgp = { protocol: 'tcp', port: 179 } as const;
-
-/** Signs about BGP's port say nothing where BIRD is not needed. */
-const whereNeeded = (sign: Sign): Sign => ({ ...sign, look: (seen) => (birdNeeded(seen) ? sign.look(seen) : undefined) });
 
 const in179 = perNode({
   id: 'firewall.179',
@@ -108,9 +105,9 @@ const icmp = perNode({
 });
 
 export const firewallSigns: readonly Sign[] = [
-  whereNeeded(in179),
-  whereNeeded(closed179),
-  whereNeeded(harmless179),
+  whereBirdIsNeeded(in179),
+  whereBirdIsNeeded(closed179),
+  whereBirdIsNeeded(harmless179),
   vxlan,
   vxlanUnnamed,
   icmp,

@@ -7,8 +7,9 @@ import { bare, nodeWith, sessions } from '../view.js';
 
 const address: RegExp = /(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+/g;
 
-/** The peers that a line names: it is about them oftener than about the node that says it. */
+/** The peers that a line names: it is about them oftener than about the node that says it; or that node by its own name. */
 function about(seen: Seen, { node, values }: LogHit): readonly string[] {
+  if (values['self'] !== undefined) return [values['self']];
   const named = values['addresses']?.match(address) ?? [];
   return named.length === 0 ? [node] : named.map((peer) => nodeWith(seen, peer)?.name ?? peer);
 }

@@ -1,6 +1,6 @@
 /** What nodes reach of each other: BGP's port, ping, ARP. */
 
-import { birdNeeded } from '../carriers.js';
+import { carriersOf } from '../carriers.js';
 import { kindOf, mayBeNode } from '../kind-of.js';
 import type { Probe, Seen } from '../seen.js';
 import { answer, perNode, type Sign } from '../sign.js';
@@ -16,7 +16,9 @@ const nc = (id: string, base: number, says: string, result: Probe['result']): Si
   says,
   shownBy: ['nc-179'],
   look: (seen) => {
-    if (!birdNeeded(seen)) return undefined;
+    const { birdNeeded, birdTraces } = carriersOf(seen);
+    // Nobody listens where no BIRD is meant to run.
+    if (!(result === 'refused' ? birdTraces : birdNeeded)) return undefined;
     const probes = bgpProbes(seen);
     return probes.length === 0
       ? undefined

@@ -92,7 +92,8 @@ const noPodRoutes = perNode({
   shownBy,
   of: 'routes',
   hits: (node, seen) => {
-    const local = node.routes.filter(({ dev }) => isPodLink(dev ?? ''));
+    // Where the cards of pods are another plugin's, the cloud routes between nodes.
+    const local = node.routes.filter(({ dev = '' }) => isPodLink(dev) && !dev.startsWith('eni'));
     const others =
       asked(seen, 'routes').length > 1 || node.peers.length > 0 || node.agent.length > 0 || acrossNodes.look(seen)?.holds === true;
     return others && local.length > 0 && away(node, seen).length === 0 ? local.slice(0, 2) : [];
