@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   title: 'the nodes do not agree about the MTU',
   prior: 0.03,
   signs: {
+    'log.host-mtu': 0.1,
     'mtu.cards-differ': 0.7,
     'mtu.tunnels-differ': 0.6,
     'counter.fragments': 0.4,

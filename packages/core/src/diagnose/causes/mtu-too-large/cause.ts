@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   title: 'the pod or tunnel MTU leaves no room for the outer header',
   prior: 0.08,
   signs: {
+    'log.host-mtu': 0.1,
     'words.mtu-too-large': 0.65,
     'log.mtu-above-host': 0.5,
     'mtu.tunnel-above-card': 0.5,

@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'a BGP peer is gone: a machine that is down, or a Node object that was left over',
   prior: 0.05,
   signs: {
+    'log.neighbour-overflow': 0.05,
     'bgp.went-down': 0.03,
     'cluster.one-node': 0.002,
     'agent.pod-not-ready': 0.1,

@@ -7,8 +7,9 @@ import { eachNode, run } from '../../fix/step.js';
 export const cause: Cause = defineCause({
   id: 'wireguard-misconfigured',
   title: 'WireGuard between the nodes is set up wrongly or blocked (UDP 51820)',
-  prior: 0.02,
+  prior: 0.015,
   signs: {
+    'wireguard.used': 0.998,
     'wireguard.silent': 0.85,
     'words.across-nodes': 0.5,
     'pods.lost': 0.9,
