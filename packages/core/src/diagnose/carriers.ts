@@ -37,11 +37,11 @@ function found(seen: Seen): Carriers {
   const birdTraces =
     away.some(({ proto }) => proto === 'bird') || seen.nodes.some(({ peers, protocols }) => peers.length > 0 || protocols.length > 0);
   // 80: DeviceRouteProtocol of Felix (felix/config/config_params.go).
-  const byOthers =
+  const byOthers = (): boolean =>
     away.some(({ dev, proto }) => encapsulationOf(dev ?? '') === 'vxlan' || (dev === 'tunl0' && proto === '80')) ||
     seen.nodes.some((node) => hasVxlan(node) || plainRoutes(node, seen).length > 0) ||
     withoutBird(seen);
-  return { wrapped, birdTraces, birdNeeded: birdTraces || !byOthers };
+  return { wrapped, birdTraces, birdNeeded: birdTraces || !byOthers() };
 }
 
 const hasVxlan = ({ links, addresses, forwards }: NodeSeen): boolean =>
