@@ -1,5 +1,5 @@
 // `canal-lint generate preflight`: what looks on each node, before Calico comes or changes, whether the network carries it.
-import { placeholder, preflight as preflightOf } from '@canal-lint/core/generate';
+import { noPreflight, placeholder, preflight as preflightOf } from '@canal-lint/core/generate';
 import { type Command, defineCommand } from '../commands/command.js';
 import { InputError } from '../errors.js';
 import { yamlOf } from '../policies/yaml.js';
@@ -40,6 +40,9 @@ export const preflight: Command = defineCommand({
     const apiServer = args['api-server'] === undefined ? undefined : serverIn(args['api-server']);
     const cluster = await chosenCluster(args, world);
     if (typeof cluster === 'number') return cluster;
+    const fault = noPreflight(cluster);
+    if (fault !== undefined)
+      throw new InputError(`no preflight for ${cluster.name}: ${fault}`, 'try the ports with nc between nodes; canal-lint generate firewall names them');
     const placing = { image, namespace, helmHook: args['helm-hook'] === true, ...(apiServer && { apiServer }) };
     const { objects, remarks, file, next } = preflightOf(cluster, placing);
     const head = remarks.map((line) => `# ${line}\n`).join('');

@@ -7,12 +7,11 @@ import type { Origin } from '../source/index.js';
 import type { Cluster, NodeFact, Peer } from './model.js';
 import { usesPools } from './pools.js';
 import { effective } from './precedence.js';
-import { isKnown, knownValue } from './setting.js';
+import { isKnown, knownValue, mayBe } from './setting.js';
 
 /** False where calico-node is known to run no BIRD: another backend, Canal, policy-only. */
 export function mayRunBird(cluster: Cluster): boolean {
-  const backend = knownValue(effective(cluster.backend));
-  return usesPools(cluster) && (backend === undefined || backendOf(backend) === 'bird');
+  return usesPools(cluster) && mayBe(effective(cluster.backend), (backend) => backendOf(backend) === 'bird');
 }
 
 /** The address of `10.0.0.1`, `10.0.0.1:178` or `[fd00::1]:178`; undefined where there is none (confd/pkg/backends/calico/client.go, parseIPPort). */

@@ -5,7 +5,7 @@ import { parseIp } from '../network/ip.js';
 import type { Version } from '../network/version.js';
 import type { Cluster, Peer } from './model.js';
 import { effective } from './precedence.js';
-import { isKnown, knownValue } from './setting.js';
+import { isKnown, knownValue, mayBe } from './setting.js';
 
 /**
  * What the input says about who carries the packets of a pool without encapsulation. `said`: somebody does. `one-subnet`: nobody says so, but
@@ -55,8 +55,7 @@ function isThere({ objects }: Cluster, kind: string): boolean {
 }
 
 function mayRunBird(cluster: Cluster): boolean {
-  const backend = knownValue(effective(cluster.backend));
-  return backend === undefined || backendOf(backend) === 'bird';
+  return mayBe(effective(cluster.backend), (backend) => backendOf(backend) === 'bird');
 }
 
 /** Peers outside of the cluster, or peers that stand in for the mesh. */

@@ -52,6 +52,7 @@ export function slotsOf(cluster: Cluster): readonly Compared[] {
       ['VNI', flannel.vni],
       ['port', flannel.port],
       ['interface', flannel.iface],
+      ['interface pattern', flannel.ifaceRegex],
       ['direct routing', flannel.directRouting],
     ]),
     ...grouped('BGP', [

@@ -32,7 +32,7 @@ export function emptyDraft(id: string, name: string, closed: boolean, files: rea
       ...{ ipForwarding: [], natOutgoingAddress: [], deviceRouteSourceAddress: [], deviceRouteSourceAddressIPv6: [] },
       ...{ interfacePrefix: [], nftablesMode: [], vxlanPort: [], vxlanVNI: [], awsSrcDstCheck: [] },
     },
-    flannel: { network: [], backend: [], port: [], vni: [], iface: [], network6: [], ipv6: [], directRouting: [] },
+    flannel: { network: [], backend: [], port: [], vni: [], iface: [], ifaceRegex: [], network6: [], ipv6: [], directRouting: [] },
     nodeAddress: { ip: [], ip6: [], method: [], method6: [] },
     mtu: { veth: [], ipip: [], vxlan: [], vxlanV6: [], wireguard: [], wireguardV6: [], flannel: [], nic: [], ifacePattern: [] },
     bgp: { mesh: [], asNumber: [], listenPort: [], peers: [], filters: [] },

@@ -124,6 +124,8 @@ export type Flannel = {
   readonly port: Slot<number>;
   readonly vni: Slot<number>;
   readonly iface: Slot<string>;
+  /** Where `iface` is not set: the first interface with an address or a name that it matches. */
+  readonly ifaceRegex: Slot<string>;
   readonly network6: Slot<string>;
   readonly ipv6: Slot<boolean>;
   readonly directRouting: Slot<boolean>;

@@ -1,47 +1,45 @@
-/** What the nodes of a cluster send to each other, as its configuration says. */
+/** What the nodes of a cluster send to each other, as its configuration says; what the input leaves open is told from what is the default. */
 
 import type { Origin } from '../source/index.js';
+import { mayRunBird } from './bgp.js';
 import { routesOf } from './carriers.js';
-import { type Packet, protocols } from './host-groups.js';
+import { flannelNeeds, isFlannelAlone } from './flannel-needs.js';
+import { protocols } from './host-groups.js';
 import type { Cluster, Pool } from './model.js';
+import { type Need, notKnown, packetTo, switched, unreadTunnel } from './need.js';
 import { tunnels } from './node-groups.js';
 import { carriesPods, enabledTunnels, livePools, poolName, usesPools } from './pools.js';
 import { effective } from './precedence.js';
-import { isExplicit, isKnown, knownValue, type Slot } from './setting.js';
-
-export type Need = {
-  readonly packet: Packet;
-  /** What the field calls it. */
-  readonly what: string;
-  /** A clause: what it is needed for. */
-  readonly why: string;
-  readonly origin: Origin | undefined;
-  /** True where pods cannot reach each other without it, by what is written. */
-  readonly proven: boolean;
-  /** Either side may start, and replies come back: one direction of a pair is enough. */
-  readonly oneWay: boolean;
-};
+import { isExplicit, isKnown, knownValue } from './setting.js';
 
 /** The needs of a cluster; none where the input says nothing about a pod network. */
 export function needsOf(cluster: Cluster): readonly Need[] {
   return [
     ...(usesPools(cluster) ? tunnelNeeds(cluster) : []),
     ...flannelNeeds(cluster),
-    ...bgpNeed(cluster),
+    ...bgpNeeds(cluster),
     ...wireguardNeeds(cluster),
-    ...typhaNeed(cluster),
+    ...typhaNeeds(cluster),
   ];
 }
 
 function tunnelNeeds(cluster: Cluster): readonly Need[] {
-  const port = portOf(cluster.felix.vxlanPort, tunnels.vxlan.port);
-  return enabledTunnels(cluster).flatMap(({ tunnel, pool }): Need[] => {
+  const port = packetTo({ slot: cluster.felix.vxlanPort, name: 'vxlanPort', fallback: tunnels.vxlan.port });
+  const known = enabledTunnels(cluster).flatMap(({ tunnel, pool }): Need[] => {
     if (!pool || !carriesPods(pool)) return [];
-    const base = { why: `pool ${poolName(pool)} sends the packets of pods by it`, origin: originOf(pool), oneWay: false };
+    const base = { why: `pool ${poolName(pool)} sends the packets of pods by it`, origin: originOf(pool), oneWay: false, kind: tunnel };
     const always = pool.from === 'resource' && isExplicit(pool.encapsulation) && /^(?:IPIP|VXLAN)$/.test(pool.encapsulation.value);
-    if (tunnel === 'ipip') return [{ ...base, packet: tunnels.ipip, what: 'IPIP', proven: always }];
-    if (port === undefined) return [];
-    return [{ ...base, packet: { protocol: protocols.udp, port }, what: 'VXLAN', proven: always && tunnel === 'vxlan' }];
+    if (tunnel === 'ipip') return [{ ...base, packet: tunnels.ipip, what: 'IPIP', sure: always ? 'proven' : 'likely' }];
+    return [{ ...base, ...port, what: 'VXLAN', sure: always && tunnel === 'vxlan' ? 'proven' : 'likely' }];
+  });
+  return [...known, ...unreadTunnels(cluster)];
+}
+
+function unreadTunnels(cluster: Cluster): readonly Need[] {
+  return livePools(cluster).flatMap((pool): Need[] => {
+    const { encapsulation, disabled, origin } = pool;
+    if (isKnown(encapsulation) || knownValue(disabled) === true) return [];
+    return [unreadTunnel(notKnown(`the encapsulation of pool ${poolName(pool)}`, encapsulation.unknown), origin)];
   });
 }
 
@@ -49,37 +47,40 @@ function originOf({ encapsulation, origin }: Pool): Origin {
   return isKnown(encapsulation) ? encapsulation.origin : origin;
 }
 
-/** A port as it is set, or its default where nothing sets it; undefined where that is not known. */
-function portOf(slot: Slot<number>, fallback: number): number | undefined {
-  const known = effective(slot);
-  return known ? knownValue(known) : fallback;
-}
-
-/** flannel's VXLAN has the port of the Linux kernel (flannel Documentation/backends.md; pkg/backend/vxlan/vxlan.go:71-76). */
-function flannelNeeds({ flannel }: Cluster): readonly Need[] {
-  const backend = effective(flannel.backend);
-  if (!isKnown(backend)) return [];
-  const type = backend.value.toLowerCase();
-  const base = { why: `flannel's backend is ${backend.value}`, origin: backend.origin, proven: isExplicit(backend), oneWay: false };
-  const port = portOf(flannel.port, type === 'udp' ? 8285 : tunnels.flannel.port);
-  if (type === 'ipip') return [{ ...base, packet: tunnels.ipip, what: 'IPIP' }];
-  if (type === 'wireguard')
-    return [{ ...base, packet: { protocol: protocols.udp, port: 51820 }, what: 'WireGuard', proven: false, oneWay: true }];
-  if (port === undefined || (type !== 'vxlan' && type !== 'udp')) return [];
-  return [{ ...base, packet: { protocol: protocols.udp, port }, what: type === 'vxlan' ? 'VXLAN of flannel' : 'UDP of flannel' }];
-}
-
-/** Routes of pools that BIRD programs come over BGP: the full mesh, unless it is off. */
-function bgpNeed(cluster: Cluster): readonly Need[] {
-  const port = portOf(cluster.bgp.listenPort, 179);
+/** Sessions of BIRD: routes of pools come by them; without any, calico-node is not Ready (node/pkg/health/health.go:212-231). */
+function bgpNeeds(cluster: Cluster): readonly Need[] {
+  if (!mayRunBird(cluster) || isFlannelAlone(cluster)) return [];
   const backend = effective(cluster.backend);
+  const port = packetTo({ slot: cluster.bgp.listenPort, name: "BIRD's listenPort", fallback: 179, protocol: protocols.tcp });
+  const base = { kind: 'bgp', what: 'BGP', oneWay: true, origin: backend?.origin } as const;
+  if (!isKnown(backend)) {
+    const open = backend ? notKnown('the backend', backend.unknown) : 'the input does not tell the backend';
+    const sessions = { ...base, sure: 'ready', why: 'where BIRD runs, calico-node is not Ready without a session' } as const;
+    return [{ ...sessions, ...port, open }, ...ownPorts(cluster, sessions)];
+  }
+  const sessions = { ...base, sure: 'ready', why: 'BIRD runs on each node, and calico-node is not Ready without a session' } as const;
+  return [...routeNeed(cluster, { ...base, ...port }, isExplicit(backend)), { ...sessions, ...port }, ...ownPorts(cluster, sessions)];
+}
+
+/** Routes of pools that BIRD programs come over the full mesh, unless it is off. */
+function routeNeed(cluster: Cluster, base: Omit<Need, 'sure' | 'why'>, explicit: boolean): readonly Need[] {
   const mesh = effective(cluster.bgp.mesh);
-  if (port === undefined || (mesh && knownValue(mesh) !== true) || !isKnown(backend) || !usesPools(cluster)) return [];
+  if (!base.packet || (mesh && knownValue(mesh) !== true)) return [];
   const pool = livePools(cluster).find((one) => carriesPods(one) && routedByBird(cluster, one));
   if (!pool) return [];
-  const proven = isExplicit(backend) && pool.from === 'resource' && isExplicit(pool.encapsulation);
-  const why = `BIRD learns the routes to the pods of pool ${poolName(pool)} by it`;
-  return [{ packet: { protocol: protocols.tcp, port }, what: 'BGP', why, origin: backend.origin, proven, oneWay: true }];
+  const proven = explicit && pool.from === 'resource' && isExplicit(pool.encapsulation);
+  return [{ ...base, sure: proven ? 'proven' : 'likely', why: `BIRD learns the routes to the pods of pool ${poolName(pool)} by it` }];
+}
+
+/** BGPConfiguration `node.<name>` moves the port of one node. */
+function ownPorts({ bgp }: Cluster, base: Omit<Need, 'packet' | 'open'>): readonly Need[] {
+  return bgp.listenPort.flatMap((said): Need[] => {
+    if (said.scope?.kind !== 'node') return [];
+    const { name } = said.scope;
+    const need: Need = { ...base, origin: said.origin, why: `BIRD of node ${name} listens there` };
+    if (!isKnown(said)) return [{ ...need, open: notKnown(`BIRD's listenPort of node ${name}`, said.unknown) }];
+    return [{ ...need, packet: { protocol: protocols.tcp, port: said.value } }];
+  });
 }
 
 function routedByBird(cluster: Cluster, { encapsulation }: Pool): boolean {
@@ -88,30 +89,21 @@ function routedByBird(cluster: Cluster, { encapsulation }: Pool): boolean {
   return kind !== undefined && routesOf(cluster, kind) === 'bird';
 }
 
+/** Source of the ports: felix/config/config_params.go:442. */
 function wireguardNeeds({ wireguard }: Cluster): readonly Need[] {
-  const families = [
-    [wireguard.v4, portOf(wireguard.port, 51820)],
-    [wireguard.v6, portOf(wireguard.portV6, 51821)],
-  ] as const;
-  return families.flatMap(([slot, port]): Need[] => {
-    const on = effective(slot);
-    if (!isKnown(on) || !on.value || port === undefined) return [];
-    return [
-      {
-        packet: { protocol: protocols.udp, port },
-        what: 'WireGuard',
-        why: 'WireGuard is on',
-        origin: on.origin,
-        proven: false,
-        oneWay: true,
-      },
-    ];
-  });
+  const base = { what: 'WireGuard', sure: 'likely', oneWay: true } as const;
+  const ports = {
+    4: packetTo({ slot: wireguard.port, name: 'wireguardListeningPort', fallback: 51820 }),
+    6: packetTo({ slot: wireguard.portV6, name: 'wireguardListeningPortV6', fallback: 51821 }),
+  };
+  return [
+    ...switched(wireguard.v4, 'wireguardEnabled', { ...base, ...ports[4], kind: 'wireguard', why: 'WireGuard is on' }),
+    ...switched(wireguard.v6, 'wireguardEnabledV6', { ...base, ...ports[6], kind: 'wireguard-v6', why: 'WireGuard is on' }),
+  ];
 }
 
-function typhaNeed({ typha }: Cluster): readonly Need[] {
-  const on = effective(typha);
-  if (!isKnown(on) || !on.value) return [];
+function typhaNeeds({ typha }: Cluster): readonly Need[] {
   const why = 'calico-node gets its data from Typha, which runs on some of the nodes';
-  return [{ packet: { protocol: protocols.tcp, port: 5473 }, what: 'Typha', why, origin: on.origin, proven: false, oneWay: true }];
+  const packet = { protocol: protocols.tcp, port: 5473 };
+  return switched(typha, 'whether Typha runs', { kind: 'typha', what: 'Typha', packet, why, sure: 'likely', oneWay: true });
 }

@@ -61,6 +61,8 @@ export type Setting<T> = {
 export type Unknown = {
   readonly unknown: string;
   readonly settle?: string;
+  /** The values that are left, where not all are. */
+  readonly among?: readonly unknown[];
   readonly origin?: Origin;
   readonly layer?: Layer;
   readonly order?: number;
@@ -82,6 +84,13 @@ export function isKnown<T>(known: Known<T> | undefined): known is Setting<T> {
 /** The value of a setting, or undefined where it is not known. */
 export function knownValue<T>(known: Known<T> | undefined): T | undefined {
   return isKnown(known) ? known.value : undefined;
+}
+
+/** Whether a slot may have a value that passes a test; where nothing says otherwise, true. */
+export function mayBe<T>(known: Known<T> | undefined, test: (value: T) => boolean): boolean {
+  if (known === undefined) return true;
+  if (isKnown(known)) return test(known.value);
+  return (known.among as readonly T[] | undefined)?.some(test) ?? true;
 }
 
 /** True for a setting that was written in the input, not assumed by default. */

@@ -115,5 +115,5 @@ export function felixBool(text: string): boolean | undefined {
 export function dataplaneOf(bpf: Known<boolean> | undefined): Known<'bpf'> | undefined {
   if (!isKnown(bpf)) return bpf;
   const { origin, layer, scope } = bpf;
-  return bpf.value ? { ...bpf, value: 'bpf' } : { unknown: 'iptables or nftables', origin, layer, scope };
+  return bpf.value ? { ...bpf, value: 'bpf' } : { unknown: 'iptables or nftables', among: ['iptables', 'nftables'], origin, layer, scope };
 }

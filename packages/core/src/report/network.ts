@@ -99,6 +99,7 @@ function flannelSection({ flannel }: Cluster): Section {
       ...slotRows('VNI', flannel.vni),
       ...slotRows('port', flannel.port),
       ...slotRows('interface', flannel.iface),
+      ...slotRows('interface pattern', flannel.ifaceRegex),
       ...slotRows('direct routing', flannel.directRouting, { text: onOff }),
     ],
   };

@@ -1,5 +1,6 @@
 /** `canal-lint generate alerts`: alerts on metrics that the release of a cluster exports. */
 import { mayRunBird } from '../../cluster/bgp.js';
+import { dataplaneOf } from '../../cluster/dataplane.js';
 import { agentName, installerOf, isOperators } from '../../cluster/installed.js';
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
@@ -26,7 +27,8 @@ export function alerts(cluster: Cluster, calico: Version, { format, pageOf }: Al
   const typha = knownValue(effective(cluster.typha)) === true;
   const list = alertsFor({
     calico,
-    dataplane: knownValue(effective(cluster.product.dataplane)),
+    // Where nothing is said of it, FelixConfiguration may be out of sight: both packet filters are watched.
+    dataplane: cluster.product.dataplane.length + cluster.felix.nftablesMode.length > 0 ? dataplaneOf(cluster) : undefined,
     typha,
     bird: mayRunBird(cluster),
     daemonSet: agentName(cluster),

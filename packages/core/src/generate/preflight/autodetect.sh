@@ -17,6 +17,13 @@ beside() {
 source_to() { ip -4 route get "$1" 2>/dev/null | sed -n 's/^.* src \([0-9.]*\).*$/\1/p'; }
 joined() { printf '(%s)' "$1" | sed 's/ *, */)|(/g'; }
 
+# flannel's --iface-regex: the first address that it matches, or else the first name (flannel pkg/ipmatch/match.go:95-160).
+flannel_regex() {
+  ip -o -4 addr show | RE=$1 awk '{ split($4, a, "/") } a[1] ~ /^127\./ { next }
+    a[1] ~ ENVIRON["RE"] { print $2, a[1]; found = 1; exit } !named && $2 ~ ENVIRON["RE"] { named = $2 " " a[1] }
+    END { if (!found && named) print named }'
+}
+
 # Interface and address that the configured method takes (autodetection_methods.go:27-101).
 choose() {
   operand=${METHOD#*=}
@@ -31,6 +38,7 @@ choose() {
     can-reach=*)
       host=$(getent ahostsv4 "$operand" 2>/dev/null | awk '{ print $1; exit }')
       device_of "$(source_to "${host:-$operand}")" ;;
+    iface-regex=*) flannel_regex "$operand" ;;
     default-route) first_of "$(ip -4 route show default | sed -n 's/^.* dev \([^ ]*\).*$/\1/p' | head -n 1)" ;; # flannel's way
     kubernetes-internal-ip*) device_of "$HOST_IP" ;;
   esac

@@ -5,7 +5,7 @@
 set -u
 : "${NODE_NAME:?}" "${HOST_IP:?}" "${RUN:=/run/preflight}" "${METHOD:=first-found}" "${EXCLUDE:=^lo}"
 : "${BGP_PORT:=}" "${MESH:=yes}" "${VXLAN_PORT:=}" "${TYPHA_PORT:=}" "${WIREGUARD_PORT:=}" "${IPIP:=no}"
-: "${POD_MTU:=0}" "${OVERHEAD:=0}" "${MODULES:=}" "${MAX_PEERS:=30}" "${PATIENCE:=20}" "${WAIT:=3600}" "${HOLD:=240}" "${MTU_PATTERN:=}"
+: "${UNSURE:=}" "${POD_MTU:=0}" "${OVERHEAD:=0}" "${MODULES:=}" "${MAX_PEERS:=30}" "${PATIENCE:=20}" "${WAIT:=3600}" "${HOLD:=240}" "${MTU_PATTERN:=}"
 # shellcheck source=autodetect.sh
 . "$(dirname "$0")/autodetect.sh"
 # shellcheck source=path-mtu.sh
@@ -15,10 +15,14 @@ set -u
 # shellcheck source=vxlan.sh
 . "$(dirname "$0")/vxlan.sh"
 
-# check peer address result ok [detail [more fields]]: ok is true, false, or null where it was not looked at.
+# check peer address result ok [detail [more fields]]: ok is true, false, or null where it was not looked at, or may not be needed (UNSURE).
 say() {
+  ok=$5
+  about=$1
+  [ "$4" = large-lost ] && about=path-mtu
+  case "$ok $UNSURE " in "false "*"$about "*) ok=null ;; esac
   printf '{"preflight":1,"node":"%s","check":"%s","peer":"%s","address":"%s","result":"%s","ok":%s,"detail":"%s"%s}\n' \
-    "$NODE_NAME" "$1" "$2" "$3" "$4" "$5" "$(printf '%s' "${6:-}" | tr -d '"\\\r' | tr '\n\t' '  ')" "${7:+,$7}"
+    "$NODE_NAME" "$1" "$2" "$3" "$4" "$ok" "$(printf '%s' "${6:-}" | tr -d '"\\\r' | tr '\n\t' '  ')" "${7:+,$7}"
 }
 
 # `kill` is the shell's own: few images have it as a program.

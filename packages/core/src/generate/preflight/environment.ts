@@ -17,6 +17,7 @@ export function environment(needs: Needs): readonly Variable[] {
     MTU_PATTERN: needs.mtuPattern,
     OVERHEAD: String(needs.overhead),
     MODULES: needs.modules.join(' '),
+    UNSURE: needs.unsure.join(' '),
   };
   return Object.entries(all).map(([name, value]) => ({ name, value }));
 }

@@ -17,9 +17,10 @@ export type Preflight = {
   readonly next: readonly string[];
 };
 
-/** The preflight for one cluster: what looks, on each node, at what the configuration of that cluster needs. */
-export function preflight(cluster: Cluster, placing: Placing): Preflight {
+/** The preflight for one cluster: what looks, on each node, at what the configuration of that cluster needs; a clause where it cannot. */
+export function preflight(cluster: Cluster, placing: Placing): Preflight | string {
   const needs = needsOf(cluster);
+  if (typeof needs === 'string') return needs;
   const file = `${name}.yaml`;
   const at = `kubectl --namespace ${placing.namespace}`;
   const job = `job/${name}-collector`;

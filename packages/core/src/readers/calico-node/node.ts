@@ -121,6 +121,7 @@ function readFlannel(container: ContainerUnit, { draft, all, reader }: NodeConte
   const env = environmentOf(flannel, all, { reader, layer: 'workload' });
   const flag = wordsAt(flannel.unit, [...flannel.path, 'command'], [...flannel.path, 'args']).find((word) => /^--?iface=/.test(word));
   if (flag === undefined) state(draft.flannel.iface, env.get('FLANNELD_IFACE'));
+  state(draft.flannel.ifaceRegex, env.get('FLANNELD_IFACE_REGEX'));
   state(
     draft.product.flannel,
     mapped(flannel.image, (reference) => parseImage(reference)?.tag, 'drop'),

@@ -53,6 +53,7 @@ function readDaemon({ unit, path, image, ...rest }: ContainerUnit, all: readonly
   const env = environmentOf({ unit, path, image, ...rest }, all, { reader, layer: 'workload' });
   if (flags.length === 0) state(draft.flannel.iface, env.get('FLANNELD_IFACE'));
   else if (flags.length === 1) state(draft.flannel.iface, flags[0]);
+  state(draft.flannel.ifaceRegex, env.get('FLANNELD_IFACE_REGEX'));
 }
 
 function readNetConf(unit: Unit, draft: Draft): void {

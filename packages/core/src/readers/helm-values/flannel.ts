@@ -25,8 +25,11 @@ export function readFlannel(values: Values, draft: Draft): void {
     state(flannel.directRouting, written(values, 'flannel.directRouting', bool));
   }
   if (type === 'vxlan' || type === 'wireguard') state(mtu.flannel, mapped(written(values, 'flannel.mtu', integer), positive));
-  if (values.chart === 'rke2-canal') state(flannel.iface, writtenOr(values, 'flannel.iface', text, ''));
-  else state(flannel.iface, ifaceFlag(values));
+  if (values.chart === 'rke2-canal') {
+    state(flannel.iface, writtenOr(values, 'flannel.iface', text, ''));
+    // FLANNELD_IFACE_REGEX, since v3.26.1-build2023080200.
+    state(flannel.ifaceRegex, written(values, 'flannel.regexIface', text));
+  } else state(flannel.iface, ifaceFlag(values));
   state(
     product.flannel,
     mapped(written(values, 'flannel.image.tag', text), (tag) => tag || undefined, 'drop'),

@@ -142,8 +142,8 @@ describe('slots', () => {
     expect(said(slot)).toEqual([wanted]);
   });
 
-  it('states no detection method where none is written', () => {
-    expect(one('calico_mtu: 1400\n').nodeAddress.method).toEqual([]);
+  it('knows the detection method where none is written', () => {
+    expect(said(one('calico_mtu: 1400\n').nodeAddress.method)).toEqual(['"can-reach=$(NODEIP)" @ 1:1']);
   });
 
   it('does not know the backend where it is not written', () => {

@@ -106,7 +106,8 @@ it('the value that Ansible gives the first control plane node, and each node its
       const draft = emptyDraft('c', 'c', false, []);
       read(turned ? claimed.toReversed() : claimed, draft);
       const { nodeAddress, nodes } = toCluster(draft);
-      expect(knownValue(effective(nodeAddress.method))).toBe(reference(w, 'n1'));
+      const own = 'can-reach=$(NODEIP)';
+      expect(knownValue(effective(nodeAddress.method)) ?? own).toBe(reference(w, 'n1') ?? own);
       for (const { name, asNumber } of nodes) expect([name, knownValue(effective(asNumber))]).toEqual([name, reference(w, name)]);
     }),
     { numRuns: 400 },

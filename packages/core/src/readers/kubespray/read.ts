@@ -93,7 +93,10 @@ function planeOf(vars: readonly Vars[]): Known<'calico' | 'canal'> | undefined {
   return trace && setting('calico', 'derived', trace.origin, standing(trace.vars));
 }
 
-/** What calico-node gets. The detection method has no default here: Kubespray then passes the host's own address. */
+/** Where no inventory names a method, the address of the host itself is to be reached (v2.27.0 templates/calico-node.yml.j2:304-309). */
+const ownAddress = 'can-reach=$(NODEIP)';
+
+/** What calico-node gets. */
 function readNode(sight: Sight, draft: Draft, families: Families): void {
   const { vars } = sight;
   const all = <T>(slot: Known<T>[], name: string, parse: (node: ScalarNode) => T | undefined): void => {
@@ -102,6 +105,8 @@ function readNode(sight: Sight, draft: Draft, families: Families): void {
   draft.backend.push(...find(vars, 'calico_network_backend', text).map(acceptedBackend));
   if (!speaksForAll(draft.backend)) state(draft.backend, fallback(sight, 'calico_network_backend', String));
   all(draft.nodeAddress.method, 'calico_ip_auto_method', text);
+  if (sight.anchor && !speaksForAll(draft.nodeAddress.method))
+    state(draft.nodeAddress.method, setting(ownAddress, 'default', sight.anchor, { reader, layer: 'role-default' }));
   if (families.includes(6)) all(draft.nodeAddress.method6, 'calico_ip6_auto_method', text);
   all(draft.product.calico, 'calico_version', (node) => parseVersion(node.text));
   all(draft.wireguard.v4, 'calico_wireguard_enabled', looseBool);

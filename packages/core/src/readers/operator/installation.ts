@@ -63,7 +63,8 @@ function backend(spec: Spec, platform: Platform): Known<string> | undefined {
   if (!isKnown(bgp)) return bgp;
   const { write: _, ...said } = bgp;
   if (bgp.value === 'Enabled') return { ...said, value: 'bird' };
-  if (!isKnown(plugin)) return plugin;
+  // Whatever plugin another file or the provider brings, there is no BIRD.
+  if (!isKnown(plugin)) return { ...plugin, unknown: `vxlan, or none: ${plugin.unknown}`, among: ['vxlan', 'none'] };
   return { ...said, value: plugin.value === 'HostLocal' ? 'none' : 'vxlan' };
 }
 

@@ -58,7 +58,7 @@ describe('plane and backend', () => {
     ['kubernetesProvider: EKS\ncni: { type: Calico }', 'default "vxlan"'],
     ['kubernetesProvider: RKE2', 'default "bird"'],
     ['cni: { type: Calico }\ncalicoNetwork: { bgp: Enabled, linuxDataplane: VPP }', '? VPP has routes and tunnels of its own'],
-    ['calicoNetwork: { bgp: Disabled }', '? the operator detects the provider in the cluster, and it decides'],
+    ['calicoNetwork: { bgp: Disabled }', '? vxlan, or none: the operator detects the provider in the cluster, and it decides'],
   ])('%s', (spec, wanted) => {
     expect(said(effective(read(spec).backend))).toBe(wanted);
   });

@@ -10,7 +10,8 @@ import {
   spellOpening,
 } from '../../cluster/host-groups.js';
 import type { Cluster } from '../../cluster/model.js';
-import { type Need, needsOf } from '../../cluster/needs.js';
+import type { Need } from '../../cluster/need.js';
+import { needsOf } from '../../cluster/needs.js';
 import { type NodePair, nodePairs, tunnels } from '../../cluster/node-groups.js';
 import { defineRule, noOptions, type Report, type Rule } from '../rule.js';
 import { type Messages, messages } from './messages.js';
@@ -26,7 +27,7 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
   options: noOptions,
   check({ cluster, report }) {
     const { groups } = cluster.underlay;
-    const needs = needsOf(cluster);
+    const needs = needsOf(cluster).flatMap((need) => clearNeed(need));
     const packets = needs.map(({ packet }) => packet);
     const pairs = severalIn(needs.length > 0 ? nodePairs(groups, true, packets) : nodePairs(groups, false));
     for (const need of needs) judgeNeed(cluster, { need, pairs, report });
@@ -39,12 +40,20 @@ const rule: Rule<Messages, Readonly<Record<string, never>>> = defineRule({
 });
 export default rule;
 
+type ClearNeed = Need & { readonly packet: Packet };
+
+/** Without those of which the input leaves something open, and those that no packet of a pod waits for. */
+function clearNeed(need: Need): readonly ClearNeed[] {
+  const { packet, open, sure } = need;
+  return packet && open === undefined && sure !== 'ready' ? [{ ...need, packet }] : [];
+}
+
 /** One machine sends nothing to itself. */
 function severalIn(pairs: readonly NodePair[]): readonly NodePair[] {
   return pairs.filter(({ from, to }) => from !== to || !to.single);
 }
 
-type Judging = { readonly need: Need; readonly pairs: readonly NodePair[]; readonly report: Report<Messages> };
+type Judging = { readonly need: ClearNeed; readonly pairs: readonly NodePair[]; readonly report: Report<Messages> };
 
 function judgeNeed(cluster: Cluster, { need, pairs, report }: Judging): void {
   const all = cluster.underlay.groups;
@@ -59,7 +68,7 @@ function judgeNeed(cluster: Cluster, { need, pairs, report }: Judging): void {
     report({
       message: side,
       at: group.name.origin,
-      severity: need.proven && !presumed && from.beside !== undefined && to.beside !== undefined ? 'error' : 'warning',
+      severity: need.sure === 'proven' && !presumed && from.beside !== undefined && to.beside !== undefined ? 'error' : 'warning',
       data: { ...worded(need, group), from: peerName(from, to), to: peerName(to, from), why: need.why },
       related: [
         ...(need.origin ? [{ origin: need.origin, note: need.why }] : []),
@@ -75,7 +84,10 @@ function deniedAt(from: HostGroup, to: HostGroup, packet: Packet, all: readonly 
   return passes('out', { own: from, others: to, packet, all }) === 'denied' ? 'out' : undefined;
 }
 
-function worded({ what, packet }: Pick<Need, 'what' | 'packet'>, { name }: HostGroup): { group: string; what: string; packet: string } {
+function worded(
+  { what, packet }: Pick<ClearNeed, 'what' | 'packet'>,
+  { name }: HostGroup,
+): { group: string; what: string; packet: string } {
   return { group: name.value, what, packet: packetText(packet) };
 }
 
