@@ -187,9 +187,19 @@ describe('generate preflight', () => {
     expect(stdout).not.toContain('kubernetes-services-endpoint');
   });
 
+  test('refuses a network of IPv6 alone', async () => {
+    const { code, stdout, stderr } = await captured(folder, ['generate', 'preflight', '-'], {
+      input: 'apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: { name: v6 }\nspec: { cidr: "fd00:10::/56", vxlanMode: Always }\n',
+    });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('its pods have IPv6 alone');
+  });
+
   test('says what the input does not tell, and which image is missing', async () => {
     const { stdout } = await captured(folder, ['generate', 'preflight', 'pool.yaml', '--run-in', 'net']);
-    expect(stdout).toMatch(/^# the input does not tell the backend: bird is taken.*\n# put an image .*\n---\n/);
+    expect(stdout).toMatch(
+      /^# the input does not tell the backend: TCP 179 is looked at, and a failure of it proves nothing\n# put an image .*\n---\n/,
+    );
     expect(stdout).toContain('namespace: net\n');
     expect(stdout).not.toContain('kube-system');
   });

@@ -11,4 +11,5 @@ export { type FirewallFormat, firewall, firewallFormats, knownNodes } from './fi
 export { groupTypes } from './firewall/terraform.js';
 export type { Generated } from './generated.js';
 export { podNetworks } from './pod-networks.js';
+export { noPreflight } from './preflight/needs.js';
 export { placeholder, preflight } from './preflight/preflight.js';

@@ -38,9 +38,12 @@ export type Needs = {
 
 const value = <T>(slot: Slot<T>): T | undefined => knownValue(effective(slot));
 
-/** The needs of a cluster; a clause where none of its pods has an IPv4 address, so that there is nothing to look at. */
-export function needsOf(cluster: Cluster): Needs | string {
-  if (!familiesOf(cluster).v4) return 'its pods have IPv6 alone, and the preflight looks at IPv4 alone';
+/** Why there is nothing to look at in a cluster: a clause; undefined where there is. */
+export function noPreflight(cluster: Cluster): string | undefined {
+  return familiesOf(cluster).v4 ? undefined : 'its pods have IPv6 alone, and the preflight looks at IPv4 alone';
+}
+
+export function needsOf(cluster: Cluster): Needs {
   const flannels = !usesPools(cluster) || isFlannelAlone(cluster);
   const needs = clusterNeeds(cluster);
   const ports = portsOf(needs);

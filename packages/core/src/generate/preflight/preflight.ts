@@ -17,10 +17,9 @@ export type Preflight = {
   readonly next: readonly string[];
 };
 
-/** The preflight for one cluster: what looks, on each node, at what the configuration of that cluster needs; a clause where it cannot. */
-export function preflight(cluster: Cluster, placing: Placing): Preflight | string {
+/** The preflight for one cluster: what looks, on each node, at what the configuration of that cluster needs (noPreflight says nothing against). */
+export function preflight(cluster: Cluster, placing: Placing): Preflight {
   const needs = needsOf(cluster);
-  if (typeof needs === 'string') return needs;
   const file = `${name}.yaml`;
   const at = `kubectl --namespace ${placing.namespace}`;
   const job = `job/${name}-collector`;
