@@ -180,6 +180,36 @@ describe.each(Object.entries(groups))('%s', (format, { flags, text: nodes }) => 
   });
 });
 
+test('what a template decides is a row that says so, or missing and said to be', async () => {
+  const table = await generated(installation('"${BGP}"', 'VXLAN') + felix('wireguardEnabled: "${WG}"'), []);
+  expect(table).toMatch(/\| TCP 179 .*the backend is not known .*: where BIRD runs/);
+  expect(table).toMatch(/\| UDP 51820 .*wireguardEnabled is not known .*: needed where that is so/);
+  expect(table).not.toContain('not here');
+});
+
+test('values of Helm that switch BGP off open no port for it', async () => {
+  const values =
+    'installation:\n  cni: { type: Calico }\n  calicoNetwork:\n    bgp: Disabled\n    ipPools: [{ cidr: 10.60.0.0/16, encapsulation: VXLAN }]\n';
+  expect(await generated(values, [])).not.toContain('TCP 179');
+});
+
+test.each([
+  ['"Type": "host-gw"', 'between all nodes (host-gw)'],
+  ['"Type": "vxlan", "DirectRouting": true', 'between nodes of one subnet (DirectRouting)'],
+])('packets of pods that flannel does not wrap: %s', async (backend, where) => {
+  const text = canal.replace('"Type": "vxlan"', backend);
+  const row = new RegExp(`10\\.60\\.0\\.0/16 .*${where.replaceAll(/[()]/g, '.')}`);
+  expect(await generated(text, [])).toMatch(row);
+  expect(await generated(text, ['--format', 'nft', '--nodes', '10.0.0.0/24'])).toMatch(/^# Not here: 10\.60\.0\.0\/16/m);
+});
+
+test('a node may have a port of BGP of its own', async () => {
+  const own = '---\napiVersion: projectcalico.org/v3\nkind: BGPConfiguration\nmetadata: { name: node.w1 }\nspec: { listenPort: 1179 }\n';
+  const table = await generated(installation('Enabled', 'IPIP') + own, []);
+  expect(table).toMatch(/\| TCP 179 /);
+  expect(table).toMatch(/\| TCP 1179 .*BIRD of node w1 listens there/);
+});
+
 test.each(Object.entries(clusters))('a table of what %s needs', async (_, { text, needs }) => {
   const table = await generated(text, []);
   const rows = table.split('\n').filter((line) => /^\| (?!-|open )/.test(line));
@@ -228,6 +258,30 @@ describe('scripts for hosts', () => {
     expect(once).toMatch(/-A POD-NETWORK -s 10\.1\.0\.7\/32 -p (?:4|ipencap|ipv4) .*-j ACCEPT/);
     expect(once).toMatch(/-A POD-NETWORK -s fd00:1::\/64 -p tcp .*--dport 179 .*-j ACCEPT/);
     expect(once).not.toContain('-p udp');
+  });
+
+  const nftScript = async (): Promise<string> => await generated(clusters.Canal.text, ['--format', 'nft', '--nodes', '10.0.0.0/24']);
+  const base = (table: string, chain: string, policy: string): string =>
+    `nft add table ${table}; nft 'add chain ${table} ${chain} { type filter hook input priority 0; policy ${policy}; }'`;
+
+  test.skipIf(!has('nft')).each([
+    ['no table', 'true', 'nothing: load the rules'],
+    ['firewalld', base('inet firewalld', 'filter_INPUT', 'accept'), 'inet firewalld filter_INPUT accept'],
+    ['another table', base('ip mangle', 'drops', 'drop'), 'ip mangle drops drop'],
+  ])('nft says so where it opens nothing: %s', async (_, start, told) => {
+    const out = inside(
+      `${start}\nnft list ruleset >/tmp/$$.before\n(\n${await nftScript()}\n) 2>&1 || echo "code $?"\nnft list ruleset | cmp - /tmp/$$.before; rm /tmp/$$.before`,
+    );
+    expect(out).toContain('nothing is opened');
+    expect(out).toContain(told);
+    expect(out).toMatch(/code 1\n$/);
+  });
+
+  test.skipIf(!has('nft'))('nft finds the chain by its hook, and names others that drop', async () => {
+    const start = `${base('inet filter', 'INPUT', 'drop')}; ${base('ip strict', 'in', 'drop')}`;
+    const out = inside(`${start}\n(\n${await nftScript()}\n) 2>&1\nnft list chain inet filter INPUT`);
+    expect(out).toContain('jump pod-network');
+    expect(out).toContain('ip strict in drop');
   });
 
   test.skipIf(!has('nft'))('nft: twice is once, and it stands before what drops', async () => {

@@ -25,7 +25,7 @@ export const firewall: Command = defineCommand({
       nargs: 1,
       describe: 'iptables, nft: addresses and ranges of the nodes [those that the files name]',
     },
-    'nft-table': { ...text, default: 'inet filter', describe: 'nft: the table whose chain input drops' },
+    'nft-table': { ...text, default: 'inet filter', describe: 'nft: the table that drops what comes in' },
     ...clusterFlags,
     ...outputFlags,
   },

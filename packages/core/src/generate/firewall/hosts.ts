@@ -13,13 +13,15 @@ export function nodesOf(texts: readonly string[]): Nodes | undefined {
   return { v4: texts.filter((_, i) => families[i] === 4), v6: texts.filter((_, i) => families[i] === 6) };
 }
 
-const head = (format: string, { remarks }: Openings): readonly string[] => [
+const head = (format: string, { remarks, plain }: Openings): readonly string[] => [
   '#!/bin/sh',
-  `# Lets the nodes of the cluster in, and nobody else (${format}). It may run again: what it wrote before is replaced in one step.`,
-  '# Written by canal-lint generate firewall; run it as root on each node, at each start.',
+  `# Opens what the nodes of the cluster need of each other (${format}), and closes nothing. It may run again: what it wrote before is replaced`,
+  '# in one step. Written by canal-lint generate firewall; run it as root on each node, at each start.',
   ...remarks.map((remark) => `# ${remark}`),
+  ...plain.map(({ cidr, reason }) => `# Not here: ${cidr}. ${reason}: they are forwarded. ${beforePolicies}`),
   'set -eu',
 ];
+const beforePolicies = 'An accept in front of Felix would undo policies; where another table drops what is forwarded, open it there.';
 const chain = 'POD-NETWORK';
 
 /** A chain of its own, which is filled anew in one step (iptables-restore), and one jump to it in front of INPUT. */
@@ -45,12 +47,13 @@ export function iptables(openings: Openings, nodes: Nodes): string {
   ]);
 }
 
-/** `table`: the one whose chain `input` drops. An accept in another table would not undo that. */
+/** `table`: the one whose chain of hook input drops. An accept in another table would not undo that. */
 export function nft(openings: Openings, nodes: Nodes, table: string): string {
   const rule = (family: 'ip' | 'ip6', from: readonly string[], row: Row): string =>
     `add rule ${table} pod-network ${family} saddr { ${from.join(', ')} } ${nftMatch(row.packet)} accept comment "${comment(row)}"`;
   return written([
     ...head('nftables', openings),
+    ...inputChain(table),
     "nft -f - <<'EOF'",
     `add table ${table}`,
     `add chain ${table} pod-network`,
@@ -58,14 +61,33 @@ export function nft(openings: Openings, nodes: Nodes, table: string): string {
     ...(nodes.v4.length === 0 ? [] : openings.rows.map((row) => rule('ip', nodes.v4, row))),
     ...(nodes.v6.length === 0 ? [] : overIpv6(openings.rows).map((row) => rule('ip6', nodes.v6, row))),
     'EOF',
-    '# Where there is no such chain, nothing drops in this table.',
-    `if rules=$(nft list chain ${table} input 2>/dev/null); then`,
-    '  case $rules in',
-    "    *'jump pod-network'*) ;;",
-    `    *) nft insert rule ${table} input jump pod-network ;;`,
-    '  esac',
+    `case $(nft list chain ${table} "$chain") in`,
+    "  *'jump pod-network'*) ;;",
+    `  *) nft insert rule ${table} "$chain" jump pod-network ;;`,
+    'esac',
+    'if [ -n "$others" ]; then',
+    `  echo "$0: an accept in ${table} does not undo what these drop; see that they let the nodes in:" >&2`,
+    '  echo "$others" >&2',
     'fi',
   ]);
+}
+
+/** The base chain of hook input in the table, whatever it is called, and those of other tables that drop as well. firewalld writes its table anew. */
+function inputChain(table: string): readonly string[] {
+  return [
+    '# Family, table, chain and policy of what looks at incoming packets.',
+    'inputs=$(nft list chains 2>/dev/null | awk \'$1 == "table" { table = $2 " " $3 } $1 == "chain" { chain = $2 }',
+    '  / hook input / { print table, chain, /policy drop/ ? "drop" : "accept" }\')',
+    `chain=$(echo "$inputs" | awk '$1 " " $2 == "${table}" && $2 != "firewalld" { print $4, $3 }' | sort -r | sed -n '1s/.* //p')`,
+    `others=$(echo "$inputs" | awk '$1 " " $2 != "${table}" && ($4 == "drop" || $2 == "firewalld")')`,
+    'if [ -z "$chain" ]; then',
+    `  echo "$0: nothing is opened: ${table} has no chain of hook input that rules can stay in. What there is (family, table, chain, policy):" >&2`,
+    '  [ -n "$inputs" ] || inputs="nothing: load the rules of this host first, or take --format iptables"',
+    '  echo "$inputs" >&2',
+    `  case $inputs in *firewalld*) echo "$0: firewalld writes its own table anew: open the ports in its zone of the nodes (firewall-cmd)" >&2 ;; esac`,
+    '  exit 1',
+    'fi',
+  ];
 }
 
 const written = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
