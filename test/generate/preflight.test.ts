@@ -7,7 +7,7 @@ import { placeholder, preflight } from '@canal-lint/core/generate';
 import { describe, expect, test } from 'vitest';
 import { yamlOf } from '../../packages/cli/src/policies/yaml.js';
 import { tool } from '../tools.js';
-import { clusterOf, inputs } from './preflight.js';
+import { clusterIn, clusterOf, inputs } from './preflight.js';
 
 const names = Object.keys(inputs) as (keyof typeof inputs)[];
 const placing = { image: placeholder, namespace: 'kube-system', helmHook: false };
@@ -16,13 +16,63 @@ type Object_ = { readonly kind: string; readonly metadata: { readonly annotation
 type DaemonSet = { readonly template: { readonly spec: { readonly containers: readonly { readonly env: readonly Variable[] }[] } } };
 type Variable = { readonly name: string; readonly value?: string };
 
+const pools = 'calicoNetwork: { bgp: Disabled, ipPools: [{ cidr: 10.60.0.0/16, encapsulation: VXLAN }] }';
+const felix = (spec: string): string => `---
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata: { name: default }
+spec: { ${spec} }
+`;
+const pool = 'apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: { name: p }\nspec: { cidr: 10.60.0.0/16, vxlanMode: Always }\n';
+const canal = (flannel: string): string =>
+  `apiVersion: helm.cattle.io/v1\nkind: HelmChartConfig\nmetadata: { name: rke2-canal, namespace: kube-system }\nspec:\n  valuesContent: |-\n    flannel: { ${flannel} }\n`;
+const kubespray = 'kube_network_plugin: calico\ncalico_network_backend: vxlan\ncalico_vxlan_mode: Always\ncalico_ipip_mode: Never\n';
+
+/** What installers are known to make of their input, and what stays open: nothing is taken for granted silently. */
+const readings: readonly (readonly [name: string, text: string, told: Readonly<Record<string, string>>, remark?: RegExp])[] = [
+  [
+    'values.yaml',
+    `installation:\n  cni: { type: Calico }\n  ${pools}\n`,
+    { BGP_PORT: '', VXLAN_PORT: '4789', UNSURE: 'path-mtu' },
+    /MTU .* not known/,
+  ],
+  [
+    'values.yaml',
+    `installation:\n  cni: { type: Calico }\n  ${pools.replace('bgp: Disabled, ', '')}\n`,
+    { BGP_PORT: '179', UNSURE: 'tcp-179 path-mtu' },
+  ],
+  [
+    'pool.yaml',
+    pool,
+    { BGP_PORT: '179', UNSURE: 'tcp-179', MODULES: 'vxlan ip_set xt_set' },
+    /does not tell the backend: TCP 179 is looked at, and a failure/,
+  ],
+  ['nft.yaml', pool + felix('nftablesMode: Enabled'), { MODULES: 'vxlan nf_tables' }],
+  ['auto.yaml', pool + felix('nftablesMode: Auto'), { MODULES: 'vxlan' }, /iptables, nftables or BPF is not known/],
+  ['port.yaml', pool + felix('vxlanPort: "${PORT}"'), { VXLAN_PORT: '' }, /vxlanPort is not known .*: VXLAN is not looked at/],
+  ['wg.yaml', pool + felix('wireguardEnabled: "${WG}"'), { WIREGUARD_PORT: '', UNSURE: 'tcp-179 path-mtu' }, /WireGuard is not looked at/],
+  ['dual.yaml', `${pool}---\n${pool.replace('10.60.0.0/16', '"fd00:10::/56"')}`, {}, /IPv6 is not looked at/],
+  ['canal.yaml', canal("regexIface: '^(ens|eth)[0-9]+$'"), { METHOD: 'iface-regex=^(ens|eth)[0-9]+$', UNSURE: '' }],
+  ['canal.yaml', canal('iface: "{{ .Values.nic }}"'), { METHOD: 'kubernetes-internal-ip' }],
+  ['group_vars/all.yml', kubespray, { METHOD: 'can-reach=$(HOST_IP)', BGP_PORT: '', MODULES: 'vxlan ip_set xt_set' }],
+  [
+    'group_vars/all.yml',
+    `${kubespray}calico_nftable_mode: Enabled\ncalico_ip_auto_method: interface=eth.*\n`,
+    { METHOD: 'interface=eth.*', MODULES: 'vxlan nf_tables' },
+  ],
+];
+
 async function objectsOf(name: keyof typeof inputs, helmHook = false): Promise<readonly Object_[]> {
   return preflight(await clusterOf(name), { ...placing, helmHook }).objects as unknown as readonly Object_[];
 }
 
 /** What the check program is told. */
 async function toldOf(name: keyof typeof inputs): Promise<Readonly<Record<string, string | undefined>>> {
-  const daemonSet = (await objectsOf(name)).find(({ kind }) => kind === 'DaemonSet');
+  return toldIn(await objectsOf(name));
+}
+
+function toldIn(objects: readonly Object_[]): Readonly<Record<string, string | undefined>> {
+  const daemonSet = objects.find(({ kind }) => kind === 'DaemonSet');
   const env = daemonSet?.spec?.template.spec.containers[0]?.env ?? [];
   return Object.fromEntries(env.map(({ name: key, value }) => [key, value]));
 }
@@ -53,6 +103,12 @@ describe('generate preflight', () => {
       OVERHEAD: '60',
     };
     expect(await toldOf('pool')).toMatchObject(needs);
+  });
+
+  test.each(readings)('%s, %#', async (name, text, told, remark) => {
+    const { objects, remarks } = preflight(await clusterIn(name, text), placing);
+    expect(toldIn(objects as unknown as readonly Object_[])).toMatchObject(told);
+    expect(remarks.join('\n')).toMatch(remark ?? /^/);
   });
 
   test.each(names)('the linter finds nothing in it: %s', async (name) => {

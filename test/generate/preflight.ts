@@ -65,7 +65,12 @@ spec: { wireguardEnabled: true }
 } as const;
 
 export async function clusterOf(name: keyof typeof inputs): Promise<Cluster> {
-  const [cluster] = podNetworks(await network([{ name: `${name}.yaml`, text: inputs[name] }]));
+  return await clusterIn(`${name}.yaml`, inputs[name]);
+}
+
+/** The one network that a text describes. */
+export async function clusterIn(name: string, text: string): Promise<Cluster> {
+  const [cluster] = podNetworks(await network([{ name, text }]));
   if (!cluster) throw new Error(`${name}: no pod network`);
   return cluster;
 }
