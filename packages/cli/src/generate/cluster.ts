@@ -1,5 +1,5 @@
 // The one cluster that something is generated for.
-import { type Cluster, network } from '@canal-lint/core';
+import { type Cluster, type LintInput, lint, network } from '@canal-lint/core';
 import { podNetworks } from '@canal-lint/core/generate';
 import { exit } from '../commands/command.js';
 import { type ConfigArgs, configured } from '../config/configured.js';
@@ -8,6 +8,7 @@ import { InputError } from '../errors.js';
 import { calicoVersionFlag, configFlag, type HelmArgs, helmArgs, helmFlags, pathsArgument, underlayFlag } from '../flags.js';
 import { openSources } from '../sources.js';
 import { allowedHint } from '../suggest.js';
+import { say } from '../talk.js';
 import type { World } from '../world.js';
 
 export const clusterPaths: { readonly paths: typeof pathsArgument } = { paths: pathsArgument };
@@ -36,9 +37,19 @@ export async function chosenCluster(args: ClusterArgs, world: World): Promise<Cl
   if ('faulty' in setup) return await tellFaults(setup.faulty, world);
   const sources = await openSources(args.paths, world, helmArgs(args));
   if (sources.inputs.length === 0) return exit.usage;
-  const found = podNetworks(await network(sources.inputs, setup.options));
+  const clusters = await network(sources.inputs, setup.options);
+  const found = podNetworks(clusters);
+  const faulty = clusters.some(({ problems }) => problems.some(({ kind }) => kind === 'syntax'));
+  if (faulty || found.length === 0) await tellUnread(sources.inputs, world);
   if ((await sources.finish()).length > 0) return exit.usage;
   return one(found, args.cluster);
+}
+
+/** What cannot be read may say something else about the network. */
+async function tellUnread(inputs: readonly LintInput[], world: World): Promise<void> {
+  const { findings } = await lint(inputs, { parseEverything: true });
+  const unread = findings.filter(({ rule }) => rule === 'syntax');
+  for (const { location, message } of unread) await say(world, `${location.file}:${location.line}:${location.column} ${message}`);
 }
 
 function one(found: readonly Cluster[], wanted: string | undefined): Cluster {

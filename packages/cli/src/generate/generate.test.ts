@@ -123,6 +123,12 @@ describe('generate', () => {
   });
 });
 
+test.each(['alerts', 'firewall', 'preflight'])('generate %s tells what cannot be read', async (kind) => {
+  const { code, stderr } = await captured(folder, ['generate', kind, '-', '--calico-version', 'v3.31.4'], { input: 'x: [' });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/<stdin>:1:\d+ this document cannot be read: [\s\S]*no pod network in the input/);
+});
+
 describe('generate policies', () => {
   const named = (text: string): string => /kind: CanalPoolModes[\s\S]*/.exec(text)?.[0] ?? '';
 
