@@ -42,7 +42,10 @@ export const preflight: Command = defineCommand({
     if (typeof cluster === 'number') return cluster;
     const fault = noPreflight(cluster);
     if (fault !== undefined)
-      throw new InputError(`no preflight for ${cluster.name}: ${fault}`, 'try the ports with nc between nodes; canal-lint generate firewall names them');
+      throw new InputError(
+        `no preflight for ${cluster.name}: ${fault}`,
+        'try the ports with nc between nodes; canal-lint generate firewall names them',
+      );
     const placing = { image, namespace, helmHook: args['helm-hook'] === true, ...(apiServer && { apiServer }) };
     const { objects, remarks, file, next } = preflightOf(cluster, placing);
     const head = remarks.map((line) => `# ${line}\n`).join('');
