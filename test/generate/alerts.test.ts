@@ -232,6 +232,16 @@ test('where nothing tells the data plane, both packet filters are watched', asyn
   expect(names).toEqual(expect.arrayContaining(['CalicoNftablesErrors', 'CalicoIptablesErrors', 'CalicoIpsetErrors']));
 });
 
+test.each([
+  ['Enabled', ['CalicoNftablesErrors']],
+  ['Disabled', ['CalicoIptablesErrors', 'CalicoIpsetErrors']],
+  ['Auto', ['CalicoNftablesErrors', 'CalicoIptablesErrors', 'CalicoIpsetErrors']],
+])('with nftablesMode %s of a FelixConfiguration, %j', async (mode, filters) => {
+  const felix = `${pool}---\napiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata: { name: default }\nspec: { nftablesMode: ${mode} }\n`;
+  const names = rulesIn(await generated(felix, 'v3.31.7', 'rules')).map(({ alert }) => alert);
+  expect(names.filter((name) => /Nft|nft|Iptables|Ipset/.test(name))).toEqual(filters);
+});
+
 test('a release that cannot be is refused, one that came later is told', async () => {
   const run = async (release: string) =>
     await captured(tmpdir(), ['generate', 'alerts', '-', '--calico-version', release], { input: pool });
