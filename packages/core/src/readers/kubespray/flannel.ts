@@ -13,6 +13,7 @@ export function readFlannel(vars: readonly Vars[], families: readonly (4 | 6)[],
   const backend = said('flannel_backend_type', text);
   state(flannel.backend, backend);
   state(flannel.iface, said('flannel_interface', text));
+  state(flannel.ifaceRegex, said('flannel_interface_regexp', text));
   if (families.includes(4)) state(flannel.network, said('kube_pods_subnet', text));
   const network6 = families.includes(6) ? said('kube_pods_subnet_ipv6', text) : undefined;
   state(flannel.network6, network6);
