@@ -174,7 +174,7 @@ const stale = perNode({
     ),
 });
 
-const staleSource = perNode({
+const byHand = perNode({
   id: 'route.left-by-hand',
   base: 0.005,
   says: 'a route to pods was made by neither BIRD nor Felix nor flannel',
@@ -209,13 +209,4 @@ const sameBlock: Sign = {
   },
 };
 
-export const routeSigns: readonly Sign[] = [
-  missing,
-  whereAway(noPodRoutes),
-  whereAway(viaGateway),
-  tunnel,
-  ipip,
-  stale,
-  staleSource,
-  sameBlock,
-];
+export const routeSigns: readonly Sign[] = [missing, whereAway(noPodRoutes), whereAway(viaGateway), tunnel, ipip, stale, byHand, sameBlock];
