@@ -33,8 +33,9 @@ describe.each(cases.map((one) => [`${one.cause}: ${one.title}`, one] as const))(
     if (one.nodes) expect(first?.nodes.toSorted()).toEqual(one.nodes.toSorted());
     if (one.finding !== undefined) expect(rule).toBe(one.finding);
     if (one.next !== undefined) expect(answer.next?.command ?? '').toContain(one.next);
-    const commands = (first?.fix?.then ?? []).map(({ command, text }) => command ?? text).join('\n');
-    for (const part of one.fix ?? []) expect(commands).toContain(part);
+    const steps = (first?.fix?.then ?? []).map(({ command, text }) => command ?? text);
+    const fix = [first?.fix?.summary ?? '', ...steps].join('\n');
+    for (const part of one.fix ?? []) expect(fix).toContain(part);
   });
 });
 

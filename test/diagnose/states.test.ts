@@ -55,6 +55,14 @@ describe('a program that is not there is not asked for again', () => {
     expect(commands.filter((command) => command?.includes('calicoctl'))).toEqual([]);
     expect(commands[0]).toContain('birdcl -s /var/run/calico/bird.ctl show protocols all');
   });
+  test('steps of a fix do not call it either', () => {
+    const { causes } = told(
+      `$ sudo calicoctl node status\nsudo: calicoctl: command not found\n$ nc -zv -w 2 10.60.2.8 179\nnc: connect to 10.60.2.8 port 179 (tcp) failed: Connection timed out\n`,
+    );
+    const steps = causes.flatMap(({ fix }) => [...(fix?.then ?? []), ...(fix?.verify ?? []), ...(fix?.back ?? [])]);
+    expect(steps.filter(({ command }) => command?.includes('node status'))).toEqual([]);
+    expect(steps.some(({ text, command }) => /session/.test(text) && command?.includes('birdcl'))).toBe(true);
+  });
   test('a pod without ping does not speak for the node', () => {
     const said =
       'OCI runtime exec failed: exec failed: unable to start container process: exec: "ping": executable file not found in $PATH: unknown';

@@ -4,7 +4,7 @@ import type { Installed } from '../cluster/installed.js';
 import type { Answer, DiagnosedCause, Evidence } from './answer.js';
 import type { Cause, Remedy } from './cause.js';
 import { type Draft, seenOf } from './draft.js';
-import { withNamespace } from './fix/installer.js';
+import { withNamespace, withoutCalicoctl } from './fix/installer.js';
 import { matrixOf } from './matrix.js';
 import { nextCommand } from './next.js';
 import { type Answered, chance, type Ranked, rank } from './rank.js';
@@ -94,7 +94,7 @@ function explained({ cause, probability }: Ranked, answered: readonly Answered[]
     nodes: mended.length > 0 ? mended : nodes,
     evidence,
     finding: finding?.fingerprint ?? null,
-    fix: remedy && { manifests: [], ...withNamespace(remedy), files: [] },
+    fix: remedy && { manifests: [], ...withNamespace(withoutCalicoctl(remedy, seen)), files: [] },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Installed } from '../../cluster/installed.js';
 import { parseVersion, type Version } from '../../network/version.js';
 import type { Remedy } from '../cause.js';
 import type { Seen } from '../seen.js';
-import { run, type Step } from './step.js';
+import { established, run, type Step } from './step.js';
 
 /** Who installed Calico decides where a setting is written: the operator takes back what others write into its objects. */
 export type Installer = 'operator' | 'kubespray' | 'rke2-canal' | 'canal' | 'flannel' | 'manifest' | 'unknown';
@@ -26,6 +26,14 @@ export function withNamespace(remedy: Remedy): Remedy {
   const names = ({ then, verify, back }: Remedy): boolean =>
     [...then, ...verify, ...back].some(({ command }) => command?.includes(namespaceVariable));
   return names(remedy) ? { ...remedy, then: [findNamespace, ...remedy.then] } : remedy;
+}
+
+/** Sessions are looked at by BIRD's own client, which calico-node always has, where a node has no calicoctl. */
+export function withoutCalicoctl(remedy: Remedy, seen: Seen): Remedy {
+  if (!seen.absent.has('calicoctl')) return remedy;
+  const asked = (steps: readonly Step[]): readonly Step[] =>
+    steps.map((step) => (step.command === established.command ? { ...step, command: inCalico(seen, birdcl('show protocols')) } : step));
+  return { ...remedy, then: asked(remedy.then), verify: asked(remedy.verify), back: asked(remedy.back) };
 }
 
 const findNamespace: Step = run(

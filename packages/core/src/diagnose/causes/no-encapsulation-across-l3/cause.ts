@@ -44,7 +44,9 @@ export const cause: Cause = defineCause({
   ],
   rules: ['encapsulation-required', 'encapsulation-backend', 'pool-modes'],
   remedy: (told) => ({
-    summary: 'encapsulate what crosses the router',
+    summary: lostInSubnet(told.seen)
+      ? 'encapsulate between all nodes: what lies between them drops addresses of pods inside one subnet too, as the source/destination check of AWS does'
+      : 'encapsulate what crosses the router',
     ...encapsulate(told, lostInSubnet(told.seen) || corrected(told.seen) ? 'Always' : 'CrossSubnet'),
   }),
 });
