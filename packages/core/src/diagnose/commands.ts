@@ -154,7 +154,7 @@ const all: readonly Command[] = [
     ask: (seen) =>
       birdNeeded(seen) && !noBird(seen) && !seen.absent.has('calicoctl') ? { command: protocols(seen), node: eachNode } : undefined,
   },
-  ofBird('bird-config', (six) => `sed 's/password ".*"/password "x"/' /etc/calico/confd/config/bird${six ? '6' : ''}.cfg`),
+  ofBird('bird-config', (six) => `sed 's/assword ".*"/assword "x"/' /etc/calico/confd/config/bird${six ? '6' : ''}.cfg`),
   ofCluster('kubernetes-pods', () => "kubectl get pods -A -o wide | grep -E 'calico|canal|flannel|tigera'"),
   ofCluster(
     'kubernetes-nodes',

@@ -92,10 +92,21 @@ function explained({ cause, probability }: Ranked, answered: readonly Answered[]
     probability,
     harmless: cause.harmless === true,
     nodes: mended.length > 0 ? mended : nodes,
-    evidence,
+    evidence: once(evidence),
     finding: finding?.fingerprint ?? null,
     fix: remedy && { manifests: [], ...withNamespace(withoutCalicoctl(remedy, seen)), files: [] },
   };
+}
+
+/** A line that answers several questions stands for the one that it answers most strongly. */
+function once(evidence: readonly Evidence[]): readonly Evidence[] {
+  const told = new Set<string>();
+  return evidence.filter(({ location: { file, line }, supports }) => {
+    const place = `${file}:${line} ${supports}`;
+    const news = !told.has(place);
+    told.add(place);
+    return news;
+  });
 }
 
 /** The nodes on which the fix works, by address where nothing names them: what is wrong is there, whoever suffers from it. */

@@ -6,7 +6,7 @@ import { visible } from '../../report/visible.js';
 import type { Answer, DiagnosedCause, Fix } from '../answer.js';
 import type { Step } from '../fix/step.js';
 import { matrixLines } from './matrix.js';
-import { type Format, findingOf, list, ordered, percent, points, type Told, unreadPlace, verdictText } from './reporter.js';
+import { type Format, findingOf, list, ordered, type Point, percent, points, type Told, unreadPlace, verdictText } from './reporter.js';
 
 export const markdown: Format = {
   name: 'markdown',
@@ -20,6 +20,10 @@ export const markdown: Format = {
       ...(answer.matrix ? ['## Sessions', block('text', matrixLines(answer.matrix))] : []),
       ...first.flatMap(({ fix }) => (fix ? repair(fix) : [])),
       ...otherCauses(others, first.length > 0),
+      ...others
+        .filter(({ probability }) => first.length === 0 || probability >= 0.1)
+        .slice(0, argued.causes)
+        .flatMap(argument),
       ...nextStep(answer),
       ...notLookedAt(answer),
       `<sub>${tool.name} ${tool.version}${redacted ? '; names, public addresses and secrets are stand-ins' : ''}</sub>`,
@@ -58,13 +62,25 @@ function section(cause: DiagnosedCause, told: Told): readonly string[] {
 }
 
 function evidence(heading: string, cause: DiagnosedCause, supports: boolean): readonly string[] {
-  const spoken = points(cause, supports).filter(({ quotes }) => quotes.length > 0);
-  if (spoken.length === 0) return [];
-  const items = spoken.flatMap(({ sign, quotes }) => [
-    `- ${escaped(sign)}`,
-    ...quotes.map(({ text, location }) => `  - ${code(`${location.file}:${location.line}`)}: ${code(text)}`),
-  ]);
-  return [`### ${heading}`, items.join('\n')];
+  const spoken = points(cause, supports);
+  return spoken.length === 0 ? [] : [`### ${heading}`, spoken.flatMap(quoted).join('\n')];
+}
+
+const quoted = ({ sign, quotes }: Point): readonly string[] => [
+  `- ${escaped(sign)}`,
+  ...quotes.map(({ text, location }) => `  - ${code(`${location.file}:${location.line}`)}: ${code(text)}`),
+];
+
+/** More of what is not decided would hide the question that decides it. */
+const argued = { causes: 3, points: 4 };
+
+/** What speaks for and against a cause that does not lead: who knows the cluster can weigh it. */
+function argument(cause: DiagnosedCause): readonly string[] {
+  const sides = [true, false].flatMap((supports) => {
+    const spoken = points(cause, supports).slice(0, argued.points);
+    return spoken.length === 0 ? [] : [supports ? 'For it:' : 'Against it:', spoken.flatMap(quoted).join('\n')];
+  });
+  return sides.length === 0 ? [] : [`### ${percent(cause.probability)}: ${escaped(cause.title)}`, ...sides];
 }
 
 function configuration(cause: DiagnosedCause, { findings }: Told): readonly string[] {

@@ -111,6 +111,29 @@ describe('markdown', () => {
     expect(text).toMatch(/^# Pod network: broken$/m);
   });
 
+  test('quotes what speaks for and against where nothing is decided', async () => {
+    const ping = '$ ping -c1 10.80.0.12\n1 packets transmitted, 1 received, 0% packet loss, time 0ms\n';
+    const all = await told([{ name: 'alpha.txt', text: `${table([row('10.80.0.12', 'start', 'Connect')])}${ping}` }]);
+    const causes = all.answer.causes.map((cause) => ({
+      ...cause,
+      evidence: cause.evidence.map((one) => ({ ...one, supports: !one.text.startsWith('ping') })),
+    }));
+    const text = formats.find(({ name }) => name === 'markdown')?.render({ ...all, answer: { ...all.answer, causes } }, plainPalette) ?? '';
+    expect(text).toContain('# Pod network: cause not known');
+    const firewall = text.split(/^### \d+ %: /m).find((part) => part.startsWith('a firewall on a node')) ?? '';
+    expect(firewall).toMatch(/^For it:\n\n- .+\n {2}- `alpha\.txt:7`: `\| 10\.80\.0\.12 .* Connect \|`$/m);
+    expect(firewall).toMatch(/^Against it:\n\n- .+\n {2}- `alpha\.txt:\d+`: `ping 10\.80\.0\.12: /m);
+    expect(text.indexOf('For it:')).toBeLessThan(text.indexOf('## Ask next'));
+  });
+
+  test('quotes a line once for a cause', async () => {
+    const { answer } = await told(blocked);
+    for (const { evidence } of answer.causes) {
+      const places = evidence.map(({ location, supports }) => `${location.file}:${location.line} ${supports}`);
+      expect(new Set(places).size).toBe(places.length);
+    }
+  });
+
   test('says that it shows stand-ins', async () => {
     const format = formats.find(({ name }) => name === 'markdown');
     expect(format?.render(await told(blocked, true), plainPalette)).toContain('stand-ins');

@@ -36,17 +36,14 @@ export function ordered({ verdict, causes }: Answer): {
 
 export type Point = { readonly sign: string; readonly quotes: readonly Evidence[] };
 
-/** The evidence by the question that it answers, the strongest first; a line that answers several is quoted once. */
+/** The evidence by the question that it answers, the strongest first. */
 export function points({ evidence }: DiagnosedCause, supports: boolean): readonly Point[] {
-  const quoted = new Set<string>();
   const bySign = new Map<string, Evidence[]>();
   for (const one of evidence) {
     if (one.supports !== supports) continue;
-    const key = `${one.location.file}:${one.location.line}`;
-    const list = bySign.get(one.sign) ?? [];
-    bySign.set(one.sign, list);
-    if (!quoted.has(key)) list.push(one);
-    quoted.add(key);
+    const quotes = bySign.get(one.sign) ?? [];
+    bySign.set(one.sign, quotes);
+    quotes.push(one);
   }
   return [...bySign].map(([sign, quotes]) => ({ sign, quotes }));
 }

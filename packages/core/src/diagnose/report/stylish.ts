@@ -61,9 +61,8 @@ function body(cause: DiagnosedCause, told: Told, palette: Palette): readonly str
 }
 
 function evidence(heading: string, all: readonly Point[], palette: Palette): readonly string[] {
-  const spoken = all.filter(({ quotes }) => quotes.length > 0);
-  if (spoken.length === 0) return [];
-  return ['', `  ${palette.bold(heading)}`, ...spoken.flatMap((point) => quoted(point, palette))];
+  if (all.length === 0) return [];
+  return ['', `  ${palette.bold(heading)}`, ...all.flatMap((point) => quoted(point, palette))];
 }
 
 function quoted({ sign, quotes }: Point, palette: Palette): readonly string[] {
