@@ -1,13 +1,13 @@
 /** The commands that diagnose may ask for: each with its exact text, where to run it, and what it answers. None of them changes anything. */
 
 import { birdNeeded, carriersOf } from './carriers.js';
-import { endsDown } from './ends.js';
+import { type Ends, endsDown } from './ends.js';
 import { somePod } from './fix/evidence.js';
 import { birdcl, inCalico, installerOf, isCanal, placeOf, standingAlone } from './fix/installer.js';
 import { agentsOf, hasCrashed, onlyNode } from './inventory.js';
 import { largestSent, pingHeaders } from './mtus.js';
 import type { Output, Seen } from './seen.js';
-import { bare, encapsulationOf, isTunnel, sessions, speaksSix } from './view.js';
+import { bare, bgpAddress, encapsulationOf, isTunnel, sessions, speaksSix } from './view.js';
 
 /** Never asked for: what hardly anybody can answer on a broken network, or what is given without being asked. */
 export const neverAsked: readonly string[] = ['configuration', 'metrics', 'tcp', 'log-kernel'];
@@ -65,6 +65,13 @@ const ofCluster = (id: string, command: (seen: Seen) => string | undefined): Com
   },
 });
 
+/** By some table the session between the two is up. */
+const speaks = (seen: Seen, { dialling, waiting }: Ends): boolean =>
+  sessions(seen).some(({ node, peer, up }) => {
+    const ends = [bgpAddress(node, peer.address) ?? '', bare(peer.address)];
+    return up && ends.includes(waiting.address ?? '') && (ends.includes(dialling.address ?? '') || node.name === dialling.name);
+  });
+
 const hasWireguard = ({ nodes }: Seen): boolean =>
   nodes.some(({ links }) => links.some(({ name }) => encapsulationOf(name) === 'wireguard'));
 
@@ -102,7 +109,7 @@ const all: readonly Command[] = [
     id: 'nc-179',
     output: 'nc-179',
     ask: (seen) => {
-      const [pair] = endsDown(seen);
+      const pair = endsDown(seen).find((ends) => !speaks(seen, ends));
       return pair?.waiting.address === undefined
         ? undefined
         : { command: `nc -zv -w 2 ${pair.waiting.address} 179`, node: pair.dialling.name };

@@ -6,7 +6,7 @@ import { fetches } from './fetch.js';
 import { firewall } from './firewall.js';
 import { counters, forwards, neighbours, processes, sockets, sysctl } from './host.js';
 import { listings } from './kubernetes.js';
-import { links } from './links.js';
+import { briefLinks, links } from './links.js';
 import { metrics } from './metrics.js';
 import { nodeStatus } from './node-status.js';
 import { objects } from './objects.js';
@@ -25,6 +25,7 @@ export const extractors: readonly Extractor[] = [
   routes,
   routeTables,
   links,
+  briefLinks,
   pings,
   traces,
   captures,

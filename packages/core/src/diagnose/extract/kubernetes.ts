@@ -9,12 +9,15 @@ const pod =
   /^(?:(?<namespace>[a-z\d][\w-]*) +)?(?<name>[a-z\d][\w.-]*-[\w.-]+) +(?<ready>\d+)\/(?<all>\d+) +(?<status>[A-Z][\w:]+|Init:\S+) +\d+(?: \((?<ago>[^)]*) ago\))? +(?<age>\S+)(?: +(?<ip>[\d.]+|[\da-f:]+|<none>) +(?<node>[\w.-]+|<none>))?/;
 const node =
   /^(?<name>[a-z\d][\w.-]*) +(?<status>(?:Not)?Ready(?:,\S+)?|Unknown) +(?:<none>|[\w,/.-]+) +\d\w* +v1\.\S+(?: +(?<internal>[\d.]+|[\da-f:]+|<none>) )?/;
+/** Three columns of it, as `awk '{print $1,$2,$6}'` cuts them out. */
+const nodeCut = /^(?<name>[a-z\d][\w.-]*) +(?<status>(?:Not)?Ready(?:,\S+)?) +(?:[\w,/.<>-]+ +){0,2}?(?<internal>\d+\.\d+\.\d+\.\d+)$/;
 const header = /^(?:NAMESPACE +)?NAME +(?:READY|STATUS|TYPE|CIDR|AGE|NETWORKS)|^LAST SEEN +TYPE +REASON/;
 /** `worker-1 10.0.0.2`, `worker-1: 10.0.0.2 10.0.0.2/24`: InternalIP, and what Calico noted, which alone has a mask. */
 const pair =
   /^(?!(?:lo|eth\d|en[opsx]\d|bond\d|br|docker|cni|cali|veth|vxlan|flannel|tun|tap|wg|virbr))(?<name>[a-z][a-z\d.-]*)(?::(?! +\S+\/))?(?= +\d)(?: +(?<internal>(?:\d+\.){3}\d+)(?!\/))?(?: +(?<calico>(?:\d+\.){3}\d+(?:\/\d+)?))?$/;
 /** Neither a name nor a selector nor grep leaves one out. */
-const everyNode = /^(?:kubectl|oc|k) (?:--?[\w-]+[= ]\S+ )*get (?:no|nodes?)(?: (?:-o ?\S+|-owide|--show-labels|-A))*$/;
+const everyNode =
+  /^(?:kubectl|oc|k) (?:--?[\w-]+[= ]\S+ )*get (?:no|nodes?)(?: (?:-o ?\S+|-owide|--show-labels|-A))*(?: \| awk '\{ *print [^}]*\}')?$/;
 const namesNodes = /jsonpath|custom-columns|go-template/;
 const event = /^(?:\S+ +)?(?:<?\w+>? +)(?:Normal|Warning) +[A-Z]\w+ +/;
 
@@ -85,7 +88,8 @@ function podLine(draft: Draft, line: Line): boolean {
 }
 
 function nodeLine(draft: Draft, line: Line): boolean {
-  const found = node.exec(line.text.trim())?.groups;
+  const text = line.text.trim();
+  const found = (node.exec(text) ?? nodeCut.exec(text))?.groups;
   if (!found) return false;
   const { name = '', status = '', internal } = found;
   draft.objects.push({

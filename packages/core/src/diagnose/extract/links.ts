@@ -58,3 +58,23 @@ function detail(draft: Draft, line: Line, index: number): void {
   if (node.addresses.some((other) => other.address === text && other.dev === link.name)) return;
   nodeOf(draft, line, 'addresses').addresses.push({ dev: link.name, address: text, bits: Number(bits), quote: quote(line) });
 }
+
+const brief = /^(?<dev>[\w.-]+)(?:@\S+)? +(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN|DORMANT)(?<rest>(?: +\S+)*) *$/;
+const held = /^(?<address>(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+)\/(?<bits>\d+)$/;
+
+/** `ip -br addr`: a device, its state, its addresses; `ip -br link` has a MAC and flags in their place. */
+export const briefLinks: Extractor = {
+  name: 'ip -br addr',
+  starts: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  open: (draft) => (line) => {
+    const found = brief.exec(line.text)?.groups;
+    if (!found) return false;
+    const { dev = '', rest = '' } = found;
+    for (const word of rest.split(' ')) {
+      const { address: text, bits } = held.exec(word)?.groups ?? {};
+      if (text !== undefined)
+        nodeOf(draft, line, 'addresses').addresses.push({ dev, address: text, bits: Number(bits), quote: quote(line) });
+    }
+    return / [\da-f.:]+\/\d+(?: |$)|<[A-Z_,-]*>/.test(rest) || /-br/.test(line.command);
+  },
+};

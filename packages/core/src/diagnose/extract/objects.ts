@@ -11,6 +11,8 @@ type Open = {
   /** The key at that column under which the line stands, and the column of the keys in it. */
   section: string;
   inner: number;
+  /** The key at that column: `bgp` of `status:`. */
+  part: string;
   said: { -readonly [K in keyof KubeObject]: KubeObject[K] };
   kept: boolean;
   /** An address whose type follows. */
@@ -61,6 +63,7 @@ function opened(line: Line, column: number, name: string): Open {
     column,
     section: '',
     inner: -1,
+    part: '',
     said: { kind: 'node', name, addresses: [], podCidrs: [], quote: quote(line) },
     kept: false,
     peers: [],
@@ -74,7 +77,9 @@ function said(draft: Draft, at: Open, { line, column, key, value }: Said): boole
     if (key === 'kind') at.kind = value;
     at.section = key;
     at.inner = -1;
+    at.part = '';
   } else if (at.inner < 0) at.inner = column;
+  if (column === at.inner) at.part = key;
   if (key === 'items' && at.kind === '') at.kind = 'List';
   if (at.section === 'metadata' && column === at.inner && key === 'name') at.said.name = value;
   if (at.section === 'metadata' && column === at.inner && key === 'namespace') at.said.namespace = value;
@@ -126,20 +131,21 @@ const types: Readonly<Record<string, string>> = { NodeMesh: 'node-to-node mesh',
 function statusOf(draft: Draft, at: Open, { line, key, value }: Said): boolean {
   if (key === 'node' && at.section === 'spec') at.said.node = value;
   const node = (): { node: string } => ({ node: at.said.node ?? '' });
-  if (key === 'peerIP' && value !== '') {
+  // In `routes` a peerIP is who a route was learned from: it has no state, and is no peer of its own.
+  if (key === 'peerIP' && value !== '' && at.part === 'bgp') {
     const peer: Peer = { address: value, type: '', state: '', info: '', quote: quote(line) };
     nodeOf(draft, node(), 'node-status').peers.push(peer);
     at.peers = [peer];
     return true;
   }
-  const [peer] = at.peers;
+  const peer = at.part === 'bgp' ? at.peers[0] : undefined;
   if (key === 'state' && peer) {
     peer.state = value === 'Established' ? 'up' : 'start';
     peer.info = value;
     peer.quote = { ...quote(line), text: `${peer.address} ${value}` };
   }
   if (key === 'type' && peer) peer.type = types[value] ?? value;
-  if (key === 'state' && value === 'NotReady' && !peer)
+  if (key === 'state' && value === 'NotReady' && at.part === 'agent')
     nodeOf(draft, node(), 'node-status').agent.push({ says: 'bird-down', quote: quote(line) });
   return true;
 }

@@ -228,7 +228,7 @@ export const signatures: readonly Signature[] = [
   {
     id: 'no-addresses-left',
     component: 'cni',
-    pattern: /No IPs available in pools|pools are likely exhausted/,
+    pattern: /No IPs available in pools|pools are likely exhausted|Assigned 0 out of \d+ requested IPv[46] addresses/,
     says: 'the pools have no address left',
     base: 0.003,
     source: 'libcalico-go/lib/ipam/ipam.go',
@@ -236,7 +236,7 @@ export const signatures: readonly Signature[] = [
   {
     id: 'block-limit',
     component: 'cni',
-    pattern: /cannot allocate new block due to per host block limit/,
+    pattern: /cannot allocate new block due to per host block limit|could not - limit of \d+ blocks reached for this node/,
     says: 'the node may take no further block',
     base: 0.003,
     source: 'libcalico-go/lib/ipam/ipam.go',

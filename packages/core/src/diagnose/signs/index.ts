@@ -8,6 +8,7 @@ import { captureSigns } from './capture.js';
 import { carrierSigns } from './carrier.js';
 import { findingSigns } from './findings.js';
 import { firewallSigns } from './firewall.js';
+import { gatewaySigns } from './gateway.js';
 import { hostSigns } from './host.js';
 import { kubernetesSigns } from './kubernetes.js';
 import { logSigns } from './logs.js';
@@ -33,6 +34,7 @@ export const signs: readonly Sign[] = [
   ...reachSigns,
   ...birdSigns,
   ...routeSigns,
+  ...gatewaySigns,
   ...hostSigns,
   ...mtuSigns,
   ...vxlanSigns,

@@ -3,7 +3,6 @@ import { carriersOf, plainRoutes } from '../carriers.js';
 import type { NodeSeen, Quote, Route, Seen } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
 import {
-  bgpAddress,
   blocksOf,
   type Encapsulation,
   encapsulationOf,
@@ -77,7 +76,7 @@ const away = (node: NodeSeen, seen: Seen): readonly Route[] => [
 ];
 
 /** That no route to another node is wrong says nothing where there is none. */
-const whereAway = (sign: Sign): Sign => ({
+export const whereAway = (sign: Sign): Sign => ({
   ...sign,
   look: (seen) => {
     const look = sign.look(seen);
@@ -99,38 +98,6 @@ const noPodRoutes = perNode({
     return others && local.length > 0 && away(node, seen).length === 0 ? local.slice(0, 2) : [];
   },
 });
-
-/** BIRD's next hop is in another network, and the kernel hands the packet to a router that knows no pods. */
-const viaGateway = perNode({
-  id: 'route.via-gateway',
-  base: 0.005,
-  says: "the route to another node's pods goes to a router, not to the node, and without encapsulation",
-  shownBy,
-  of: 'routes',
-  hits: (node, seen) => {
-    const gateways = new Set(node.routes.filter((one) => isDefault(one) && one.via !== undefined).map(({ via }) => via));
-    return node.routes.filter(
-      (route) =>
-        route.kind === 'unicast' &&
-        !isDefault(route) &&
-        route.proto === 'bird' &&
-        route.via !== undefined &&
-        gateways.has(route.via) &&
-        !seen.nodes.some((other) => bgpAddress(other, route.via) === route.via) &&
-        !isTunnel(route.dev ?? '') &&
-        wide(route.to, node, seen),
-    );
-  },
-});
-
-/** A whole block, not a more specific route that somebody left. */
-const wide = (to: string, node: NodeSeen, seen: Seen): boolean =>
-  !tableOf(node)
-    .holding(to)
-    .some((other) => other.to !== to && !isDefault(other)) &&
-  !viewOf(seen)
-    .held.holding(to)
-    .some(({ cidr }) => cidr !== to);
 
 const wrapped = (id: string, encapsulation: Encapsulation, { base, says }: Pick<Sign, 'base' | 'says'>): Sign => ({
   id,
@@ -209,4 +176,4 @@ const sameBlock: Sign = {
   },
 };
 
-export const routeSigns: readonly Sign[] = [missing, whereAway(noPodRoutes), whereAway(viaGateway), tunnel, ipip, stale, byHand, sameBlock];
+export const routeSigns: readonly Sign[] = [missing, whereAway(noPodRoutes), tunnel, ipip, stale, byHand, sameBlock];
