@@ -5,6 +5,7 @@ import type { Draft } from './draft.js';
 import { extractors } from './extract/all.js';
 import { isDull } from './extract/firewall.js';
 import { isLogged, isRepeated, markLog, readLogLine, search } from './log/lines.js';
+import { type Printed, printing } from './printed.js';
 import { type Kind, remainderOf } from './remainder.js';
 import { cleaned, codeBlocks, type Line, type Place, placeIn, unprefixed } from './text.js';
 
@@ -71,7 +72,10 @@ type Taker = {
   close(endsLine: boolean): void;
 };
 
-const kindOf = (breaks: boolean, configured: boolean): Kind => (breaks ? 'prompt' : configured ? 'settings' : 'prose');
+function kindOf(breaks: boolean, configured: boolean, printed: Printed): Kind | undefined {
+  if (printed === 'read') return undefined;
+  return breaks ? 'prompt' : configured ? 'settings' : (printed ?? 'prose');
+}
 
 /** Commands of steps and checks whose answers a person reads: they tell no cause apart. Their words still count. */
 const forPeople =
@@ -84,6 +88,7 @@ function takerOf(name: string, draft: Draft): Taker {
   const answers = answersOf();
   const configuration = configurationIn(name);
   const shown = codeBlocks();
+  const printed = printing();
   let at: Place = { node: '', command: '' };
   let configured = false;
   return {
@@ -104,7 +109,7 @@ function takerOf(name: string, draft: Draft): Taker {
       configured = configuration.take(line, { raw, known: output, breaks });
       rest.take(line, {
         output,
-        kind: kindOf(breaks, configured),
+        kind: kindOf(breaks, configured, printed(line, breaks)),
         understood: breaks || signed || configured || forPeople.test(at.command),
       });
     },

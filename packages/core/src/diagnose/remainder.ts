@@ -18,13 +18,13 @@ export type Unread = {
 type Block = { readonly from: number; to: number };
 /** The first of them, and how many follow between which lines. */
 type Blocks = { readonly listed: Block[]; more: (Block & { blocks: number }) | undefined };
-/** What a line is that is no output. */
-export type Kind = 'prose' | 'settings' | 'prompt';
+/** What a line is that no extractor knows; `printed`: by a program whose answers are no words of people. */
+export type Kind = 'prose' | 'settings' | 'prompt' | 'printed';
 type Taken = {
   /** An extractor knows the line. */
   readonly output: boolean;
-  /** What it is where it is no output: people's own words, configuration, or a prompt with its command. */
-  readonly kind: Kind;
+  /** What it is where it is no output: people's own words, configuration, a prompt with its command, or its answer. Absent: nobody needs it. */
+  readonly kind: Kind | undefined;
   /** It is understood at all: as an output, a prompt, configuration, or a line of a log. */
   readonly understood: boolean;
 };
@@ -38,9 +38,6 @@ export type Remainder = {
 
 /** Rulers of tables, fences of markdown, and lines without a word. */
 const empty = /^(?:#.*|[^\p{L}\p{N}]*(?:```\w*|\[exit \d+\])?)$/u;
-
-/** Answers of programs, not words of people. */
-const program = /^(?:ip|bridge|ss|netstat|ip6?tables\S*|nft|ping6?|nc|ncat|sysctl|nstat|birdcl?|traceroute|tracepath|ps|curl|arp) /;
 
 type Note = { lines: { readonly text: string; readonly kind: Kind }[] | undefined; length: number };
 
@@ -64,7 +61,7 @@ export function remainderOf(name: string): Remainder {
     close: (draft) => {
       if (binary) return void draft.unread.push({ file: name, reason: 'not text' });
       for (const [texts, kinds] of [
-        [draft.notes, ['prose', 'settings', 'prompt']],
+        [draft.notes, ['prose', 'settings', 'prompt', 'printed']],
         [draft.prose, ['prose']],
         [draft.settings, ['settings']],
       ] as const) {
@@ -86,8 +83,8 @@ export function remainderOf(name: string): Remainder {
   };
 }
 
-function remember(note: Note, { text, number, command }: Line, { output, kind }: Taken): void {
-  const words = !output && !program.test(`${command} `);
+function remember(note: Note, { text, number }: Line, { output, kind }: Taken): void {
+  const words = !output && kind !== undefined;
   if (words) note.length += text.length;
   if (note.length > noteLength) note.lines = undefined;
   if (note.lines && words) note.lines[number - 1] = { text, kind };

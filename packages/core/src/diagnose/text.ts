@@ -78,7 +78,7 @@ const shell = /^(?:sh|bash|ash|zsh|dash|root|PS)(?:-[\d.]+)?$/;
 const prompt =
   /^(?:\[?(?:[\w.-]+@)?(?<host>[\w.-]+)(?:(?:[: ][~/][\w~/.-]*)?\]?\s?[$#]|:[~/][\w~/.-]*>)|[~/][\w/.-]* ?[$#]|\$|❯)\s+(?<command>[\w./~'"({-]\S*(?: .*)?)$/;
 const commands =
-  'calicoctl|calico-node|kubectl|oc|birdc|birdcl|ip|bridge|ip6?tables(?:-save)?|nft|sysctl|nc|ncat|ping6?|ss|netstat|traceroute|tracepath|nstat|cat|grep|curl|ssh|sudo|docker|crictl|journalctl|dmesg|etcdctl|helm|promtool';
+  'calicoctl|calico-node|kubectl|oc|birdc|birdcl|ip|bridge|ip6?tables(?:-save)?|nft|sysctl|nc|ncat|ping6?|ss|netstat|traceroute|tracepath|nstat|cat|grep|curl|ssh|sudo|docker|crictl|journalctl|dmesg|etcdctl|helm|promtool|ethtool|lsmod|uname|systemctl|conntrack|wget|nslookup|dig|arping|mtr';
 /** `# ip conflict on two nodes` and `# ping between pods fails` are headings. */
 const titled =
   /^#\s+(?:ip (?!-|(?:a|r|l|n|ru|x|m|t)[a-z]*\b(?: |$))|(?!kubectl|oc |calicoctl|docker|crictl|helm)[A-Za-z]+(?: [A-Za-z]+){3})/;

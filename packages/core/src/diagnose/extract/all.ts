@@ -5,6 +5,7 @@ import type { Extractor } from './extractor.js';
 import { fetches } from './fetch.js';
 import { firewall } from './firewall.js';
 import { counters, forwards, neighbours, processes, sockets, sysctl } from './host.js';
+import { idle } from './idle.js';
 import { listings } from './kubernetes.js';
 import { briefLinks, links } from './links.js';
 import { metrics } from './metrics.js';
@@ -50,5 +51,6 @@ export const extractors: readonly Extractor[] = [
   metrics,
   preflights,
   wireguards,
+  idle,
   shells,
 ];

@@ -5,7 +5,7 @@ import { needlesOf, type Search, searchFor } from './needles.js';
 import { type Signature, signatures } from './signatures.js';
 
 const stamp =
-  /^(?:\[ *\d+\.\d+\]|\[pod\/|[IWEF]\d{4} \d\d:|\{"(?:level|log|ts|time|timestamp|msg|caller|@timestamp|severity)"|bird6?: |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|time="|level=|ts=|[A-Z]{4,5} ?\[)/;
+  /^(?:\[ *\d+\.\d+\]|\[pod\/|[IWEF]\d{4} \d\d:|\{"(?:level|log|ts|time|timestamp|msg|caller|@timestamp|severity)"|bird6?: |\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|time="|level=|ts=|[A-Z]{4,5} ?\[)/;
 
 /** True where the line begins as those of a log do: a time, a level, a mark of journald, the kernel, klog, kubectl or BIRD. */
 export function isLogged(text: string, from: number): boolean {

@@ -20,7 +20,7 @@ export const cause: Cause = defineCause({
     /(?:nft|legacy) (?:mode|backend|compat)/i,
     /\biptables (?:(?:version )?v?1\.[68]\b|[<>]=? ?1\.8)/i,
   ],
-  settings: [/FELIX_IPTABLESBACKEND|iptablesBackend/i],
+  settings: [/(?:FELIX_IPTABLESBACKEND|iptablesBackend)(?!["']?\s*[:=]?\s*(?:value\s*:\s*)?["']?auto\b)/i],
   remedy: ({ seen }) => ({
     summary: 'let Felix write where the host reads: iptablesBackend Auto follows the host',
     then: [

@@ -16,7 +16,7 @@ export const cause: Cause = defineCause({
     /^\S+\s+[\d.]+\/\d+\s+false\s+(?:Always|Never|CrossSubnet)/m,
     /(?:not|no|cannot reach) (?:the )?internet/i,
     /nat-?[oO]utgoing["']?\s*[:=]?\s*["']?(?:false|off|disabled)/i,
-    /nat-?outgoing(?!["']?\s*[:=]\s*["']?true)/i,
+    /nat-?outgoing(?!["']?\s*[:=]?\s*["']?(?:true|enabled|on\b))/i,
     /(?:external|internet|outside)[^\n]{0,40}(?:connectivity|access|unreachable|reach)/i,
     /masquerad|snat/i,
   ],

@@ -19,7 +19,7 @@ export const cause: Cause = defineCause({
     'log.typha-port': 0.7,
     'log.felix-not-ready': 0.4,
   },
-  words: [/\b5473\b/, { says: /\btypha\b/i, unless: /endpoints|discovery|skew|version|upgrad/i }],
+  words: [/\b5473\b/, { says: /(?<!\/)\btypha\b(?!:|,\w)/i, unless: /endpoints|discovery|skew|version|upgrad/i }],
   rules: ['typha-tls', 'underlay-port-blocked'],
   remedy: ({ seen }) => {
     const { namespace } = placeOf(seen);
