@@ -67,8 +67,12 @@ function verdict(ranked: readonly Ranked[], answered: readonly Answered[]): Answ
   // Words alone may ask, deny, or tell of another cluster: an output, a log line or a finding has to say it too.
   const told = answered.filter(({ sign }) => !isWords(sign));
   if (first.cause.harmless) return told.length === 0 ? 'unknown' : 'healthy';
-  return told.some((one) => one.look.holds && weight(first.cause, one) > telling) ? 'broken' : 'unknown';
+  return told.some((one) => one.look.holds && weight(first.cause, one) > telling && !isUsual(one)) ? 'broken' : 'unknown';
 }
+
+/** How the network is made, which shows where nothing is wrong as well. */
+const isUsual = ({ sign: { id, base } }: Answered): boolean =>
+  causes.some(({ harmless, signs: { [id]: shows = 0 } }) => harmless === true && shows > base);
 
 function explained({ cause, probability }: Ranked, answered: readonly Answered[], seen: Seen): DiagnosedCause {
   const weighed = answered

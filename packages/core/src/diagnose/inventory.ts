@@ -16,16 +16,21 @@ const patience = 120;
 /** They need the network of pods to be ready: names, and clients of the API server. */
 const networked = /^(?:coredns|kube-dns|rke2-coredns|calico-(?:kube-controllers|apiserver|typha)|metrics-server|goldmane|whisker)-/;
 
-/** Pods other than the agents that do not start, or start again and again. Images that cannot be pulled are another matter. */
-export const stuckPods = (seen: Seen): readonly KubeObject[] =>
-  seen.objects.filter(
-    ({ kind, name, status = '', ready, age = patience }) =>
+/** Pods other than the agents that do not start, or start again and again. Images that cannot be pulled are another matter, and so is a pod that was reached. */
+export function stuckPods(seen: Seen): readonly KubeObject[] {
+  const reached = new Set(
+    seen.nodes.flatMap(({ probes }) => probes.flatMap(({ to, result }) => (/^(?:answered|refused)$/.test(result) ? [to] : []))),
+  );
+  return seen.objects.filter(
+    ({ kind, name, status = '', ready, age = patience, addresses }) =>
       kind === 'pod' &&
       !isAgent(name) &&
       age >= patience &&
+      !addresses.some((address) => reached.has(address)) &&
       (/^(?:ContainerCreating|PodInitializing|CrashLoopBackOff|Init:(?!.*ImagePull)\S+|Unknown)$/.test(status) ||
         (ready === false && networked.test(name) && /^(?:Running|Error)$/.test(status))),
   );
+}
 
 /** Pods other than the agents of which a state was given. */
 export const otherPods = (seen: Seen): readonly KubeObject[] =>

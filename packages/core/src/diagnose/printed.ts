@@ -20,18 +20,24 @@ export type Printed = 'read' | 'printed' | 'settings' | undefined;
 export function printing(): (line: Line, breaks: boolean) => Printed {
   let [gap, over] = [false, false];
   return ({ text, command }, breaks) => {
-    if (breaks) [gap, over] = [false, false];
-    if (breaks || command === '' || over) return !breaks && version.test(text) ? 'printed' : undefined;
-    if (text.trim() === '' || text.startsWith('```')) gap = true;
+    if (breaks) {
+      [gap, over] = [false, false];
+      return undefined;
+    }
+    gap ||= text.trim() === '' || text.startsWith('```');
     // Behind a gap somebody goes on in sentences.
-    else if (gap && isSentence(text)) over = true;
-    if (over) return undefined;
-    if (read.test(command)) return 'read';
-    if (version.test(text)) return 'printed';
-    // Whatever it is, it may say what it cannot do.
-    if (showing.test(command)) return setting.test(text) ? 'settings' : undefined;
-    return isProse(text) && failing.test(text) ? undefined : 'printed';
+    over ||= gap && isSentence(text);
+    return answered(over ? '' : command, text);
   };
+}
+
+function answered(command: string, text: string): Printed {
+  if (read.test(command)) return 'read';
+  if (version.test(text)) return 'printed';
+  if (command === '') return undefined;
+  if (showing.test(command)) return setting.test(text) ? 'settings' : undefined;
+  // Whatever it is, it may say what it cannot do.
+  return isProse(text) && failing.test(text) ? undefined : 'printed';
 }
 
 /** Five words, and no columns. */

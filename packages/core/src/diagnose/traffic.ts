@@ -18,6 +18,8 @@ export type Probe = Said & {
   readonly result: 'answered' | 'lost' | 'refused' | 'no-route' | 'unreachable' | 'too-long' | 'hung' | 'reset';
   /** The sender itself refused the size, by its own MTU or by a path MTU that it remembers. */
   readonly local?: true;
+  /** The name that was asked for, where it was not resolved. */
+  readonly name?: string;
   /** Of a question for a name: it was asked over TCP. */
   readonly tcp?: boolean;
   /** The path MTU that an answer names, in bytes. */

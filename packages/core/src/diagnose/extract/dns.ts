@@ -21,6 +21,10 @@ const asked = new RegExp(
   String.raw`(?:^|\s)(?:nslookup|host)\s.*?\s${ip}(?:\s|$)|(?:^|\s)dig\s(?:.*\s)?@?${ip.replace('to', 'at')}(?:\s|$)`,
 );
 
+/** What is asked for: the first word that is no option, no type and no server. */
+const nameIn = (command: string): string | undefined =>
+  /^(?:nslookup|host|dig)\s(?:(?:[-+@]\S*|A|AAAA|IN)\s+)*(?<name>[\w-]+(?:\.[\w-]+)*\.?)(?:\s|$)/.exec(command)?.groups?.['name'];
+
 export const lookups: Extractor = {
   name: 'nslookup, dig',
   starts: ';SAN*n',
@@ -41,11 +45,24 @@ export const lookups: Extractor = {
 
     function keep(line: Line, to: string, result: 'lost' | 'answered'): void {
       const { probes } = nodeOf(draft, line, 'dns');
-      const known = probes.some((one) => one.tool === 'dns' && one.to === to && one.result === result && one.pod === line.pod);
+      const known = probes.some(
+        (one) => one.tool === 'dns' && one.to === to && one.result === result && one.pod === line.pod && one.name === nameIn(line.command),
+      );
       if (known) return;
       const tcp = /\s\+(?:tcp|vc)\b|-(?:v|T)c?\b.*tcp/.test(line.command);
+      const name = nameIn(line.command);
       const pod = line.pod === undefined ? {} : { pod: line.pod };
-      probes.push({ tool: 'dns', to, port: 53, dontFragment: false, result, ...pod, ...(tcp && { tcp }), quote: quote(line) });
+      probes.push({
+        tool: 'dns',
+        to,
+        port: 53,
+        dontFragment: false,
+        result,
+        ...pod,
+        ...(tcp && { tcp }),
+        ...(name !== undefined && { name }),
+        quote: quote(line),
+      });
     }
   },
 };

@@ -89,8 +89,9 @@ function keep(draft: Draft, line: Line, { result, to: told, port: toldPort, unre
   const { probes } = nodeOf(draft, line, unresolved ? 'dns' : 'tcp');
   const tool = unresolved ? 'dns' : 'curl';
   const pod = line.pod === undefined ? {} : { pod: line.pod };
+  const name = unresolved && called.to !== '' ? { name: called.to } : {};
   // The error and its exit code are one.
   const last = probes.at(-1);
   if (last?.tool === tool && last.to === to && last.result === result && last.quote.line >= line.number - 2) return;
-  probes.push({ tool, to, ...(port && { port: Number(port) }), dontFragment: false, ...pod, result, quote: quote(line) });
+  probes.push({ tool, to, ...(port && { port: Number(port) }), dontFragment: false, ...pod, ...name, result, quote: quote(line) });
 }

@@ -429,10 +429,18 @@ export const signatures: readonly Signature[] = [
   {
     id: 'martian',
     component: 'kernel',
-    pattern: /martian source/,
+    pattern: /martian source (?<to>[\d.]+) from (?<from>[\d.]+)/,
     says: 'the kernel drops packets that come from the wrong side',
     base: 0.01,
     source: 'Linux net/ipv4/route.c',
+  },
+  {
+    id: 'conntrack-full',
+    component: 'kernel',
+    pattern: /nf_conntrack: table full, dropping packet/,
+    says: 'the table of connections of the node is full: what is new is dropped',
+    base: 0.01,
+    source: 'Linux net/netfilter/nf_conntrack_core.c',
   },
   {
     id: 'wireguard-source',

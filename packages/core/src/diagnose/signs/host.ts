@@ -43,7 +43,8 @@ const isStrict = ({ key, value }: NodeSeen['sysctls'][number]): boolean =>
 
 const loose = perNode({
   id: 'sysctl.rp-filter-loose',
-  base: 0.02,
+  // systemd sets it so on Ubuntu and Fedora (sysctl.d/50-default.conf).
+  base: 0.1,
   says: 'loose reverse-path filtering, which Felix refuses',
   shownBy: ['sysctl'],
   of: 'sysctl',

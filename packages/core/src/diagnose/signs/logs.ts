@@ -1,5 +1,6 @@
 /** Signatures of logs as signs, and the findings of the linter. */
 import { agentsOf } from '../inventory.js';
+import { kindOf, mayBePod } from '../kind-of.js';
 import { type Component, signatures } from '../log/signatures.js';
 import type { LogHit, Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
@@ -38,6 +39,17 @@ function isPast(seen: Seen, { quote: { text }, values, signature }: LogHit): boo
   return ready && rows.length > 0 && rows.every(({ up }) => up);
 }
 
+/** Broadcasts of the LAN and what strays between machines are martians too. */
+function isOfPods(seen: Seen, { values: { to = '', from = '' } }: LogHit): boolean {
+  if (/^(?:22[4-9]|23\d|255)\.|\.255$/.test(to) || [to, from].every((one) => kindOf(seen, one) === 'neighbour')) return false;
+  return mayBePod(seen, to) || mayBePod(seen, from);
+}
+
+function counts(seen: Seen, hit: LogHit, component: Component): boolean {
+  if (component === 'probe') return !isPast(seen, hit);
+  return hit.signature !== 'martian' || isOfPods(seen, hit);
+}
+
 export const logSigns: readonly Sign[] = signatures.map(({ id, component, base, says }) => ({
   id: `log.${id}`,
   base,
@@ -45,7 +57,7 @@ export const logSigns: readonly Sign[] = signatures.map(({ id, component, base, 
   shownBy: [shownBy[component]],
   look: (seen) => {
     const all = seen.logs.filter(({ signature }) => signature === id);
-    const hits = component === 'probe' ? all.filter((hit) => !isPast(seen, hit)) : all;
+    const hits = all.filter((hit) => counts(seen, hit, component));
     if (all.length > 0 && hits.length === 0) return undefined;
     if (hits.length > 0) return answer(hits.slice(0, 5).flatMap((hit) => about(seen, hit).map((node) => ({ quote: hit.quote, node }))));
     return seen.logsOf.has(component) ? answer([]) : undefined;

@@ -123,7 +123,8 @@ const hung: Sign = {
   says: 'a small answer arrives, a large one hangs',
   shownBy: ['tcp'],
   look: (seen) => {
-    const all = probesOf(seen, ({ tool }) => tool === 'curl');
+    // What never came about shows nothing of sizes.
+    const all = probesOf(seen, ({ tool, result }) => tool === 'curl' && /^(?:answered|hung)$/.test(result));
     if (all.length === 0) return undefined;
     return answer(
       all.filter((one) => one.probe.result === 'hung' && reached(all, one)).map(({ probe, node }) => ({ quote: probe.quote, node })),

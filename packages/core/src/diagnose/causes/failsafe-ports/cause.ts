@@ -43,8 +43,8 @@ export const cause: Cause = defineCause({
     'bgp.connect': 0.5,
     'bgp.passive': 0.5,
   },
-  words: [/failsafe/i, /host ?endpoint[^\n]{0,60}(?:block|drop|lost|lock)/i],
-  settings: [/failsafe(?:In|Out)boundHostPorts/],
+  words: [/failsafe(?!(?:In|Out)boundHostPorts["']?\s*[:=]\s*null\b)/i, /host ?endpoint[^\n]{0,60}(?:block|drop|lost|lock)/i],
+  settings: [/failsafe(?:In|Out)boundHostPorts(?!["']?\s*[:=]\s*null\b)/],
   rules: ['failsafe-ports'],
   remedy: () => ({
     summary:

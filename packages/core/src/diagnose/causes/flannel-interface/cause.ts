@@ -20,7 +20,7 @@ export const cause: Cause = defineCause({
     /(?:worker|node|master|host)\S*\s+(?:en|eth|bond|wl)\w[\w.@]*\s*$[\s\S]*^(?:worker|node|master|host)\S*\s+(?:en|eth|bond|wl)\w[\w.@]*/m,
     /interface names? (?:differ|are different|is different|not the same)/i,
   ],
-  settings: [/--iface|canal_iface|flannel_iface/i],
+  settings: [/--iface|canal_iface(?!["']?\s*:\s*(?:""|''|$))|flannel_iface/i],
   rules: ['flannel-network'],
   remedy: (told) => ({
     summary: 'let flannel use the card that the nodes reach each other by',

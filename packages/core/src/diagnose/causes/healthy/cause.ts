@@ -6,6 +6,7 @@ export const cause: Cause = defineCause({
   harmless: true,
   prior: 0.2,
   signs: {
+    'log.conntrack-full': 0.002,
     'pods.stuck': 0.02,
     'wireguard.silent': 0.002,
     'bgp.came-up': 0.04,
@@ -32,6 +33,8 @@ export const cause: Cause = defineCause({
     'agent.bird-down': 0.4,
     'agent.no-peers': 0.02,
     'calls.fail': 0.005,
+    'calls.service-fail': 0.02,
+    'calls.service-refused': 0.02,
     'pods.lost': 0.002,
     'pods.all-lost': 0.001,
     'firewall.179': 0.001,

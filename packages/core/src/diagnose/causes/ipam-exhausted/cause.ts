@@ -13,7 +13,9 @@ export const cause: Cause = defineCause({
     'log.block-limit': 0.6,
   },
   words: [/block size|borrow/i, /No IPs available in pools|(?:out of|no more|exhaust\w*) (?:ip|address)/i, /per host block limit/],
-  settings: [/strictAffinity|maxBlocksPerHost|blockSize["']?\s*:\s*["']?(?:2[89]|3[0-2])\b/i],
+  settings: [
+    /strictAffinity(?!["']?\s*[:=]\s*["']?false)|maxBlocksPerHost(?!["']?\s*[:=]\s*0\b)|blockSize["']?\s*:\s*["']?(?:2[89]|3[0-2])\b/i,
+  ],
   rules: ['pool-cidr'],
   remedy: ({ seen }) => ({
     summary: 'release addresses that leaked, or add a pool; a block size cannot be changed, a new pool has its own',

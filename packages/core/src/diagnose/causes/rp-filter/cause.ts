@@ -24,7 +24,7 @@ export const cause: Cause = defineCause({
     'capture.ipip-one-way': 0.2,
     'words.two-cards': 0.3,
   },
-  words: [/rp_?filter|\bRPF\b|reverse[- ]path/i, /martian/i],
+  words: [/rp_?filter|\bRPF\b|reverse[- ]path/i, /martian(?! source \d)/i],
   remedy: (told) => {
     const strict = behind(told, 'sysctl.rp-filter-strict', ({ sysctls }) => sysctls).filter(
       ({ item }) => !/\.(?:all|lo)\.|vxlan|flannel|tunl/.test(item.key),

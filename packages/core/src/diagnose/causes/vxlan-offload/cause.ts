@@ -24,6 +24,7 @@ export const cause: Cause = defineCause({
     'capture.no-checksum': 0.5,
     'probe.ping-only': 0.5,
     'calls.fail': 0.9,
+    'calls.service-fail': 0.8,
     'words.ping-only': 0.5,
     'words.udp-only': 0.25,
     'words.service-only': 0.4,

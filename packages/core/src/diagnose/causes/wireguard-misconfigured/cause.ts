@@ -15,6 +15,7 @@ export const cause: Cause = defineCause({
     'pods.lost': 0.9,
     'pods.all-lost': 0.7,
     'calls.fail': 0.8,
+    'calls.service-fail': 0.7,
     'log.wireguard-source': 0.9,
   },
   words: [/wireguard|\bwg0\b|wg-v6/i, /unallowed src IP|51820/],
