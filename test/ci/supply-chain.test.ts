@@ -73,6 +73,7 @@ describe('the files of a release', () => {
     const site = 'packages/sandbox/dist/site';
     stand('node', `mkdir -p ${site} && echo page > ${site}/canal-lint-sandbox.html`);
     // Of the tags v1 is there and the other is not.
+    stand('sudo', 'true');
     stand('gh', 'case "$*" in *PATCH*tags/v9.8.7*) exit 1;; esac');
     for (let times = 0; times < 2; times++)
       for (const [line, status, stderr] of run()) expect([line, status, stderr]).toEqual([line, 0, '']);

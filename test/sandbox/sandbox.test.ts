@@ -1,7 +1,7 @@
 // The page in a real browser: one build, one Chromium for all of its tests.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { buildSandbox } from '../../scripts/sandbox.mjs';
+import { buildSandbox, hasPacker } from '../../scripts/sandbox.mjs';
 import { hasBrowser, launch } from './browser.js';
 import { theUse } from './use.js';
 import { theWhole } from './whole.js';
@@ -14,7 +14,8 @@ describe.skipIf(!hasBrowser)('the sandbox', { timeout: 400_000 }, () => {
     const kb = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
     const list = Object.entries(parts).map(([name, bytes]) => `${name} ${kb(bytes)}`);
     console.log(`sandbox, gzip: one file ${kb(single)}, first load ${kb(hosted)} (${list.join(', ')})`);
-    expect(single).toBeLessThanOrEqual(700_000);
+    if (hasPacker) expect(single).toBeLessThanOrEqual(700_000);
+    else console.log('libdeflate-gzip is not installed: the size of the one file is not judged');
     expect(hosted).toBeLessThan(300_000);
     browser = await launch();
   }, 120_000);
