@@ -123,6 +123,12 @@ describe('what is not told', () => {
     ['--pod-cidr 10.0.0.0/8 --node-network 10.0.0.0/24', 'overlap'],
     ['--nic-mtu 901', '--nic-mtu 901 is below 1280'],
     ['--pod-cidr-v6 fd00::/64 --nic-mtu 1300 --encryption wireguard', 'IPv6 needs an MTU of 1280, and pods would have 1300 - 80'],
+    ['--installer k3s --pod-cidr 10.43.0.0/16', 'k3s takes 10.43.0.0/16 where nothing else is said'],
+    ['--installer rke2 --pod-cidr 10.40.0.0/13', 'rke2 takes 10.43.0.0/16'],
+    ['--installer kubespray --pod-cidr 10.233.0.0/18', 'kubespray takes 10.233.0.0/18'],
+    ['--service-cidr 10.60.128.0/20', 'overlap: --service-cidr 10.60.128.0/20'],
+    ['--service-cidr 10.43.0.1/16', 'the range is 10.43.0.0/16'],
+    ['--encryption wireguard --output c.yaml', '--output c.yaml names one file, and these are 2: calico.yaml, felix-configuration.yaml'],
     ['--installer k3s --pod-cidr-v6 fd00::/64', 'IPv6 is not written for k3s'],
   ])('or cannot be: %s', async (more, message) => {
     // The flag that is given again beats none: each may stand once.
@@ -145,6 +151,52 @@ describe('what is not told', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/mtu: 1500\n[\s\S]*encapsulation: None/);
   });
+});
+
+const written = async (flags: string): Promise<string> => {
+  const { stdout, stderr } = await captured(tmpdir(), `generate config --cloud aws --nic-mtu 9001 ${flags}`.split(' '));
+  return stdout + stderr;
+};
+
+describe('the CRDs of the chart tigera-operator', () => {
+  const apply = 'helm template calico-crds projectcalico/crd.projectcalico.org.v1 --version v3.32.1 | kubectl apply --server-side';
+  test('are a chart of their own since v3.32, which comes first', async () => {
+    const now = await written('--installer helm --pod-cidr 10.60.0.0/16 --calico-version v3.32.1');
+    expect(now.indexOf(apply)).toBeGreaterThan(now.indexOf('helm repo add'));
+    expect(now.indexOf('helm upgrade --install')).toBeGreaterThan(now.indexOf(apply));
+    expect(await written('--installer helm --pod-cidr 10.60.0.0/16 --calico-version v3.31.7')).not.toContain('calico-crds');
+  });
+  test('are a second HelmChart on K3s, which no failed upgrade deletes', async () => {
+    const charts = (text: string): readonly string[] => [...text.matchAll(/^ {2}chart: (\S+)$/gm)].flatMap(([, name]) => name ?? []);
+    const now = await written('--installer k3s --calico-version v3.32.1');
+    expect(charts(now)).toEqual(['crd.projectcalico.org.v1', 'tigera-operator']);
+    expect(now.match(/^ {2}bootstrap: true/gm)).toHaveLength(2);
+    expect(now).toMatch(/name: calico-crds\n[\s\S]*failurePolicy: abort[\s\S]*name: tigera-operator\n/);
+    expect(now).toContain('xargs -I{} kubectl annotate {} --overwrite meta.helm.sh/release-name=calico-crds');
+    expect(charts(await written('--installer k3s --calico-version v3.31.7'))).toEqual(['tigera-operator']);
+  });
+});
+
+test.each([
+  ['v3.31.6', '0.3.1'],
+  ['v3.31.7', '1.0.0'],
+  ['v3.32.1', '0.3.1'],
+])('with IPv6 the CNI configuration of %s keeps its cniVersion', async (release, version) => {
+  const text = await written(`--installer manifest --pod-cidr 10.60.0.0/16 --pod-cidr-v6 fd00:60::/48 --calico-version ${release}`);
+  expect(text).toContain(`"cniVersion": "${version}"`);
+});
+
+test('RKE2 brings its Calico: no release is asked for, and none is written', async () => {
+  const text = await written('--installer rke2');
+  expect(text).toContain('vethuMTU: 8951');
+  expect(text).not.toContain('v3.');
+});
+
+test('what changes nothing, or is not private, is told; told Services are written', async () => {
+  const text = await written('--installer k3s --l2 --calico-version v3.31.4 --pod-cidr 8.0.0.0/16 --service-cidr 10.96.0.0/12');
+  expect(text).toContain('--l2 changes nothing for k3s on aws');
+  expect(text).toContain('--pod-cidr 8.0.0.0/16 holds addresses of the public internet');
+  expect(text).toContain('service-cidr: 10.96.0.0/12 #');
 });
 
 test.each([

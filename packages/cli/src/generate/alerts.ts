@@ -1,6 +1,6 @@
 // `canal-lint generate alerts`: alerts for the cluster that files describe.
 import { homepage } from '@canal-lint/core';
-import { alertFormats, alerts as alertsFor, releaseOf } from '@canal-lint/core/generate';
+import { alertFormats, alerts as alertsFor, noAlerts, releaseOf } from '@canal-lint/core/generate';
 import { type Command, defineCommand } from '../commands/command.js';
 import { InputError } from '../errors.js';
 import { oneOf } from '../suggest.js';
@@ -24,6 +24,9 @@ export const alerts: Command = defineCommand({
     const format = oneOf('--format', args.format, alertFormats);
     const cluster = await chosenCluster(args, world);
     if (typeof cluster === 'number') return cluster;
+    const fault = noAlerts(cluster);
+    if (fault !== undefined)
+      throw new InputError(`no alerts for ${cluster.name}: ${fault}`, 'name the files of a cluster that runs Calico');
     const calico = releaseOf(cluster);
     if (!calico) throw new InputError('the input does not tell the release of Calico, and metrics differ', 'say --calico-version v3.31.4');
     if (calico.major !== 3) throw new InputError(`there is no Calico ${calico.major}`, 'releases are v3.x: write it as v3.31.4');

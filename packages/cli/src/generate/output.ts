@@ -35,6 +35,7 @@ export async function deliver({ files, next }: Generated, { output, force = fals
     await say(world, `next, with the above as ${names} (--output ${files.length > 1 ? '<folder>/' : names} writes it):`, ...next);
     return exit.clean;
   }
+  if (files.length > 1) refuseFile(output, files, world);
   const inFolder = files.length > 1 || /[\\/]$/.test(output) || isFolder(resolve(world.cwd, output), world);
   const targets = files.map(({ name, text }) => ({ name: inFolder ? join(output, name) : output, text }));
   const named = new Map(files.map(({ name }, i) => [name, targets[i]?.name ?? name]));
@@ -53,6 +54,16 @@ export async function deliver({ files, next }: Generated, { output, force = fals
 }
 
 type Named = { readonly name: string };
+
+/** Several files under what reads as the name of one: a folder of that name is not what was meant. */
+function refuseFile(output: string, files: readonly Named[], world: World): void {
+  if (!/\.ya?ml$/i.test(output) || isFolder(resolve(world.cwd, output), world)) return;
+  const names = files.map(({ name }) => name).join(', ');
+  throw new InputError(
+    `--output ${output} names one file, and these are ${files.length}: ${names}`,
+    'name a folder for them: --output <folder>/',
+  );
+}
 
 /** A step, with the names that the files were written under (one may be the end of another), and their folder for `./`. */
 function placed(step: string, written: ReadonlyMap<string, string>, folder: string): string {

@@ -1,4 +1,5 @@
 // From the charts among the files to rendered sources.
+import { join } from 'node:path';
 import { type LintInput, looksRelated } from '@canal-lint/core';
 import { InputError } from '../errors.js';
 import type { Findings, Found, Unreadable } from '../files.js';
@@ -108,7 +109,7 @@ function withoutHelm(chosen: readonly Chosen[]): Unreadable {
 
 function refused(chart: Chart, message: string): Unreadable {
   const [first = '', ...more] = message.split('\n');
-  const hint = [...more, adviceFor(message), 'its templates are read as they stand, and values that they fill in are not known'];
+  const hint = [...more, adviceFor(message, chart), 'its templates are read as they stand, and values that they fill in are not known'];
   return {
     name: chart.name,
     message: `helm does not render the chart ${chart.name}: ${first}`,
@@ -116,8 +117,11 @@ function refused(chart: Chart, message: string): Unreadable {
   };
 }
 
-function adviceFor(message: string): string {
-  if (message.includes('missing in charts/ directory')) return 'run helm dependency build in the chart first: canal-lint fetches nothing';
+function adviceFor(message: string, { name }: Chart): string {
+  if (message.includes('missing in charts/ directory')) {
+    const values = name.endsWith('gz') ? '' : `; or name ${join(name, 'values.yaml')} itself, which is read without the chart`;
+    return `run helm dependency build in the chart first: canal-lint fetches nothing${values}`;
+  }
   if (message.includes('chart requires kubeVersion')) return 'say what the cluster runs: --kube-version v1.33';
   return '';
 }

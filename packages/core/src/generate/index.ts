@@ -2,8 +2,8 @@
 
 export { parseCidr } from '../network/cidr.js';
 export { parseVersion } from '../network/version.js';
-export { alertFormats, alerts, releaseOf } from './alerts/index.js';
-export { type Described, installers, ipv6Installers, isCanal, needsL2, ownPodCidr } from './config/described.js';
+export { alertFormats, alerts, noAlerts, releaseOf } from './alerts/index.js';
+export { broughtSince, type Described, installers, ipv6Installers, isCanal, needsL2, ownPodCidr } from './config/described.js';
 export { faultOf } from './config/faults.js';
 export { config } from './config/index.js';
 export { nodesOf } from './firewall/hosts.js';

@@ -1,6 +1,7 @@
 /** `canal-lint generate alerts`: alerts on metrics that the release of a cluster exports. */
 import { mayRunBird } from '../../cluster/bgp.js';
 import { dataplaneOf } from '../../cluster/dataplane.js';
+import { isFlannelAlone } from '../../cluster/flannel-needs.js';
 import { agentName, installerOf, isOperators } from '../../cluster/installed.js';
 import type { Cluster } from '../../cluster/model.js';
 import { effective } from '../../cluster/precedence.js';
@@ -20,6 +21,13 @@ export type AlertOptions = {
 /** The release of a cluster; undefined where the input does not tell it. */
 export function releaseOf({ product }: Cluster): Version | undefined {
   return knownValue(effective(product.calico));
+}
+
+/** Why no alerts are written for a cluster; undefined where they are. */
+export function noAlerts(cluster: Cluster): string | undefined {
+  return isFlannelAlone(cluster)
+    ? 'flannel carries the pods alone, and there is no Calico in it whose metrics could tell anything'
+    : undefined;
 }
 
 /** Alerts for a cluster of this release. */

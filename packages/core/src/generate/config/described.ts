@@ -18,6 +18,8 @@ export type Described = {
   readonly podCidr: string;
   /** IPv6 beside IPv4. */
   readonly podCidrV6: string | undefined;
+  /** The range of the Services, where it is told: the installer's own otherwise. */
+  readonly serviceCidr: string | undefined;
   /** The range that the nodes' addresses are in, where that is to choose the interface. */
   readonly nodeNetwork: string | undefined;
 };
@@ -30,6 +32,17 @@ export const ownPodCidr: Readonly<Partial<Record<Installer, string>>> = {
   k3s: '10.42.0.0/16',
   kubespray: '10.233.64.0/18', // roles/kubespray_defaults/defaults/main/main.yml
 };
+
+/** The range that an installer gives to Services by itself. Sources: k3s pkg/cli/cmds/server.go, --service-cidr; kubespray_defaults. */
+export const ownServiceCidr: Readonly<Partial<Record<Installer, string>>> = {
+  rke2: '10.43.0.0/16',
+  'rke2-calico': '10.43.0.0/16',
+  k3s: '10.43.0.0/16',
+  kubespray: '10.233.0.0/18',
+};
+
+/** Installers that bring a release of their own, of which nothing is written: what is written holds since this one (kubernetes-internal-ip). */
+export const broughtSince: Readonly<Partial<Record<Installer, string>>> = { rke2: 'v3.22', 'rke2-calico': 'v3.22' };
 
 /** Clouds whose network is an own one, in which it counts whether routers are between the nodes. */
 const ownNetworks = ['bare-metal', 'vsphere'];

@@ -1,14 +1,14 @@
 /** What no configuration can be written for. */
 import { blockSizeRange, type Cidr, hasHostBits, masked, overlaps, parseCidr, touchesLinkLocal } from '../../network/cidr.js';
 import { atLeast } from '../../network/version.js';
-import { type Described, type Installer, ipv6Installers, isCanal } from './described.js';
+import { type Described, type Installer, ipv6Installers, isCanal, ownServiceCidr } from './described.js';
 import { planFor } from './plan.js';
 
 export type Fault = { readonly message: string; readonly hint: string };
 
 /** The first fault of a description, with what to do about it. */
 export function faultOf(described: Described): Fault | undefined {
-  for (const look of [ofRelease, ofNodes, ofIpv6, ofRanges, ofMtu]) {
+  for (const look of [ofRelease, ofNodes, ofIpv6, ofRanges, ofServices, ofMtu]) {
     const found = look(described);
     if (found) return found;
   }
@@ -54,6 +54,20 @@ function ofRanges({ podCidr, podCidrV6, nodeNetwork }: Described): Fault | undef
   return {
     message: `--pod-cidr ${podCidr} and --node-network ${nodeNetwork} overlap: a pod could have the address of a node`,
     hint: 'give the pods a range that no other network uses',
+  };
+}
+
+/** Two networks in one range: kube-proxy takes the packets to pods for packets to Services. */
+function ofServices({ installer, podCidr, serviceCidr }: Described): Fault | undefined {
+  const own = ownServiceCidr[installer];
+  const [pods, services] = [podCidr, serviceCidr ?? own ?? ''].map(parseCidr);
+  const found = withHostBits('--service-cidr', services);
+  if (found || !pods || !services || !overlaps(pods, services)) return found;
+  const message = `--pod-cidr ${podCidr} and the range of Services overlap:`;
+  if (serviceCidr !== undefined) return { message: `${message} --service-cidr ${serviceCidr}`, hint: 'give another range for one of them' };
+  return {
+    message: `${message} ${installer} takes ${own} where nothing else is said`,
+    hint: 'give another --pod-cidr, or the range of your Services with --service-cidr',
   };
 }
 

@@ -14,6 +14,9 @@ export function kubespray(plan: Plan): Generated {
     ['kube_network_plugin: calico'],
     version(described.calico),
     [`kube_pods_subnet: ${described.podCidr}`, 'the range of the pods; it cannot be changed later'],
+    ...(described.serviceCidr === undefined
+      ? []
+      : [[`kube_service_addresses: ${described.serviceCidr}`, 'the range of Services'] as const]),
     [`calico_network_backend: ${bird ? 'bird' : 'vxlan'}`, birdWhy],
     ['calico_ipip_mode: Never', 'one of both modes at most'],
     [`calico_vxlan_mode: ${vxlanModes[encapsulation]}`, why],

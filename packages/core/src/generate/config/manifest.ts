@@ -1,5 +1,5 @@
 /** Calico's own manifests, with patches, and the resources that are applied to Calico itself. Facts: manifests/calico.yaml, calico-vxlan.yaml. */
-import { atLeast } from '../../network/version.js';
+import { atLeast, formatVersion, type Version } from '../../network/version.js';
 import type { Generated } from '../generated.js';
 import { kustomization } from './canal.js';
 import { below, explained, type Line } from './lines.js';
@@ -47,12 +47,19 @@ function config(plan: Plan): readonly Line[] {
   ];
 }
 
+/** What the plugins are spoken to in: projectcalico/calico#13352, picked to v3.31.7 and to the branch of v3.32 behind v3.32.1. */
+function cniVersion(calico: Version): string {
+  const { minor, patch = 0 } = calico;
+  const first: Readonly<Record<number, number>> = { 31: 7, 32: 2 };
+  return minor > 32 || patch >= (first[minor] ?? Number.POSITIVE_INFINITY) ? '1.0.0' : '0.3.1';
+}
+
 /** The text of the manifest with one thing changed: manifests/calico.yaml, where the plugin bandwidth stands until v3.29. */
 function cni({ described: { calico } }: Plan): readonly Line[] {
   const bandwidth = atLeast(calico, '3.30') ? '' : ',\n    { "type": "bandwidth", "capabilities": { "bandwidth": true } }';
   const text = `{
   "name": "k8s-pod-network",
-  "cniVersion": "0.3.1",
+  "cniVersion": "${cniVersion(calico)}",
   "plugins": [
     {
       "type": "calico",
@@ -69,7 +76,7 @@ function cni({ described: { calico } }: Plan): readonly Line[] {
   ]
 }`;
   return [
-    ['  # That of the manifest, with assign_ipv4 and assign_ipv6: without them pods get no address of IPv6.'],
+    [`  # That of the manifest of ${formatVersion(calico)}, with assign_ipv4 and assign_ipv6: without them pods get no address of IPv6.`],
     ['  cni_network_config: |-'],
     ...below(
       4,

@@ -2,7 +2,7 @@
 import type { Generated } from '../generated.js';
 import { below, explained, type Line } from './lines.js';
 import type { Plan } from './plan.js';
-import { check, dualStack, manifestsAt, open, release } from './steps.js';
+import { check, crdChart, dualStack, manifestsAt, needsCrdChart, open, release } from './steps.js';
 
 const api = (kind: string, group = 'operator.tigera.io/v1'): readonly Line[] => [
   [`apiVersion: ${group}`],
@@ -89,7 +89,7 @@ export function operator(plan: Plan): Generated {
 }
 
 /** What the chart makes the Installation of; `installation` is passed on as it is. */
-function values(plan: Plan, more: readonly Line[] = []): readonly Line[] {
+export function values(plan: Plan, more: readonly Line[] = []): readonly Line[] {
   const felix = wireguard(plan);
   return [
     ['installation:', 'all of this is the spec of the Installation; beside `installation` the chart would ignore it'],
@@ -105,6 +105,14 @@ function values(plan: Plan, more: readonly Line[] = []): readonly Line[] {
   ];
 }
 
+export const repository = 'https://docs.tigera.io/calico/charts';
+
+/** An apply of the server, as the last one of a client is too long for an annotation; earlier releases' CRDs have Helm as their manager. */
+function crds(plan: Plan): string {
+  const template = `helm template ${crdChart.name} projectcalico/${crdChart.chart} --version ${release(plan)}`;
+  return `${template} | kubectl apply --server-side --force-conflicts --filename -`;
+}
+
 export function helm(plan: Plan): Generated {
   return {
     files: [{ name: 'values.yaml', text: explained(values(plan)) }],
@@ -112,51 +120,9 @@ export function helm(plan: Plan): Generated {
       ...dualStack(plan),
       check(plan, ['values.yaml']),
       open(['values.yaml']),
-      'helm repo add projectcalico https://docs.tigera.io/calico/charts',
+      `helm repo add projectcalico ${repository}`,
+      ...(needsCrdChart(plan) ? [crds(plan)] : []),
       `helm upgrade --install calico projectcalico/tigera-operator --version ${release(plan)} --namespace tigera-operator --create-namespace --values values.yaml`,
-    ],
-  };
-}
-
-/** k3s runs charts that lie in a folder of its server (k3s-io/helm-controller, HelmChart). */
-export function k3s(plan: Plan): Generated {
-  const { podCidr, podCidrV6 } = plan.described;
-  const config: readonly Line[] = [
-    ['# /etc/rancher/k3s/config.yaml of each server, before its first start'],
-    ['flannel-backend: none', 'Calico carries the pods'],
-    ['disable-network-policy: true', 'and enforces the policies; two that do so undo each other'],
-    [
-      `cluster-cidr: ${[podCidr, podCidrV6].filter(Boolean).join(',')}`,
-      'the operator does not find it by itself on k3s: the pool has to name it too',
-    ],
-  ];
-  const forwarding: Line = ['containerIPForwarding: Enabled', 'svclb, the load balancer of k3s, forwards packets in a pod'];
-  const chart: readonly Line[] = [
-    ['# /var/lib/rancher/k3s/server/manifests/calico.yaml on one server'],
-    ['apiVersion: helm.cattle.io/v1'],
-    ['kind: HelmChart'],
-    ['metadata:'],
-    ['  name: tigera-operator'],
-    ['  namespace: kube-system'],
-    ['spec:'],
-    ['  repo: https://docs.tigera.io/calico/charts'],
-    ['  chart: tigera-operator'],
-    [`  version: ${release(plan)}`, 'pinned: another release may bring other defaults'],
-    ['  targetNamespace: tigera-operator'],
-    ['  createNamespace: true'],
-    ['  valuesContent: |-'],
-    ...below(4, values(plan, [forwarding])),
-  ];
-  return {
-    files: [
-      { name: 'config.yaml', text: explained(config) },
-      { name: 'calico.yaml', text: explained(chart) },
-    ],
-    next: [
-      'put config.yaml into /etc/rancher/k3s/ of each server before its first start',
-      'put calico.yaml into /var/lib/rancher/k3s/server/manifests/ of one server',
-      check(plan, ['config.yaml', 'calico.yaml']),
-      open(['config.yaml', 'calico.yaml']),
     ],
   };
 }
@@ -177,12 +143,13 @@ type Chart = { readonly chart: string; readonly cni: string; readonly own: reado
 
 /** RKE2's own configuration, and a HelmChartConfig for the chart that it brings. */
 export function chartConfig(plan: Plan, { chart, cni, own }: Chart): Generated {
-  const { podCidr, podCidrV6 } = plan.described;
+  const { podCidr, podCidrV6, serviceCidr } = plan.described;
   const name = `${chart}-config.yaml`;
   const config: readonly Line[] = [
     ['# /etc/rancher/rke2/config.yaml of each server, before its first start'],
     [`cni: ${cni}`, `the chart ${chart}`],
     [`cluster-cidr: ${[podCidr, podCidrV6].filter(Boolean).join(',')}`, 'the range of the pods; a HelmChartConfig cannot change it'],
+    ...(serviceCidr === undefined ? [] : [[`service-cidr: ${serviceCidr}`, 'the range of Services'] as const]),
   ];
   const object: readonly Line[] = [
     [`# /var/lib/rancher/rke2/server/manifests/${name} on each server`],

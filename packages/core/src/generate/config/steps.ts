@@ -13,6 +13,17 @@ export function manifestsAt(plan: Plan, names: readonly string[]): readonly stri
   return there.map((name) => `https://raw.githubusercontent.com/projectcalico/calico/${release(plan)}/manifests/${name}`);
 }
 
+/**
+ * Since v3.32 the chart tigera-operator has no CRDs, and fails with "no matches for kind Installation" where none are: they are a chart of their
+ * own, which an upgrade needs anew as well. Sources: projectcalico/calico#12860; charts/tigera-operator/README.md v3.32.1.
+ */
+export const crdChart: { readonly name: string; readonly chart: string } = { name: 'calico-crds', chart: 'crd.projectcalico.org.v1' };
+
+/** True where the CRDs come from {@link crdChart}. */
+export function needsCrdChart({ described: { calico } }: Plan): boolean {
+  return atLeast(calico, '3.32');
+}
+
 /** The steps that bring Calico's manifests beside a kustomization. */
 export function fetched(plan: Plan, name: string): readonly string[] {
   return manifestsAt(plan, [name]).map((url) => `curl --fail --location --output ./${name} ${url}`);

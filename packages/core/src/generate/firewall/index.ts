@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/model.js';
 import { knownValue } from '../../cluster/setting.js';
 import type { Generated } from '../generated.js';
 import { iptables, type Nodes, nft } from './hosts.js';
-import { openingsOf } from './rows.js';
+import { type Openings, openingsOf } from './rows.js';
 import { table } from './table.js';
 import { type Cloud, type Names, terraform } from './terraform.js';
 
@@ -33,10 +33,18 @@ export function firewall(cluster: Cluster, { format, names, nodes, nftTable }: F
   }
   const cloud = format.replace('terraform-', '') as Cloud;
   const name = 'pod-network.tf';
-  return {
-    files: [{ name, text: terraform(cloud, openings, names) }],
-    next: [members[cloud](names), 'terraform plan', `canal-lint ${name} ${cluster.files.join(' ')}`],
-  };
+  return { files: [{ name, text: terraform(cloud, openings, names) }], next: planned(cloud, openings, names, cluster) };
+}
+
+/** What to do with Terraform's file, or why not. */
+function planned(cloud: Cloud, { rows, plain }: Openings, names: Names, cluster: Cluster): readonly string[] {
+  if (rows.length + plain.length === 0) return ['no rule is in it: complete the input, and write it again'];
+  return [
+    members[cloud](names),
+    ...(cloud === 'azure' ? ['in a folder without a provider: provider "azurerm" { features {} }'] : []),
+    ...['terraform init', 'terraform plan'],
+    `canal-lint pod-network.tf ${cluster.files.join(' ')}`,
+  ];
 }
 
 const members: Readonly<Record<Cloud, (names: Names) => string>> = {

@@ -16,7 +16,11 @@ export function table({ rows, plain, remarks }: Openings, name: string): string 
     `# Between the nodes of ${name}`,
     '',
     ...(body.length === 0
-      ? ['Nothing has to be open: no tunnel, no BGP and no Typha is set.']
+      ? [
+          remarks.length === 0
+            ? 'Nothing has to be open: no tunnel, no BGP and no Typha is set.'
+            : 'Nothing is known that has to be open; what cannot be told from the input stands below.',
+        ]
       : [row(head), row(widths.map((width) => '-'.repeat(width))), ...body.map(row)]),
     ...(remarks.length === 0 ? [] : ['', ...remarks.map((remark) => `- ${remark}`)]),
     '',

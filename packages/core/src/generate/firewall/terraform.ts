@@ -21,7 +21,7 @@ export type Names = {
 
 /** The whole file. */
 export function terraform(cloud: Cloud, openings: Openings, { group, nodeTag }: Names): string {
-  const head = ['# What the nodes of a cluster need of each other, and nobody else. Written by canal-lint generate firewall.'];
+  const head = ['# Opens what the nodes of a cluster need of each other, and closes nothing. Written by canal-lint generate firewall.'];
   const blocks = { aws, google, azure }[cloud](openings, { group, nodeTag });
   const remarks = openings.remarks.map((remark) => `# ${remark}`);
   return `${[[...head, ...remarks].join('\n'), ...blocks].join('\n\n')}\n`;
