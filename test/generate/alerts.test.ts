@@ -253,3 +253,15 @@ test('without a release it is asked for', async () => {
   const { code, stderr } = await captured(tmpdir(), ['generate', 'alerts', '-'], { input: pool });
   expect([code, stderr]).toEqual([2, expect.stringContaining('--calico-version')]);
 });
+
+test('flannel alone has no metrics of Calico', async () => {
+  const input = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: kube-flannel-cfg, namespace: kube-flannel }
+data:
+  net-conf.json: '{ "Network": "10.60.0.0/16", "Backend": { "Type": "vxlan" } }'
+`;
+  const { code, stdout, stderr } = await captured(tmpdir(), ['generate', 'alerts', '-', '--calico-version', 'v3.31.4'], { input });
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('flannel carries the pods alone');
+});

@@ -296,3 +296,19 @@ describe('scripts for hosts', () => {
     expect(once).toMatch(/ip6 saddr fd00:1::\/64 tcp dport 179 accept/);
   });
 });
+
+test('what is not known is not called nothing', async () => {
+  const unknown = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: kube-flannel-cfg, namespace: kube-flannel }
+data:
+  net-conf.json: '{ "Network": "10.60.0.0/16", "Backend": { "Type": "tunnel-of-our-own" } }'
+`;
+  expect(await generated(unknown, [])).toContain('Nothing is known that has to be open');
+  const folder = mkdtempSync(join(tmpdir(), 'canal-lint-firewall-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'flannel.yaml'), unknown);
+  const { stderr } = await captured(folder, ['generate', 'firewall', 'flannel.yaml', '--format', 'terraform-aws']);
+  expect(stderr).toContain('no rule is in it');
+  expect(stderr).not.toContain('terraform plan');
+});

@@ -99,6 +99,8 @@ describe.skipIf(!hasHelm)('charts as input', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('missing in charts/ directory: tigera-operator');
     expect(stderr).toContain('run helm dependency build');
+    expect(stderr).toContain('or name c/values.yaml itself');
+    expect((await lint(cwd, 'c/values.yaml')).code).toBe(0);
   });
 
   test('libraries and charts of other fields cost nothing and say nothing', async () => {

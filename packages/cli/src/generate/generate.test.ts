@@ -93,9 +93,12 @@ describe('generate', () => {
   });
 
   test('a file is no folder', async () => {
-    const { code, stderr } = await captured(folder, ['generate', 'policies', '--output', 'pool.yaml']);
+    const { code, stderr } = await captured(folder, ['generate', 'policies', '--output', 'pool.yaml/']);
     expect([code, read('pool.yaml')]).toEqual([2, pool]);
-    expect(stderr).toContain('cannot make the folder pool.yaml: it is a file');
+    expect(stderr).toMatch(/cannot make the folder pool.yaml\/?: it is a file/);
+    const named = await captured(folder, ['generate', 'policies', '--output', 'pool.yaml', '--force']);
+    expect([named.code, read('pool.yaml')]).toEqual([2, pool]);
+    expect(named.stderr).toContain('names one file, and these are 2');
   });
 
   test('a link is followed, and stays one', async () => {
