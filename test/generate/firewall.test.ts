@@ -36,6 +36,10 @@ const clusters = {
     text: installation('Disabled', 'VXLAN') + felix('vxlanPort: 4790, wireguardEnabled: true'),
     needs: ['UDP 4790', 'UDP 51820', 'TCP 5473'],
   },
+  'eBPF and IPIP': {
+    text: installation('Enabled', 'IPIP').replace('bgp:', 'linuxDataplane: BPF\n    bgp:'),
+    needs: ['IP protocol 4', 'UDP 4789', 'TCP 179', 'TCP 5473'],
+  },
   Canal: { text: canal, needs: ['UDP 8472'] },
 } as const;
 

@@ -26,6 +26,10 @@ spec: { ${spec} }
 const pool = 'apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: { name: p }\nspec: { cidr: 10.60.0.0/16, vxlanMode: Always }\n';
 const canal = (flannel: string): string =>
   `apiVersion: helm.cattle.io/v1\nkind: HelmChartConfig\nmetadata: { name: rke2-canal, namespace: kube-system }\nspec:\n  valuesContent: |-\n    flannel: { ${flannel} }\n`;
+const flannel = (backend: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: kube-flannel-cfg, namespace: kube-flannel }\ndata:\n  net-conf.json: '{ "Network": "10.60.0.0/16", "Backend": ${backend} }'\n`;
+const amazon = (spec: string): string =>
+  `apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata: { name: default }\nspec: { kubernetesProvider: EKS, cni: { type: AmazonVPC }${spec} }\n`;
 const kubespray = 'kube_network_plugin: calico\ncalico_network_backend: vxlan\ncalico_vxlan_mode: Always\ncalico_ipip_mode: Never\n';
 
 /** What installers are known to make of their input, and what stays open: nothing is taken for granted silently. */
@@ -55,6 +59,27 @@ const readings: readonly (readonly [name: string, text: string, told: Readonly<R
   ['wg.yaml', pool + felix('wireguardEnabled: "${WG}"'), { WIREGUARD_PORT: '', UNSURE: 'tcp-179 path-mtu' }, /WireGuard is not looked at/],
   ['dual.yaml', `${pool}---\n${pool.replace('10.60.0.0/16', '"fd00:10::/56"')}`, {}, /IPv6 is not looked at/],
   ['canal.yaml', canal("regexIface: '^(ens|eth)[0-9]+$'"), { METHOD: 'iface-regex=^(ens|eth)[0-9]+$', UNSURE: '' }, silent],
+  ['canal.yaml', canal('mtu: 1400'), { POD_MTU: '1350', OVERHEAD: '50', UNSURE: '' }, /^put an image/],
+  ['flannel.yaml', flannel('{ "Type": "vxlan", "MTU": 1400 }'), { POD_MTU: '1350', OVERHEAD: '50', MODULES: 'vxlan' }, silent],
+  [
+    'flannel.yaml',
+    flannel('{ "Type": "wireguard", "MTU": 1400 }'),
+    { POD_MTU: '0', UNSURE: 'path-mtu', MODULES: 'wireguard' },
+    /Backend.MTU/,
+  ],
+  ['eks.yaml', amazon(''), { METHOD: 'kubernetes-internal-ip', POD_MTU: '0', OVERHEAD: '0', UNSURE: 'path-mtu' }, /another CNI plugin/],
+  [
+    'bpf.yaml',
+    `${pool.replace('vxlanMode', 'ipipMode')}${felix('bpfEnabled: true')}`,
+    { VXLAN_PORT: '4789', OVERHEAD: '20', MODULES: 'vxlan ipip', HOLD: '90' },
+    /does not tell the backend/,
+  ],
+  [
+    'bpf.yaml',
+    pool.replace('vxlanMode', 'ipipMode') + felix('bpfEnabled: "${BPF}"'),
+    { VXLAN_PORT: '', HOLD: '240' },
+    /eBPF is not known .*: VXLAN/,
+  ],
   ['canal.yaml', canal('iface: "{{ .Values.nic }}"'), { METHOD: 'kubernetes-internal-ip' }, /flannel's interface is not known/],
   ['group_vars/all.yml', kubespray, { METHOD: 'can-reach=$(HOST_IP)', BGP_PORT: '', MODULES: 'vxlan ip_set xt_set' }, silent],
   [

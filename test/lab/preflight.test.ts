@@ -87,6 +87,13 @@ const faults: readonly Fault[] = [
     causes: [],
   },
   {
+    id: "Felix's device of eBPF, which has the VXLAN port alone",
+    inject: (lab) => on(lab, 'bravo', 'ip link add vxlan.calico type vxlan external dstport 4789 nolearning; ip link set vxlan.calico up'),
+    shows: [],
+    vxlan: ['not-looked-at', 'not-looked-at', 'not-looked-at', 'open', 'open'],
+    causes: [],
+  },
+  {
     id: 'path MTU too small',
     inject: (lab) => must(`ip -n ${lab.fabric} link set to-bravo mtu 1430`),
     shows: [...both('vxlan', 'large-lost'), ...both('path-mtu', 'too-small')],

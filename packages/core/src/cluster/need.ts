@@ -5,8 +5,8 @@ import { effective } from './precedence.js';
 import { isKnown, type Slot } from './setting.js';
 
 export type Need = {
-  /** `tunnel`: which one is not known. */
-  readonly kind: 'vxlan' | 'vxlan-v6' | 'ipip' | 'wireguard' | 'wireguard-v6' | 'udp' | 'bgp' | 'typha' | 'tunnel';
+  /** `tunnel`: which one is not known. `node-port`: VXLAN of the eBPF dataplane, for services. */
+  readonly kind: 'vxlan' | 'node-port' | 'vxlan-v6' | 'ipip' | 'wireguard' | 'wireguard-v6' | 'udp' | 'bgp' | 'typha' | 'tunnel';
   /** Absent where it is not known. */
   readonly packet?: Packet;
   /** What the field calls it. */

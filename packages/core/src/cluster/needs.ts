@@ -10,12 +10,14 @@ import { type Need, notKnown, packetTo, switched, unreadTunnel } from './need.js
 import { tunnels } from './node-groups.js';
 import { carriesPods, enabledTunnels, livePools, poolName, usesPools } from './pools.js';
 import { effective } from './precedence.js';
-import { isExplicit, isKnown, knownValue } from './setting.js';
+import { isExplicit, isKnown, knownValue, mayBe } from './setting.js';
 
 /** The needs of a cluster; none where the input says nothing about a pod network. */
 export function needsOf(cluster: Cluster): readonly Need[] {
+  const known = usesPools(cluster) ? tunnelNeeds(cluster) : [];
   return [
-    ...(usesPools(cluster) ? tunnelNeeds(cluster) : []),
+    ...known,
+    ...(known.some(({ kind, open }) => kind === 'vxlan' && open === undefined) ? [] : nodePortNeeds(cluster)),
     ...flannelNeeds(cluster),
     ...bgpNeeds(cluster),
     ...wireguardNeeds(cluster),
@@ -23,8 +25,32 @@ export function needsOf(cluster: Cluster): readonly Need[] {
   ];
 }
 
+/**
+ * In eBPF a node wraps what comes to a NodePort or a load balancer, and goes to a pod of another node, in VXLAN, whatever the pools say
+ * (felix/bpf-gpl/nat.h, CALI_VXLAN_VNI; felix/design/bpf-services.md, NodePort; commit 87c15906f2).
+ */
+function nodePortNeeds(cluster: Cluster): readonly Need[] {
+  const said = effective(cluster.product.dataplane);
+  if (said === undefined || !mayBe(said, (dataplane) => dataplane === 'bpf')) return [];
+  const why = 'eBPF forwards what comes to NodePorts and load balancers to pods of other nodes in it, whatever the pools say';
+  const base = {
+    kind: 'node-port',
+    what: 'VXLAN',
+    why,
+    origin: said.origin,
+    ...vxlanPort(cluster),
+    sure: 'likely',
+    oneWay: false,
+  } as const;
+  return [isKnown(said) ? base : { ...base, open: notKnown('whether Felix uses eBPF', said.unknown) }];
+}
+
+function vxlanPort({ felix }: Cluster): Pick<Need, 'packet' | 'open'> {
+  return packetTo({ slot: felix.vxlanPort, name: 'vxlanPort', fallback: tunnels.vxlan.port });
+}
+
 function tunnelNeeds(cluster: Cluster): readonly Need[] {
-  const port = packetTo({ slot: cluster.felix.vxlanPort, name: 'vxlanPort', fallback: tunnels.vxlan.port });
+  const port = vxlanPort(cluster);
   const known = enabledTunnels(cluster).flatMap(({ tunnel, pool }): Need[] => {
     if (!pool || !carriesPods(pool)) return [];
     const base = { why: `pool ${poolName(pool)} sends the packets of pods by it`, origin: originOf(pool), oneWay: false, kind: tunnel };

@@ -146,7 +146,10 @@ join() {
   [ "$BGP" = own ] && listen "$BGP_PORT"
   [ -n "$TYPHA_PORT" ] && listen "$TYPHA_PORT"
   [ -n "$VXLAN_PORT" ] || return 0
-  if said=$(tunnel); then TUNNEL=yes; else say vxlan '' '' not-looked-at null "no device for the probe: ${said:-ip told no reason}"; fi
+  flow=$(flow_device)
+  if said=$(tunnel); then TUNNEL=yes
+  elif [ -n "$flow" ]; then say vxlan '' '' not-looked-at null "$flow has UDP $VXLAN_PORT alone, as Felix makes it for eBPF: no device of the probe can be beside it"
+  else say vxlan '' '' not-looked-at null "no device for the probe: ${said:-ip told no reason}"; fi
 }
 
 main() {

@@ -17,6 +17,8 @@ export function environment(needs: Needs): readonly Variable[] {
     MTU_PATTERN: needs.mtuPattern,
     OVERHEAD: String(needs.overhead),
     MODULES: needs.modules.join(' '),
+    // Seconds that the device of the probe stays for slow peers: Felix's of eBPF waits for it.
+    HOLD: needs.ebpf ? '90' : '240',
     UNSURE: needs.unsure.join(' '),
   };
   return Object.entries(all).map(([name, value]) => ({ name, value }));

@@ -1,6 +1,7 @@
 /** How the nodes of a cluster find their IPv4 address, in the words that the check program knows. */
 import type { Cluster } from '../../cluster/model.js';
 import { notKnown } from '../../cluster/need.js';
+import { planeOf } from '../../cluster/plane.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown } from '../../cluster/setting.js';
 
@@ -14,8 +15,15 @@ export type Detection = {
 const internal = 'kubernetes-internal-ip';
 const instead = (open: string): Detection => ({ method: internal, remarks: [`${open}: the InternalIP of each node is taken`] });
 
+/** By who carries the pods; beside another CNI plugin calico-node looks for no address. */
+export function detectionOf(cluster: Cluster): Detection {
+  const plane = planeOf(cluster);
+  if (plane === 'policy-only') return { method: internal, remarks: [] };
+  return plane === 'calico' ? calicoDetection(cluster) : flannelDetection(cluster);
+}
+
 /** calico-node's way. */
-export function calicoDetection({ nodeAddress }: Cluster): Detection {
+function calicoDetection({ nodeAddress }: Cluster): Detection {
   const ip = effective(nodeAddress.ip);
   if (ip && !isKnown(ip)) return instead(notKnown('IP', ip.unknown));
   // An address that is written, or comes from the Node, is not looked for (startup.go:626-629).
@@ -29,7 +37,7 @@ export function calicoDetection({ nodeAddress }: Cluster): Detection {
 }
 
 /** flannel's: the interface of a name or an address, or the first that a pattern matches (flannel pkg/ipmatch/match.go:79-230); else the default route's. */
-export function flannelDetection({ flannel }: Cluster): Detection {
+function flannelDetection({ flannel }: Cluster): Detection {
   const [iface, regex] = [effective(flannel.iface), effective(flannel.ifaceRegex)];
   if (iface && !isKnown(iface)) return instead(notKnown("flannel's interface", iface.unknown));
   if (iface?.value) return { method: namedBy(iface.value), remarks: [] };

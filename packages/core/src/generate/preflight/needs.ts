@@ -1,17 +1,17 @@
 /** What a cluster needs of the network between its nodes, as far as the preflight can look at it: over IPv4. */
 import { dataplaneOf } from '../../cluster/dataplane.js';
-import { isFlannelAlone } from '../../cluster/flannel-needs.js';
 import type { Cluster } from '../../cluster/model.js';
 import { type Need, notKnown } from '../../cluster/need.js';
 import { needsOf as clusterNeeds } from '../../cluster/needs.js';
-import { livePools, usesPools } from '../../cluster/pools.js';
+import { planeOf } from '../../cluster/plane.js';
+import { livePools } from '../../cluster/pools.js';
 import { effective } from '../../cluster/precedence.js';
 import { isKnown, knownValue, type Slot } from '../../cluster/setting.js';
 import { excludedInterfaces } from '../../network/autodetection.js';
-import { flannelOverhead, mtuIfacePattern, overhead } from '../../network/mtu.js';
-import { calicoDetection, flannelDetection } from './method.js';
+import { detectionOf } from './method.js';
+import { type Size, sizeOf } from './size.js';
 
-export type Needs = {
+export type Needs = Omit<Size, 'open'> & {
   /** Port of BIRD; absent where it does not run. */
   readonly bgpPort?: number;
   readonly mesh: boolean;
@@ -19,12 +19,8 @@ export type Needs = {
   readonly typha: boolean;
   readonly ipip: boolean;
   readonly wireguardPort?: number;
-  /** Bytes; 0 where Felix computes it on each node. */
-  readonly podMtu: number;
-  /** The interfaces whose least MTU Felix starts from; empty where the interface of the node's address decides. */
-  readonly mtuPattern: string;
-  /** What the widest tunnel adds to a packet of a pod, in bytes. */
-  readonly overhead: number;
+  /** Felix will make a VXLAN device that shares its port with none. */
+  readonly ebpf: boolean;
   /** As the check program calls it: method.ts. */
   readonly method: string;
   /** Interfaces that first-found passes over, as one regular expression. */
@@ -44,48 +40,50 @@ export function noPreflight(cluster: Cluster): string | undefined {
 }
 
 export function needsOf(cluster: Cluster): Needs {
-  const flannels = !usesPools(cluster) || isFlannelAlone(cluster);
   const needs = clusterNeeds(cluster);
   const ports = portsOf(needs);
-  const detection = (flannels ? flannelDetection : calicoDetection)(cluster);
-  const release = value(cluster.product.calico);
+  const detection = detectionOf(cluster);
+  const { open, ...size } = sizeOf(cluster, needs);
   return {
     ...ports,
+    ...size,
     mesh: value(cluster.bgp.mesh) !== false,
-    podMtu: podMtu(cluster).bytes,
-    mtuPattern: flannels ? '' : (value(cluster.mtu.ifacePattern) ?? mtuIfacePattern(release)),
-    overhead: flannels ? (flannelOverhead(value(cluster.flannel.backend) ?? 'vxlan') ?? 0) : widest(needs),
+    ebpf: dataplaneOf(cluster) === 'bpf',
     method: detection.method,
-    excluded: excludedInterfaces(release).join('|'),
-    modules: [...tunnelModules(ports), ...filterModules[dataplaneOf(cluster) ?? 'open']],
-    unsure: unsureOf(cluster, needs),
-    remarks: [...detection.remarks, ...needs.flatMap((need) => remarkOn(need, ports.bgpPort)), ...remarksOn(cluster, ports)],
+    excluded: excludedInterfaces(value(cluster.product.calico)).join('|'),
+    modules: [...tunnelModules(ports), ...felixModules(cluster)],
+    unsure: unsureOf(cluster, needs, open !== undefined),
+    remarks: [
+      ...detection.remarks,
+      ...needs.flatMap((need) => remarkOn(need, ports.bgpPort)),
+      ...remarksOn(cluster, ports),
+      ...(open === undefined
+        ? []
+        : [
+            `${open}: ${size.podMtu === 0 ? 'the MTU of the interface' : 'the largest that is known'} is tried, and packets that are lost prove nothing`,
+          ]),
+    ],
   };
 }
 
 /** Sessions may not be needed, or at another port; the sum of MTU and overhead may be less. */
-function unsureOf(cluster: Cluster, needs: readonly Need[]): readonly string[] {
+function unsureOf(cluster: Cluster, needs: readonly Need[], maybeLess: boolean): readonly string[] {
   const sessions = needs.filter(({ kind }) => kind === 'bgp');
   const [first] = sessions;
   const elsewhere = sessions.some(({ open, packet }) => open !== undefined || packet?.port !== first?.packet?.port);
   const tunnels = needs.some(({ kind, open }) => kind === 'tunnel' || (kind === 'wireguard' && open !== undefined));
-  return [
-    ...(elsewhere || openIn(cluster.bgp.mesh, '') !== undefined ? ['tcp-179'] : []),
-    ...(tunnels || podMtu(cluster).open !== undefined ? ['path-mtu'] : []),
-  ];
+  return [...(elsewhere || openIn(cluster.bgp.mesh, '') !== undefined ? ['tcp-179'] : []), ...(tunnels || maybeLess ? ['path-mtu'] : [])];
 }
 
 function remarksOn(cluster: Cluster, { bgpPort }: Ports): readonly string[] {
   const mesh = openIn(cluster.bgp.mesh, 'whether there is the full mesh');
-  const { open } = podMtu(cluster);
   return [
     ...(familiesOf(cluster).v6 ? ['IPv6 is not looked at: the preflight speaks IPv4, and this network has both'] : []),
     ...(mesh !== undefined && bgpPort !== undefined ? [`${mesh}: a failure of TCP ${bgpPort} proves nothing`] : []),
     ...(value(cluster.bgp.mesh) === false && bgpPort !== undefined
       ? [`the mesh is off: TCP ${bgpPort} is looked at between nodes that have a session, and no others`]
       : []),
-    ...(open === undefined ? [] : [`${open}: the MTU of the interface is tried, and packets that are lost prove nothing`]),
-    ...(dataplaneOf(cluster) === undefined
+    ...(runsFelix(cluster) && dataplaneOf(cluster) === undefined
       ? ['whether Felix uses iptables, nftables or BPF is not known: their modules are not looked for']
       : []),
   ];
@@ -104,7 +102,7 @@ type Ports = Pick<Needs, 'bgpPort' | 'vxlanPort' | 'typha' | 'ipip' | 'wireguard
 function portsOf(needs: readonly Need[]): Ports {
   const of = (kind: Need['kind']): Need | undefined =>
     needs.find((need) => need.kind === kind && (need.open === undefined || kind === 'bgp'));
-  const [bgp, vxlan, wireguard] = [of('bgp')?.packet, of('vxlan')?.packet, of('wireguard')?.packet];
+  const [bgp, vxlan, wireguard] = [of('bgp')?.packet, (of('vxlan') ?? of('node-port'))?.packet, of('wireguard')?.packet];
   return {
     ...(bgp && { bgpPort: bgp.port }),
     ...(vxlan && { vxlanPort: vxlan.port }),
@@ -124,28 +122,17 @@ function remarkOn({ kind, packet, what, why, open }: Need, bgpPort: number | und
   return open === undefined ? [] : [`${open}: ${what} is not looked at`];
 }
 
-function widest(needs: readonly Need[]): number {
-  const over4 = ['ipip', 'vxlan', 'wireguard'] as const;
-  const found = over4.filter((tunnel) =>
-    needs.some(({ kind, packet, open }) => kind === tunnel && (packet === undefined || open === undefined)),
-  );
-  return Math.max(0, ...found.map((tunnel) => overhead[tunnel]));
-}
-
 function openIn(slot: Slot<unknown>, name: string): string | undefined {
   const said = effective(slot);
   return said && !isKnown(said) ? notKnown(name, said.unknown) : undefined;
 }
 
-/** What pods are given, or the least of the tunnels that have a number. */
-function podMtu({ mtu }: Cluster): { readonly bytes: number; readonly open?: string } {
-  const veth = value(mtu.veth) ?? 0;
-  if (veth > 0) return { bytes: veth };
-  const set = [mtu.ipip, mtu.vxlan, mtu.wireguard].map((slot) => value(slot) ?? 0).filter((bytes) => bytes > 0);
-  const open = [mtu.veth, mtu.ipip, mtu.vxlan, mtu.wireguard]
-    .map((slot) => openIn(slot, 'the MTU of the pods'))
-    .find((one) => one !== undefined);
-  return { bytes: set.length > 0 ? Math.min(...set) : 0, ...(open !== undefined && { open }) };
+function runsFelix(cluster: Cluster): boolean {
+  return planeOf(cluster) !== 'flannel';
+}
+
+function felixModules(cluster: Cluster): readonly string[] {
+  return runsFelix(cluster) ? filterModules[dataplaneOf(cluster) ?? 'open'] : [];
 }
 
 const filterModules: Readonly<Record<NonNullable<ReturnType<typeof dataplaneOf>> | 'open', readonly string[]>> = {

@@ -36,17 +36,19 @@ export function preflight(cluster: Cluster, placing: Placing): Preflight {
       ];
   return {
     objects: manifests(needs, placing),
-    remarks: [...needs.remarks, ...wholeMtu(cluster), ...image],
+    remarks: [...needs.remarks, ...wholeMtu(cluster, needs.podMtu), ...image],
     file,
     next: [...image, ...run],
   };
 }
 
-/** Felix knows of no tunnel in Canal (felix/dataplane/linux/int_dataplane.go:1816-1818): what is tried is then no packet of flannel's. */
-function wholeMtu({ plane, mtu, flannel }: Cluster): readonly string[] {
+/** Felix knows of no tunnel in Canal (felix/dataplane/linux/int_dataplane.go:1816-1818): pods get more than flannel's tunnel carries. */
+function wholeMtu({ plane, mtu, flannel }: Cluster, podMtu: number): readonly string[] {
   const bytes = flannelOverhead(knownValue(effective(flannel.backend)) ?? 'vxlan') ?? 0;
   if (knownValue(effective(plane)) !== 'canal' || bytes === 0 || knownValue(effective(mtu.veth)) !== 0) return [];
-  return [
-    `veth_mtu leaves pods the whole MTU of the interface, and it is tried; flannel's tunnel carries ${bytes} bytes less (canal-lint: canal-mtu)`,
-  ];
+  const tunnel =
+    podMtu === 0
+      ? `and it is tried; flannel's tunnel carries ${bytes} bytes less`
+      : `and flannel's tunnel carries ${podMtu}: that is tried`;
+  return [`veth_mtu leaves pods the whole MTU of the interface, ${tunnel} (canal-lint: canal-mtu)`];
 }

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The VXLAN port, tried by a device of our own on it: the kernel shares the socket, so that our packets go where those of pods go.
+# The VXLAN port, tried by a device of our own on it: the kernel shares the socket, so that our packets go where those of pods go. A device in flow
+# mode (`external`: Felix's with eBPF) shares it with none, whoever comes first.
 
 # Neither first-found nor mtuIfacePattern takes a name like this one, and no live device has this network id.
 DEVICE=cni-preflight VNI=16776990 ALL=00:00:00:00:00:00
@@ -15,6 +16,11 @@ make_device() {
   ip link set dev "$DEVICE" address "$(mac "$ADDRESS")" mtu "$((SIZE - 50))" up 2>&1 && return 0
   ip link del "$DEVICE"
   return 1
+}
+
+# The device in flow mode that has the port.
+flow_device() {
+  ip -d -o link show type vxlan 2>/dev/null | awk -v port="$VXLAN_PORT" '/ external / && $0 ~ " dstport " port " " { sub(/:$/, "", $2); print $2; exit }'
 }
 
 # Whether peers get an answer from this node: `answers`; `mute` where its kernel is told to answer no ARP request; `none` without a device.
