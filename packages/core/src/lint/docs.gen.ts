@@ -2831,7 +2831,8 @@ What a tunnel carries is spread over many source ports, and IPIP has none: a fil
 each pair of nodes has to be open, the control plane included. BGP and WireGuard need one of both directions.
 
 flannel's VXLAN has the port of the Linux kernel, 8472, in Canal too. Calico's own has 4789; \`vxlanPort\` of the FelixConfiguration, or
-\`calico_vxlan_port\` in Kubespray, moves it.
+\`calico_vxlan_port\` in Kubespray, moves it. The eBPF dataplane needs that port with every encapsulation: it sends what comes to a NodePort or a load
+balancer to pods of other nodes in VXLAN, and without it only the requests hang whose pod is on another node than the one that was asked.
 
 Where Calico's settings stand beside the Terraform files (or \`clusters:\` in the configuration puts them together), the settings tell what is
 needed. Where they do not, a tunnel that is open between some groups of nodes tells that the others need it as well.
@@ -2929,7 +2930,7 @@ run where they are applied.
 
 ## Sources
 
-- Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (ports). Calico v3.23: \`_includes/content/reqs-sys.md\`.
+- Calico, commit 87c15906f2 (August 2026): \`felix/config/config_params.go\` (ports), \`felix/bpf-gpl/nat.h\` and \`felix/design/bpf-services.md\` (eBPF). Calico v3.23: \`_includes/content/reqs-sys.md\`.
 - flannel, commit cdf76059 (August 2026): \`pkg/backend/vxlan/vxlan.go\`, \`Documentation/backends.md\` (8472).
 - terraform-provider-aws, \`website/docs/r\`: \`security_group\` (no egress block: nothing goes out; conflict with rules beside it), \`security_group_rule\`,
   \`vpc_security_group_ingress_rule\`. terraform-provider-google: \`compute_firewall\`. terraform-provider-azurerm: \`network_security_rule\`.
