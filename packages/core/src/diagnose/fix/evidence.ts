@@ -2,8 +2,9 @@
 import { masked, parseCidr } from '../../network/cidr.js';
 import { overhead } from '../../network/mtu.js';
 import type { Told } from '../cause.js';
+import { kindOf } from '../kind-of.js';
 import type { NodeSeen, Probe, Quote, Seen } from '../seen.js';
-import { bare, bgpAddress, cardOf, isCard, isForeign, isTunnel, podsOf } from '../view.js';
+import { bare, bgpAddress, cardOf, isCard, isForeign, isTunnel, podsOf, probesOf } from '../view.js';
 
 /** The networks of the nodes' own cards, as CIDRs; those of bridges and of NATs, where all have one address, are none. */
 export function nodeNetworks(seen: Seen, family: 4 | 6 = 4): readonly string[] {
@@ -71,8 +72,11 @@ export function behind<T extends { readonly quote: Quote }>(
 /** The node that a step is for; the words where the input does not name it. */
 export const nameOr = (name: string | undefined, words: string): string => (name === undefined || name === '' ? words : name);
 
-/** An address of a pod to aim at. */
-export const somePod = (seen: Seen): string => seen.nodes.flatMap(podsOf)[0] ?? '<address of a pod on another node>';
+/** An address of a pod to aim at: one that did not answer, or else any. */
+export function somePod(seen: Seen): string {
+  const lost = probesOf(seen, ({ tool, to, result }) => tool === 'ping' && result !== 'answered' && kindOf(seen, to) === 'pod');
+  return lost[0]?.probe.to ?? seen.nodes.flatMap(podsOf)[0] ?? '<address of a pod on another node>';
+}
 
 /** The smallest MTU of a card that pods' packets leave by, in bytes. */
 export function smallestCard(seen: Seen): number | undefined {

@@ -41,7 +41,7 @@ export const cause: Cause = defineCause({
   rules: ['underlay-port-blocked'],
   remedy: (told) => ({
     summary: 'allow TCP port 179 between all nodes in the security group, network ACL or router',
-    ...openBetween(bgp, told),
+    ...openBetween([bgp], told),
     verify: [established],
   }),
 });

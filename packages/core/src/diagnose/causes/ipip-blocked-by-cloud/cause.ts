@@ -36,7 +36,7 @@ export const cause: Cause = defineCause({
   ],
   rules: ['cloud-encapsulation', 'underlay-port-blocked'],
   remedy: (told) => {
-    const open = openBetween(ipip, told);
+    const open = openBetween([ipip], told);
     const fix = encapsulate(told, 'Always');
     return {
       summary: 'use VXLAN instead of IPIP (on Azure there is no other way); to keep IPIP, allow IP protocol 4 between the nodes instead',

@@ -23,7 +23,7 @@ export const cause: Cause = defineCause({
   rules: ['typha-tls', 'underlay-port-blocked'],
   remedy: ({ seen }) => {
     const { namespace } = placeOf(seen);
-    const open = openBetween(typha, { seen });
+    const open = openBetween([typha], { seen });
     return {
       summary: 'let Felix reach Typha: a pod of it that is ready, TCP port 5473 open between the nodes, certificates that fit',
       then: [

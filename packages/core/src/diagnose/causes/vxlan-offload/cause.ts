@@ -1,9 +1,7 @@
 import { type Cause, defineCause, type Remedy } from '../../cause.js';
-import { installerOf, isCanal } from '../../fix/installer.js';
 import { kept } from '../../fix/keep.js';
-import { flannelDevice } from '../../fix/ports.js';
+import { felixDevice, vxlanDevice } from '../../fix/ports.js';
 import { eachNode, run } from '../../fix/step.js';
-import type { Seen } from '../../seen.js';
 
 export const cause: Cause = defineCause({
   id: 'vxlan-offload',
@@ -42,18 +40,15 @@ export const cause: Cause = defineCause({
     /VXLANTUNNELADDR[^\n]{0,80}(?:empty|one vxlan)/i,
   ],
   remedy: ({ seen }) => {
-    const flannel = deviceOf(seen);
-    return flannel === undefined ? byFelix : byUnit(flannel);
+    const device = vxlanDevice(seen);
+    if (device === undefined) return byWhoseItIs;
+    return device === felixDevice ? byFelix : byUnit(device);
   },
 });
 
 const off = (device: string): string => `sudo ethtool -K ${device} tx-checksum-ip-generic off`;
 const summary = 'switch the checksum offload of the VXLAN device off';
 const answers = run('a service answers from a node on which none of its pods runs', 'curl -m 5 http://<service address>', eachNode);
-
-/** Canal and flannel have a device of their own. */
-const deviceOf = (seen: Seen): string | undefined =>
-  flannelDevice(seen) ?? (isCanal(seen) || installerOf(seen) === 'flannel' ? 'flannel.1' : undefined);
 
 const override = kept('felixconfiguration', 'default', ['featureDetectOverride']);
 
@@ -73,22 +68,37 @@ const byFelix: Remedy = {
 
 /** Felix does not touch the device of flannel: udev does, whenever it is made. */
 const rule = '/etc/udev/rules.d/90-flannel-offload.rules';
-const byUnit = (flannel: string): Remedy => ({
+function byUnit(flannel: string): Remedy {
+  return {
+    summary,
+    then: [
+      run('now, until the device is made again', off(flannel), eachNode),
+      run(
+        'for good, whenever the device is made',
+        `echo 'ACTION=="add", SUBSYSTEM=="net", KERNEL=="${flannel}", RUN+="/usr/sbin/ethtool -K ${flannel} tx-checksum-ip-generic off"' | sudo tee ${rule} && sudo udevadm control --reload`,
+        eachNode,
+      ),
+    ],
+    verify: [answers],
+    back: [
+      run(
+        'no rule, and on again',
+        `sudo rm ${rule}; sudo udevadm control --reload; sudo ethtool -K ${flannel} tx-checksum-ip-generic on`,
+        eachNode,
+      ),
+    ],
+  };
+}
+
+/** Each way knows its own device alone, and does nothing to the other. */
+const flannels = byUnit('flannel.1');
+const byWhoseItIs: Remedy = {
   summary,
   then: [
-    run('now, until the device is made again', off(flannel), eachNode),
-    run(
-      'for good, whenever the device is made',
-      `echo 'ACTION=="add", SUBSYSTEM=="net", KERNEL=="${flannel}", RUN+="/usr/sbin/ethtool -K ${flannel} tx-checksum-ip-generic off"' | sudo tee ${rule} && sudo udevadm control --reload`,
-      eachNode,
-    ),
+    run('whose VXLAN it is: below, what names the other device is left out', 'ip -br link show type vxlan', eachNode),
+    ...byFelix.then,
+    ...flannels.then,
   ],
   verify: [answers],
-  back: [
-    run(
-      'no rule, and on again',
-      `sudo rm ${rule}; sudo udevadm control --reload; sudo ethtool -K ${flannel} tx-checksum-ip-generic on`,
-      eachNode,
-    ),
-  ],
-});
+  back: [...byFelix.back, ...flannels.back],
+};

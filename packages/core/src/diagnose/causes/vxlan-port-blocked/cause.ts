@@ -1,11 +1,16 @@
-import { type Cause, defineCause } from '../../cause.js';
+import { type Cause, defineCause, type Remedy, type Told } from '../../cause.js';
 import { passing } from '../../denial.js';
 import { openBetween } from '../../fix/cloud.js';
 import { podPing } from '../../fix/encapsulation.js';
-import { quotesOf } from '../../fix/evidence.js';
+import { behind, quotesOf } from '../../fix/evidence.js';
 import { openOnHosts } from '../../fix/firewall.js';
-import { vxlan, vxlanPort } from '../../fix/ports.js';
+import { type Port, vxlanPorts } from '../../fix/ports.js';
 import { byHand, eachNode, run } from '../../fix/step.js';
+
+function onHosts(told: Told, ports: readonly Port[], sign: string): Pick<Remedy, 'then' | 'back'> {
+  const opened = ports.map((port) => openOnHosts(told, port, sign));
+  return { then: opened.flatMap(({ then }) => then), back: opened.flatMap(({ back }) => back) };
+}
 
 export const cause: Cause = defineCause({
   id: 'vxlan-port-blocked',
@@ -53,12 +58,16 @@ export const cause: Cause = defineCause({
   ],
   rules: ['underlay-port-blocked'],
   remedy: (told) => {
-    const port = vxlanPort(told.seen);
     const sign = ['firewall.vxlan', 'firewall.vxlan-unnamed'].find((one) => quotesOf(told, one).length > 0);
-    const between = openBetween(vxlan(port), told);
-    const hosts = sign === undefined ? undefined : openOnHosts(told, vxlan(port), sign);
+    const named = behind(told, 'firewall.vxlan', ({ firewall }) => firewall).flatMap(({ item }) => item.port ?? []);
+    const ports = vxlanPorts(told.seen, named);
+    const between = openBetween(ports, told);
+    const hosts = sign === undefined ? undefined : onHosts(told, ports, sign);
     return {
-      summary: `allow UDP ${port} between all nodes, in both directions`,
+      summary:
+        ports.length > 1
+          ? 'allow VXLAN between all nodes, in both directions: UDP 4789 is that of Calico, UDP 8472 that of flannel and Canal; one of them carries the pods'
+          : `allow UDP ${ports[0]?.port} between all nodes, in both directions`,
       then: hosts
         ? [...hosts.then, byHand('the same on each node whose firewall is set up alike: VXLAN goes both ways')]
         : [run('does a firewall of a host drop it', 'sudo iptables-save; sudo nft list ruleset', eachNode), ...between.then],

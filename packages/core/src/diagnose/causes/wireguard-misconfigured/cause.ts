@@ -21,7 +21,7 @@ export const cause: Cause = defineCause({
   words: [/wireguard|\bwg0\b|wg-v6/i, /unallowed src IP|51820/],
   rules: ['wireguard'],
   remedy: (told) => {
-    const open = openBetween(wireguard, told);
+    const open = openBetween([wireguard], told);
     return {
       summary: 'let UDP 51820 (51821 for IPv6) pass between the nodes, and leave 60 (80) bytes of the MTU to WireGuard',
       then: [run('is there a handshake with each node', 'sudo wg show', eachNode), ...open.then],
