@@ -15,6 +15,8 @@ type Open = {
   part: string;
   said: { -readonly [K in keyof KubeObject]: KubeObject[K] };
   kept: boolean;
+  /** Of a piece that grep cut out: the command. */
+  readonly command?: string;
   /** An address whose type follows. */
   address?: string;
   peers: { -readonly [K in keyof Peer]: Peer[K] }[];
@@ -38,6 +40,8 @@ export const objects: Extractor = {
         at = opened(line, column, key === 'Name' ? value : '');
         return at.said.name !== '';
       }
+      const cut = cutOf(line, key, at);
+      if (cut) at = cut;
       if (!at) return false;
       return said(draft, at, { line, column, key, value });
     };
@@ -70,6 +74,28 @@ function opened(line: Line, column: number, name: string): Open {
   };
 }
 
+const nodes = /\b(?:kubectl|oc) .*?\b(?:get|describe) (?:nodes?|no)(?:\/| +)?(?<name>[a-z\d][\w.-]*)?.*\| *(?:e?grep|awk|sed)\b/;
+
+/** What grep left of a node: which one it is stands in the command, if anywhere; a key that is there already is the next node's. */
+function cutOf(line: Line, key: string, at: Open | undefined): Open | undefined {
+  if (!(key in annotations) && key !== 'address') return undefined;
+  const command = at?.command === line.command ? undefined : nodes.exec(line.command);
+  const again = at?.command !== undefined && key in annotations && at.said[annotations[key] ?? 'calico'] !== undefined;
+  if (!command && !again && (at || !(key in annotations))) return undefined;
+  return {
+    ...opened(line, -1, ''),
+    kind: 'Node',
+    command: line.command,
+    said: { ...opened(line, -1, command?.groups?.['name'] ?? '').said },
+  };
+}
+
+const annotations: Readonly<Record<string, 'calico' | 'calico6' | 'flannel'>> = {
+  'projectcalico.org/IPv4Address': 'calico',
+  'projectcalico.org/IPv6Address': 'calico6',
+  'flannel.alpha.coreos.com/public-ip': 'flannel',
+};
+
 type Said = { readonly line: Line; readonly column: number; readonly key: string; readonly value: string };
 
 function said(draft: Draft, at: Open, { line, column, key, value }: Said): boolean {
@@ -86,8 +112,13 @@ function said(draft: Draft, at: Open, { line, column, key, value }: Said): boole
   if (at.kind === 'CalicoNodeStatus') return statusOf(draft, at, { line, column, key, value });
   if (at.kind !== 'Node' && at.kind !== 'Pod' && at.kind !== 'described') return false;
   const news = fields[key]?.(at, value);
-  if (!news) return false;
-  Object.assign(at.said, at.kind === 'Pod' ? { kind: 'pod' } : {}, news, { quote: quote(line) });
+  return news ? tell(draft, at, { line, news }) : at.command !== undefined && key === 'address';
+}
+
+function tell(draft: Draft, at: Open, { line, news }: { readonly line: Line; readonly news: Partial<KubeObject> }): boolean {
+  // A piece speaks by its annotation.
+  const place = at.command !== undefined && at.kept ? {} : { quote: quote(line) };
+  Object.assign(at.said, at.kind === 'Pod' ? { kind: 'pod' } : {}, news, place);
   if (!at.kept) draft.objects.push(at.said);
   at.kept = true;
   return true;

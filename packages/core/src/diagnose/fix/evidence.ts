@@ -2,7 +2,7 @@
 import { masked, parseCidr } from '../../network/cidr.js';
 import { overhead } from '../../network/mtu.js';
 import type { Told } from '../cause.js';
-import { kindOf } from '../kind-of.js';
+import { mayBePod } from '../kind-of.js';
 import type { NodeSeen, Probe, Quote, Seen } from '../seen.js';
 import { bare, bgpAddress, cardOf, isCard, isForeign, isTunnel, podsOf, probesOf } from '../view.js';
 
@@ -74,7 +74,7 @@ export const nameOr = (name: string | undefined, words: string): string => (name
 
 /** An address of a pod to aim at: one that did not answer, or else any. */
 export function somePod(seen: Seen): string {
-  const lost = probesOf(seen, ({ tool, to, result }) => tool === 'ping' && result !== 'answered' && kindOf(seen, to) === 'pod');
+  const lost = probesOf(seen, ({ tool, to, result }) => tool === 'ping' && result !== 'answered' && mayBePod(seen, to));
   return lost[0]?.probe.to ?? seen.nodes.flatMap(podsOf)[0] ?? '<address of a pod on another node>';
 }
 

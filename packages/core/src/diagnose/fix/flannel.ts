@@ -4,7 +4,7 @@ import type { Seen } from '../seen.js';
 import { cardsIn, nodeNetworks, podRange, somePod } from './evidence.js';
 import { installerOf, isCanal, type Place, placeOf, places as placesOf } from './installer.js';
 import { helmChartConfig, throughChart } from './kept-in.js';
-import { byHand, eachNode, type Manifest, run } from './step.js';
+import { byHand, eachNode, type Manifest, quoted, run } from './step.js';
 
 /** Where flannel lives: in Canal, or alone; where nothing tells, one after the other is tried. */
 function flannelIn(seen: Seen, command: (place: Place) => string): string {
@@ -39,7 +39,6 @@ export function chooseCard({ seen }: Told): Pick<Remedy, 'then' | 'verify' | 'ba
   const { namespace, configMap } = placeOf(seen);
   const cards = cardsIn(seen, networks);
   const card = cards.length === 1 ? cards[0] : undefined;
-  const undo = byHand('write the former value back, and restart again');
   const verify = [
     run('each other node is reached by the address that is meant', 'bridge fdb show dev flannel.1', eachNode),
     run('a pod reaches a pod on another node', `kubectl exec <pod> -- ping -c 3 ${somePod(seen)}`),
@@ -54,27 +53,33 @@ export function chooseCard({ seen }: Told): Pick<Remedy, 'then' | 'verify' | 'ba
     const manifests = [helmChartConfig('rke2-canal', `flannel:\n  ${value}\n`)];
     return { then: [look, ...change, restart], verify, back: [...back, restart], manifests };
   }
-  if (card !== undefined && isCanal(seen))
+  if (isCanal(seen)) {
+    const named = card ?? '<card>';
+    const patch = (value: string): string =>
+      `kubectl -n ${namespace} patch configmap ${configMap} --type merge -p '{"data":{"canal_iface":"${value}"}}'`;
     return {
       then: [
-        run('name the card', `kubectl -n ${namespace} patch configmap ${configMap} --type merge -p '{"data":{"canal_iface":"${card}"}}'`),
+        ...(card === undefined ? [look, byHand(sameName)] : []),
+        run(
+          'keep the card for the way back',
+          `kubectl -n ${namespace} get configmap ${configMap} -o jsonpath='{.data.canal_iface}' | tee canal_iface.before`,
+        ),
+        run('name the card', patch(quoted(named))),
         restart,
       ],
       verify,
-      back: [undo],
+      back: [run('the former card', patch(`'"$(cat canal_iface.before)"'`)), restart],
     };
+  }
   return {
-    then: [
-      look,
-      byHand(
-        `the cards have different names, or flannel stands alone: give the container kube-flannel the argument ${args} (Kubespray: flannel_interface_regexp)`,
-      ),
-      restart,
-    ],
+    then: [look, byHand(`give the container kube-flannel the argument ${args} (Kubespray: flannel_interface_regexp)`), restart],
     verify,
-    back: [undo],
+    back: [byHand('take the argument out again'), restart],
   };
 }
+
+const sameName =
+  'canal_iface is one name for all nodes; where their cards differ, the container kube-flannel takes --iface-regex with the start of their addresses instead';
 
 /** The whole octets that a network fixes: 10.0.1.0/24 → ^10\.0\.1\. */
 function expression(network: string): string {

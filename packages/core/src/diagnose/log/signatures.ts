@@ -507,6 +507,22 @@ export const signatures: readonly Signature[] = [
     source: 'flannel pkg/subnet/kube/kube.go',
   },
   {
+    id: 'flannel-address',
+    component: 'flannel',
+    pattern: /Using interface with name (?<dev>\S+) and address (?<address>[\d.]+)/,
+    says: 'flannel chose its card',
+    base: 0.1,
+    source: 'flannel pkg/ipmatch/match.go',
+  },
+  {
+    id: 'flannel-bridge',
+    component: 'flannel',
+    pattern: /Using interface with name (?:(?:docker|br-|virbr|cni|podman)\S* and address|\S+ and address 10\.0\.2\.15\b)/,
+    says: 'flannel chose a bridge of its own machine, or the NAT that each machine of VirtualBox has alike',
+    base: 0.003,
+    source: 'flannel pkg/ipmatch/match.go',
+  },
+  {
     id: 'flannel-interface',
     component: 'flannel',
     pattern: /(?:failed to get default interface|Could not find valid interface matching|failed to find interface)/,

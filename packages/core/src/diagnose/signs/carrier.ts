@@ -22,7 +22,7 @@ const canal = onlyYes(
     shownBy: ['kubernetes-pods'],
     against: [
       ...['bird-not-running', 'bird-socket-missing', 'backend-mismatch', 'mesh-off-no-peers', 'routes-not-exported'],
-      ...['ipip-blocked-by-cloud', 'bgp-port-blocked', 'bgp-port-blocked-by-underlay'],
+      ...['ipip-blocked-by-cloud', 'bgp-port-blocked', 'bgp-port-blocked-by-underlay', 'wrong-node-address'],
     ],
   },
   (seen) => {

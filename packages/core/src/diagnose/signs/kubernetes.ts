@@ -24,14 +24,22 @@ const compared = ({ calico, calico6, addresses }: KubeObject): readonly string[]
     own !== undefined && addresses.some((address) => address.includes(':') === own.includes(':')) ? [own] : [],
   );
 
-/** Listed nodes whose log says which address calico-node chose. */
-const chosen = (seen: Seen): readonly KubeObject[] =>
+/** Nodes with the addresses that another listing has of them. */
+const nodesIn = (seen: Seen): readonly KubeObject[] => {
+  const all = ofKind(seen, 'node', () => true);
+  const known = new Map(all.filter(({ addresses }) => addresses.length > 0).map(({ name, addresses }) => [name, addresses]));
+  return all.map((one) => (one.addresses.length > 0 ? one : { ...one, addresses: known.get(one.name) ?? [] }));
+};
+
+/** Listed nodes whose log says which address their calico-node, or flannel, chose. */
+const chosen = (seen: Seen, by: RegExp): readonly (KubeObject & { readonly chosen: string })[] =>
   seen.logs.flatMap(({ signature, node, values, quote }) => {
-    const listed = /^(?:autodetected-address|detected-ip)$/.test(signature)
-      ? ofKind(seen, 'node', ({ name, addresses }) => name === node && addresses.length > 0)[0]
-      : undefined;
-    return listed && values['address'] !== undefined ? [{ ...listed, calico: values['address'], quote }] : [];
+    const listed = by.test(signature) ? ofKind(seen, 'node', ({ name, addresses }) => name === node && addresses.length > 0)[0] : undefined;
+    return listed && values['address'] !== undefined ? [{ ...listed, chosen: values['address'], quote }] : [];
   });
+
+const byCalico = (seen: Seen): readonly KubeObject[] =>
+  chosen(seen, /^(?:autodetected-address|detected-ip)$/).map((one) => ({ ...one, calico: one.chosen }));
 
 const notInternal = about(
   {
@@ -41,7 +49,7 @@ const notInternal = about(
     shownBy: ['kubernetes-nodes'],
   },
   {
-    of: (seen) => [...ofKind(seen, 'node', () => true), ...chosen(seen)].filter((one) => compared(one).length > 0),
+    of: (seen) => [...nodesIn(seen), ...byCalico(seen)].filter((one) => compared(one).length > 0),
     is: (one) => compared(one).some((address) => !one.addresses.includes(address)),
   },
 );
@@ -49,12 +57,15 @@ const notInternal = about(
 const flannelElsewhere = about(
   {
     id: 'flannel.not-internal',
-    base: 0.03,
+    base: 0.012,
     says: "flannel's address of a node is not the one that Kubernetes has",
     shownBy: ['kubernetes-nodes'],
   },
   {
-    of: (seen) => ofKind(seen, 'node', ({ flannel, addresses }) => flannel !== undefined && addresses.length > 0),
+    of: (seen) => [
+      ...nodesIn(seen).filter(({ flannel, addresses }) => flannel !== undefined && addresses.length > 0),
+      ...chosen(seen, /^flannel-address$/).map((one) => ({ ...one, flannel: one.chosen })),
+    ],
     is: ({ flannel = '', addresses }) => !addresses.includes(flannel),
   },
 );
@@ -64,7 +75,7 @@ const sharing = (sign: Omit<Sign, 'look'>, values: (one: KubeObject) => readonly
   ...sign,
   look: (seen) => {
     const holders = new Map<string, KubeObject[]>();
-    const nodes = new Map(ofKind(seen, 'node', (one) => values(one).length > 0).map((one) => [one.name, one]));
+    const nodes = new Map(ofKind(seen, 'node', (one) => one.name !== '' && values(one).length > 0).map((one) => [one.name, one]));
     for (const node of nodes.values()) for (const value of values(node)) holders.set(value, [...(holders.get(value) ?? []), node]);
     if (nodes.size < 2) return undefined;
     const hits = [...holders.values()].filter(({ length }) => length > 1).flat();

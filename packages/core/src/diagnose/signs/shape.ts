@@ -123,15 +123,24 @@ const oddAddress: Sign = {
   shownBy,
   look: (seen) => {
     const rows = sessions(seen);
-    if (rows.length < 2) return undefined;
+    const listed = seen.objects.flatMap(({ kind, addresses }) => (kind === 'node' ? addresses : []));
+    if (rows.length < 2 && listed.length === 0) return undefined;
     const far = farFrom(rows);
-    const hits = rows.filter(({ peer, up }) => !up && (usual.test(peer.address) || far(peer.address)));
+    const others = [...listed, ...rows.map(({ peer }) => bare(peer.address))];
+    const isUsual = (own: string): boolean => usual.test(own) && !others.some((other) => other !== own && subnet(other) === subnet(own));
+    const hits = rows.filter(({ peer, up }) => {
+      const own = bare(peer.address);
+      return !up && !listed.includes(own) && (isUsual(own) || far(peer.address));
+    });
     return answer(hits.map(({ peer, other }) => ({ quote: peer.quote, node: other?.name ?? bare(peer.address) })));
   },
 };
 
 /** docker0 and its siblings, libvirt, VirtualBox's NAT, CNI bridges. */
 const usual = /^(?:172\.1[7-9]\.0\.1|172\.2\d\.0\.1|192\.168\.122\.1|10\.0\.2\.15|10\.88\.0\.1|169\.254\.)/;
+
+/** Networks of nodes that are as small as they get. */
+const subnet = (address: string): string => address.split('.').slice(0, 3).join('.');
 
 /** Tells the addresses whose siblings of one family all have one other beginning: two octets, or two groups of IPv6. */
 function farFrom(rows: readonly Session[]): (address: string) => boolean {

@@ -1,11 +1,16 @@
+import { carriersOf } from '../../carriers.js';
 import { type Cause, defineCause } from '../../cause.js';
 import { autodetect } from '../../fix/address.js';
+import { chooseCard } from '../../fix/flannel.js';
+import { isCanal } from '../../fix/installer.js';
 
 export const cause: Cause = defineCause({
   id: 'wrong-node-address',
   title: 'a node speaks BGP from an address that the others cannot reach',
   prior: 0.07,
   signs: {
+    // Canal's calico-node detects no address: flannel does (calico manifests/canal.yaml).
+    'carrier.flannel': 0.1,
     'bgp.hung-up': 0.7,
     'bgp.went-down': 0.03,
     'cluster.one-node': 0.002,
@@ -61,6 +66,6 @@ export const cause: Cause = defineCause({
   rules: ['autodetection-method', 'node-identity'],
   remedy: (told) => ({
     summary: 'let the node find its right address: autodetection by the network of the nodes, not by the first card',
-    ...autodetect(told),
+    ...(isCanal(told.seen) && !carriersOf(told.seen).birdTraces ? chooseCard(told) : autodetect(told)),
   }),
 });
