@@ -162,11 +162,15 @@ const all: readonly Command[] = [
       birdNeeded(seen) && !noBird(seen) && !seen.absent.has('calicoctl') ? { command: protocols(seen), node: eachNode } : undefined,
   },
   ofBird('bird-config', (six) => `sed 's/assword ".*"/assword "x"/' /etc/calico/confd/config/bird${six ? '6' : ''}.cfg`),
-  ofCluster('kubernetes-pods', () => "kubectl get pods -A -o wide | grep -E 'calico|canal|flannel|tigera'"),
-  ofCluster(
-    'kubernetes-nodes',
-    () =>
-      `kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.status.addresses[?(@.type=="InternalIP")].address} {.metadata.annotations.projectcalico\\.org/IPv4Address}{"\\n"}{end}'`,
+  ofCluster('kubernetes-pods', (seen) =>
+    agentsOf(seen).some(({ node }) => node !== undefined)
+      ? undefined
+      : "kubectl get pods -A -o wide | grep -E 'calico|canal|flannel|tigera'",
+  ),
+  ofCluster('kubernetes-nodes', ({ objects }) =>
+    objects.some(({ kind, calico }) => kind === 'node' && calico !== undefined)
+      ? undefined
+      : `kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.status.addresses[?(@.type=="InternalIP")].address} {.metadata.annotations.projectcalico\\.org/IPv4Address}{"\\n"}{end}'`,
   ),
   ofCluster('log-calico-node', (seen) => {
     const { namespace, label } = placeOf(seen);
@@ -179,7 +183,9 @@ const all: readonly Command[] = [
     if (!isCanal(seen) && found !== 'flannel') return undefined;
     return `kubectl -n ${namespace} logs -l ${label} -c kube-flannel --tail 300 --prefix --max-log-requests 50`;
   }),
-  ofCluster('events', () => "kubectl get events -A --field-selector type=Warning | grep -E 'calico|canal|flannel|SandBox'"),
+  ofCluster('events', ({ logsOf }) =>
+    logsOf.has('events') ? undefined : "kubectl get events -A --field-selector type=Warning | grep -E 'calico|canal|flannel|SandBox'",
+  ),
   ofCluster('log-operator', (seen) =>
     installerOf(seen) === 'operator' ? 'kubectl -n tigera-operator logs deployment/tigera-operator --tail 300' : undefined,
   ),

@@ -1,9 +1,9 @@
-/** Nodes and pods, from listings, YAML or `kubectl describe`. */
+/** Nodes, pods, BGPPeers and the DaemonSet of kube-proxy, from listings, YAML or `kubectl describe`. */
 import type { Said } from './said.js';
 
-/** A node or a pod as the API server tells of it. */
+/** As the API server tells of it. */
 export type KubeObject = Said & {
-  readonly kind: 'node' | 'pod';
+  readonly kind: 'node' | 'pod' | 'bgppeer' | 'daemonset';
   readonly name: string;
   readonly namespace?: string;
   /** The node of a pod. */
@@ -17,7 +17,7 @@ export type KubeObject = Said & {
   readonly podCidrs: readonly string[];
   /** It stands in a listing of all of its kind. */
   readonly ofAll?: true;
-  /** All of it is up: the node is Ready, or every container of the pod. */
+  /** All of it is up: the node is Ready, every container of the pod, or a pod at least of the DaemonSet. */
   readonly ready?: boolean;
   /** `CrashLoopBackOff`, `Running`. */
   readonly status?: string;

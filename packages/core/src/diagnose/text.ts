@@ -88,6 +88,9 @@ const place = /^#\s+(?:in pod (?<pod>\S+) )?on (?:node )?(?<node>[\w.-]+)\s*$/;
 const heading =
   /^(?:[=#-]{2,}>?\s*(?:(?:node|host)[:\s]\s*)?(?<ruled>[\w.][\w./-]*)\s*[<=#-]{2,}|(?:on )?(?:node|host)(?:name)?:\s+(?<named>[\w.-]+))\s*$/i;
 
+/** `host: Running` of `minikube status`. */
+const states = /^(?:Running|Stopped|Stopping|Starting|Paused|Saved|Nonexistent|Error|(?:Not)?Ready|Unknown|None|true|false)$/i;
+
 /** The place of a line that tells one: a prompt, a heading. Undefined for every other line. */
 export function placeIn(line: string, at: Place): Place | undefined {
   const first = line.charCodeAt(0);
@@ -95,7 +98,8 @@ export function placeIn(line: string, at: Place): Place | undefined {
   const where = place.exec(line)?.groups;
   if (where) return { node: where['node'] ?? at.node, command: '', ...(where['pod'] && { pod: where['pod'] }) };
   const ruled = heading.exec(line)?.groups;
-  if (ruled) return { node: (ruled['ruled'] ?? ruled['named'] ?? '').split('/')[0] ?? at.node, command: '' };
+  if (ruled && !states.test(ruled['named'] ?? ''))
+    return { node: (ruled['ruled'] ?? ruled['named'] ?? '').split('/')[0] ?? at.node, command: '' };
   const asked = (prompt.exec(line) ?? (titled.test(line) ? null : bare.exec(line)))?.groups;
   if (!asked) return undefined;
   const { host, command = '' } = asked;

@@ -11,7 +11,13 @@ const node =
   /^(?<name>[a-z\d][\w.-]*) +(?<status>(?:Not)?Ready(?:,\S+)?|Unknown) +(?:<none>|[\w,/.-]+) +\d\w* +v1\.\S+(?: +(?<internal>[\d.]+|[\da-f:]+|<none>) )?/;
 /** Three columns of it, as `awk '{print $1,$2,$6}'` cuts them out. */
 const nodeCut = /^(?<name>[a-z\d][\w.-]*) +(?<status>(?:Not)?Ready(?:,\S+)?) +(?:[\w,/.<>-]+ +){0,2}?(?<internal>\d+\.\d+\.\d+\.\d+)$/;
-const header = /^(?:NAMESPACE +)?NAME +(?:READY|STATUS|TYPE|CIDR|AGE|NETWORKS)|^LAST SEEN +TYPE +REASON/;
+const header = /^(?:NAMESPACE +)?NAME +(?:READY|DESIRED|PEERIP|STATUS|TYPE|CIDR|AGE|NETWORKS)|^LAST SEEN +TYPE +REASON/;
+/** DESIRED, CURRENT, READY, UP-TO-DATE and AVAILABLE of `kubectl get daemonsets`. */
+const daemonset =
+  /^(?:[a-z\d][\w-]* +)?(?<name>[a-z][\w.-]*) +(?<desired>\d+) +\d+ +(?<up>\d+) +\d+ +\d+ +(?:<none>|\S+=\S*|\S+\/\S+) +\d\w*(?: |$)/;
+/** `calicoctl get bgppeer`: an address or a selector of peers, a node or a selector of nodes, and the AS, which a selector does not need. */
+const bgpPeers = /\bget bgpp(?:eer)?s?\b/i;
+const bgpPeer = /^(?<name>[a-z\d][\w.-]*) +(?:[\da-f.:]+ +)?(?:\(global\)|\S.*?)(?: +\d+)?$/;
 /** `worker-1 10.0.0.2`, `worker-1: 10.0.0.2 10.0.0.2/24`: InternalIP, and what Calico noted, which alone has a mask. */
 const pair =
   /^(?!(?:lo|eth\d|en[opsx]\d|bond\d|br|docker|cni|cali|veth|vxlan|flannel|tun|tap|wg|virbr))(?<name>[a-z][a-z\d.-]*)(?::(?! +\S+\/))?(?= +\d)(?: +(?<internal>(?:\d+\.){3}\d+)(?!\/))?(?: +(?<calico>(?:\d+\.){3}\d+(?:\/\d+)?))?$/;
@@ -33,7 +39,7 @@ export const listings: Extractor = {
         draft.logsOf.add('events');
         return true;
       }
-      if (podLine(draft, line) || nodeLine(draft, line)) return true;
+      if (podLine(draft, line) || nodeLine(draft, line) || otherLine(draft, line)) return true;
       const columns = columnsOf(line.command);
       return columns ? columnLine(draft, line, columns) : pairs(line);
     };
@@ -103,6 +109,18 @@ function nodeLine(draft: Draft, line: Line): boolean {
     quote: quote(line),
   });
   return true;
+}
+
+/** A row of a listing of DaemonSets or of BGPPeers. */
+function otherLine(draft: Draft, line: Line): boolean {
+  const text = line.text.trim();
+  const { name, up } = daemonset.exec(text)?.groups ?? {};
+  const said = { addresses: [], podCidrs: [], quote: quote(line) };
+  if (name === 'kube-proxy') draft.objects.push({ kind: 'daemonset', name, ready: Number(up) > 0, ...said });
+  if (name !== undefined) return true;
+  const peer = bgpPeers.test(line.command) && !/-o ?(?:yaml|json)/.test(line.command) ? bgpPeer.exec(text)?.groups : undefined;
+  if (peer) draft.objects.push({ kind: 'bgppeer', name: peer['name'] ?? '', ...said });
+  return peer !== undefined;
 }
 
 /** A line of columns that the command names, or their heading. */

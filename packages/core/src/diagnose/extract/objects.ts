@@ -98,7 +98,8 @@ const annotations: Readonly<Record<string, 'calico' | 'calico6' | 'flannel'>> = 
 
 type Said = { readonly line: Line; readonly column: number; readonly key: string; readonly value: string };
 
-function said(draft: Draft, at: Open, { line, column, key, value }: Said): boolean {
+/** Notes below which keys the line stands. */
+function enter(at: Open, { column, key, value }: Said): void {
   if (column === at.column) {
     if (key === 'kind') at.kind = value;
     at.section = key;
@@ -106,10 +107,16 @@ function said(draft: Draft, at: Open, { line, column, key, value }: Said): boole
     at.part = '';
   } else if (at.inner < 0) at.inner = column;
   if (column === at.inner) at.part = key;
+}
+
+function said(draft: Draft, at: Open, one: Said): boolean {
+  enter(at, one);
+  const { line, column, key, value } = one;
   if (key === 'items' && at.kind === '') at.kind = 'List';
   if (at.section === 'metadata' && column === at.inner && key === 'name') at.said.name = value;
   if (at.section === 'metadata' && column === at.inner && key === 'namespace') at.said.namespace = value;
-  if (at.kind === 'CalicoNodeStatus') return statusOf(draft, at, { line, column, key, value });
+  if (at.kind === 'BGPPeer' && at.section === 'metadata' && key === 'name') draft.objects.push({ ...at.said, kind: 'bgppeer' });
+  if (at.kind === 'CalicoNodeStatus') return statusOf(draft, at, one);
   if (at.kind !== 'Node' && at.kind !== 'Pod' && at.kind !== 'described') return false;
   const news = fields[key]?.(at, value);
   return news ? tell(draft, at, { line, news }) : at.command !== undefined && key === 'address';

@@ -226,6 +226,14 @@ export const signatures: readonly Signature[] = [
     source: 'libcalico-go/lib/ipam/ipam.go',
   },
   {
+    id: 'sandbox-failed',
+    component: 'cni',
+    pattern: /plugin type=\\?"calico(?:-ipam)?\\?" failed \(add\)/,
+    says: "Calico's CNI plugin could not give a pod its network",
+    base: 0.02,
+    source: 'containernetworking/cni libcni/api.go',
+  },
+  {
     id: 'no-addresses-left',
     component: 'cni',
     pattern: /No IPs available in pools|pools are likely exhausted|Assigned 0 out of \d+ requested IPv[46] addresses/,

@@ -93,6 +93,23 @@ const meshRow: Sign = {
   },
 };
 
+/** Sessions that BGPPeers make, or BGPPeers in a listing: what they reach needs no mesh. */
+const peersInstead: Sign = {
+  id: 'bgp.peers-instead',
+  base: 0.3,
+  says: 'BGPPeers take the place of the mesh',
+  against: ['mesh-off-no-peers'],
+  shownBy,
+  look: (seen) => {
+    const rows = sessions(seen).filter(({ up, peer }) => up && /^(?:node specific|global)$/.test(peer.type));
+    const hits = [
+      ...rows.map(({ peer, node }) => ({ quote: peer.quote, node: node.name })),
+      ...seen.objects.flatMap(({ kind, quote }) => (kind === 'bgppeer' ? [{ quote }] : [])),
+    ];
+    return hits.length > 0 ? answer(hits.slice(0, 3)) : undefined;
+  },
+};
+
 const closed = ({ peer }: Session): boolean => /Connection (?:closed|reset)/.test(peer.info);
 
 /** calicoctl prints the time of day for what changed within a day, and the date for what is older (BIRD's timeformat). */
@@ -180,6 +197,7 @@ export const bgpSigns: readonly Sign[] = [
   changed('bgp.came-up', 'an earlier answer of the same node shows a session down that is up in the later one, which counts', true),
   changed('bgp.went-down', 'an earlier answer of the same node shows a session up that is down in the later one, which counts', false),
   meshRow,
+  peersInstead,
   lasting,
   hungUp,
   probedBefore,

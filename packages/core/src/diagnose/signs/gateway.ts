@@ -1,6 +1,6 @@
 /** Next hops that are routers, where pods of other nodes should be sent to their nodes. */
 import type { KubeObject, NodeSeen, Route, Seen } from '../seen.js';
-import { asked, perNode, type Sign } from '../sign.js';
+import { answer, asked, perNode, type Sign } from '../sign.js';
 import { bare, bgpAddress, hostCidr, isCard, isDefault, isTunnel, tableOf, viewOf, within } from '../view.js';
 import { whereAway } from './routes.js';
 
@@ -48,19 +48,22 @@ const viaGateway = perNode({
   },
 });
 
-/** `ip route | grep 10.233.` shows neither the default route nor the card's network: whose address a next hop is, it does not tell. */
+/** `ip route | grep 10.233.` shows neither the default route nor the card's network: whose address a next hop is, tell only peers and listings. */
 const whereRoutersShow = (sign: Sign): Sign => ({
   ...sign,
   look: (seen) => {
     const look = sign.look(seen);
+    if (look?.holds) return look;
     const shows = (route: Route): boolean => isDefault(route) || (route.proto === 'kernel' && route.via === undefined);
-    const cut = asked(seen, 'routes').some((node) => {
-      const isKnown = knownTo(node, seen);
-      const unexplained = ({ kind, proto, via }: Route): boolean =>
-        kind === 'unicast' && proto === 'bird' && via !== undefined && !isKnown.has(via);
-      return node.routes.some(unexplained) && !node.routes.some(shows);
+    const tables = asked(seen, 'routes').map((node) => {
+      const known = knownTo(node, seen);
+      const hops = node.routes.flatMap(({ kind, proto, via }) => (kind === 'unicast' && proto === 'bird' ? (via ?? []) : []));
+      const routers = node.peers.filter(({ info, type }) => info === 'Established' && type !== 'node-to-node mesh');
+      const learnt = hops.length > 0 && hops.every((via) => routers.some(({ address }) => bare(address) === via));
+      return { learnt, cut: !node.routes.some(shows) && !hops.every((via) => known.has(via)) };
     });
-    return look?.holds || !cut ? look : undefined;
+    if (tables.some(({ cut }) => cut)) return undefined;
+    return look ?? (tables.some(({ learnt }) => learnt) ? answer([]) : undefined);
   },
 });
 

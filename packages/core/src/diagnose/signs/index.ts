@@ -10,6 +10,7 @@ import { findingSigns } from './findings.js';
 import { firewallSigns } from './firewall.js';
 import { gatewaySigns } from './gateway.js';
 import { hostSigns } from './host.js';
+import { kubeProxySigns } from './kube-proxy.js';
 import { kubernetesSigns } from './kubernetes.js';
 import { logSigns } from './logs.js';
 import { mtuSigns } from './mtu.js';
@@ -44,6 +45,7 @@ export const signs: readonly Sign[] = [
   ...callSigns,
   ...preflightSigns,
   ...kubernetesSigns,
+  ...kubeProxySigns,
   ...logSigns,
   ...findingSigns,
   ...wordSigns,

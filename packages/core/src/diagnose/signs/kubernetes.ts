@@ -144,7 +144,7 @@ export const kubernetesSigns: readonly Sign[] = [
     ({ calico, calico6 }) => [calico, calico6].flatMap((own) => own ?? []),
   ),
   sharing(
-    { id: 'pod-cidr.shared', base: 0.003, says: 'two nodes have one pod CIDR', shownBy: ['kubernetes-nodes'] },
+    { id: 'pod-cidr.shared', base: 0.0003, says: 'two nodes have one pod CIDR', shownBy: ['kubernetes-nodes'] },
     ({ podCidrs }) => podCidrs,
   ),
   about(

@@ -2,7 +2,7 @@
 import { agentsOf } from '../inventory.js';
 import { kindOf, mayBePod } from '../kind-of.js';
 import { type Component, signatures } from '../log/signatures.js';
-import type { LogHit, Seen } from '../seen.js';
+import type { KubeObject, LogHit, Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
 import { bare, nodeWith, sessions } from '../view.js';
 
@@ -28,12 +28,23 @@ const shownBy: Readonly<Record<Component, string>> = {
   operator: 'log-operator',
 };
 
+/** An event with the time that has passed since; `(x5 over 2h)` is no such time. */
+const aged = /^(?:\S+ +)?(?:Warning +\w+ +)?\d+[mhd](?:\d+[smh])?\s/;
+
+/** Of the pod that the line names, where it is listed. */
+function isReady(agents: readonly KubeObject[], text: string): boolean | undefined {
+  const named = agents.filter(({ name }) => text.includes(name));
+  return named.length === 0 ? undefined : named.every(({ ready }) => ready === true);
+}
+
 /** A probe that failed is history where tables and listings show now that nothing is down, unless it failed minutes ago. */
 function isPast(seen: Seen, { quote: { text }, values, signature }: LogHit): boolean {
   if (/(?:^|\s)(?:\d+s|[1-4]m(?:\d+s)?)\s/.test(text)) return false;
   const agents = agentsOf(seen);
   const ready = agents.every((one) => one.ready === true);
   if (signature === 'felix-not-ready') return ready && agents.length > 0;
+  // Readiness of calico-node is that of its sessions: whatever its probe said then, it does not say it now.
+  if (agents.length > 0 && (isReady(agents, text) ?? ready) && aged.test(text)) return true;
   const named: readonly string[] = values['addresses']?.match(address) ?? [];
   const rows = sessions(seen).filter(({ peer }) => named.length === 0 || named.includes(bare(peer.address)));
   return ready && rows.length > 0 && rows.every(({ up }) => up);

@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'calico-node does not run on a node',
   prior: 0.05,
   signs: {
+    'log.sandbox-failed': 0.15,
     'agent.pods-ready': 0,
     'pods.stuck': 0.5,
     'agent.restarted': 0.3,

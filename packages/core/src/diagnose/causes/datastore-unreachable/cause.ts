@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'calico-node does not reach the Kubernetes API (or etcd)',
   prior: 0.04,
   signs: {
+    'log.sandbox-failed': 0.15,
     'pods.stuck': 0.6,
     'agent.pod-not-ready': 0.8,
     'node.not-ready': 0.3,

@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   prior: 0.2,
   signs: {
     'log.conntrack-full': 0.002,
+    'log.sandbox-failed': 0.0005,
     'pods.stuck': 0.02,
     'wireguard.silent': 0.002,
     'bgp.came-up': 0.04,

@@ -7,6 +7,7 @@ export const cause: Cause = defineCause({
   title: 'the pools, or the blocks of a node, have no address left',
   prior: 0.03,
   signs: {
+    'log.sandbox-failed': 0.1,
     'pods.stuck': 0.85,
     'words.ipam-exhausted': 0.65,
     'log.no-addresses-left': 0.9,

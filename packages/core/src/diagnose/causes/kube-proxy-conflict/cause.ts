@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'the eBPF dataplane and kube-proxy, or the kernel, do not fit together',
   prior: 0.03,
   signs: {
+    'kube-proxy.beside-ebpf': 0.95,
     'pods.stuck': 0.4,
     'agent.pod-not-ready': 0.3,
     'log.bpf-unsupported': 0.5,
@@ -21,7 +22,6 @@ export const cause: Cause = defineCause({
     /BPFEnabled|bpfEnabled|ebpf/i,
     /kube-proxy/i,
   ],
-  settings: [/bpf-?enabled["']?\s*[:=]\s*["']?true/i],
   rules: ['kube-proxy-mode'],
   remedy: ({ seen }) => {
     const { namespace, name } = placeOf(seen);

@@ -9,6 +9,7 @@ export const cause: Cause = defineCause({
     'route.without-bird': 0,
     'carrier.flannel': 0,
     'bgp.mesh-row': 0,
+    'bgp.peers-instead': 0,
     'cluster.one-node': 0.002,
     'bgp.refused-by-running': 0.05,
     'agent.no-peers': 0.98,

@@ -8,6 +8,7 @@ export const cause: Cause = defineCause({
   title: 'no pool takes this node or this pod',
   prior: 0.02,
   signs: {
+    'log.sandbox-failed': 0.1,
     'pods.stuck': 0.8,
     'log.no-pool-for-node': 0.9,
     'log.no-qualified-pool': 0.6,

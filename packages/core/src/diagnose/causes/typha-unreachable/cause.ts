@@ -9,6 +9,7 @@ export const cause: Cause = defineCause({
   title: 'Felix does not reach Typha (TCP port 5473)',
   prior: 0.03,
   signs: {
+    'log.sandbox-failed': 0.05,
     'pods.stuck': 0.4,
     'agent.pod-not-ready': 0.85,
     'node.not-ready': 0.3,
