@@ -37,8 +37,9 @@ export function firewall(cluster: Cluster, { format, names, nodes, nftTable }: F
 }
 
 /** What to do with Terraform's file, or why not. */
-function planned(cloud: Cloud, { rows, plain }: Openings, names: Names, cluster: Cluster): readonly string[] {
-  if (rows.length + plain.length === 0) return ['no rule is in it: complete the input, and write it again'];
+function planned(cloud: Cloud, { rows, plain, remarks }: Openings, names: Names, cluster: Cluster): readonly string[] {
+  if (rows.length + plain.length === 0)
+    return [`no rule is in it: ${remarks.length === 0 ? 'nothing has to be open' : 'complete the input, and write it again'}`];
   return [
     members[cloud](names),
     ...(cloud === 'azure' ? ['in a folder without a provider: provider "azurerm" { features {} }'] : []),
