@@ -120,7 +120,7 @@ function usesAt(spec: Spec, index: number): Pool['allowedUses'] {
   return (unit && statedWords(unit, path, standing())) ?? assumed<readonly string[]>(spec, path, ['Workload', 'Tunnel']);
 }
 
-/** The pool of a cluster that names none, with Calico's IPAM only (defaults.go:122-146). OpenShift and kubeadm tell its range. */
+/** The pool of a cluster that names none, with Calico's IPAM only (defaults.go:122-146). OpenShift and kubeadm tell its range, RKE2 its chart. */
 function defaultPool(spec: Spec, platform: Platform, live: Live): Pool | undefined {
   const { cni, ipam, provider } = platform;
   if (!isKnown(cni) || cni.value !== 'Calico' || !isKnown(ipam) || ipam.value !== 'Calico' || runsVpp(spec)) return undefined;
@@ -139,7 +139,9 @@ function defaultPool(spec: Spec, platform: Platform, live: Live): Pool | undefin
     family: 4,
     name: assumed(spec, path, 'default-ipv4-ippool'),
     cidr: {
-      unknown: "the cluster's pod network where kubeadm or OpenShift names one, else 192.168.0.0/16 (on EKS 172.16.0.0/16)",
+      unknown: spec.chart
+        ? 'the chart makes a pool of each range of cluster-cidr in the config.yaml of RKE2'
+        : "the cluster's pod network where kubeadm or OpenShift names one, else 192.168.0.0/16 (on EKS 172.16.0.0/16)",
       settle: 'list the pools in ipPools',
       origin: placeIn(spec, path),
     },
