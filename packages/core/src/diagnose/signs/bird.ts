@@ -1,6 +1,6 @@
 /** BIRD by itself: its process, sockets, configuration and protocols. */
 
-import { carriersOf } from '../carriers.js';
+import { carriersOf, whereBirdIsNeeded } from '../carriers.js';
 import type { BirdPeer, NodeSeen, Seen } from '../seen.js';
 import { answer, asked, perNode, type Sign } from '../sign.js';
 import { bgpAddress, nodeWith } from '../view.js';
@@ -62,6 +62,22 @@ const listens = perNode({
   hits: ({ sockets }) =>
     sockets.filter(({ state, process, port, protocol }) => state === 'LISTEN' && process === 'bird' && protocol === 'tcp' && port !== 179),
 });
+
+/** FRR of MetalLB beside a Calico without BIRD harms nobody. */
+const taken = whereBirdIsNeeded(
+  perNode({
+    id: 'socket.taken',
+    base: 0.003,
+    says: 'another program than BIRD listens on TCP port 179',
+    shownBy: ['sockets'],
+    of: 'sockets',
+    hits: ({ sockets }) =>
+      sockets.filter(
+        ({ state, process = 'bird', port, protocol }) =>
+          state === 'LISTEN' && protocol === 'tcp' && port === 179 && !/^bird6?$/.test(process),
+      ),
+  }),
+);
 
 const silent = perNode({
   id: 'socket.none',
@@ -139,6 +155,7 @@ export const birdSigns: readonly Sign[] = [
   exportsNothing,
   listens,
   silent,
+  taken,
   noPeers,
   compared('config.one-sided', 'one node has the other as a peer, and not the other way', ({ back }) => back === undefined),
   compared(

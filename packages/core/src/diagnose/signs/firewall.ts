@@ -6,7 +6,7 @@ import { keptOut, type Wanted } from '../passage.js';
 import { rolesOf } from '../role.js';
 import type { FirewallRule, NodeSeen, Seen } from '../seen.js';
 import { perNode, type Sign } from '../sign.js';
-import { encapsulationOf } from '../view.js';
+import { encapsulationOf, viewOf } from '../view.js';
 import { podsLost } from './pods.js';
 
 const shownBy = ['firewall'];
@@ -51,9 +51,31 @@ const harmless179 = perNode({
   of: 'firewall',
   hits: (node, seen) => {
     const { dialled, unknown } = rolesOf(node, seen);
-    return dialled.length === 0 && !unknown ? keptOut(node, { ...bgp, way: 'in', ends: [] }) : [];
+    const rules = dialled.length === 0 && !unknown ? keptOut(node, { ...bgp, way: 'in', ends: [] }) : [];
+    return rules.filter((rule) => !(isReset(rule) && refused(seen)));
   },
 });
+
+const isReset = ({ rejectWith = '' }: FirewallRule): boolean => /^tcp[- ]reset$/.test(rejectWith);
+const refused = (seen: Seen): boolean => viewOf(seen).troubled.some(({ peer }) => /Connection refused/.test(peer.info));
+
+/** One role of Ansible sets up all nodes: what this one answers with a reset, its peers refuse. */
+const reset179 = perNode({
+  id: 'firewall.179-reset',
+  base: 0.01,
+  says: 'peers refuse the connection, and the firewall of this node refuses TCP port 179 by a reset: theirs may be set up alike',
+  shownBy,
+  of: 'firewall',
+  hits: (node, seen) => (refused(seen) ? keptOut(node, { ...bgp, way: 'in', ends: [] }).filter(isReset) : []),
+});
+
+const resetAlike: Sign = {
+  ...reset179,
+  look: (seen) => {
+    const look = reset179.look(seen);
+    return look?.holds ? look : undefined;
+  },
+};
 
 const vxlan = perNode({
   id: 'firewall.vxlan',
@@ -108,6 +130,7 @@ export const firewallSigns: readonly Sign[] = [
   whereBirdIsNeeded(in179),
   whereBirdIsNeeded(closed179),
   whereBirdIsNeeded(harmless179),
+  resetAlike,
   vxlan,
   vxlanUnnamed,
   icmp,

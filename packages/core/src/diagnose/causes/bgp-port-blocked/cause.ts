@@ -42,6 +42,7 @@ export const cause: Cause = defineCause({
     'socket.none': 0.01,
     'firewall.179-closed': 0.5,
     'firewall.179-unused': 0.02,
+    'firewall.179-reset': 0.6,
     'route.tunnelled': 0.15,
     'words.across-nodes': 0.3,
     'words.vxlan': 0.1,

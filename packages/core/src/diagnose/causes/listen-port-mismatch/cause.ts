@@ -1,7 +1,21 @@
-import { type Cause, defineCause } from '../../cause.js';
+import { type Cause, defineCause, type Remedy, type Told } from '../../cause.js';
 import { behind, nameOr, nodesOf } from '../../fix/evidence.js';
 import { deletePod } from '../../fix/installer.js';
 import { byHand, eachNode, established, run } from '../../fix/step.js';
+
+/** FRR's bgpd with `-p 0` listens to nobody, and still dials its peers (frr doc/user/bgp.rst). */
+function portTaken({ seen }: Told, node: string, program: string): Remedy {
+  return {
+    summary: `${program} has TCP port 179 of the node, so that BIRD cannot listen: one of the two goes elsewhere`,
+    then: [
+      byHand(`let ${program} not listen: bgpd of FRR does so with -p 0 (bgpd_options in its file daemons), and still dials its own peers`),
+      run('nothing but BIRD is to have it', 'sudo ss -tlnp | grep ":179 "', node),
+      run('BIRD opens its socket only when it starts', deletePod(seen, node)),
+    ],
+    verify: [run('BIRD listens on 179', 'sudo ss -tlnp | grep bird', node), established],
+    back: [byHand(`the former options of ${program}`)],
+  };
+}
 
 export const cause: Cause = defineCause({
   id: 'listen-port-mismatch',
@@ -13,8 +27,12 @@ export const cause: Cause = defineCause({
     'log.bgp-not-established': 0.6,
     'agent.no-peers': 0.003,
     'bgp.refused-by-running': 0.97,
-    'bgp.no-rows': 0.02,
+    'bgp.no-rows': 0.15,
     'socket.other-port': 0.97,
+    // One of the two: BIRD chose another port, or lost its own.
+    'socket.taken': 0.9,
+    'bgp.no-socket': 0.3,
+    'agent.calico-down': 0.3,
     'bgp.refused': 0.9,
     'bgp.down': 0.95,
     'bgp.passive': 0.5,
@@ -27,6 +45,8 @@ export const cause: Cause = defineCause({
   },
   rules: ['bgp-peer'],
   remedy: (told) => {
+    const [other] = behind(told, 'socket.taken', ({ sockets }) => sockets);
+    if (other) return portTaken(told, nameOr(other.node, '<node>'), other.item.process ?? 'the other program');
     const ports = [...new Set(behind(told, 'socket.other-port', ({ sockets }) => sockets).map(({ item }) => item.port))];
     const node = nodesOf(told, 'socket.other-port')[0];
     return {
