@@ -36,6 +36,9 @@ export function stuckPods(seen: Seen): readonly KubeObject[] {
 export const otherPods = (seen: Seen): readonly KubeObject[] =>
   seen.objects.filter(({ kind, name, status }) => kind === 'pod' && !isAgent(name) && status !== undefined);
 
+/** Policies keep out what they do not name. */
+export const hasPolicies = ({ objects }: Seen): boolean => objects.some(({ kind }) => kind === 'policy');
+
 /** The node of a cluster that has but one: a listing of all nodes has one, and nothing else in the input tells of another. */
 export function onlyNode(seen: Seen): KubeObject | undefined {
   const first = seen.objects.find(({ kind, ofAll }) => kind === 'node' && ofAll === true);

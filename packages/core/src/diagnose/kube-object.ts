@@ -1,9 +1,9 @@
-/** Nodes, pods, BGPPeers and the DaemonSet of kube-proxy, from listings, YAML or `kubectl describe`. */
+/** Nodes, pods, BGPPeers, policies and the DaemonSet of kube-proxy, from listings, YAML or `kubectl describe`. */
 import type { Said } from './said.js';
 
 /** As the API server tells of it. */
 export type KubeObject = Said & {
-  readonly kind: 'node' | 'pod' | 'bgppeer' | 'daemonset';
+  readonly kind: 'node' | 'pod' | 'bgppeer' | 'daemonset' | 'policy';
   readonly name: string;
   readonly namespace?: string;
   /** The node of a pod. */

@@ -12,6 +12,7 @@ import { metrics } from './metrics.js';
 import { nodeStatus } from './node-status.js';
 import { objects } from './objects.js';
 import { pings, traces } from './ping.js';
+import { policies } from './policies.js';
 import { preflights } from './preflight.js';
 import { routeTables } from './route-n.js';
 import { routes } from './routes.js';
@@ -48,6 +49,7 @@ export const extractors: readonly Extractor[] = [
   birdConfig,
   listings,
   objects,
+  policies,
   metrics,
   preflights,
   wireguards,

@@ -1,4 +1,5 @@
 /** Connections and questions for names, which fail in ways that pings do not see. */
+import { hasPolicies } from '../inventory.js';
 import { kindOf, mayBePod } from '../kind-of.js';
 import type { Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
@@ -29,17 +30,15 @@ function calledBy(seen: Seen, { tool, to, name = '', pod }: Tried['probe']): 'po
 }
 
 const calls = (seen: Seen): readonly Tried[] => probesOf(seen, ({ tool, port }) => /^(?:dns|nc|curl)$/.test(tool) && port !== 179);
-const callsOf = (seen: Seen, kind: 'pod' | 'service'): readonly Tried[] =>
+/** Connections and questions that lead there. */
+export const callsOf = (seen: Seen, kind: 'pod' | 'service'): readonly Tried[] =>
   calls(seen).filter(({ probe }) => calledBy(seen, probe) === kind);
 
-/** TCP went both ways: something took the connection, or the machine said that nothing does. */
-const went = ({ probe: { result } }: Tried): boolean => /^(?:answered|refused|hung)$/.test(result);
+/** TCP went both ways: something took the connection, or the machine said that nothing does. curl says `Operation` once it is connected (lib/multi.c). */
+const went = ({ probe: { result, quote } }: Tried): boolean =>
+  /^(?:answered|refused)$/.test(result) || (result === 'hung' && /^curl: .*Operation timed out/.test(quote.text));
 const quotes = (tried: readonly Tried[]): ReturnType<typeof answer> =>
   answer(tried.map(({ probe, node }) => ({ quote: probe.quote, node })));
-
-/** Policies keep out what they do not name. */
-const policies = /^ *NAME +POD-SELECTOR +AGE|kind["']?: *["']?(?:Global|Staged)*NetworkPolicy\b/m;
-const hasPolicies = ({ notes }: Seen): boolean => notes.some(({ text }) => policies.test(text));
 
 const toPods: Sign = {
   id: 'calls.fail',

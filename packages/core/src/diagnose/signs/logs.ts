@@ -4,7 +4,7 @@ import { kindOf, mayBePod } from '../kind-of.js';
 import { type Component, signatures } from '../log/signatures.js';
 import type { KubeObject, LogHit, Seen } from '../seen.js';
 import { answer, type Sign } from '../sign.js';
-import { bare, nodeWith, sessions } from '../view.js';
+import { bare, nodeWith, sessions, within } from '../view.js';
 
 const address: RegExp = /(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+/g;
 
@@ -53,7 +53,9 @@ function isPast(seen: Seen, { quote: { text }, values, signature }: LogHit): boo
 /** Broadcasts of the LAN and what strays between machines are martians too. */
 function isOfPods(seen: Seen, { values: { to = '', from = '' } }: LogHit): boolean {
   if (/^(?:22[4-9]|23\d|255)\.|\.255$/.test(to) || [to, from].every((one) => kindOf(seen, one) === 'neighbour')) return false;
-  return mayBePod(seen, to) || mayBePod(seen, from);
+  if ([to, from].some((one) => kindOf(seen, one) === 'pod')) return true;
+  // Where no pods are known, two addresses of one small network are rather machines: a node has a network of pods to itself.
+  return (mayBePod(seen, to) || mayBePod(seen, from)) && !within(`${to}/24`, `${from}/32`);
 }
 
 function counts(seen: Seen, hit: LogHit, component: Component): boolean {

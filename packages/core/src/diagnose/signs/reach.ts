@@ -1,10 +1,12 @@
 /** What nodes reach of each other: BGP's port, ping, ARP. */
 
 import { carriersOf } from '../carriers.js';
+import { hasPolicies } from '../inventory.js';
 import { kindOf, mayBeNode } from '../kind-of.js';
 import type { Probe, Seen } from '../seen.js';
 import { answer, perNode, type Sign } from '../sign.js';
 import { bare, probesOf, sessions, type Tried } from '../view.js';
+import { callsOf } from './calls.js';
 
 /** Probes of port 179 from one node to another; a pod's say nothing about BGP. */
 const bgpProbes = (seen: Seen): readonly Tried[] =>
@@ -74,9 +76,6 @@ const failed = perNode({
     ),
 });
 
-/** Addresses of nodes: what they refuse or drop is a matter of their own firewalls. */
-const ofNodes = (seen: Seen, address: string): boolean => kindOf(seen, address) === 'node';
-
 /** From one place the same address answers a ping, and nothing over TCP or UDP. */
 const pingOnly: Sign = {
   id: 'probe.ping-only',
@@ -84,7 +83,8 @@ const pingOnly: Sign = {
   says: 'an address answers pings, and neither connections nor questions for names',
   shownBy: [],
   look: (seen) => {
-    const calls = probesOf(seen, ({ tool, port, to }) => /^(?:dns|nc|curl)$/.test(tool) && port !== 179 && !ofNodes(seen, to));
+    if (hasPolicies(seen)) return undefined;
+    const calls = callsOf(seen, 'pod');
     const answers = (one: Tried): boolean => calls.some((other) => samePair(one, other) && other.probe.result === 'answered');
     const silent = calls.filter((one) => /^(?:lost|hung)$/.test(one.probe.result) && !answers(one));
     const pinged = probesOf(seen, ({ tool, result, size }) => tool === 'ping' && result === 'answered' && size === undefined);
