@@ -90,6 +90,10 @@ export const harmless: readonly Pasted[] = [
     text: inPod('curl -m 5 http://10.56.2.7:9999', 'curl: (7) Failed to connect to 10.56.2.7 port 9999 after 1 ms: Connection refused'),
   },
   {
+    id: 'a pod that is slow',
+    text: inPod('curl -m 3 http://10.56.2.7/', 'curl: (28) Operation timed out after 3001 milliseconds with 0 bytes received'),
+  },
+  {
     id: 'a policy that denies by default',
     text: `${inPod('nc -zv -w 3 10.56.2.7 5432', 'nc: connect to 10.56.2.7 port 5432 (tcp) timed out: Operation in progress')}${policies}`,
   },

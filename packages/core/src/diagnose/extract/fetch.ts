@@ -92,6 +92,7 @@ function keep(draft: Draft, line: Line, { result, to: told, port: toldPort, unre
   const name = unresolved && called.to !== '' ? { name: called.to } : {};
   // The error and its exit code are one.
   const last = probes.at(-1);
-  if (last?.tool === tool && last.to === to && last.result === result && last.quote.line >= line.number - 2) return;
+  const isCode = /^(?:command terminated|\d{1,2}$)/.test(line.text);
+  if (last?.tool === tool && last.to === to && (isCode || last.result === result) && last.quote.line >= line.number - 2) return;
   probes.push({ tool, to, ...(port && { port: Number(port) }), dontFragment: false, ...pod, ...name, result, quote: quote(line) });
 }

@@ -35,8 +35,9 @@ export const callsOf = (seen: Seen, kind: 'pod' | 'service'): readonly Tried[] =
   calls(seen).filter(({ probe }) => calledBy(seen, probe) === kind);
 
 /** TCP went both ways: something took the connection, or the machine said that nothing does. curl says `Operation` once it is connected (lib/multi.c). */
-const went = ({ probe: { result, quote } }: Tried): boolean =>
+export const went = ({ probe: { result, quote } }: Tried): boolean =>
   /^(?:answered|refused)$/.test(result) || (result === 'hung' && /^curl: .*Operation timed out/.test(quote.text));
+const isHung = ({ probe: { result } }: Tried): boolean => result === 'hung';
 const quotes = (tried: readonly Tried[]): ReturnType<typeof answer> =>
   answer(tried.map(({ probe, node }) => ({ quote: probe.quote, node })));
 
@@ -50,7 +51,8 @@ const toPods: Sign = {
     if (all.length === 0) return undefined;
     const reached = new Set(all.filter(went).map(({ probe }) => probe.to));
     const silent = all.filter((one) => !went(one) && !reached.has(one.probe.to));
-    if (silent.length > 0 && hasPolicies(seen)) return undefined;
+    // One that was taken and not served speaks for nothing.
+    if (silent.length > 0 ? hasPolicies(seen) : all.some(isHung)) return undefined;
     return quotes(silent);
   },
 };
@@ -68,7 +70,7 @@ const toServices: Sign = {
     const answers = ({ probe: { tool, to } }: Tried): boolean =>
       good.some(({ probe }) => probe.tool === tool && (tool === 'dns' || probe.to === to));
     const silent = all.filter((one) => !/^(?:answered|hung)$/.test(one.probe.result) && !answers(one));
-    if (all.length === 0 || (silent.length > 0 && hasPolicies(seen))) return undefined;
+    if (all.length === 0 || (silent.length > 0 ? hasPolicies(seen) : all.some(isHung))) return undefined;
     const lost = silent.filter((one) => !went(one));
     // Nobody is behind it, or it has another port: the network is not to blame, and something is wrong.
     return lost.length > 0 || silent.length === 0 ? quotes(lost) : undefined;

@@ -126,9 +126,10 @@ const hung: Sign = {
     // What never came about shows nothing of sizes.
     const all = probesOf(seen, ({ tool, result }) => tool === 'curl' && /^(?:answered|hung)$/.test(result));
     if (all.length === 0) return undefined;
-    return answer(
-      all.filter((one) => one.probe.result === 'hung' && reached(all, one)).map(({ probe, node }) => ({ quote: probe.quote, node })),
-    );
+    const stuck = all.filter((one) => one.probe.result === 'hung');
+    const hits = stuck.filter((one) => reached(all, one));
+    // Without a small answer from there it may be slow.
+    return stuck.length > 0 && hits.length === 0 ? undefined : answer(hits.map(({ probe, node }) => ({ quote: probe.quote, node })));
   },
 };
 

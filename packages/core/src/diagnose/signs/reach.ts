@@ -6,7 +6,7 @@ import { kindOf, mayBeNode } from '../kind-of.js';
 import type { Probe, Seen } from '../seen.js';
 import { answer, perNode, type Sign } from '../sign.js';
 import { bare, probesOf, sessions, type Tried } from '../view.js';
-import { callsOf } from './calls.js';
+import { callsOf, went } from './calls.js';
 
 /** Probes of port 179 from one node to another; a pod's say nothing about BGP. */
 const bgpProbes = (seen: Seen): readonly Tried[] =>
@@ -86,7 +86,7 @@ const pingOnly: Sign = {
     if (hasPolicies(seen)) return undefined;
     const calls = callsOf(seen, 'pod');
     const answers = (one: Tried): boolean => calls.some((other) => samePair(one, other) && other.probe.result === 'answered');
-    const silent = calls.filter((one) => /^(?:lost|hung)$/.test(one.probe.result) && !answers(one));
+    const silent = calls.filter((one) => /^(?:lost|hung)$/.test(one.probe.result) && !went(one) && !answers(one));
     const pinged = probesOf(seen, ({ tool, result, size }) => tool === 'ping' && result === 'answered' && size === undefined);
     const hits = silent.filter((one) => pinged.some((other) => samePair(one, other)));
     return hits.length > 0 ? answer(hits.map(({ probe, node }) => ({ quote: probe.quote, node }))) : undefined;

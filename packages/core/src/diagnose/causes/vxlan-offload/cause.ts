@@ -31,7 +31,7 @@ export const cause: Cause = defineCause({
     'words.vxlan-not-ipip': 0.3,
     'words.never-arrives': 0.15,
     'words.ipip': 0.03,
-    'words.virtual-machines': 0.35,
+    'words.virtual-machines': 0.2,
   },
   words: [
     /\[?no cksum\]?|bad (?:udp )?(?:cksum|checksum)|checksum offload|tx-udp_tnl|tx-checksum/i,
