@@ -128,9 +128,6 @@ const speaks = ({ apiServer }: Placing, ...env: readonly Manifest[]): Manifest =
   ...(!apiServer && { envFrom: [{ configMapRef: { name: 'kubernetes-services-endpoint', optional: true } }] }),
 });
 
-/** On a full node nothing else finds a place. In other namespaces GKE takes the class only with a ResourceQuota for it (its gcp-critical-pods). */
-const urgent = ({ namespace }: Placing): Manifest => (namespace === 'kube-system' ? { priorityClassName: 'system-node-critical' } : {});
-
 function daemonSet(needs: Needs, placing: Placing): Manifest {
   const { image } = placing;
   const labels = { 'app.kubernetes.io/name': name };
@@ -163,7 +160,6 @@ function daemonSet(needs: Needs, placing: Placing): Manifest {
       metadata: { labels },
       spec: {
         ...onHost,
-        ...urgent(placing),
         serviceAccountName: name,
         terminationGracePeriodSeconds: 5,
         containers: [check, gate],
@@ -197,7 +193,6 @@ function job(placing: Placing): Manifest {
       metadata: { labels: { 'app.kubernetes.io/name': collector } },
       spec: {
         ...onHost,
-        ...urgent(placing),
         serviceAccountName: collector,
         restartPolicy: 'Never',
         containers: [collect],
