@@ -1,1 +1,0 @@
-require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-diagnose-Cf1hV-l_.br'))), ['exports', 'require', '__filename'], { filename: __filename })(exports, require, __filename);

@@ -1,0 +1,1 @@
+require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-generate-BR1ZixEG.br'))), ['exports', 'require', '__filename'], { filename: __filename })(exports, require, __filename);

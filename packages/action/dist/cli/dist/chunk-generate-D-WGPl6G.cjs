@@ -1,1 +1,0 @@
-require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-generate-D-WGPl6G.br'))), ['exports', 'require', '__filename'], { filename: __filename })(exports, require, __filename);
