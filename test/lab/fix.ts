@@ -110,10 +110,13 @@ const rows: readonly Row[] = [
   },
   // Security groups and access lists: what stands between the nodes.
   {
-    is: /(?:security group|ingress rule|authorize-security-group-ingress|network ACL)/i,
+    is: /(?:security group|ingress rule|network ACL)/i,
     run: ({ lab }) => must(within(lab.fabric, 'iptables -F FORWARD')),
   },
 ];
+
+/** The same rule in the words of each cloud: the names of its groups are filled in by who has one. */
+const inCloud = /^(?:aws|gcloud|az|openstack) /;
 
 /** Names that no output of a node tells, so that the fix leaves a gap for them. */
 const gaps: readonly (readonly [string, string])[] = [
@@ -132,6 +135,7 @@ export async function apply(lab: Lab, cause: DiagnosedCause): Promise<readonly s
   const nodes = named.length > 0 ? named : lab.nodes;
   for (const { text, command: written, node: where } of fix.then) {
     const command = gaps.reduce((filled, [gap, value]) => filled.replaceAll(gap, value), written ?? text);
+    if (inCloud.test(command)) continue;
     const row = rows.find(({ is }) => is.test(command));
     // What is done by hand is words; only those about the network between the nodes mean something here.
     if (!row && written === undefined) continue;
