@@ -1,1 +1,0 @@
-require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-diagnose-C5glhctk.br'))), ['exports', 'require', '__filename'], { filename: __filename })(exports, require, __filename);

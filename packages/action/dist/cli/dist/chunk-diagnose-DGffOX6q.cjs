@@ -1,0 +1,1 @@
+require('node:vm').compileFunction(String(require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/chunk-diagnose-DGffOX6q.br'))), ['exports', 'require', '__filename'], { filename: __filename })(exports, require, __filename);
